@@ -1,0 +1,9 @@
+#!/usr/bin/env node
+/** Builds the lab's control planes into the user's cache: `node lab/build.mjs`. */
+import { buildLab } from './lib/buildLab.mjs';
+import { runCommand } from './lib/runCommand.mjs';
+
+await runCommand(async log => {
+  await buildLab({ log });
+  log('every part is in the cache');
+});

@@ -1,0 +1,92 @@
+/**
+ * What the lab is made of. Each part is a Go module of ours under `modules/`,
+ * so that every component keeps the library versions it was released with.
+ *
+ * `gigabytes` is what a build with cold caches adds to the disk, `copies` the
+ * files of other modules that are needed at run time: they move into the cache,
+ * so that a start needs neither Go nor its module cache.
+ */
+export const parts = [
+  {
+    name: 'etcd',
+    gigabytes: 0.5,
+    binaries: [{ name: 'etcd', package: 'go.etcd.io/etcd/server/v3' }],
+  },
+  {
+    name: 'kubernetes',
+    gigabytes: 5,
+    binaries: [
+      'kube-apiserver',
+      'kubectl',
+      'kube-controller-manager',
+      'kube-scheduler',
+    ].map(name => ({ name, package: `k8s.io/kubernetes/cmd/${name}` })),
+  },
+  {
+    name: 'cert-manager',
+    gigabytes: 1,
+    binaries: [{ name: 'cert-manager', package: '.' }],
+    copies: [
+      {
+        module: 'github.com/cert-manager/cert-manager',
+        from: 'deploy/crds',
+        to: 'crds',
+      },
+    ],
+  },
+  {
+    name: 'kwok',
+    gigabytes: 1.5,
+    binaries: [{ name: 'kwok', package: 'sigs.k8s.io/kwok/cmd/kwok' }],
+    copies: [
+      { from: 'kustomize/stage/node/fast/node-initialize.yaml' },
+      { from: 'kustomize/stage/pod/fast/pod-ready.yaml' },
+      { from: 'kustomize/stage/pod/fast/pod-delete.yaml' },
+    ].map(({ from }) => ({
+      module: 'sigs.k8s.io/kwok',
+      from,
+      to: `stages/${from.split('/').at(-1)}`,
+    })),
+  },
+  {
+    name: 'istio',
+    gigabytes: 4,
+    binaries: [
+      {
+        name: 'pilot-discovery',
+        package: 'istio.io/istio/pilot/cmd/pilot-discovery',
+      },
+      { name: 'istioctl', package: 'istio.io/istio/istioctl/cmd/istioctl' },
+    ],
+    copies: [
+      {
+        module: 'istio.io/istio',
+        from: 'manifests/charts/base/files/crd-all.gen.yaml',
+        to: 'istio-crds.yaml',
+      },
+      {
+        module: 'sigs.k8s.io/gateway-api',
+        from: 'config/crd/standard',
+        to: 'gateway-api-crds',
+      },
+    ],
+  },
+  {
+    name: 'gitea',
+    gigabytes: 3,
+    // The only part in C: its SQLite driver.
+    needsCCompiler: true,
+    binaries: [
+      {
+        name: 'gitea',
+        package: 'code.gitea.io/gitea',
+        tags: 'sqlite,sqlite_unlock_notify',
+      },
+    ],
+    copies: ['templates', 'options', 'public'].map(folder => ({
+      module: 'code.gitea.io/gitea',
+      from: folder,
+      to: `static/${folder}`,
+    })),
+  },
+];

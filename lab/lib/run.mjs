@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { LabError } from './LabError.mjs';
+
+/**
+ * Runs a program to its end and returns what it printed. A failure is one line:
+ * the name of the program and the last line it wrote to standard error.
+ */
+export function run(command, args, options = {}) {
+  const { input, onErrorLine, timeoutMs = 0, describe, ...rest } = options;
+  const name = describe ?? command.split('/').at(-1);
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { ...rest, timeout: timeoutMs });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', chunk => (stdout += chunk));
+    child.stderr.on('data', chunk => {
+      stderr = (stderr + chunk).slice(-200_000);
+      if (onErrorLine) String(chunk).split('\n').filter(Boolean).forEach(onErrorLine);
+    });
+    child.on('error', cause => {
+      const reason = cause.code === 'ENOENT' ? 'is not installed' : cause.message;
+      reject(new LabError(`${name} ${reason}`, { cause }));
+    });
+    child.on('close', (code, signal) => {
+      if (code === 0) return resolve({ stdout, stderr });
+      const why = stderr.trim().split('\n').at(-1) || `ended with ${signal ?? `code ${code}`}`;
+      const failure = new LabError(`${name}: ${why}`);
+      failure.stderr = stderr;
+      return reject(failure);
+    });
+    child.stdin.on('error', () => {}); // the program may end before reading it all
+    child.stdin.end(input ?? '');
+  });
+}

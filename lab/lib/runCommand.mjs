@@ -1,0 +1,14 @@
+/**
+ * The frame of every command of the lab: what goes wrong is told in one line on
+ * standard error; MESHWRIGHT_LAB_DEBUG=1 adds the stack trace.
+ */
+export async function runCommand(work) {
+  const log = line => process.stderr.write(`${line}\n`);
+  try {
+    await work(log);
+  } catch (error) {
+    const debug = process.env.MESHWRIGHT_LAB_DEBUG === '1' || error.name !== 'LabError';
+    log(`lab: ${debug ? (error.stack ?? error) : error.message.split('\n')[0]}`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,3 @@
+module meshwright.dev/lab/cert-manager
+
+go 1.26.0

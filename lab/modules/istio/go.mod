@@ -1,0 +1,3 @@
+module meshwright.dev/lab/istio
+
+go 1.26.0

@@ -1,0 +1,3 @@
+module meshwright.dev/lab/kwok
+
+go 1.26.0
