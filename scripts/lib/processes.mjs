@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { CACHE } from './paths.mjs';
+
+const children = new Set();
+let watching = false;
+
+function endAll(signal) {
+  for (const child of children) child.kill(signal);
+}
+
+/** Children never outlive this process, whichever way it ends. */
+function watchExit() {
+  if (watching) return;
+  watching = true;
+  process.on('exit', () => endAll('SIGTERM'));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      endAll('SIGTERM');
+      process.exit(signal === 'SIGINT' ? 130 : 143);
+    });
+  }
+}
+
+/** Starts a child that ends with this process. */
+export function start(file, args, options = {}) {
+  watchExit();
+  const child = spawn(file, args, { stdio: 'inherit', ...options });
+  children.add(child);
+  child.once('exit', () => children.delete(child));
+  return child;
+}
+
+/** Runs a child to its end and gives its exit code. */
+export function run(file, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = start(file, args, options);
+    child.once('error', reject);
+    child.once('exit', (code, signal) => resolve(code ?? (signal ? 1 : 0)));
+  });
+}
+
+/** Runs a child with its output in a log file; gives code, log text and path. */
+export async function runLogged(name, file, args, options = {}) {
+  const logs = path.join(CACHE, 'logs');
+  fs.mkdirSync(logs, { recursive: true });
+  const log = path.join(logs, `${name}.log`);
+  const fd = fs.openSync(log, 'w');
+  try {
+    const code = await run(file, args, {
+      ...options,
+      stdio: ['ignore', fd, fd],
+    });
+    return { code, log, text: fs.readFileSync(log, 'utf8') };
+  } finally {
+    fs.closeSync(fd);
+  }
+}
