@@ -31,12 +31,16 @@ export class BuildProgress {
   }
 
   show() {
-    const text = `  ${this.label}  ${this.seconds()} s, ${this.compiled} packages compiled${
+    const text = `  ${this.label}  ${this.seconds()} s, ${
+      this.compiled
+    } packages compiled${
       this.downloaded ? `, ${this.downloaded} modules downloaded` : ''
     }`;
     if (this.stream.isTTY) {
       const width = (this.stream.columns || 80) - 1;
-      this.stream.write(`\r\x1b[K${`${text}  ${this.lastPackage}`.slice(0, width)}`);
+      this.stream.write(
+        `\r\x1b[K${`${text}  ${this.lastPackage}`.slice(0, width)}`,
+      );
     } else if (Date.now() - this.printedAt > QUIET_INTERVAL_MS) {
       this.printedAt = Date.now();
       this.stream.write(`${text}\n`);

@@ -26,7 +26,8 @@ export class KubeApi {
   }
 
   get = (path, options) => this.request('GET', path, options);
-  create = (path, body, options) => this.request('POST', path, { ...options, body });
+  create = (path, body, options) =>
+    this.request('POST', path, { ...options, body });
   delete = (path, options) => this.request('DELETE', path, options);
   patch = (path, body, type = 'merge') =>
     this.request('PATCH', path, { body, contentType: PATCH_TYPES[type] });
@@ -45,9 +46,16 @@ export class KubeApi {
     }
   }
 
-  request(method, path, { body, contentType = 'application/json', signal, text } = {}) {
+  request(
+    method,
+    path,
+    { body, contentType = 'application/json', signal, text } = {},
+  ) {
     const payload = body === undefined ? undefined : JSON.stringify(body);
-    const headers = { authorization: `Bearer ${this.token}`, accept: 'application/json' };
+    const headers = {
+      authorization: `Bearer ${this.token}`,
+      accept: 'application/json',
+    };
     if (payload !== undefined) {
       headers['content-type'] = contentType;
       headers['content-length'] = Buffer.byteLength(payload);
@@ -68,7 +76,9 @@ export class KubeApi {
         });
       });
       req.on('error', reject);
-      req.setTimeout(30_000, () => req.destroy(new Error(`${method} ${path}: no answer in 30 s`)));
+      req.setTimeout(30_000, () =>
+        req.destroy(new Error(`${method} ${path}: no answer in 30 s`)),
+      );
       req.end(payload);
     });
   }

@@ -54,7 +54,10 @@ export class Supervisor {
     if (!running) return;
     running.wanted = true;
     signalGroup(running.child.pid, 'SIGTERM');
-    const hard = setTimeout(() => signalGroup(running.child.pid, 'SIGKILL'), GRACE_MS);
+    const hard = setTimeout(
+      () => signalGroup(running.child.pid, 'SIGKILL'),
+      GRACE_MS,
+    );
     await running.ended;
     clearTimeout(hard);
   }
@@ -70,7 +73,11 @@ export class Supervisor {
     this.#running.delete(name);
     if (child.pid) this.reaper.remove(child.pid);
     if (wanted) return;
-    this.#fail(new LabError(`${name} ended by itself (${how}): ${lastLine(logPath)} [${logPath}]`));
+    this.#fail(
+      new LabError(
+        `${name} ended by itself (${how}): ${lastLine(logPath)} [${logPath}]`,
+      ),
+    );
   }
 }
 

@@ -23,9 +23,13 @@ export async function startApiServer({ supervisor, runFolder }, etcd) {
   const tokens = writeTokenFile(join(runFolder, 'tokens.csv'));
   const serviceAccountKey = join(runFolder, 'service-account.key');
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  writeFileSync(serviceAccountKey, privateKey.export({ type: 'pkcs1', format: 'pem' }), {
-    mode: 0o600,
-  });
+  writeFileSync(
+    serviceAccountKey,
+    privateKey.export({ type: 'pkcs1', format: 'pem' }),
+    {
+      mode: 0o600,
+    },
+  );
   const certFolder = join(runFolder, 'apiserver');
   supervisor.start('kube-apiserver', binary('kube-apiserver'), [
     `--etcd-servers=${etcd.url}`,
@@ -42,12 +46,24 @@ export async function startApiServer({ supervisor, runFolder }, etcd) {
     '--profiling=false',
   ]);
   const certFile = join(certFolder, 'apiserver.crt');
-  const caData = await waitFor('kube-apiserver certificate', () => readCa(certFile));
-  const apiServer = { url, caData, adminToken: tokens.admin, certFile, serviceAccountKey };
+  const caData = await waitFor('kube-apiserver certificate', () =>
+    readCa(certFile),
+  );
+  const apiServer = {
+    url,
+    caData,
+    adminToken: tokens.admin,
+    certFile,
+    serviceAccountKey,
+  };
   const api = new KubeApi({ url, caData, token: tokens.admin });
-  await waitFor('kube-apiserver', signal => api.get('/readyz', { text: true, signal }), {
-    everyMs: 100,
-  });
+  await waitFor(
+    'kube-apiserver',
+    signal => api.get('/readyz', { text: true, signal }),
+    {
+      everyMs: 100,
+    },
+  );
   return { apiServer, tokens, api };
 }
 
@@ -64,7 +80,9 @@ function writeTokenFile(path) {
 /** The file holds the serving certificate and then the authority that signed it. */
 async function readCa(certFile) {
   try {
-    const blocks = readFileSync(certFile, 'utf8').match(/-----BEGIN[\s\S]+?-----END .+-----\n?/g);
+    const blocks = readFileSync(certFile, 'utf8').match(
+      /-----BEGIN[\s\S]+?-----END .+-----\n?/g,
+    );
     return blocks?.length > 1 && Buffer.from(blocks.at(-1)).toString('base64');
   } catch {
     return undefined; // not written yet

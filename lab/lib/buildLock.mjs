@@ -1,4 +1,10 @@
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -12,7 +18,10 @@ export async function withBuildLock(folder, log, work) {
   const path = join(folder, 'build.lock');
   let told = false;
   while (!tryLock(path)) {
-    if (!told) log(`another build is running (process ${ownerOf(path)}); waiting for it`);
+    if (!told)
+      log(
+        `another build is running (process ${ownerOf(path)}); waiting for it`,
+      );
     told = true;
     await sleep(1000);
   }

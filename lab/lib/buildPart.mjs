@@ -1,4 +1,12 @@
-import { chmodSync, cpSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { BuildProgress } from './BuildProgress.mjs';
 import {
@@ -25,7 +33,8 @@ async function buildBinary(part, binary) {
   const target = binaryPath(part, binary);
   // Built beside its place and then renamed: a binary that exists is complete.
   const unfinished = `${target}.unfinished`;
-  const args = ['build', '-v', '-trimpath', '-ldflags=-s -w', '-o', unfinished];
+  const command = binary.isTest ? ['test', '-c'] : ['build', '-v'];
+  const args = [...command, '-trimpath', '-ldflags=-s -w', '-o', unfinished];
   if (binary.tags) args.push('-tags', binary.tags);
   const ticker = setInterval(() => progress.show(), 1000);
   try {
@@ -38,7 +47,9 @@ async function buildBinary(part, binary) {
   } catch (error) {
     rmSync(unfinished, { force: true });
     progress.done('failed');
-    throw new LabError(`${binary.name}: ${explainGoFailure(error.stderr ?? error.message)}`);
+    throw new LabError(
+      `${binary.name}: ${explainGoFailure(error.stderr ?? error.message)}`,
+    );
   } finally {
     clearInterval(ticker);
   }
@@ -50,9 +61,13 @@ async function copyShare(part) {
   const unfinished = `${sharePath(part)}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
   for (const { module, from, to } of part.copies) {
-    const { stdout } = await run('go', ['list', '-m', '-f', '{{.Dir}}', module], {
-      cwd: moduleFolder(part),
-    });
+    const { stdout } = await run(
+      'go',
+      ['list', '-m', '-f', '{{.Dir}}', module],
+      {
+        cwd: moduleFolder(part),
+      },
+    );
     const target = join(unfinished, to);
     mkdirSync(join(target, '..'), { recursive: true });
     cpSync(join(stdout.trim(), from), target, { recursive: true });
@@ -65,5 +80,6 @@ async function copyShare(part) {
 function makeWritable(path) {
   const isFolder = statSync(path).isDirectory();
   chmodSync(path, isFolder ? 0o755 : 0o644);
-  if (isFolder) readdirSync(path).forEach(name => makeWritable(join(path, name)));
+  if (isFolder)
+    readdirSync(path).forEach(name => makeWritable(join(path, name)));
 }

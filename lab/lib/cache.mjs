@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const modulesFolder = fileURLToPath(new URL('../modules/', import.meta.url));
@@ -13,7 +13,7 @@ export function cacheRoot(env = process.env) {
 }
 
 export function moduleFolder(part) {
-  return join(modulesFolder, part.name);
+  return join(modulesFolder, part.module ?? part.name);
 }
 
 /**
@@ -23,15 +23,23 @@ export function moduleFolder(part) {
  */
 export function partFolder(part) {
   const hash = createHash('sha256');
-  const folder = moduleFolder(part);
-  for (const file of readdirSync(folder).sort()) {
-    if (/^go\.(mod|sum)$|\.go$/.test(file) && !file.endsWith('_test.go')) {
-      hash.update(`${file}\0`).update(readFileSync(join(folder, file)));
-    }
+  for (const file of sourcesOf(part)) {
+    hash.update(`${basename(file)}\0`).update(readFileSync(file));
   }
   // What is built from the sources counts as much as the sources.
   hash.update(JSON.stringify([part.binaries, part.copies ?? []]));
   return join(cacheRoot(), `${part.name}-${hash.digest('hex').slice(0, 12)}`);
+}
+
+function sourcesOf(part) {
+  const own = (folder, wanted) =>
+    readdirSync(folder)
+      .filter(name => wanted.test(name))
+      .sort()
+      .map(name => join(folder, name));
+  const folder = moduleFolder(part);
+  const sources = part.sources ? own(join(folder, part.sources), /\.go$/) : [];
+  return [...own(folder, /^go\.(mod|sum)$|\.go$/), ...sources];
 }
 
 export function binaryPath(part, binary) {

@@ -18,6 +18,9 @@ export async function startEtcd({ supervisor, runFolder }) {
     `--initial-cluster=default=${peerUrl}`,
     '--log-level=warn',
   ]);
-  await waitFor('etcd', async signal => (await fetch(`${url}/health`, { signal })).ok);
+  await waitFor(
+    'etcd',
+    async signal => (await fetch(`${url}/health`, { signal })).ok,
+  );
   return { url };
 }

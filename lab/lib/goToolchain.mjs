@@ -9,7 +9,9 @@ const HOW = 'install Go from your system or https://go.dev/dl';
  */
 export async function checkGo(folder) {
   try {
-    const { stdout } = await run('go', ['env', 'GOVERSION', 'GOPROXY'], { cwd: folder });
+    const { stdout } = await run('go', ['env', 'GOVERSION', 'GOPROXY'], {
+      cwd: folder,
+    });
     const [version, proxy] = stdout.trim().split('\n');
     await run('go', ['list', '-m'], { cwd: folder });
     return { version, proxy };
@@ -17,10 +19,14 @@ export async function checkGo(folder) {
     const text = error.stderr ?? error.message;
     const tooOld = /requires go >= (\S+) \(running go (\S+?)[;)]/.exec(text);
     if (tooOld) {
-      throw new LabError(`the lab needs Go ${tooOld[1]} or newer, found ${tooOld[2]}: ${HOW}`);
+      throw new LabError(
+        `the lab needs Go ${tooOld[1]} or newer, found ${tooOld[2]}: ${HOW}`,
+      );
     }
     if (/not installed/.test(error.message)) {
-      throw new LabError(`the lab is built with Go, which was not found: ${HOW}`);
+      throw new LabError(
+        `the lab is built with Go, which was not found: ${HOW}`,
+      );
     }
     throw error;
   }
@@ -29,18 +35,26 @@ export async function checkGo(folder) {
 export async function checkCCompiler() {
   const compiler = process.env.CC || 'gcc';
   await run(compiler, ['--version']).catch(() => {
-    throw new LabError(`Gitea's SQLite driver needs a C compiler, and ${compiler} was not found`);
+    throw new LabError(
+      `Gitea's SQLite driver needs a C compiler, and ${compiler} was not found`,
+    );
   });
 }
 
 const KNOWN_FAULTS = [
-  [/no space left on device/, () => 'the disk is full; free some space and run the build again'],
+  [
+    /no space left on device/,
+    () => 'the disk is full; free some space and run the build again',
+  ],
   [
     /dial tcp|no such host|i\/o timeout|connection refused|TLS handshake|proxyconnect|reading https?:\/\/\S+: [45]\d\d/,
     line => `the Go module registry cannot be reached (see GOPROXY): ${line}`,
   ],
   [/missing go\.sum entry/, line => `go.sum lacks an entry: ${line}`],
-  [/signal: killed/, () => 'the compiler was killed, most likely for lack of memory'],
+  [
+    /signal: killed/,
+    () => 'the compiler was killed, most likely for lack of memory',
+  ],
 ];
 
 /** Turns what `go build` printed into one line that says what to do. */

@@ -9,11 +9,16 @@ export function writeKubeconfig(path, { url, caData, token, user }) {
     kind: 'Config',
     'current-context': 'lab',
     clusters: [
-      { name: 'lab', cluster: { server: url, 'certificate-authority-data': caData } },
+      {
+        name: 'lab',
+        cluster: { server: url, 'certificate-authority-data': caData },
+      },
     ],
     contexts: [{ name: 'lab', context: { cluster: 'lab', user } }],
     users: [{ name: user, user: { token } }],
   };
-  writeFileSync(path, `${JSON.stringify(config, undefined, 2)}\n`, { mode: 0o600 });
+  writeFileSync(path, `${JSON.stringify(config, undefined, 2)}\n`, {
+    mode: 0o600,
+  });
   return path;
 }

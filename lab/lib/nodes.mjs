@@ -9,7 +9,10 @@ const NODES = ['node-a', 'node-b'];
  * scheduler, and KWOK, which plays the kubelets of nodes that exist only in the
  * API server.
  */
-export async function startNodes({ supervisor, runFolder, kubeconfigPath, api }, apiServer) {
+export async function startNodes(
+  { supervisor, runFolder, kubeconfigPath, api },
+  apiServer,
+) {
   const [controllers, scheduler, kwok] = await freePorts(3);
   const common = port => [
     `--kubeconfig=${kubeconfigPath}`,
@@ -18,15 +21,23 @@ export async function startNodes({ supervisor, runFolder, kubeconfigPath, api },
     `--secure-port=${port}`,
     `--cert-dir=${join(runFolder, `certs-${port}`)}`,
   ];
-  supervisor.start('kube-controller-manager', binary('kube-controller-manager'), [
-    ...common(controllers),
-    `--service-account-private-key-file=${apiServer.serviceAccountKey}`,
-    `--root-ca-file=${apiServer.certFile}`,
-    // The default of 20 a second makes a lab that starts everything at once slow.
-    '--kube-api-qps=200',
-    '--kube-api-burst=400',
-  ]);
-  supervisor.start('kube-scheduler', binary('kube-scheduler'), common(scheduler));
+  supervisor.start(
+    'kube-controller-manager',
+    binary('kube-controller-manager'),
+    [
+      ...common(controllers),
+      `--service-account-private-key-file=${apiServer.serviceAccountKey}`,
+      `--root-ca-file=${apiServer.certFile}`,
+      // The default of 20 a second makes a lab that starts everything at once slow.
+      '--kube-api-qps=200',
+      '--kube-api-burst=400',
+    ],
+  );
+  supervisor.start(
+    'kube-scheduler',
+    binary('kube-scheduler'),
+    common(scheduler),
+  );
   supervisor.start('kwok', binary('kwok'), [
     `--kubeconfig=${kubeconfigPath}`,
     '--manage-all-nodes=true',
@@ -35,7 +46,9 @@ export async function startNodes({ supervisor, runFolder, kubeconfigPath, api },
       stage => `--config=${share('kwok', `stages/${stage}.yaml`)}`,
     ),
   ]);
-  await Promise.all(NODES.map(name => api.apply(`/api/v1/nodes/${name}`, node(name))));
+  await Promise.all(
+    NODES.map(name => api.apply(`/api/v1/nodes/${name}`, node(name))),
+  );
 }
 
 function node(name) {

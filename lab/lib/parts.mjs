@@ -2,6 +2,9 @@
  * What the lab is made of. Each part is a Go module of ours under `modules/`,
  * so that every component keeps the library versions it was released with.
  *
+ * A part may share the module of another (`module`) and add sources of ours
+ * from a folder of it (`sources`).
+ *
  * `gigabytes` is what a build with cold caches adds to the disk, `copies` the
  * files of other modules that are needed at run time: they move into the cache,
  * so that a start needs neither Go nor its module cache.
@@ -70,6 +73,14 @@ export const parts = [
         to: 'gateway-api-crds',
       },
     ],
+  },
+  {
+    // Istio's own code as a judge: see lab/vectors.
+    name: 'vectors',
+    module: 'istio',
+    sources: 'vectors',
+    gigabytes: 0.5,
+    binaries: [{ name: 'vectors.test', package: './vectors', isTest: true }],
   },
   {
     name: 'gitea',

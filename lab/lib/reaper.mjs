@@ -26,7 +26,8 @@ export function startReaper() {
 
 async function reap() {
   const alive = new Set();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => {});
   for await (const line of createInterface({ input: process.stdin })) {
     const pid = Number(line.slice(1));
     if (line.startsWith('+')) alive.add(pid);

@@ -10,20 +10,27 @@ export function run(command, args, options = {}) {
   const name = describe ?? command.split('/').at(-1);
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { ...rest, timeout: timeoutMs });
+    const killWithUs = () => child.kill('SIGKILL');
+    process.once('exit', killWithUs);
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', chunk => (stdout += chunk));
     child.stderr.on('data', chunk => {
       stderr = (stderr + chunk).slice(-200_000);
-      if (onErrorLine) String(chunk).split('\n').filter(Boolean).forEach(onErrorLine);
+      if (onErrorLine)
+        String(chunk).split('\n').filter(Boolean).forEach(onErrorLine);
     });
     child.on('error', cause => {
-      const reason = cause.code === 'ENOENT' ? 'is not installed' : cause.message;
+      const reason =
+        cause.code === 'ENOENT' ? 'is not installed' : cause.message;
       reject(new LabError(`${name} ${reason}`, { cause }));
     });
     child.on('close', (code, signal) => {
+      process.off('exit', killWithUs);
       if (code === 0) return resolve({ stdout, stderr });
-      const why = stderr.trim().split('\n').at(-1) || `ended with ${signal ?? `code ${code}`}`;
+      const why =
+        stderr.trim().split('\n').at(-1) ||
+        `ended with ${signal ?? `code ${code}`}`;
       const failure = new LabError(`${name}: ${why}`);
       failure.stderr = stderr;
       return reject(failure);

@@ -7,8 +7,11 @@ export async function runCommand(work) {
   try {
     await work(log);
   } catch (error) {
-    const debug = process.env.MESHWRIGHT_LAB_DEBUG === '1' || error.name !== 'LabError';
-    log(`lab: ${debug ? (error.stack ?? error) : error.message.split('\n')[0]}`);
+    const debug =
+      process.env.MESHWRIGHT_LAB_DEBUG === '1' || error.name !== 'LabError';
+    log(`lab: ${debug ? error.stack ?? error : error.message.split('\n')[0]}`);
     process.exitCode = 1;
   }
+  // A wait that lost a race may still be asking; it must not keep us here.
+  process.exit();
 }

@@ -27,6 +27,10 @@ export async function waitFor(what, probe, options = {}) {
 
 function rejectOn(signal) {
   return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(new Error('no answer in time')), { once: true });
+    signal.addEventListener(
+      'abort',
+      () => reject(new Error('no answer in time')),
+      { once: true },
+    );
   });
 }
