@@ -1,1 +1,71 @@
-module.exports = require('@backstage/cli/config/eslint-factory');
+const path = require('node:path');
+const createConfig = require('@backstage/cli/config/eslint-factory');
+const { roomZones } = require('./rooms');
+
+const WARN_LINES = { skipBlankLines: true, skipComments: true };
+
+// Tables, fixtures, test suites and translations are long because the world is.
+const EXEMPT = [
+  '**/*.test.{ts,tsx}',
+  '**/__fixtures__/**',
+  '**/testing/**',
+  '**/dev/**',
+  '**/generated/**',
+  '**/*.examples.ts',
+  '**/translations/**',
+  '**/scenarios/**',
+  '**/catalogue*.ts',
+];
+
+const CLOCK_AND_IO = [
+  {
+    selector:
+      "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    message: 'istio-common has no clock: take the time as an argument.',
+  },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'istio-common has no clock: take the time as an argument.',
+  },
+  {
+    selector: "CallExpression[callee.name='fetch']",
+    message: 'istio-common does no I/O.',
+  },
+];
+
+/** The lint rules of one package: Backstage's, and this repository's own. */
+module.exports = dir => {
+  const pure = path.basename(dir) === 'istio-common';
+  const base = createConfig(dir, {
+    rules: {
+      'max-lines': ['error', { max: 400, ...WARN_LINES }],
+      'max-lines-per-function': ['error', { max: 100, ...WARN_LINES }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      'import/no-restricted-paths': ['error', { zones: roomZones(dir) }],
+      'no-console': 'error',
+    },
+    ...(pure
+      ? {
+          restrictedSrcSyntax: CLOCK_AND_IO,
+          restrictedSrcImports: require('node:module')
+            .builtinModules.flatMap(name => [name, `node:${name}`])
+            .map(name => ({ name, message: 'istio-common is isomorphic.' })),
+        }
+      : {}),
+    overrides: [
+      {
+        files: EXEMPT,
+        rules: { 'max-lines': 'off', 'max-lines-per-function': 'off' },
+      },
+      // A component is one function by nature; its parts are still split.
+      {
+        files: ['**/*.tsx'],
+        rules: {
+          'max-lines-per-function': ['error', { max: 140, ...WARN_LINES }],
+        },
+      },
+    ],
+  });
+  return base;
+};
