@@ -1,0 +1,85 @@
+import type { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  /** Meshwright: reads clusters that run Istio and cert-manager. */
+  istio?: {
+    /**
+     * Clusters to read. Without this key the clusters are those of
+     * `kubernetes.clusterLocatorMethods` (types `config` and
+     * `localKubectlProxy`).
+     */
+    clusters?: Array<{
+      /** Unique name; the annotation `backstage.io/kubernetes-cluster` refers to it. */
+      name: string;
+      /** Name as people read it. */
+      title?: string;
+      /** URL of the Kubernetes API, with its path prefix if it has one. Not needed with `kubeconfig`. */
+      url?: string;
+      /**
+       * Bearer token of the reader's ServiceAccount.
+       * @visibility secret
+       */
+      token?: string;
+      /** File that holds the bearer token; read again when the token is refused, so it may rotate. */
+      tokenFile?: string;
+      /** CA certificate of the API server, base64 of PEM. */
+      caData?: string;
+      /** File with the CA certificate of the API server, PEM. */
+      caFile?: string;
+      /** Accept any certificate of the API server. For trials only. */
+      skipTLSVerify?: boolean;
+      /** Kubeconfig file to take address and credential from, in place of `url` and `token`. */
+      kubeconfig?: string;
+      /** Context inside `kubeconfig`; without it the current context. */
+      context?: string;
+    }>;
+    exposure?: {
+      /** DNS zones in which developers may expose hosts. */
+      zones?: Array<{
+        /** Name as people read it, unique. */
+        name: string;
+        /** Hosts must be this domain or below it. */
+        domain: string;
+        /** Clusters in which the zone may be used; without it all. */
+        clusters?: string[];
+        /** Namespaces that may use it; without it all. */
+        namespaces?: string[];
+        /** Who signs certificates of the zone. */
+        issuer: {
+          /** `ClusterIssuer` by default. */
+          kind?: 'Issuer' | 'ClusterIssuer';
+          name: string;
+          /** API group, `cert-manager.io` by default. */
+          group?: string;
+        };
+        /** The gateway pods that serve the zone. */
+        gateway: {
+          /** Namespace of the gateway pods; certificates are issued there. */
+          namespace: string;
+          /** Labels of the gateway pods. */
+          selector: { [label: string]: string };
+        };
+      }>;
+    };
+    /** Where templates propose their changes. */
+    gitops?: {
+      /** Repository as the scaffolder's RepoUrlPicker writes it: `github.com?owner=platform&repo=gitops`. */
+      repoUrl: string;
+      /** Branch that the sync follows, `main` by default. */
+      branch?: string;
+      /** Folder of a namespace, `clusters/{cluster}/{namespace}` by default. */
+      path?: string;
+      /**
+       * Token for the forge, when it is not the one under `integrations`.
+       * @visibility secret
+       */
+      token?: string;
+    };
+    /** How long after the last confirmation data counts as stale; 3 minutes by default. */
+    staleAfter?: string | HumanDuration;
+    changes?: {
+      /** How often open changes are looked at; 15 seconds by default. */
+      pollInterval?: string | HumanDuration;
+    };
+  };
+}
