@@ -44,3 +44,76 @@ export {
 } from './api/entityStatus';
 export type { ClusterInventory } from './api/inventory';
 export type { ValidationFinding, ValidationResult } from './api/validation';
+export type { ControlPlaneStatus } from './api/controlPlane';
+export type {
+  LabelSelector,
+  ObjectBase,
+  StatusCondition,
+  StringMap,
+} from './model/objectMeta';
+export type {
+  ConfigMapObject,
+  ContainerPort,
+  NamespaceObject,
+  PodObject,
+  PodTemplate,
+  ProxyContainer,
+  ReplicaSetObject,
+  ServiceObject,
+  ServicePort,
+  Webhook,
+  WebhookConfigurationObject,
+  WorkloadObject,
+} from './model/workloadObjects';
+export type { PeerAuthenticationObject } from './model/securityObjects';
+export type {
+  DestinationRuleObject,
+  GatewayObject,
+  GatewayServer,
+  HttpMatch,
+  HttpRoute,
+  RouteDestination,
+  ServiceEntryObject,
+  StreamRoute,
+  TrafficPolicy,
+  VirtualServiceObject,
+} from './model/networkingObjects';
+export type {
+  HttpRouteObject,
+  IngressObject,
+  KubernetesGatewayObject,
+} from './model/gatewayApiObjects';
+export type {
+  CertificateObject,
+  CertificateRequestObject,
+  ChallengeObject,
+  IssuerObject,
+  OrderObject,
+} from './model/certificateObjects';
+export type {
+  MeshObject,
+  MeshObjectOf,
+  MeshObjectType,
+} from './model/meshObject';
+export {
+  WATCHED_RESOURCES,
+  resourceKey,
+  type WatchedResource,
+} from './trim/watchedResources';
+export {
+  identifyObject,
+  trimObject,
+  type KubernetesObject,
+} from './trim/trimObject';
+export { isUnaffected, type AffectedSet } from './index/affectedSet';
+export type { IndexEvent } from './index/indexEvent';
+export { MeshIndex } from './index/meshIndex';
+export type { AssessContext } from './assess/assessContext';
+export { assessCluster, type ClusterAssessment } from './assess/assessCluster';
+export { entitySelector, type EntitySelector } from './summary/entitySelector';
+export { selectForEntity, type EntityFacts } from './summary/selectForEntity';
+export {
+  buildEntityStatus,
+  type EntityStatusInput,
+} from './summary/buildEntityStatus';
+export { inventory } from './summary/inventory';

@@ -53,7 +53,12 @@ export interface WorkloadStatus {
     /** Pods whose revision and version are the desired ones. */
     current: number;
   };
-  dataPlane: { mode: DataPlaneMode; nativeSidecar: boolean; tone: Tone; why: Why };
+  dataPlane: {
+    mode: DataPlaneMode;
+    nativeSidecar: boolean;
+    tone: Tone;
+    why: Why;
+  };
   proxyVersions: Array<{ version: string; pods: number; inferred: boolean }>;
   revision: {
     desired?: string;
@@ -69,7 +74,12 @@ export interface WorkloadStatus {
   /** Services (name only, same namespace) that select its pods. */
   services: Array<{
     name: string;
-    ports: Array<{ name?: string; port: number; targetPort: string; protocol: string }>;
+    ports: Array<{
+      name?: string;
+      port: number;
+      targetPort: string;
+      protocol: string;
+    }>;
   }>;
   podList: Array<{
     name: string;
@@ -147,7 +157,12 @@ export interface CertificateStatus {
   failedAttempts?: number;
   nextAttemptAt?: string;
   /** One line, "Issuer mesh-ca is not found in istio-ingress". Absent when nothing is wrong. */
-  rootCause?: { object: ObjectRef; summary: string; reason: string; message: string };
+  rootCause?: {
+    object: ObjectRef;
+    summary: string;
+    reason: string;
+    message: string;
+  };
   why: Why;
   action?: NextStep;
   chain: ChainLink[];
@@ -173,7 +188,12 @@ export interface ExposureStatus {
   };
   /** Namespaces in which pods of the gateway run. */
   gatewayPods: Array<{ namespace: string; pods: number; ready: number }>;
-  routes: Array<{ ref: ObjectRef; match: string; service?: ObjectRef; port?: number }>;
+  routes: Array<{
+    ref: ObjectRef;
+    match: string;
+    service?: ObjectRef;
+    port?: number;
+  }>;
   workloads: ObjectRef[];
   certificates: ObjectRef[];
   state: ExposureState;
@@ -205,7 +225,11 @@ export interface ChangeStatus {
   /** "Expose cart at cart.shop.example.com". */
   title: string;
   cluster?: string;
-  pullRequest: { number: number; url: string; state: 'open' | 'merged' | 'closed' | 'unknown' };
+  pullRequest: {
+    number: number;
+    url: string;
+    state: 'open' | 'merged' | 'closed' | 'unknown';
+  };
   proposedAt: string;
   mergedAt?: string;
   syncedAt?: string;

@@ -7,10 +7,19 @@ export interface ClusterInventory {
   services: Array<{
     namespace: string;
     name: string;
-    ports: Array<{ name?: string; port: number; appProtocol?: string; protocol: string }>;
+    ports: Array<{
+      name?: string;
+      port: number;
+      appProtocol?: string;
+      protocol: string;
+    }>;
     selector: Record<string, string>;
   }>;
-  issuers: Array<{ ref: ObjectRef; ready: 'true' | 'false' | 'unknown'; message?: string }>;
+  issuers: Array<{
+    ref: ObjectRef;
+    ready: 'true' | 'false' | 'unknown';
+    message?: string;
+  }>;
   gatewayPods: Array<{
     namespace: string;
     labels: Record<string, string>;

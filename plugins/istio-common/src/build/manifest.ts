@@ -1,0 +1,37 @@
+import type { JsonObject } from '@backstage/types';
+import type { ObjectRef } from '../model/identity';
+
+/**
+ * A Kubernetes object that this project writes: no status, no fields that the
+ * API server owns.
+ *
+ * @public
+ */
+export interface ManifestObject {
+  apiVersion: string;
+  kind: string;
+  metadata: {
+    name: string;
+    namespace?: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+  };
+  spec: JsonObject;
+}
+
+/** The identity of a manifest. @public */
+export function manifestRef(object: {
+  apiVersion: string;
+  kind: string;
+  metadata: { name: string; namespace?: string };
+}): ObjectRef {
+  const slash = object.apiVersion.lastIndexOf('/');
+  return {
+    group: slash < 0 ? '' : object.apiVersion.slice(0, slash),
+    kind: object.kind,
+    ...(object.metadata.namespace
+      ? { namespace: object.metadata.namespace }
+      : {}),
+    name: object.metadata.name,
+  };
+}

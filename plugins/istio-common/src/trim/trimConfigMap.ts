@@ -1,0 +1,66 @@
+import { parse } from 'yaml';
+import type { ConfigMapObject } from '../model/workloadObjects';
+import { compact, fields, text, texts } from './fields';
+import { objectBase } from './objectBase';
+import type { WatchedResource } from './watchedResources';
+
+function parsed(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch {
+    // Istio itself would refuse this text; the defaults hold then.
+    return undefined;
+  }
+}
+
+function meshConfig(raw: string): ConfigMapObject['mesh'] {
+  const mesh = fields(parsed(() => parse(raw)));
+  const exportTo = (value: unknown) =>
+    Array.isArray(value) ? texts(value) : undefined;
+  return compact({
+    rootNamespace: text(mesh.rootNamespace),
+    trustDomain: text(mesh.trustDomain),
+    enableAutoMtls:
+      typeof mesh.enableAutoMtls === 'boolean'
+        ? mesh.enableAutoMtls
+        : undefined,
+    defaultDestinationRuleExportTo: exportTo(
+      mesh.defaultDestinationRuleExportTo,
+    ),
+    defaultVirtualServiceExportTo: exportTo(mesh.defaultVirtualServiceExportTo),
+    defaultServiceExportTo: exportTo(mesh.defaultServiceExportTo),
+    outboundTrafficPolicy: text(fields(mesh.outboundTrafficPolicy).mode),
+  });
+}
+
+function injectorValues(raw: string): ConfigMapObject['injector'] {
+  const values = fields(parsed(() => JSON.parse(raw)));
+  const global = fields(values.global);
+  const injector = fields(values.sidecarInjectorWebhook);
+  const tag = global.tag;
+  return compact({
+    hub: text(global.hub),
+    tag: tag === undefined || tag === null ? undefined : String(tag),
+    proxyImage: text(fields(global.proxy).image),
+    enableNamespacesByDefault:
+      injector.enableNamespacesByDefault === true ? true : undefined,
+  });
+}
+
+/** The mesh configuration or the injector's values; any other ConfigMap is dropped. */
+export function trimConfigMap(
+  resource: WatchedResource,
+  raw: unknown,
+): ConfigMapObject | undefined {
+  const base = objectBase('configmap', resource, raw, { labels: true });
+  if (!base) return undefined;
+  const data = fields(fields(raw).data);
+  const { name } = base.ref;
+  if (name.startsWith('istio-sidecar-injector')) {
+    const values = text(data.values);
+    return values ? { ...base, injector: injectorValues(values) } : undefined;
+  }
+  const mesh = text(data.mesh);
+  const named = name === 'istio' || name.startsWith('istio-');
+  return named && mesh ? { ...base, mesh: meshConfig(mesh) } : undefined;
+}

@@ -1,0 +1,69 @@
+import type {
+  DestinationRuleObject,
+  TrafficPolicy,
+} from '../model/networkingObjects';
+import {
+  compact,
+  fields,
+  list,
+  numeral,
+  stringMap,
+  text,
+  texts,
+} from './fields';
+import { objectBase } from './objectBase';
+import { trimMatchLabels } from './trimSelector';
+import type { WatchedResource } from './watchedResources';
+
+/** `DISABLE` is the zero value: an empty `tls: {}` means it. */
+function tlsMode(raw: unknown): string | undefined {
+  if (raw === undefined || raw === null) return undefined;
+  return text(fields(raw).mode) ?? 'DISABLE';
+}
+
+function trafficPolicy(raw: unknown): TrafficPolicy | undefined {
+  if (raw === undefined || raw === null) return undefined;
+  const policy = fields(raw);
+  const portLevel = list(policy.portLevelSettings)
+    .map(fields)
+    .flatMap(setting => {
+      const port = numeral(fields(setting.port).number);
+      return port === undefined
+        ? []
+        : [compact({ port, tls: tlsMode(setting.tls) })];
+    });
+  return compact({
+    tls: tlsMode(policy.tls),
+    portLevel: portLevel.length > 0 ? portLevel : undefined,
+  });
+}
+
+export function trimDestinationRule(
+  resource: WatchedResource,
+  raw: unknown,
+): DestinationRuleObject | undefined {
+  const base = objectBase('destinationrule', resource, raw);
+  const spec = fields(fields(raw).spec);
+  const host = text(spec.host);
+  if (!base || !host) return undefined;
+  return compact({
+    ...base,
+    host,
+    exportTo: texts(spec.exportTo),
+    workloadSelector: trimMatchLabels(spec.workloadSelector),
+    trafficPolicy: trafficPolicy(spec.trafficPolicy),
+    subsets: list(spec.subsets)
+      .map(fields)
+      .flatMap(subset => {
+        const name = text(subset.name);
+        if (!name) return [];
+        return [
+          compact({
+            name,
+            labels: stringMap(subset.labels),
+            trafficPolicy: trafficPolicy(subset.trafficPolicy),
+          }),
+        ];
+      }),
+  });
+}

@@ -1,0 +1,57 @@
+import type { IngressObject } from '../model/gatewayApiObjects';
+import {
+  type Fields,
+  compact,
+  fields,
+  list,
+  numeral,
+  text,
+  texts,
+} from './fields';
+import { objectBase } from './objectBase';
+import type { WatchedResource } from './watchedResources';
+
+const INGRESS_ANNOTATIONS: ReadonlySet<string> = new Set([
+  'kubernetes.io/ingress.class',
+]);
+
+function rules(raw: Fields): IngressObject['rules'][number][] {
+  return list(fields(raw.http).paths)
+    .map(fields)
+    .flatMap(path => {
+      const service = fields(fields(path.backend).service);
+      const name = text(service.name);
+      if (!name) return [];
+      const port = fields(service.port);
+      const number = numeral(port.number);
+      return [
+        compact({
+          host: text(raw.host),
+          path: text(path.path) ?? '/',
+          service: name,
+          port: number === undefined ? text(port.name) : String(number),
+        }),
+      ];
+    });
+}
+
+export function trimIngress(
+  resource: WatchedResource,
+  raw: unknown,
+): IngressObject | undefined {
+  const base = objectBase('ingress', resource, raw, {
+    annotations: INGRESS_ANNOTATIONS,
+  });
+  if (!base) return undefined;
+  const spec = fields(fields(raw).spec);
+  return compact({
+    ...base,
+    className: text(spec.ingressClassName),
+    tls: list(spec.tls)
+      .map(fields)
+      .map(tls =>
+        compact({ hosts: texts(tls.hosts), secretName: text(tls.secretName) }),
+      ),
+    rules: list(spec.rules).map(fields).flatMap(rules),
+  });
+}

@@ -1,0 +1,107 @@
+import type { ObjectRef } from '../model/identity';
+import type { MeshObject } from '../model/meshObject';
+import { objectBase } from './objectBase';
+import { trimChallenge, trimOrder } from './trimAcme';
+import {
+  trimCertificate,
+  trimCertificateRequest,
+  trimIssuer,
+} from './trimCertificate';
+import { trimConfigMap } from './trimConfigMap';
+import { trimDestinationRule } from './trimDestinationRule';
+import { trimGateway } from './trimGateway';
+import { trimHttpRoute, trimKubernetesGateway } from './trimGatewayApi';
+import { trimIngress } from './trimIngress';
+import { trimNamespace } from './trimNamespace';
+import { trimPeerAuthentication } from './trimPeerAuthentication';
+import { trimPod } from './trimPod';
+import { trimService } from './trimService';
+import { trimServiceEntry } from './trimServiceEntry';
+import { trimVirtualService } from './trimVirtualService';
+import { trimWebhookConfiguration } from './trimWebhookConfiguration';
+import { trimReplicaSet, trimWorkload } from './trimWorkload';
+import type { WatchedResource } from './watchedResources';
+
+type Trim = (resource: WatchedResource, raw: unknown) => MeshObject | undefined;
+
+/** By `group/Kind`. */
+const TRIMMERS: ReadonlyMap<string, Trim> = new Map<string, Trim>([
+  ['/Namespace', trimNamespace],
+  ['/Pod', trimPod],
+  ['/Service', trimService],
+  ['/ConfigMap', trimConfigMap],
+  ['apps/Deployment', trimWorkload],
+  ['apps/StatefulSet', trimWorkload],
+  ['apps/DaemonSet', trimWorkload],
+  ['apps/ReplicaSet', trimReplicaSet],
+  [
+    'admissionregistration.k8s.io/MutatingWebhookConfiguration',
+    trimWebhookConfiguration,
+  ],
+  [
+    'admissionregistration.k8s.io/ValidatingWebhookConfiguration',
+    trimWebhookConfiguration,
+  ],
+  ['networking.k8s.io/Ingress', trimIngress],
+  ['networking.istio.io/Gateway', trimGateway],
+  ['networking.istio.io/VirtualService', trimVirtualService],
+  ['networking.istio.io/DestinationRule', trimDestinationRule],
+  ['networking.istio.io/ServiceEntry', trimServiceEntry],
+  ['security.istio.io/PeerAuthentication', trimPeerAuthentication],
+  ['cert-manager.io/Certificate', trimCertificate],
+  ['cert-manager.io/CertificateRequest', trimCertificateRequest],
+  ['cert-manager.io/Issuer', trimIssuer],
+  ['cert-manager.io/ClusterIssuer', trimIssuer],
+  ['acme.cert-manager.io/Order', trimOrder],
+  ['acme.cert-manager.io/Challenge', trimChallenge],
+  ['gateway.networking.k8s.io/Gateway', trimKubernetesGateway],
+  ['gateway.networking.k8s.io/HTTPRoute', trimHttpRoute],
+]);
+
+/**
+ * An object as the API server sends it.
+ *
+ * @public
+ */
+export interface KubernetesObject {
+  apiVersion?: string;
+  kind?: string;
+  metadata?: {
+    name?: string;
+    namespace?: string;
+    uid?: string;
+    resourceVersion?: string;
+    creationTimestamp?: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+    [key: string]: unknown;
+  };
+  [key: string]: unknown;
+}
+
+/**
+ * The object as far as assessments read it. Never throws: a field of the wrong
+ * type is dropped. Undefined when nothing of the object is of interest (a
+ * ConfigMap or webhook of somebody else, an object without a name); an object
+ * that was kept before is to be deleted from the index then.
+ *
+ * @public
+ */
+export function trimObject(
+  resource: WatchedResource,
+  raw: unknown,
+): MeshObject | undefined {
+  return TRIMMERS.get(`${resource.group}/${resource.kind}`)?.(resource, raw);
+}
+
+/**
+ * The identity of a raw object; undefined when it has no usable name.
+ *
+ * @public
+ */
+export function identifyObject(
+  resource: WatchedResource,
+  raw: unknown,
+): ObjectRef | undefined {
+  return objectBase('identity', resource, raw)?.ref;
+}

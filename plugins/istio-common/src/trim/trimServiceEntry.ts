@@ -1,0 +1,42 @@
+import type { ServiceEntryObject } from '../model/networkingObjects';
+import {
+  compact,
+  fields,
+  list,
+  numeral,
+  stringMap,
+  text,
+  texts,
+} from './fields';
+import { objectBase } from './objectBase';
+import type { WatchedResource } from './watchedResources';
+
+export function trimServiceEntry(
+  resource: WatchedResource,
+  raw: unknown,
+): ServiceEntryObject | undefined {
+  const base = objectBase('serviceentry', resource, raw);
+  if (!base) return undefined;
+  const spec = fields(fields(raw).spec);
+  return compact({
+    ...base,
+    hosts: texts(spec.hosts),
+    exportTo: texts(spec.exportTo),
+    ports: list(spec.ports)
+      .map(fields)
+      .flatMap(port => {
+        const number = numeral(port.number);
+        if (number === undefined) return [];
+        return [
+          compact({
+            port: number,
+            name: text(port.name),
+            protocol: text(port.protocol) ?? '',
+          }),
+        ];
+      }),
+    location: text(spec.location),
+    resolution: text(spec.resolution),
+    workloadSelector: stringMap(fields(spec.workloadSelector).labels),
+  });
+}

@@ -1,0 +1,139 @@
+/**
+ * One resource type that the collector lists and watches.
+ *
+ * @public
+ */
+export interface WatchedResource {
+  /** API group, empty for the core group. */
+  group: string;
+  version: string;
+  plural: string;
+  kind: string;
+  namespaced: boolean;
+  /** False when the cluster may lack the type: it is `not-installed` then. */
+  required: boolean;
+  /** The product that brings the type; absent for Kubernetes itself. */
+  product?: 'istio' | 'cert-manager' | 'gateway-api';
+  /** Narrows the list on the server, where only some objects are read. */
+  labelSelector?: string;
+}
+
+function core(
+  kind: string,
+  plural: string,
+  more: Partial<WatchedResource> = {},
+): WatchedResource {
+  return {
+    group: '',
+    version: 'v1',
+    plural,
+    kind,
+    namespaced: true,
+    required: true,
+    ...more,
+  };
+}
+
+function installed(
+  product: NonNullable<WatchedResource['product']>,
+  group: string,
+  kind: string,
+  plural: string,
+  namespaced = true,
+): WatchedResource {
+  return {
+    group,
+    version: 'v1',
+    plural,
+    kind,
+    namespaced,
+    required: false,
+    product,
+  };
+}
+
+/**
+ * Every type that the assessments read, in the order in which they are best
+ * listed. Secrets are never among them.
+ *
+ * @public
+ */
+export const WATCHED_RESOURCES: readonly WatchedResource[] = [
+  core('Namespace', 'namespaces', { namespaced: false }),
+  core('Pod', 'pods'),
+  core('Service', 'services'),
+  // Mesh configuration and injector values carry this label; nothing else of
+  // ConfigMaps is read.
+  core('ConfigMap', 'configmaps', { labelSelector: 'istio.io/rev' }),
+  core('Deployment', 'deployments', { group: 'apps' }),
+  core('ReplicaSet', 'replicasets', { group: 'apps' }),
+  core('StatefulSet', 'statefulsets', { group: 'apps' }),
+  core('DaemonSet', 'daemonsets', { group: 'apps' }),
+  core('MutatingWebhookConfiguration', 'mutatingwebhookconfigurations', {
+    group: 'admissionregistration.k8s.io',
+    namespaced: false,
+  }),
+  core('ValidatingWebhookConfiguration', 'validatingwebhookconfigurations', {
+    group: 'admissionregistration.k8s.io',
+    namespaced: false,
+  }),
+  core('Ingress', 'ingresses', { group: 'networking.k8s.io' }),
+  installed('istio', 'networking.istio.io', 'Gateway', 'gateways'),
+  installed(
+    'istio',
+    'networking.istio.io',
+    'VirtualService',
+    'virtualservices',
+  ),
+  installed(
+    'istio',
+    'networking.istio.io',
+    'DestinationRule',
+    'destinationrules',
+  ),
+  installed('istio', 'networking.istio.io', 'ServiceEntry', 'serviceentries'),
+  installed(
+    'istio',
+    'security.istio.io',
+    'PeerAuthentication',
+    'peerauthentications',
+  ),
+  installed('cert-manager', 'cert-manager.io', 'Certificate', 'certificates'),
+  installed(
+    'cert-manager',
+    'cert-manager.io',
+    'CertificateRequest',
+    'certificaterequests',
+  ),
+  installed('cert-manager', 'cert-manager.io', 'Issuer', 'issuers'),
+  installed(
+    'cert-manager',
+    'cert-manager.io',
+    'ClusterIssuer',
+    'clusterissuers',
+    false,
+  ),
+  installed('cert-manager', 'acme.cert-manager.io', 'Order', 'orders'),
+  installed('cert-manager', 'acme.cert-manager.io', 'Challenge', 'challenges'),
+  installed('gateway-api', 'gateway.networking.k8s.io', 'Gateway', 'gateways'),
+  installed(
+    'gateway-api',
+    'gateway.networking.k8s.io',
+    'HTTPRoute',
+    'httproutes',
+  ),
+];
+
+/**
+ * The name under which the state of a type is kept: `pods`,
+ * `gateways.networking.istio.io`.
+ *
+ * @public
+ */
+export function resourceKey(
+  resource: Pick<WatchedResource, 'group' | 'plural'>,
+): string {
+  return resource.group
+    ? `${resource.plural}.${resource.group}`
+    : resource.plural;
+}
