@@ -117,3 +117,23 @@ export {
   type EntityStatusInput,
 } from './summary/buildEntityStatus';
 export { inventory } from './summary/inventory';
+export {
+  ANNOTATIONS,
+  annotateChange,
+  type ChangeOrigin,
+} from './build/annotateChange';
+export { buildIngress, type BuiltDefinitions } from './build/buildIngress';
+export { durationSeconds } from './build/goDuration';
+export { hostProblem } from './build/hostName';
+export {
+  ingressIntentSchema,
+  type IngressIntent,
+  type IngressIntentInput,
+} from './build/ingressIntent';
+export { ingressNames, type IngressNames } from './build/ingressNames';
+export { intentProblems, type IntentProblem } from './build/intentProblems';
+export { manifestRef, type ManifestObject } from './build/manifest';
+export { renderManifests } from './build/renderManifests';
+export { intentHash } from './build/stableHash';
+export { validateIngress } from './validate/validateIngress';
+export type { ValidationContext } from './validate/ingressCheck';

@@ -14,6 +14,12 @@ export interface ValidationFinding {
   /** The way out. */
   fix: string;
   documentation?: string;
+  /** Ways out to choose from; `value` is what the field becomes. */
+  suggestions?: Array<{
+    title: string;
+    detail: string;
+    value?: { field: string; value: string };
+  }>;
 }
 
 /** Answer of a validation. @public */

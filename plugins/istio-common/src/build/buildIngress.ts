@@ -51,7 +51,9 @@ export function buildIngress(intent: IngressIntent): BuiltDefinitions {
   ];
   return {
     objects,
-    summary: `Let ${CLIENTS[tls.mode]} reach ${namespace}/${service.name} at https://${host} in ${cluster}.`,
+    summary: `Let ${CLIENTS[tls.mode]} reach ${namespace}/${
+      service.name
+    } at https://${host} in ${cluster}.`,
     effects: [
       `Certificate first: ${issuer.kind} ${issuer.name} signs ${host}.`,
       trafficEffect(intent),

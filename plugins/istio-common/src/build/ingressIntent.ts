@@ -4,7 +4,8 @@ import { hostProblem } from './hostName';
 
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const SUBDOMAIN = /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/;
-const LABEL_KEY = /^([a-z0-9.-]{1,253}\/)?[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/;
+const LABEL_KEY =
+  /^([a-z0-9.-]{1,253}\/)?[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?$/;
 
 function dnsLabel(what: string) {
@@ -82,8 +83,7 @@ const tls = z
       ctx.issues.push({
         code: 'custom',
         path: ['subjectAltNames'],
-        message:
-          'has no effect with mode SIMPLE, remove it or use mode MUTUAL',
+        message: 'has no effect with mode SIMPLE, remove it or use mode MUTUAL',
         input: subjectAltNames,
       });
     }
@@ -131,16 +131,23 @@ const issuer = z
       .describe('API group of the issuer'),
     kind: z
       .string()
-      .regex(/^[A-Z][A-Za-z0-9]{0,62}$/, 'is not a kind, use ClusterIssuer or Issuer')
+      .regex(
+        /^[A-Z][A-Za-z0-9]{0,62}$/,
+        'is not a kind, use ClusterIssuer or Issuer',
+      )
       .default('ClusterIssuer')
-      .describe('ClusterIssuer, or Issuer in the namespace of the gateway pods'),
+      .describe(
+        'ClusterIssuer, or Issuer in the namespace of the gateway pods',
+      ),
     name: objectName.describe('Name of the issuer'),
   })
   .describe('Who signs the certificate');
 
-const duration = z.string().refine(text => durationSeconds(text) !== undefined, {
-  message: 'is not a duration, write it as 72h or 1h30m',
-});
+const duration = z
+  .string()
+  .refine(text => durationSeconds(text) !== undefined, {
+    message: 'is not a duration, write it as 72h or 1h30m',
+  });
 
 const CERTIFICATE_DEFAULTS = {
   duration: '72h',
@@ -237,7 +244,9 @@ export const ingressIntentSchema = z
     name: dnsLabel('the name of the exposure')
       .optional()
       .describe('Begins the names of the objects; the Service name by default'),
-    cluster: dnsLabel('the cluster').describe('Cluster, as Meshwright names it'),
+    cluster: dnsLabel('the cluster').describe(
+      'Cluster, as Meshwright names it',
+    ),
     namespace: dnsLabel('the namespace').describe('Namespace of the Service'),
     service,
     host,
