@@ -137,3 +137,13 @@ export { renderManifests } from './build/renderManifests';
 export { intentHash } from './build/stableHash';
 export { validateIngress } from './validate/validateIngress';
 export type { ValidationContext } from './validate/ingressCheck';
+export type { ReplayLine, ReplayMismatch } from './replay/replayCase';
+export { REPLAY_SUITES, startReplay } from './replay/replaySuites';
+export { trimRaw } from './replay/trimRaw';
+export {
+  addKustomizationResources,
+  removeKustomizationResources,
+} from './edit/kustomizationResources';
+export { removeDocuments } from './edit/removeDocuments';
+export { upsertDocuments } from './edit/upsertDocuments';
+export { UnreadableYamlError } from './edit/yamlLimits';

@@ -1,0 +1,139 @@
+import type { Document } from 'yaml';
+import { type ManifestObject, manifestRef } from '../build/manifest';
+import { renderManifests } from '../build/renderManifests';
+import { stringifyObjectRef } from '../model/identity';
+import { documentIdentity } from './documentIdentity';
+import { reconcileNode } from './reconcileNode';
+import { sameValue } from './sameValue';
+import {
+  plainValue,
+  printDocument,
+  readDocument,
+  splitDocuments,
+} from './yamlDocuments';
+import { assertReadable, UnreadableYamlError } from './yamlLimits';
+
+/** One document of a file, with its text as it stands. */
+interface Part {
+  text: string;
+  /** Undefined for a part without content: comments only. */
+  value: unknown;
+  identity?: string;
+}
+
+/** @internal */
+export function readParts(text: string): Part[] {
+  assertReadable(text);
+  const parts = splitDocuments(text).map(part => {
+    const value = plainValue(readDocument(part)) ?? undefined;
+    return { text: part, value, identity: documentIdentity(value) };
+  });
+  const seen = new Set<string>();
+  for (const { identity } of parts) {
+    if (identity && seen.has(identity)) {
+      throw new UnreadableYamlError(`the YAML has ${identity} twice`);
+    }
+    if (identity) seen.add(identity);
+  }
+  return parts;
+}
+
+function union(
+  kept: unknown,
+  wanted: Record<string, string> | undefined,
+): Record<string, string> | undefined {
+  // A document of the repository; labels and annotations are texts there.
+  const merged = { ...(kept as Record<string, string>), ...wanted };
+  return Object.keys(merged).length ? merged : undefined;
+}
+
+/**
+ * The wanted object with the labels and annotations that others gave the
+ * document: a sync wave or an owner label is not ours to remove.
+ */
+function withKeptMetadata(
+  object: ManifestObject,
+  current: unknown,
+): ManifestObject {
+  // documentIdentity saw that it has metadata.
+  const { metadata } = current as { metadata: Record<string, unknown> };
+  const labels = union(metadata.labels, object.metadata.labels);
+  const annotations = union(metadata.annotations, object.metadata.annotations);
+  return {
+    ...object,
+    metadata: {
+      ...object.metadata,
+      ...(labels ? { labels } : {}),
+      ...(annotations ? { annotations } : {}),
+    },
+  };
+}
+
+function changePart(part: Part, wanted: ManifestObject): string {
+  const document: Document = readDocument(part.text);
+  document.contents = reconcileNode(
+    document.contents ?? undefined,
+    wanted,
+    document,
+  ) as Document['contents'];
+  const text = printDocument(document, part.text);
+  // Anchors can tie what changes to what must not: then the plain form is safe.
+  if (sameValue(plainValue(readDocument(text)), wanted)) return text;
+  const [marker] = /^---[^\n]*\n/.exec(part.text) ?? [''];
+  return `${marker}${renderManifests([wanted])}`;
+}
+
+function append(text: string, parts: Part[], added: ManifestObject[]): string {
+  if (added.length === 0) return text;
+  const rendered = renderManifests(added);
+  if (text === '') return rendered;
+  const head = text.endsWith('\n') ? text : `${text}\n`;
+  const open = parts[parts.length - 1]?.value === undefined;
+  return `${head}${open ? '' : '---\n'}${rendered}`;
+}
+
+function assertPlan(text: string, plan: unknown[]): void {
+  const result = readParts(text)
+    .map(({ value }) => value)
+    .filter(value => value !== undefined);
+  if (!sameValue(result, plan)) {
+    throw new UnreadableYamlError(
+      'the edited YAML would not read as planned, edit the file by hand',
+    );
+  }
+}
+
+/**
+ * Brings objects into a YAML file: an object that is there is updated in
+ * place, others are appended. Comments, order, style and every other document
+ * stay as they are; a file that has the objects already comes back unchanged.
+ *
+ * @public
+ */
+export function upsertDocuments(
+  text: string | undefined,
+  objects: readonly ManifestObject[],
+): string {
+  const crlf = text?.includes('\r\n') ?? false;
+  const source = (text ?? '').replace(/\r\n/g, '\n');
+  const parts = readParts(source);
+  const waiting = new Map(
+    objects.map(object => [stringifyObjectRef(manifestRef(object)), object]),
+  );
+  const plan: unknown[] = [];
+  const edited = parts.map(part => {
+    const object = part.identity ? waiting.get(part.identity) : undefined;
+    if (!object || !part.identity) {
+      if (part.value !== undefined) plan.push(part.value);
+      return part.text;
+    }
+    waiting.delete(part.identity);
+    const wanted = withKeptMetadata(object, part.value);
+    plan.push(wanted);
+    return sameValue(part.value, wanted) ? part.text : changePart(part, wanted);
+  });
+  const added = [...waiting.values()];
+  const result = append(edited.join(''), parts, added);
+  assertPlan(result, [...plan, ...added]);
+  return crlf ? result.replace(/\n/g, '\r\n') : result;
+}

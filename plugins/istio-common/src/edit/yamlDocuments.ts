@@ -1,0 +1,64 @@
+import { type Document, parseDocument, visit } from 'yaml';
+import { assertKey, UnreadableYamlError, YAML_LIMITS } from './yamlLimits';
+
+/**
+ * Cuts a stream into its documents, losslessly: joined, the parts are the text.
+ * A line that begins with `---` always begins a document, even inside a block
+ * scalar (YAML 1.2.2, c-forbidden), so no parser is needed for it.
+ *
+ * @internal
+ */
+export function splitDocuments(text: string): string[] {
+  return text.split(/^(?=---(?:\s|$))/m).filter(part => part !== '');
+}
+
+/**
+ * Parses one document and refuses what is hostile or ambiguous: errors,
+ * duplicate keys, keys that pollute prototypes.
+ *
+ * @internal
+ */
+export function readDocument(part: string): Document.Parsed {
+  const document = parseDocument(part, { uniqueKeys: true, logLevel: 'error' });
+  const [error] = document.errors;
+  if (error) {
+    const [line] = error.message.split('\n');
+    throw new UnreadableYamlError(line.replace(/:$/, ''));
+  }
+  visit(document, {
+    Pair(_, pair) {
+      // The key of a parsed pair is a node or null; a scalar has its value.
+      assertKey((pair.key as { value?: unknown } | null)?.value);
+    },
+  });
+  return document;
+}
+
+/** The plain value of a document, aliases expanded within the limit. @internal */
+export function plainValue(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: YAML_LIMITS.aliases });
+  } catch (error) {
+    throw new UnreadableYamlError(
+      error instanceof Error ? error.message : 'the YAML cannot be expanded',
+    );
+  }
+}
+
+const LIST_UNDER_KEY =
+  /^( *)(?:- +)*[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\n(?:[ \t]*(?:#[^\n]*)?\n)*( *)- /m;
+
+/**
+ * Prints a changed document in the manner of the text it came from: lists
+ * indented below their key or not, no line folding.
+ *
+ * @internal
+ */
+export function printDocument(document: Document, original: string): string {
+  const match = LIST_UNDER_KEY.exec(original);
+  return document.toString({
+    lineWidth: 0,
+    indentSeq: match ? match[2].length > match[1].length : true,
+    flowCollectionPadding: !/[[{][^\s\]}]/.test(original),
+  });
+}
