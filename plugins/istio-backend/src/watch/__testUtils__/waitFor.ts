@@ -1,0 +1,16 @@
+/** Waits until `check` stops throwing; fails with its last error. */
+export async function waitFor(
+  check: () => void | Promise<void>,
+  timeoutMs = 4_000,
+): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    try {
+      await check();
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await new Promise(resolve => setTimeout(resolve, 10));
+    }
+  }
+}
