@@ -1,1 +1,12 @@
-export {};
+/**
+ * Shows the state of the Istio mesh and of certificates on catalog entities.
+ *
+ * @packageDocumentation
+ */
+export { istioPlugin as default } from './plugin';
+export {
+  istioApiRef,
+  type IstioApi,
+  type IstioRequestOptions,
+} from './api/IstioApi';
+export { IstioClient } from './api/IstioClient';

@@ -1,0 +1,56 @@
+import { createApiRef } from '@backstage/frontend-plugin-api';
+import type {
+  ClusterFreshness,
+  ClusterInventory,
+  EntityStatus,
+  EntitySummary,
+  ExposureZone,
+  ValidationResult,
+} from '@meshwright/backstage-plugin-istio-common';
+import type { JsonObject } from '@backstage/types';
+
+/** Options of a read. @public */
+export interface IstioRequestOptions {
+  signal?: AbortSignal;
+}
+
+/**
+ * What the frontend asks of the `istio` backend plugin.
+ *
+ * @public
+ */
+export interface IstioApi {
+  /** The mesh and certificate state of one entity. */
+  getEntityStatus(
+    entityRef: string,
+    options?: IstioRequestOptions,
+  ): Promise<EntityStatus>;
+  /** One line per entity; entities that the user may not read are left out. */
+  getEntitySummaries(
+    entityRefs: string[],
+    options?: IstioRequestOptions,
+  ): Promise<EntitySummary[]>;
+  /** All clusters with the age of what is known of them. */
+  getClusters(options?: IstioRequestOptions): Promise<ClusterFreshness[]>;
+  /** Asks the backend to read one cluster again now. */
+  refreshCluster(cluster: string): Promise<void>;
+  /** What form pickers choose from in one cluster. */
+  getInventory(
+    cluster: string,
+    options?: IstioRequestOptions,
+  ): Promise<ClusterInventory>;
+  /** The DNS zones in which hosts may be exposed. */
+  getExposureZones(options?: IstioRequestOptions): Promise<ExposureZone[]>;
+  /** Checks an intent against the live clusters without writing anything. */
+  validate(
+    intent: 'ingress',
+    input: JsonObject,
+    options?: IstioRequestOptions,
+  ): Promise<ValidationResult>;
+}
+
+/** Reference of the {@link IstioApi}. @public */
+export const istioApiRef = createApiRef<IstioApi>().with({
+  id: 'plugin.istio',
+  pluginId: 'istio',
+});

@@ -1,0 +1,85 @@
+import { makeStyles } from '@material-ui/core/styles';
+import type { ReactNode } from 'react';
+import type { DataStateInputs } from './DataStateProps';
+import { ForbiddenBody } from './ForbiddenBody';
+import { FailedBody } from './FailedBody';
+import { LateNotice } from './LateNotice';
+import { NoAnnotationBody } from './NoAnnotationBody';
+import { NotInMeshBody } from './NotInMeshBody';
+import { NotInstalledBody } from './NotInstalledBody';
+import { NotPermittedBody } from './NotPermittedBody';
+import { NoWorkloadBody } from './NoWorkloadBody';
+import { StaleNotice } from './StaleNotice';
+import { UnreachableNotice } from './UnreachableNotice';
+
+const useStyles = makeStyles({
+  stack: { display: 'flex', flexDirection: 'column', gap: 12, minWidth: 0 },
+  lastKnown: { filter: 'grayscale(1)', opacity: 0.62 },
+});
+
+interface DataStateProps extends DataStateInputs {
+  /** What stands in the place of the data until it comes, in its final height. */
+  skeleton: ReactNode;
+  /** The data itself; shown with a remark when it is old or incomplete. */
+  children: ReactNode;
+}
+
+/**
+ * The one place that decides what a reader sees while the data is not simply
+ * there: loading, four kinds of empty, forbidden, unreachable, stale, partial.
+ * Card and tab use it alike, so that a state reads the same everywhere.
+ */
+export function DataState(props: DataStateProps) {
+  const classes = useStyles();
+  const { view, status, skeleton, children } = props;
+  if (view === 'loading') {
+    return (
+      <div aria-busy="true">
+        {skeleton}
+        <LateNotice {...props} />
+      </div>
+    );
+  }
+  if (!status) {
+    return view === 'not-permitted' ? (
+      <NotPermittedBody {...props} />
+    ) : (
+      <FailedBody {...props} />
+    );
+  }
+  switch (view) {
+    case 'no-annotation':
+      return <NoAnnotationBody {...props} status={status} />;
+    case 'no-workload':
+      return <NoWorkloadBody status={status} />;
+    case 'not-in-mesh':
+      return <NotInMeshBody status={status} />;
+    case 'forbidden':
+      return <ForbiddenBody status={status} />;
+    case 'not-installed':
+      return (
+        <div className={classes.stack}>
+          <NotInstalledBody status={status} />
+          {status.facts.length > 0 && children}
+        </div>
+      );
+    case 'unreachable':
+      return (
+        <div className={classes.stack}>
+          <UnreachableNotice status={status} />
+          {status.facts.length > 0 && (
+            <div className={classes.lastKnown}>{children}</div>
+          )}
+        </div>
+      );
+    case 'stale':
+      return (
+        <div className={classes.stack}>
+          <StaleNotice status={status} />
+          {children}
+        </div>
+      );
+    default:
+      return <>{children}</>;
+  }
+}

@@ -1,0 +1,56 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type {
+  ClusterFreshness,
+  EntityStatus,
+} from '@meshwright/backstage-plugin-istio-common';
+import { useNow } from '../../clock/useNow';
+import { useTimeText } from '../../hooks/useTimeText';
+import { listText } from '../../text/listText';
+import { istioTranslationRef } from '../../translations/istioTranslationRef';
+import { DefinitionRows } from '../DefinitionRows/DefinitionRows';
+import { BodyText } from './BodyText';
+
+/** Empty, fourth kind: the product is not there. A known absence. */
+export function NotInstalledBody({ status }: { status: EntityStatus }) {
+  const { t } = useTranslationRef(istioTranslationRef);
+  const presence = usePresence(status.clusters[0]);
+  return (
+    <BodyText>
+      <p>
+        {t('state.notInstalled.text', {
+          clusters: listText(status.clusters.map(c => c.cluster)),
+          group: <code>networking.istio.io</code>,
+        })}
+      </p>
+      <DefinitionRows
+        rows={[
+          {
+            id: 'istio',
+            label: t('state.notInstalled.istio'),
+            value: presence(status.clusters.map(c => c.istio)),
+          },
+          {
+            id: 'certManager',
+            label: t('state.notInstalled.certManager'),
+            value: presence(status.clusters.map(c => c.certManager)),
+          },
+        ]}
+      />
+    </BodyText>
+  );
+}
+
+function usePresence(cluster: ClusterFreshness | undefined) {
+  const { t } = useTranslationRef(istioTranslationRef);
+  const { ago } = useTimeText();
+  const now = useNow();
+  return (presences: ReadonlyArray<ClusterFreshness['istio']>): string => {
+    if (presences.includes('installed')) return t('state.notInstalled.present');
+    if (presences.includes('unknown') || !cluster) {
+      return t('state.notInstalled.unknown');
+    }
+    return t('state.notInstalled.absent', {
+      age: ago(cluster.confirmedAt ?? cluster.since, now),
+    });
+  };
+}

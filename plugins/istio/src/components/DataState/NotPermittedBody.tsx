@@ -1,0 +1,35 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { istioTranslationRef } from '../../translations/istioTranslationRef';
+import { DefinitionRows } from '../DefinitionRows/DefinitionRows';
+import { BodyText } from './BodyText';
+import type { DataStateInputs } from './DataStateProps';
+
+/** The reader's own account may not see the entity's mesh state. */
+export function NotPermittedBody({ entityRef }: DataStateInputs) {
+  const { t } = useTranslationRef(istioTranslationRef);
+  return (
+    <BodyText>
+      <p>{t('state.notPermitted.text')}</p>
+      <DefinitionRows
+        rows={[
+          {
+            id: 'right',
+            label: t('state.forbidden.missingRight'),
+            value: t('state.notPermitted.right', { entity: entityRef }),
+          },
+          {
+            id: 'refusedBy',
+            label: t('state.forbidden.refusedBy'),
+            value: t('state.notPermitted.refusedBy'),
+          },
+          {
+            id: 'ask',
+            label: t('state.forbidden.ask'),
+            value: t('state.notPermitted.ask'),
+          },
+        ]}
+      />
+      <p>{t('state.forbidden.withheld')}</p>
+    </BodyText>
+  );
+}

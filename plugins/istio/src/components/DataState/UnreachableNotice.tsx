@@ -1,0 +1,45 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type {
+  ClusterFreshness,
+  EntityStatus,
+} from '@meshwright/backstage-plugin-istio-common';
+import { useNow } from '../../clock/useNow';
+import { useTimeText } from '../../hooks/useTimeText';
+import { istioTranslationRef } from '../../translations/istioTranslationRef';
+import { Notice } from '../Notice/Notice';
+import { isSilent } from './viewOf';
+
+/** Since when, why, and what the values below are worth. */
+export function UnreachableNotice({ status }: { status: EntityStatus }) {
+  const { t } = useTranslationRef(istioTranslationRef);
+  const silent = status.clusters.filter(isSilent);
+  return (
+    <Notice tone="neutral" shape="unreachable">
+      {silent.map(cluster => (
+        <SilentCluster key={cluster.cluster} cluster={cluster} />
+      ))}
+      <strong>
+        {status.facts.length > 0
+          ? t('state.unreachable.lastKnown')
+          : t('state.unreachable.noValues')}
+      </strong>
+    </Notice>
+  );
+}
+
+function SilentCluster({ cluster }: { cluster: ClusterFreshness }) {
+  const { t } = useTranslationRef(istioTranslationRef);
+  const { duration, moment } = useTimeText();
+  const now = useNow();
+  return (
+    <div>
+      {t('state.unreachable.since', {
+        clusters: cluster.cluster,
+        time: moment(cluster.since, now),
+        duration: duration(now.getTime() - Date.parse(cluster.since)),
+      })}{' '}
+      {cluster.message &&
+        t('state.unreachable.cause', { message: cluster.message })}
+    </div>
+  );
+}

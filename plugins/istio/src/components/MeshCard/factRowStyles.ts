@@ -1,0 +1,87 @@
+import { makeStyles, type Theme } from '@material-ui/core/styles';
+import { toneColours } from '../../theme/toneColours';
+import { CARD_PADDING } from './CardShell';
+
+/** Above this width of the card a fact takes one line. */
+const WIDE = '@container (min-width: 560px)';
+
+/** Styles of the rows of the card; the skeleton shares them to keep its height. */
+export const useFactRowStyles = makeStyles((theme: Theme) => {
+  const colours = toneColours(theme);
+  const lead = (tone: 'warning' | 'error' | 'info') => ({
+    background: colours[tone].tint,
+    boxShadow: `inset 3px 0 0 ${colours[tone].solid}`,
+    '&:hover': { background: colours[tone].tint },
+  });
+  return {
+    list: {
+      listStyle: 'none',
+      margin: 0,
+      padding: 0,
+      containerType: 'inline-size',
+    },
+    row: {
+      position: 'relative',
+      display: 'grid',
+      gridTemplateColumns: '96px minmax(0, 1fr) 20px',
+      columnGap: theme.spacing(1),
+      alignItems: 'center',
+      boxSizing: 'border-box',
+      minHeight: 54,
+      margin: `0 calc(-1 * var(${CARD_PADDING}, 0px))`,
+      padding: `${theme.spacing(1)}px var(${CARD_PADDING}, 0px)`,
+      fontSize: '0.875rem',
+      lineHeight: 1.4,
+      // The line ends where the text of the card ends.
+      '&::before': {
+        content: '""',
+        position: 'absolute',
+        top: 0,
+        left: `var(${CARD_PADDING}, 0px)`,
+        right: `var(${CARD_PADDING}, 0px)`,
+        borderTop: `1px solid ${theme.palette.divider}`,
+      },
+      '&:hover': { background: theme.palette.action.hover },
+      '&:focus-within': {
+        outline: `2px solid ${theme.palette.primary.main}`,
+        outlineOffset: -2,
+      },
+      [WIDE]: {
+        gridTemplateColumns: '128px minmax(0, 1fr) 20px',
+        minHeight: 42,
+      },
+    },
+    leadwarning: lead('warning'),
+    leaderror: lead('error'),
+    leadinfo: lead('info'),
+    label: {
+      alignSelf: 'start',
+      fontSize: '0.8125rem',
+      lineHeight: 1.5,
+      color: theme.palette.text.secondary,
+      '&:hover': { textDecoration: 'none' },
+      '&:focus': { outline: 'none' },
+      // The whole row is the target of its link.
+      '&::after': { content: '""', position: 'absolute', inset: 0 },
+      [WIDE]: { alignSelf: 'center' },
+    },
+    facts: {
+      minWidth: 0,
+      overflowWrap: 'anywhere',
+      [WIDE]: {
+        display: 'grid',
+        gridTemplateColumns: '176px fit-content(55%) minmax(0, 1fr)',
+        columnGap: theme.spacing(1),
+        alignItems: 'baseline',
+      },
+    },
+    word: { marginRight: theme.spacing(1) },
+    origin: {
+      display: 'block',
+      fontSize: '0.75rem',
+      lineHeight: 1.5,
+      color: theme.palette.text.secondary,
+    },
+    chevron: { fontSize: '1.25rem', color: theme.palette.text.secondary },
+  };
+});

@@ -1,0 +1,48 @@
+import { makeStyles, type Theme } from '@material-ui/core/styles';
+import type { Tone } from '@meshwright/backstage-plugin-istio-common';
+import { toneColours } from '../../theme/toneColours';
+import { SHAPES, type Shape } from './shapes';
+
+const useStyles = makeStyles((theme: Theme) => {
+  const colours = toneColours(theme);
+  return {
+    root: {
+      display: 'inline-flex',
+      alignItems: 'center',
+      gap: 5,
+      fontWeight: 600,
+      verticalAlign: 'baseline',
+    },
+    icon: { fontSize: '1.15em', flexShrink: 0 },
+    ok: { color: colours.ok.text },
+    neutral: { color: colours.neutral.text },
+    info: { color: colours.info.text },
+    unknown: { color: colours.unknown.text },
+    warning: { color: colours.warning.text },
+    error: { color: colours.error.text },
+  };
+});
+
+interface StateWordProps {
+  word: string;
+  tone: Tone;
+  /** Where the tone alone does not say enough: a clock, a lock, a plug. */
+  shape?: Shape;
+  className?: string;
+}
+
+/** The word of a verdict, then its shape; the colour only repeats the shape. */
+export function StateWord(props: StateWordProps) {
+  const classes = useStyles();
+  const Icon = SHAPES[props.shape ?? props.tone];
+  return (
+    <span
+      className={`${classes.root} ${classes[props.tone]} ${
+        props.className ?? ''
+      }`}
+    >
+      <span>{props.word}</span>
+      <Icon className={classes.icon} aria-hidden="true" />
+    </span>
+  );
+}

@@ -1,0 +1,45 @@
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  fetchApiRef,
+} from '@backstage/frontend-plugin-api';
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { istioApiRef } from './api/IstioApi';
+import { IstioClient } from './api/IstioClient';
+import { meshRouteRef } from './routes';
+
+const istioApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: istioApiRef,
+      deps: { fetchApi: fetchApiRef },
+      factory: ({ fetchApi }) => new IstioClient({ fetchApi }),
+    }),
+});
+
+const meshCard = EntityCardBlueprint.make({
+  name: 'mesh',
+  params: {
+    type: 'content',
+    filter: { kind: 'component' },
+    loader: async () => {
+      const { EntityMeshCard } = await import(
+        './components/MeshCard/EntityMeshCard'
+      );
+      return <EntityMeshCard />;
+    },
+  },
+});
+
+/**
+ * Shows on an entity whether the mesh and the certificates serve it.
+ *
+ * @public
+ */
+export const istioPlugin = createFrontendPlugin({
+  pluginId: 'istio',
+  title: 'Istio',
+  info: { packageJson: () => import('../package.json') },
+  routes: { entityMesh: meshRouteRef },
+  extensions: [istioApi, meshCard],
+});

@@ -1,0 +1,4 @@
+import { createRouteRef } from '@backstage/frontend-plugin-api';
+
+/** The tab "Mesh & certificates" of an entity. */
+export const meshRouteRef = createRouteRef();

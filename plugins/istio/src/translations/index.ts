@@ -1,0 +1,6 @@
+/**
+ * Translation reference of the Istio frontend plugin.
+ *
+ * @packageDocumentation
+ */
+export { istioTranslationRef } from './istioTranslationRef';
