@@ -7,6 +7,7 @@
  */
 import { buildLab } from './lib/buildLab.mjs';
 import { endpointTable } from './lib/endpointTable.mjs';
+import { writeFacts } from './lib/facts.mjs';
 import { interruption, untilAborted } from './lib/interruption.mjs';
 import { LabError } from './lib/LabError.mjs';
 import { runCommand } from './lib/runCommand.mjs';
@@ -19,7 +20,10 @@ async function up(log, flags) {
   const keep = flags.includes('--keep');
   const lab = await startLab({ log, keep, signal });
   try {
-    process.stdout.write(`${endpointTable(lab)}\n\nCtrl-C ends the lab.\n`);
+    const factsPath = writeFacts(lab);
+    process.stdout.write(
+      `${endpointTable({ ...lab, factsPath })}\n\nCtrl-C ends the lab.\n`,
+    );
     await Promise.race([untilAborted(signal), lab.failed]);
   } finally {
     log('stopping');

@@ -4,14 +4,14 @@
  * tests' own code.
  *
  *   node lab/test.mjs             every test
- *   node lab/test.mjs injection   only test files whose path contains the word
+ *   node lab/test.mjs injection   only test files whose name contains the word
  *
  * The tests find the lab through MESHWRIGHT_LAB, the path of a JSON file of
  * facts. When it is already set, that lab is used and left running.
  */
 import { randomInt } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readFacts, writeFacts } from './lib/facts.mjs';
 import { interruption } from './lib/interruption.mjs';
 import { KubeApi } from './lib/KubeApi.mjs';
 import { LabError } from './lib/LabError.mjs';
@@ -34,25 +34,34 @@ async function recordFreshVectors(lab, log) {
   return { folder, seed };
 }
 
+async function testAgainst(lab, tests, { log, signal }) {
+  // Only the product's tests compare themselves with Istio's answers.
+  const vectors =
+    tests.jest.length > 0 ? await recordFreshVectors(lab, log) : lab.vectors;
+  const env = {
+    ...process.env,
+    MESHWRIGHT_LAB: writeFacts({ ...lab, vectors }),
+  };
+  return runTests(tests, { signal, env });
+}
+
 await runCommand(async log => {
   const signal = interruption();
   const tests = findTests(process.argv.slice(2));
   if (tests.node.length + tests.jest.length === 0)
     throw new LabError('no test file matches');
-  if (process.env.MESHWRIGHT_LAB) {
-    process.exitCode = await runTests(tests, { signal, env: process.env });
+  const running = process.env.MESHWRIGHT_LAB;
+  if (running) {
+    process.exitCode = await testAgainst(readFacts(running), tests, {
+      log,
+      signal,
+    });
     return;
   }
   const lab = await startLab({ log, signal });
   try {
-    const vectors = await recordFreshVectors(lab, log);
-    const factsPath = join(lab.runFolder, 'facts.json');
-    const { stop, failed, ...facts } = lab;
-    const text = JSON.stringify({ ...facts, vectors }, undefined, 2);
-    writeFileSync(factsPath, text, { mode: 0o600 });
-    const env = { ...process.env, MESHWRIGHT_LAB: factsPath };
     process.exitCode = await Promise.race([
-      runTests(tests, { signal, env }),
+      testAgainst(lab, tests, { log, signal }),
       lab.failed,
     ]);
   } finally {

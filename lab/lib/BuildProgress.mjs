@@ -31,11 +31,10 @@ export class BuildProgress {
   }
 
   show() {
-    const text = `  ${this.label}  ${this.seconds()} s, ${
-      this.compiled
-    } packages compiled${
-      this.downloaded ? `, ${this.downloaded} modules downloaded` : ''
-    }`;
+    const facts = [`${this.seconds()} s`];
+    if (this.compiled) facts.push(`${this.compiled} packages compiled`);
+    if (this.downloaded) facts.push(`${this.downloaded} modules downloaded`);
+    const text = `  ${this.label}  ${facts.join(', ')}`;
     if (this.stream.isTTY) {
       const width = (this.stream.columns || 80) - 1;
       this.stream.write(

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { LabError } from './LabError.mjs';
 import { startReaper } from './reaper.mjs';
 
-const GRACE_MS = 4_000;
+// Nothing the lab holds outlives it, so a process that lingers loses nothing.
+const GRACE_MS = 1_500;
 
 /**
  * Starts the lab's processes, each in a process group of its own with a log

@@ -21,6 +21,7 @@ export function endpointTable(lab) {
     ['  user, password', `${lab.gitea.user}, ${lab.gitea.password}`],
     ['  token', lab.gitea.token],
     ['  repository', lab.gitea.gitUrl],
+    ['facts for tests', `MESHWRIGHT_LAB=${lab.factsPath}`],
     ['logs', `${lab.runFolder}/logs`],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));

@@ -4,7 +4,7 @@
  *
  *   MESHWRIGHT_LAB=<facts.json> node lab/vectors/injection.mjs <folder> [seed] [cases]
  */
-import { readFileSync } from 'node:fs';
+import { readFacts } from '../lib/facts.mjs';
 import { KubeApi } from '../lib/KubeApi.mjs';
 import { LabError } from '../lib/LabError.mjs';
 import { recordInjection } from '../lib/recordInjection.mjs';
@@ -22,9 +22,7 @@ await runCommand(async log => {
       'usage: MESHWRIGHT_LAB=<facts.json> node lab/vectors/injection.mjs <folder> [seed] [cases]',
     );
   }
-  const { apiServer } = JSON.parse(
-    readFileSync(process.env.MESHWRIGHT_LAB, 'utf8'),
-  );
+  const { apiServer } = readFacts(process.env.MESHWRIGHT_LAB);
   const api = new KubeApi({ ...apiServer, token: apiServer.adminToken });
   const recorded = await recordInjection({ api, folder, seed, cases });
   log(`recorded ${recorded.cases} pods to ${folder}, seed ${recorded.seed}`);
