@@ -1,1 +1,5 @@
-export {};
+export {
+  KubeServer,
+  SANDBOX_TOKENS,
+  type KubeServerOptions,
+} from './kube/KubeServer';
