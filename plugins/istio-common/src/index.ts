@@ -147,3 +147,8 @@ export {
 export { removeDocuments } from './edit/removeDocuments';
 export { upsertDocuments } from './edit/upsertDocuments';
 export { UnreadableYamlError } from './edit/yamlLimits';
+export {
+  completeFromZone,
+  type ZoneCompletion,
+  type ZonedInput,
+} from './validate/completeFromZone';

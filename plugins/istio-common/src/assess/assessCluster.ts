@@ -7,6 +7,10 @@ import type {
 } from '../api/facts';
 import type { MeshIndex } from '../index/meshIndex';
 import type { AssessContext } from './assessContext';
+import { AssessScope } from './assessScope';
+import { assessWorkload } from './assessWorkload';
+import { assessControlPlanes } from './controlPlanes';
+import { clientReasons, plainClients } from './mtls/strictBreaks';
 
 /**
  * Everything that is known of one cluster at one moment.
@@ -28,15 +32,24 @@ export interface ClusterAssessment {
  * @public
  */
 export function assessCluster(
-  _index: MeshIndex,
+  index: MeshIndex,
   context: AssessContext,
 ): ClusterAssessment {
+  const scope = new AssessScope(index, context);
+  const clients = clientReasons(plainClients(scope));
   return {
     cluster: context.cluster,
-    workloads: [],
+    workloads: scope.workloads.map(group =>
+      assessWorkload(scope, group, clients),
+    ),
     certificates: [],
     exposures: [],
     findings: [],
-    controlPlanes: [],
+    controlPlanes: assessControlPlanes(
+      context.cluster,
+      scope.controlPlanes,
+      scope.tags,
+      scope.settings,
+    ),
   };
 }

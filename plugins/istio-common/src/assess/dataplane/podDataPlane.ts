@@ -1,0 +1,35 @@
+import type { PodObject } from '../../model/workloadObjects';
+import type { DataPlaneMode } from '../../model/verdicts';
+
+/** Only the sidecar template of the injector sets this label. */
+const TLS_MODE = 'security.istio.io/tlsMode';
+
+const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
+
+const REDIRECTION = 'ambient.istio.io/redirection';
+
+/**
+ * Where the traffic of a pod is handled. A proxy container alone does not make
+ * a sidecar: ztunnel's has the same name, and gateways are injected too.
+ *
+ * - sidecar: proxy, the injector's status, and the label `tlsMode`
+ * - gateway: proxy and status without that label, or a pod of the Gateway API
+ * - ambient: the annotation that the CNI sets after redirecting the pod
+ *
+ * Source: pkg/kube/inject (FindSidecar, templates), cni/pkg/util.
+ */
+export function podDataPlane(pod: PodObject): DataPlaneMode {
+  if (pod.proxy && pod.labels?.[GATEWAY_NAME] !== undefined) return 'gateway';
+  if (pod.proxy && pod.injection) {
+    return pod.labels?.[TLS_MODE] === undefined ? 'gateway' : 'sidecar';
+  }
+  const redirection = pod.annotations?.[REDIRECTION];
+  if (redirection === 'enabled') return 'ambient';
+  if (redirection === 'pending') return 'ambient-pending';
+  return 'none';
+}
+
+/** Whether clients with automatic mTLS will use it towards the pod. */
+export function offersAutoMtls(pod: PodObject): boolean {
+  return pod.labels?.[TLS_MODE] === 'istio';
+}

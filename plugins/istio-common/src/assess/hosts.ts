@@ -1,0 +1,48 @@
+import type { ObjectRef } from '../model/identity';
+import { CLUSTER_DOMAIN } from './assessScope';
+
+const ADDRESS = /^(\d{1,3}\.){3}\d{1,3}$|:/;
+
+/** The full name of a Service, `cart.shop.svc.cluster.local`. */
+export function serviceHost(
+  ref: Pick<ObjectRef, 'namespace' | 'name'>,
+): string {
+  return `${ref.name}.${ref.namespace}.svc.${CLUSTER_DOMAIN}`;
+}
+
+/**
+ * A short name belongs to the namespace of the object that uses it. Any dot
+ * makes a name full, so `cart.shop` is not expanded; nor are `*` and addresses.
+ * Source: pilot/pkg/model/config.go, ResolveShortnameToFQDN.
+ */
+export function resolveHost(
+  host: string,
+  ref: Pick<ObjectRef, 'namespace'>,
+): string {
+  if (host === '' || host === '*' || host.includes('.') || ADDRESS.test(host)) {
+    return host;
+  }
+  return serviceHost({ namespace: ref.namespace, name: host });
+}
+
+/** Whether a name begins with the wildcard. */
+export function isWildcard(host: string): boolean {
+  return host.startsWith('*');
+}
+
+/** Whether a name (possibly a wildcard) covers another one wholly. */
+export function hostCovers(pattern: string, host: string): boolean {
+  if (!isWildcard(pattern)) return pattern === host;
+  if (!isWildcard(host)) return host.endsWith(pattern.slice(1));
+  return (
+    host.length >= pattern.length && host.slice(1).endsWith(pattern.slice(1))
+  );
+}
+
+/**
+ * Whether two names, each possibly a wildcard, have a name in common.
+ * Source: pkg/config/host/name.go, Matches.
+ */
+export function hostsOverlap(a: string, b: string): boolean {
+  return hostCovers(a, b) || hostCovers(b, a);
+}

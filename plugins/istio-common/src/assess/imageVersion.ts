@@ -1,0 +1,18 @@
+/** Endings that name a variant of the image, not another version. */
+const VARIANT = /-(distroless|debug)$/;
+
+/** What a version of Istio looks like, "1.30.3" or "1.31-alpha.abc". */
+const VERSION = /^\d+\.\d+/;
+
+/**
+ * The Istio version in an image's tag. Undefined when the image is named by
+ * digest alone or by a tag that is no version.
+ */
+export function imageVersion(image: string | undefined): string | undefined {
+  const [named] = (image ?? '').split('@');
+  const colon = named.lastIndexOf(':');
+  // A colon before the last slash belongs to the registry's port.
+  if (colon < named.lastIndexOf('/')) return undefined;
+  const tag = colon === -1 ? '' : named.slice(colon + 1).replace(VARIANT, '');
+  return VERSION.test(tag) ? tag : undefined;
+}

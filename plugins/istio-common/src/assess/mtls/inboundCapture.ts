@@ -1,0 +1,28 @@
+import type { PodObject } from '../../model/workloadObjects';
+
+function portsIn(list: string): ReadonlySet<string> {
+  return new Set(list.split(',').map(port => port.trim()));
+}
+
+/**
+ * Why the proxy never sees a port: the annotation that leaves it out. An
+ * exclusion counts whatever the inclusion says; `*` includes every port.
+ * Source: annotations reference of Istio; tools/istio-iptables.
+ */
+export function bypassedBy(pod: PodObject, port: number): string | undefined {
+  const { capture } = pod;
+  if (!capture) return undefined;
+  if (capture.interceptionMode === 'NONE') return 'interceptionMode: NONE';
+  const { excludeInboundPorts, includeInboundPorts } = capture;
+  if (
+    excludeInboundPorts !== undefined &&
+    portsIn(excludeInboundPorts).has(String(port))
+  ) {
+    return `excludeInboundPorts: "${excludeInboundPorts}"`;
+  }
+  if (includeInboundPorts === undefined) return undefined;
+  const included = portsIn(includeInboundPorts);
+  return included.has('*') || included.has(String(port))
+    ? undefined
+    : `includeInboundPorts: "${includeInboundPorts}"`;
+}

@@ -1,0 +1,72 @@
+import type { WorkloadStatus } from '../../api/facts';
+import type { AssessScope } from '../assessScope';
+import type { WorkloadGroup } from '../groupWorkloads';
+import type { DesiredRevision } from './desiredRevision';
+import { explainRevision } from './explainRevision';
+import { consideredForRevision } from './labelChoice';
+import { podRevision } from './podRevision';
+import { revisionAction } from './revisionAction';
+import { revisionEvidence } from './revisionEvidence';
+import { REVISION_TONES, revisionVerdict } from './revisionVerdict';
+
+function countRevisions(scope: AssessScope, group: WorkloadGroup) {
+  const counts = new Map<string, number>();
+  for (const pod of group.pods) {
+    const actual = podRevision(pod, scope.tags, scope.versions);
+    if (!actual) continue;
+    counts.set(actual.revision, (counts.get(actual.revision) ?? 0) + 1);
+  }
+  return [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([revision, pods]) => ({ revision, pods }));
+}
+
+function nameOf(desired: DesiredRevision): string | undefined {
+  if (desired.kind === 'injected') return desired.revision;
+  return desired.kind === 'dangling' ? desired.name : undefined;
+}
+
+/** Desired against actual revision of one workload. */
+export function assessRevision(
+  scope: AssessScope,
+  group: WorkloadGroup,
+): {
+  revision: WorkloadStatus['revision'];
+  desired: DesiredRevision;
+  currentPods: number;
+} {
+  const evidence = revisionEvidence(scope, group);
+  const { desired } = evidence;
+  const podsUnread = scope.unread('pods', 'pod');
+  const verdict =
+    podsUnread && desired.kind === 'injected'
+      ? 'unknown'
+      : revisionVerdict(evidence);
+  const name = nameOf(desired);
+  const action = revisionAction(verdict, group, evidence);
+  return {
+    currentPods: evidence.pods.current,
+    desired,
+    revision: {
+      ...(name !== undefined && { desired: name }),
+      ...(desired.kind === 'injected' && desired.tag && { tag: desired.tag }),
+      actual: countRevisions(scope, group),
+      verdict,
+      tone: REVISION_TONES[verdict],
+      why: {
+        summary: podsUnread
+          ? `Pods are ${podsUnread}`
+          : explainRevision(verdict, group, evidence),
+        considered:
+          desired.kind === 'unknown'
+            ? []
+            : consideredForRevision(
+                { group: '', kind: 'Namespace', name: group.namespace },
+                scope.labelsOfNamespace(group.namespace),
+                desired.outcome,
+              ),
+      },
+      ...(action && { action }),
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import type { ConsideredObject } from '../../api/facts';
+import type { ObjectRef } from '../../model/identity';
+import type { StringMap } from '../../model/objectMeta';
+import {
+  type AdmissionOutcome,
+  type AdmissionRequest,
+  IGNORED_NAMESPACES,
+  INJECT_KEY,
+} from './simulateAdmission';
+
+/** Which label asks for the proxy, in words: "namespace label istio.io/rev". */
+export function chosenBy(
+  namespaceLabels: StringMap | undefined,
+  podLabels: StringMap | undefined,
+): string {
+  if (namespaceLabels?.['istio-injection'] !== undefined) {
+    return 'namespace label istio-injection';
+  }
+  if (namespaceLabels?.['istio.io/rev'] !== undefined) {
+    return 'namespace label istio.io/rev';
+  }
+  if (podLabels?.['istio.io/rev'] !== undefined)
+    return 'pod label istio.io/rev';
+  if (podLabels?.[INJECT_KEY] === 'true') return `pod label ${INJECT_KEY}`;
+  return 'the control plane, which injects by default';
+}
+
+/**
+ * What the labels alone ask for, for readers who may not list webhooks:
+ * `istio-injection` beats the namespace's `istio.io/rev`, which beats the
+ * pod's; `inject=true` alone means the default revision. The name may be a tag.
+ * Source: pkg/kube/inject and istioctl/pkg/tag.
+ */
+export function admissionByLabels(
+  request: AdmissionRequest,
+  resolve: (name: string) => { revision: string; tag?: string },
+  namespace: ObjectRef,
+): AdmissionOutcome {
+  if (request.hostNetwork) return { kind: 'none', reason: 'host-network' };
+  if (IGNORED_NAMESPACES.has(request.namespace)) {
+    return { kind: 'none', reason: 'ignored-namespace' };
+  }
+  const label = request.podLabels?.[INJECT_KEY];
+  if ((label ?? request.podAnnotations?.[INJECT_KEY]) === 'false') {
+    return { kind: 'none', reason: 'pod-opts-out' };
+  }
+  const injection = request.namespaceLabels?.['istio-injection'];
+  let name: string | undefined;
+  if (injection !== undefined) {
+    name = injection === 'enabled' ? 'default' : undefined;
+  } else {
+    name =
+      request.namespaceLabels?.['istio.io/rev'] ??
+      request.podLabels?.['istio.io/rev'] ??
+      (label === 'true' ? 'default' : undefined);
+  }
+  return name === undefined
+    ? { kind: 'none', reason: 'no-webhook' }
+    : { kind: 'injected', ...resolve(name), matched: namespace };
+}
+
+/** The namespace's label and the webhook configurations that answered to it. */
+export function consideredForRevision(
+  namespace: ObjectRef,
+  namespaceLabels: StringMap | undefined,
+  outcome: AdmissionOutcome,
+): ConsideredObject[] {
+  const keys = ['istio-injection', 'istio.io/rev'];
+  const labels = keys
+    .filter(key => namespaceLabels?.[key] !== undefined)
+    .map(key => `${key}=${namespaceLabels?.[key]}`);
+  const rows: ConsideredObject[] = [
+    {
+      ref: namespace,
+      says: labels.join(', ') || 'no label istio.io/rev',
+      scope: 'namespace',
+      decides: outcome.kind !== 'injected' || labels.length > 0,
+      reason:
+        labels.length > 1
+          ? 'istio-injection beats istio.io/rev'
+          : 'the label chooses the injector',
+    },
+  ];
+  if (outcome.kind === 'injected' && outcome.matched.kind !== 'Namespace') {
+    rows.push({
+      ref: outcome.matched,
+      says: outcome.tag
+        ? `tag ${outcome.tag} → revision ${outcome.revision}`
+        : `revision ${outcome.revision}`,
+      scope: 'mesh',
+      decides: true,
+      reason: 'its selectors match the namespace and the pod',
+    });
+  }
+  if (outcome.kind === 'ambiguous') {
+    for (const ref of outcome.matched) {
+      rows.push({
+        ref,
+        says: 'matches too',
+        scope: 'mesh',
+        decides: true,
+        reason: 'its selectors match the namespace and the pod',
+      });
+    }
+  }
+  return rows;
+}

@@ -1,0 +1,26 @@
+import { byRef } from '../model/byCreation';
+import { isSubset } from '../model/selectorMatches';
+import type { ServiceObject, ServicePort } from '../model/workloadObjects';
+import type { AssessScope } from './assessScope';
+import { type WorkloadGroup, labelsOf, portsOf } from './groupWorkloads';
+
+/** The Services that select a workload's pods; one without a selector selects none. */
+export function servicesOf(
+  scope: AssessScope,
+  group: WorkloadGroup,
+): ServiceObject[] {
+  const labels = labelsOf(group);
+  return [...scope.index.inNamespace('service', group.namespace)]
+    .filter(({ selector }) => selector && isSubset(selector, labels))
+    .sort(byRef);
+}
+
+/** The container port behind a Service port; undefined when its name is not declared. */
+export function containerPortOf(
+  group: WorkloadGroup,
+  port: ServicePort,
+): number | undefined {
+  const number = Number(port.targetPort);
+  if (Number.isInteger(number)) return number;
+  return portsOf(group).find(({ name }) => name === port.targetPort)?.port;
+}

@@ -1,0 +1,17 @@
+/** One fact that came out otherwise than recorded. @public */
+export interface ReplayMismatch {
+  /** What the fact is about, "pod shop app=cart, port 8080". */
+  about: string;
+  expected: string;
+  actual: string;
+}
+
+/**
+ * Judges recorded cases one by one. A line that only sets the scene (the
+ * webhook configurations of the injection suite) is no case.
+ *
+ * @public
+ */
+export type ReplayLine = (
+  line: unknown,
+) => { kind: 'setup' } | { kind: 'case'; mismatches: ReplayMismatch[] };

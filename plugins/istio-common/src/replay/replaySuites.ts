@@ -1,0 +1,19 @@
+import type { ReplayLine } from './replayCase';
+import { replayInjection } from './replayInjection';
+import { replayMtls } from './replayMtls';
+
+const SUITES: ReadonlyMap<string, () => ReplayLine> = new Map<
+  string,
+  () => ReplayLine
+>([
+  ['mtls', () => replayMtls],
+  ['injection', replayInjection],
+]);
+
+/** The suites of recorded facts that can be replayed. @public */
+export const REPLAY_SUITES: readonly string[] = [...SUITES.keys()];
+
+/** A fresh run of a suite; undefined when there is none of that name. @public */
+export function startReplay(suite: string): ReplayLine | undefined {
+  return SUITES.get(suite)?.();
+}
