@@ -1,0 +1,175 @@
+import {
+  resolveSafeChildPath,
+  type LoggerService,
+} from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  validateIngress,
+  type ValidationFinding,
+  type ValidationResult,
+} from '@meshwright/backstage-plugin-istio-common';
+import type { z as zod } from 'zod/v3';
+import type { CallOptions, IstioBackend } from '../backend/IstioBackend';
+import { schemaFindings } from '../schema/schemaFindings';
+import type { SchemaSource } from '../schema/SchemaSource';
+import { DEFAULT_DIRECTORY, directoryInput } from '../workspace/directory';
+import type { WorkspaceChange } from '../workspace/GeneratedChange';
+import { readChange } from '../workspace/readChange';
+import { mergeResults } from './mergeResults';
+import { examples } from './validateChange.examples';
+import { findingSchema, verifiedAgainstSchema } from './validationSchemas';
+
+type Z = typeof zod;
+
+const input = {
+  directory: directoryInput,
+  requireVerified: (z: Z) =>
+    z
+      .boolean()
+      .optional()
+      .describe(
+        'Stop, too, when something could not be checked; off by default',
+      ),
+};
+
+const output = {
+  passed: (z: Z) =>
+    z.number().describe('How many checks ran and found nothing'),
+  findings: (z: Z) =>
+    z
+      .array(findingSchema(z))
+      .describe('Warnings and remarks, for the pull request'),
+  warnings: (z: Z) =>
+    z
+      .array(z.string())
+      .describe('The warnings as sentences, for a text output'),
+  unverified: (z: Z) =>
+    z
+      .array(z.string())
+      .describe('What could not be checked and why, for the pull request'),
+  verifiedAgainst: (z: Z) =>
+    verifiedAgainstSchema(z)
+      .optional()
+      .describe('Cluster and time of the live state that was used'),
+};
+
+/**
+ * The action `istio:validate`: schema of every object, the objects among
+ * themselves, and against the live cluster through the `istio` backend. Errors
+ * stop the task; the rest is output for the pull request.
+ *
+ * @public
+ */
+export function createValidateAction(deps: {
+  backend: IstioBackend;
+  schemas: SchemaSource;
+  now: () => Date;
+}) {
+  return createTemplateAction({
+    id: 'istio:validate',
+    description:
+      'Checks generated definitions against their schemas, each other and the live cluster; errors stop the task',
+    examples,
+    supportsDryRun: true,
+    schema: { input, output },
+    async handler(ctx) {
+      const { directory = DEFAULT_DIRECTORY, requireVerified } = ctx.input;
+      const folder = resolveSafeChildPath(ctx.workspacePath, directory);
+      const change = await readChange(folder, directory);
+      const credentials = await ctx.getInitiatorCredentials();
+      const call = { credentials, signal: ctx.signal };
+      const result = mergeResults(
+        await schemaFindings(change.objects, deps.schemas),
+        await checkChange(change, deps, call),
+      );
+      report(ctx.logger, result);
+      stopOnErrors(result, requireVerified ?? false);
+      ctx.output('passed', result.passed);
+      ctx.output('findings', result.findings);
+      ctx.output(
+        'warnings',
+        result.findings
+          .filter(({ severity }) => severity === 'warning')
+          .map(sentence),
+      );
+      ctx.output('unverified', result.unverified);
+      if (result.verifiedAgainst) {
+        ctx.output('verifiedAgainst', result.verifiedAgainst);
+      }
+    },
+  });
+}
+
+/**
+ * The backend judges the intent against the live index; the definitions are
+ * judged here, because a step may have edited them since. Without the backend
+ * only the change itself can be judged.
+ */
+async function checkChange(
+  change: WorkspaceChange,
+  deps: { backend: IstioBackend; now: () => Date },
+  call: CallOptions,
+): Promise<ValidationResult> {
+  const zones = await deps.backend.zones(call);
+  const live = await deps.backend.validate(change.intent, call);
+  if (live.state === 'refused') {
+    throw new InputError(
+      `The Istio backend refuses the intent: ${live.reason}`,
+    );
+  }
+  const own = validateIngress(change.intent, change.objects, {
+    zones: zones.state === 'answered' ? zones.value : [],
+    entityRef: change.entityRef,
+    now: deps.now(),
+  });
+  if (live.state === 'answered') {
+    // What the cluster says was asked of the backend.
+    return mergeResults({ ...own, passed: 0, unverified: [] }, live.value);
+  }
+  const reason =
+    live.state === 'forbidden'
+      ? `you lack a right (${live.reason})`
+      : `the Istio backend did not answer (${live.reason})`;
+  const unverified = `Nothing was checked against cluster ${change.intent.cluster}: ${reason}`;
+  return zones.state === 'answered'
+    ? { ...own, unverified: [unverified] }
+    : withoutZones(own, [unverified, 'The zone of the host was not checked']);
+}
+
+/** Zones that could not be read must not look like zones that forbid. */
+function withoutZones(
+  own: ValidationResult,
+  unverified: string[],
+): ValidationResult {
+  const findings = own.findings.filter(({ code }) => code !== 'MW-HOST-ZONE');
+  return { ...own, findings, unverified };
+}
+
+function sentence({ code, cause, fix }: ValidationFinding): string {
+  return `${code}: ${cause} ${fix}`;
+}
+
+function report(logger: LoggerService, result: ValidationResult): void {
+  logger.info(`${result.passed} checks passed`);
+  for (const finding of result.findings) {
+    if (finding.severity === 'info') logger.info(sentence(finding));
+    else logger.warn(sentence(finding));
+  }
+  for (const text of result.unverified) logger.warn(`Unverified: ${text}`);
+}
+
+function stopOnErrors(result: ValidationResult, requireVerified: boolean) {
+  const sentences = result.findings
+    .filter(({ severity }) => severity === 'error')
+    .map(sentence);
+  if (requireVerified) sentences.push(...result.unverified);
+  if (sentences.length === 0) return;
+  const count =
+    sentences.length === 1 ? '1 problem' : `${sentences.length} problems`;
+  throw new InputError(
+    `The change is stopped by ${count}, nothing was written. ${sentences.join(
+      ' ',
+    )}`,
+  );
+}

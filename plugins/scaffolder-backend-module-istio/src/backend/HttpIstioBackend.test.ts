@@ -1,0 +1,156 @@
+import {
+  mockCredentials,
+  mockServices,
+  registerMswTestHooks,
+} from '@backstage/backend-test-utils';
+import { NotAllowedError, serializeError } from '@backstage/errors';
+import {
+  ingressIntentSchema,
+  type IngressIntent,
+} from '@meshwright/backstage-plugin-istio-common';
+import { delay, http, HttpResponse } from 'msw';
+import { setupServer } from 'msw/node';
+import { nothingFound, shopZone } from '../testing/fakeIstioBackend';
+import { HttpIstioBackend } from './HttpIstioBackend';
+
+const BASE = 'http://localhost:0/api/istio';
+const credentials = mockCredentials.user('user:default/ana.ruiz');
+
+const intent: IngressIntent = ingressIntentSchema.parse({
+  cluster: 'eu-1',
+  namespace: 'shop',
+  service: { name: 'cart', port: 8080 },
+  host: 'cart.shop.example.com',
+  gateway: shopZone.gateway,
+  issuer: { name: 'mesh-ca' },
+});
+
+describe('HttpIstioBackend', () => {
+  const server = setupServer();
+  registerMswTestHooks(server);
+
+  const backend = new HttpIstioBackend({
+    auth: mockServices.auth(),
+    discovery: mockServices.discovery.mock({
+      getBaseUrl: async plugin => `http://localhost:0/api/${plugin}`,
+    }),
+    timeoutMs: 200,
+  });
+
+  const validate = () => backend.validate(intent, { credentials });
+
+  it('asks for the initiator and returns what the backend says', async () => {
+    const seen: Array<{ authorization: string | null; body: unknown }> = [];
+    server.use(
+      http.post(`${BASE}/validate`, async ({ request }) => {
+        const authorization = request.headers.get('authorization');
+        seen.push({ authorization, body: await request.json() });
+        return HttpResponse.json(nothingFound);
+      }),
+    );
+    await expect(validate()).resolves.toEqual({
+      state: 'answered',
+      value: nothingFound,
+    });
+    expect(seen).toEqual([
+      {
+        authorization: mockCredentials.service.header({
+          onBehalfOf: credentials,
+          targetPluginId: 'istio',
+        }),
+        body: { intent: 'ingress', input: intent },
+      },
+    ]);
+  });
+
+  it('reads the zones', async () => {
+    server.use(
+      http.get(`${BASE}/exposure/zones`, () =>
+        HttpResponse.json({ items: [shopZone] }),
+      ),
+    );
+    await expect(backend.zones({ credentials })).resolves.toEqual({
+      state: 'answered',
+      value: [shopZone],
+    });
+  });
+
+  it('registers a change', async () => {
+    const bodies: unknown[] = [];
+    server.use(
+      http.post(`${BASE}/changes`, async ({ request }) => {
+        bodies.push(await request.json());
+        return new HttpResponse(null, { status: 201 });
+      }),
+    );
+    const change = {
+      id: 'x',
+      entityRef: 'component:default/cart',
+      template: 'expose-service',
+      title: 'Expose cart',
+      cluster: 'eu-1',
+      repoUrl: 'localhost:7011?owner=platform&repo=gitops',
+      pullRequest: { number: 1, url: 'http://localhost:7011/1' },
+      objects: [],
+      intentHash: 'abc',
+    };
+    await expect(
+      backend.registerChange(change, { credentials }),
+    ).resolves.toEqual({ state: 'answered', value: undefined });
+    expect(bodies).toEqual([change]);
+  });
+
+  it.each([
+    [403, 'forbidden'],
+    [400, 'refused'],
+    [503, 'silent'],
+  ])('tells status %s apart', async (status, state) => {
+    const error = serializeError(new NotAllowedError('istio.mesh.read'));
+    server.use(
+      http.post(`${BASE}/validate`, () =>
+        HttpResponse.json(
+          { error, response: { statusCode: status } },
+          { status },
+        ),
+      ),
+    );
+    await expect(validate()).resolves.toEqual({
+      state,
+      reason: 'istio.mesh.read',
+    });
+  });
+
+  it.each([
+    ['a network that fails', () => HttpResponse.error(), /./],
+    [
+      'a body that is no result',
+      () => HttpResponse.json({ hello: 'world' }),
+      /no validation result/,
+    ],
+    [
+      'no answer in time',
+      async () => {
+        await delay(1000);
+        return HttpResponse.json(nothingFound);
+      },
+      /no answer within 0\.2 s/,
+    ],
+  ])('takes %s as silence', async (_, respond, reason) => {
+    server.use(http.post(`${BASE}/validate`, respond));
+    await expect(validate()).resolves.toEqual({
+      state: 'silent',
+      reason: expect.stringMatching(reason),
+    });
+  });
+
+  it('ends with the task when that is cancelled', async () => {
+    const task = new AbortController();
+    task.abort(new Error('cancelled'));
+    server.use(
+      http.post(`${BASE}/validate`, () => HttpResponse.json(nothingFound)),
+    );
+    await expect(
+      backend.validate(intent, { credentials, signal: task.signal }),
+    ).rejects.toThrow('cancelled');
+  });
+});

@@ -1,0 +1,143 @@
+import type {
+  AuthService,
+  DiscoveryService,
+} from '@backstage/backend-plugin-api';
+import { isError, ResponseError } from '@backstage/errors';
+import type {
+  ExposureZone,
+  IngressIntent,
+  ValidationResult,
+} from '@meshwright/backstage-plugin-istio-common';
+import type {
+  Answer,
+  CallOptions,
+  ChangeRegistration,
+  IstioBackend,
+} from './IstioBackend';
+
+const TIMEOUT_MS = 10_000;
+
+/** {@link IstioBackend} over HTTP, on behalf of who started the task. @internal */
+export class HttpIstioBackend implements IstioBackend {
+  readonly #auth: AuthService;
+  readonly #discovery: DiscoveryService;
+  readonly #timeoutMs: number;
+
+  constructor(options: {
+    auth: AuthService;
+    discovery: DiscoveryService;
+    timeoutMs?: number;
+  }) {
+    this.#auth = options.auth;
+    this.#discovery = options.discovery;
+    this.#timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
+  }
+
+  async zones(options: CallOptions): Promise<Answer<ExposureZone[]>> {
+    return this.#ask('GET', 'exposure/zones', undefined, options, async body =>
+      readItems<ExposureZone>(await body.json()),
+    );
+  }
+
+  async validate(
+    intent: IngressIntent,
+    options: CallOptions,
+  ): Promise<Answer<ValidationResult>> {
+    const request = { intent: 'ingress', input: intent };
+    return this.#ask('POST', 'validate', request, options, async body =>
+      readValidation(await body.json()),
+    );
+  }
+
+  async registerChange(
+    change: ChangeRegistration,
+    options: CallOptions,
+  ): Promise<Answer<void>> {
+    return this.#ask('POST', 'changes', change, options, async () => undefined);
+  }
+
+  async #ask<T>(
+    method: 'GET' | 'POST',
+    path: string,
+    body: object | undefined,
+    options: CallOptions,
+    read: (response: Response) => Promise<T>,
+  ): Promise<Answer<T>> {
+    try {
+      const response = await this.#send(method, path, body, options);
+      return { state: 'answered', value: await read(response) };
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      return whyNot(error, this.#timeoutMs);
+    }
+  }
+
+  async #send(
+    method: string,
+    path: string,
+    body: object | undefined,
+    options: CallOptions,
+  ): Promise<Response> {
+    const { token } = await this.#auth.getPluginRequestToken({
+      onBehalfOf: options.credentials,
+      targetPluginId: 'istio',
+    });
+    const timeout = AbortSignal.timeout(this.#timeoutMs);
+    const response = await fetch(
+      `${await this.#discovery.getBaseUrl('istio')}/${path}`,
+      {
+        method,
+        headers: {
+          Authorization: `Bearer ${token}`,
+          ...(body && { 'Content-Type': 'application/json' }),
+        },
+        body: body && JSON.stringify(body),
+        signal: options.signal
+          ? AbortSignal.any([options.signal, timeout])
+          : timeout,
+      },
+    );
+    if (!response.ok) throw await ResponseError.fromResponse(response);
+    return response;
+  }
+}
+
+function whyNot(error: unknown, timeoutMs: number): Answer<never> {
+  if (!isError(error)) throw error;
+  if (error.name === 'TimeoutError') {
+    const reason = `no answer within ${timeoutMs / 1000} s`;
+    return { state: 'silent', reason };
+  }
+  if (error.name !== 'ResponseError') {
+    return { state: 'silent', reason: networkReason(error) };
+  }
+  const { statusCode, cause } = error as ResponseError;
+  const reason = cause.message || `status ${statusCode}`;
+  if (statusCode === 401 || statusCode === 403) {
+    return { state: 'forbidden', reason };
+  }
+  return { state: statusCode < 500 ? 'refused' : 'silent', reason };
+}
+
+/** `fetch` says only "fetch failed"; the network's own word is in the cause. */
+function networkReason(error: Error): string {
+  return isError(error.cause) && error.cause.message
+    ? error.cause.message
+    : error.message;
+}
+
+function readItems<T>(body: unknown): T[] {
+  const items = (body as { items?: unknown } | null)?.items;
+  if (!Array.isArray(items)) throw new Error('the answer holds no items');
+  // Both sides are written from the same wire types.
+  return items as T[];
+}
+
+function readValidation(body: unknown): ValidationResult {
+  const result = body as Partial<ValidationResult> | null;
+  if (!Array.isArray(result?.findings) || !Array.isArray(result.unverified)) {
+    throw new Error('the answer is no validation result');
+  }
+  // Both sides are written from the same wire types.
+  return result as ValidationResult;
+}

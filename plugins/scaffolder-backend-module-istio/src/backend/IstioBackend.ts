@@ -1,0 +1,54 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type {
+  ExposureZone,
+  IngressIntent,
+  ObjectRef,
+  ValidationResult,
+} from '@meshwright/backstage-plugin-istio-common';
+
+/**
+ * What came of asking the `istio` backend plugin. That it does not answer, or
+ * not to this user, is data: what depends on it is then unverified.
+ *
+ * - `forbidden`: the initiator of the task lacks a right
+ * - `refused`: the backend says that the request itself is wrong
+ * - `silent`: no answer, or a broken one
+ *
+ * @internal
+ */
+export type Answer<T> =
+  | { state: 'answered'; value: T }
+  | { state: 'forbidden' | 'refused' | 'silent'; reason: string };
+
+/** In whose name the backend is asked, and when to give up. @internal */
+export interface CallOptions {
+  credentials: BackstageCredentials;
+  signal?: AbortSignal;
+}
+
+/** A proposed change, as the backend follows it. @internal */
+export interface ChangeRegistration {
+  id: string;
+  entityRef: string;
+  template: string;
+  title: string;
+  cluster: string;
+  repoUrl: string;
+  pullRequest: { number: number; url: string };
+  objects: ObjectRef[];
+  intentHash: string;
+  host?: string;
+}
+
+/** What the actions ask of the `istio` backend plugin. @internal */
+export interface IstioBackend {
+  zones(options: CallOptions): Promise<Answer<ExposureZone[]>>;
+  validate(
+    intent: IngressIntent,
+    options: CallOptions,
+  ): Promise<Answer<ValidationResult>>;
+  registerChange(
+    change: ChangeRegistration,
+    options: CallOptions,
+  ): Promise<Answer<void>>;
+}

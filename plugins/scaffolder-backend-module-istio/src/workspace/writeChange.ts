@@ -1,0 +1,57 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
+import {
+  renderManifests,
+  type ManifestObject,
+} from '@meshwright/backstage-plugin-istio-common';
+import type { WorkspaceChange } from './GeneratedChange';
+
+/** File that says what the definitions beside it are for. @internal */
+export const CHANGE_FILE = 'change.json';
+
+/** One definitions file in the workspace. @internal */
+export interface DefinitionsFile {
+  /** Relative to the folder of the change. */
+  path: string;
+  objects: ManifestObject[];
+}
+
+/** The definitions by file: one a namespace. @internal */
+export function definitionsFiles(change: WorkspaceChange): DefinitionsFile[] {
+  const files = new Map<string, ManifestObject[]>();
+  for (const object of change.objects) {
+    const folder = object.metadata.namespace ?? '_cluster';
+    const path = `${folder}/${change.intent.name}-${change.kind}.yaml`;
+    files.set(path, [...(files.get(path) ?? []), object]);
+  }
+  return [...files].map(([path, objects]) => ({ path, objects }));
+}
+
+/** Writes a change below `folder`, which must be inside the workspace. @internal */
+export async function writeChange(
+  folder: string,
+  change: WorkspaceChange,
+): Promise<DefinitionsFile[]> {
+  const files = definitionsFiles(change);
+  const { objects: _, ...head } = change;
+  await write(folder, CHANGE_FILE, {
+    ...head,
+    files: files.map(({ path }) => path),
+  });
+  for (const { path, objects } of files) {
+    await write(folder, path, renderManifests(objects));
+  }
+  return files;
+}
+
+async function write(folder: string, path: string, content: string | object) {
+  const target = resolveSafeChildPath(folder, path);
+  await mkdir(dirname(target), { recursive: true });
+  await writeFile(
+    target,
+    typeof content === 'string'
+      ? content
+      : `${JSON.stringify(content, undefined, 2)}\n`,
+  );
+}
