@@ -13,7 +13,6 @@ const COMMANDS = {
   replay: () => import('./lib/tools.mjs'),
   render: () => import('./lib/tools.mjs'),
   assess: () => import('./lib/tools.mjs'),
-  bench: () => import('./lib/bench.mjs'),
   reports: () => import('./lib/reports.mjs'),
 };
 

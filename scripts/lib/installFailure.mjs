@@ -25,6 +25,8 @@ const CAUSES = [
 /** One line for a failed installation: the cause if we know it, and the log. */
 export function explainInstallFailure(what, { text, log }) {
   const cause = CAUSES.find(([pattern]) => pattern.test(text));
-  const reason = cause ? cause[1]() : 'the reason stands at the end of the log.';
+  const reason = cause
+    ? cause[1]()
+    : 'the reason stands at the end of the log.';
   return new UserError(`${what} could not be installed: ${reason} Log: ${log}`);
 }

@@ -8,7 +8,9 @@ const USAGE =
 function port(value, flag) {
   const number = Number(value);
   if (!Number.isInteger(number) || number < 0 || number > 65535) {
-    throw new UserError(`${flag} wants a port from 0 to 65535, not "${value}".`);
+    throw new UserError(
+      `${flag} wants a port from 0 to 65535, not "${value}".`,
+    );
   }
   return number;
 }

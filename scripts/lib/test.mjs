@@ -20,12 +20,20 @@ async function runJest(workspace, args) {
   const outputFile = path.join(CACHE, 'jest.json');
   fs.mkdirSync(CACHE, { recursive: true });
   fs.rmSync(outputFile, { force: true });
-  const code = await spawnNode(workspace, [
-    CLI,
-    ...['repo', 'test', '--watchAll=false', '--maxWorkers=2'],
-    ...['--workerIdleMemoryLimit=1500M', '--json', `--outputFile=${outputFile}`],
-    ...['--silent', ...args],
-  ], { NODE_OPTIONS: '--experimental-vm-modules --no-warnings' });
+  const code = await spawnNode(
+    workspace,
+    [
+      CLI,
+      ...['repo', 'test', '--watchAll=false', '--maxWorkers=2'],
+      ...[
+        '--workerIdleMemoryLimit=1500M',
+        '--json',
+        `--outputFile=${outputFile}`,
+      ],
+      ...['--silent', ...args],
+    ],
+    { NODE_OPTIONS: '--experimental-vm-modules --no-warnings' },
+  );
   if (fs.existsSync(outputFile)) {
     const result = JSON.parse(fs.readFileSync(outputFile, 'utf8'));
     const skipped = result.numPendingTests + result.numTodoTests;
