@@ -19,10 +19,10 @@ export class Supervisor {
   #stopping = false;
   #fail = () => {};
 
-  constructor(logFolder) {
-    mkdirSync(logFolder, { recursive: true });
-    this.logFolder = logFolder;
-    this.reaper = startReaper();
+  constructor(runFolder) {
+    this.logFolder = join(runFolder, 'logs');
+    mkdirSync(this.logFolder, { recursive: true });
+    this.reaper = startReaper(runFolder);
     this.failed = new Promise((_, reject) => (this.#fail = reject));
     this.failed.catch(() => {}); // whoever awaits it hears it; nobody must
   }
@@ -66,7 +66,7 @@ export class Supervisor {
   async stop() {
     this.#stopping = true;
     await Promise.all([...this.#running.keys()].map(name => this.end(name)));
-    this.reaper.close();
+    this.reaper.goodBye();
   }
 
   #onEnd(name, child, how, logPath) {

@@ -46,9 +46,7 @@ export async function startNodes(
       stage => `--config=${share('kwok', `stages/${stage}.yaml`)}`,
     ),
   ]);
-  await Promise.all(
-    NODES.map(name => api.apply(`/api/v1/nodes/${name}`, node(name))),
-  );
+  await Promise.all(NODES.map(name => api.create('/api/v1/nodes', node(name))));
 }
 
 function node(name) {
@@ -64,6 +62,11 @@ function node(name) {
         'kubernetes.io/arch': 'amd64',
       },
     },
-    status: { allocatable: room, capacity: room },
+    status: {
+      allocatable: room,
+      capacity: room,
+      // Istio chooses native sidecars only where every kubelet can run them.
+      nodeInfo: { kubeletVersion: 'v1.37.2' },
+    },
   };
 }

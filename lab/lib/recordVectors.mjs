@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { randomInt } from 'node:crypto';
 import { resolve } from 'node:path';
 import { binary } from './binaries.mjs';
+import { LabError } from './LabError.mjs';
 import { run } from './run.mjs';
 
 /**
@@ -16,8 +17,7 @@ export async function recordVectors({
   from,
 }) {
   mkdirSync(folder, { recursive: true });
-  await run(binary('vectors.test'), ['-test.run=^TestRecord$'], {
-    describe: 'vectors',
+  const recording = run(binary('vectors.test'), ['-test.run=^TestRecord$'], {
     env: {
       ...process.env,
       MESHWRIGHT_VECTORS_OUT: resolve(folder),
@@ -25,6 +25,15 @@ export async function recordVectors({
       MESHWRIGHT_VECTORS_CASES: String(cases),
       ...(from && { MESHWRIGHT_VECTORS_FROM: resolve(from) }),
     },
+  });
+  await recording.catch(error => {
+    const cause = /_test\.go:\d+: (.*)/.exec(error.stdout ?? '')?.[1];
+    throw new LabError(
+      `no vectors recorded (seed ${seed}): ${cause ?? error.message}`,
+      {
+        cause: error,
+      },
+    );
   });
   return { folder: resolve(folder), seed, cases };
 }

@@ -33,6 +33,7 @@ export function run(command, args, options = {}) {
         `ended with ${signal ?? `code ${code}`}`;
       const failure = new LabError(`${name}: ${why}`);
       failure.stderr = stderr;
+      failure.stdout = stdout;
       return reject(failure);
     });
     child.stdin.on('error', () => {}); // the program may end before reading it all

@@ -37,7 +37,7 @@ export async function startLab({ log = () => {}, keep = false, signal } = {}) {
   await Promise.race([buildLab({ log }), interrupted]);
   const startedAt = Date.now();
   const runFolder = mkdtempSync(join(tmpdir(), 'meshwright-lab-'));
-  const supervisor = new Supervisor(join(runFolder, 'logs'));
+  const supervisor = new Supervisor(runFolder);
   const stop = async () => {
     await supervisor.stop();
     if (!keep) rmSync(runFolder, { recursive: true, force: true });

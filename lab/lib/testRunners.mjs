@@ -50,7 +50,7 @@ export async function runTests({ node, jest }, { signal, env }) {
 
 function jestBinary() {
   try {
-    return createRequire(import.meta.url).resolve('jest/bin/jest.js');
+    return createRequire(import.meta.url).resolve('jest/bin/jest');
   } catch (cause) {
     throw new LabError(
       "jest is not installed; run the project's install first",

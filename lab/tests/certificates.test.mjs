@@ -34,7 +34,10 @@ test('the mesh issuer signs', async t => {
   const read = await createCertificate(namespace, facts.issuers.ready);
   const certificate = await waitFor('the Certificate to be ready', async () => {
     const current = await read();
-    return condition(current, 'Ready')?.status === 'True' && current;
+    // Ready is true a moment before the issuance is closed with its revision.
+    const isIssued =
+      condition(current, 'Ready')?.status === 'True' && current.status.revision;
+    return isIssued && current;
   });
   assert.equal(condition(certificate, 'Ready').reason, 'Ready');
   assert.equal(certificate.status.revision, 1);

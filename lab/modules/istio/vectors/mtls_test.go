@@ -47,13 +47,14 @@ func peerSpec(r *rand.Rand) object {
 			selection(map[string]string{"version": "v1"}), selection(map[string]string{"version": "v1"}),
 			selection(map[string]string{"app": "cart", "version": "v1"}),
 			selection(map[string]string{"app": "cart", "version": "v2"}))
-		if chance(r, 40) {
-			ports := object{}
-			for range 1 + r.Intn(3) {
-				ports[oneOf(r, "7070", "8080", "9090")] = mode(r)
-			}
-			spec["portLevelMtls"] = ports
+	}
+	// Istio refuses modes by port where no workload is selected.
+	if selector, ok := spec["selector"].(object); ok && len(selector) > 0 && chance(r, 40) {
+		ports := object{}
+		for range 1 + r.Intn(3) {
+			ports[oneOf(r, "7070", "8080", "9090")] = mode(r)
 		}
+		spec["portLevelMtls"] = ports
 	}
 	return spec
 }

@@ -46,7 +46,9 @@ func TestRecord(t *testing.T) {
 			write(t, filepath.Join(out, each.file), len(inputs), func(i int) object {
 				// A subtest a case stops the control plane of each when it is done.
 				var answered object
-				t.Run(strconv.Itoa(i), func(t *testing.T) { answered = each.answer(t, inputs[i]) })
+				if !t.Run(strconv.Itoa(i), func(t *testing.T) { answered = each.answer(t, inputs[i]) }) {
+					t.FailNow()
+				}
 				answered["case"] = i
 				return answered
 			})
