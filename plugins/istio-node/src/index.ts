@@ -1,1 +1,43 @@
-export {};
+/**
+ * The GitOps change engine, the forges and the extension points of the
+ * Meshwright plugins.
+ *
+ * @packageDocumentation
+ */
+export type {
+  CommitRequest,
+  FileChange,
+  Forge,
+  PullRequest,
+  RepositoryFile,
+} from './forges/Forge';
+export { createForge, type CreateForgeOptions } from './forges/createForge';
+export { forgeError, forgeFault, type ForgeFault } from './forges/forgeFault';
+export { GiteaForge, type GiteaForgeOptions } from './forges/GiteaForge';
+export { parseRepoUrl, type RepositoryLocation } from './forges/repoUrl';
+export type { ChangePlan, FileTexts } from './change/ChangePlan';
+export {
+  changeBranch,
+  changeId,
+  type ChangeIdentity,
+} from './change/changeIdentity';
+export type { ChangeKind } from './change/changeKind';
+export {
+  DEFAULT_LAYOUT_PATH,
+  planManifests,
+  type ManifestLayout,
+} from './change/planManifests';
+export { proposeChange } from './change/proposeChange';
+export type {
+  ProposedFile,
+  ProposeRequest,
+  ProposeResult,
+} from './change/proposeTypes';
+export {
+  buildPullRequestBody,
+  changeTitle,
+  type PullRequestFacts,
+  type PullRequestText,
+} from './change/pullRequestBody';
+export { assertBranchName } from './change/branchName';
+export { assertSafePath } from './change/safePath';

@@ -1,0 +1,43 @@
+import { ConflictError } from '@backstage/errors';
+import type { PullRequest } from '../forges/Forge';
+import { changeBranch } from './changeIdentity';
+import type { ProposeRequest } from './proposeTypes';
+
+const MAX_ROUNDS = 100;
+
+/** The branch on which a change is proposed now. @internal */
+export interface ChangeRound {
+  branch: string;
+  /** The open pull request of the branch, if there is one. */
+  open?: PullRequest;
+  /** Head of the branch when it was last read; undefined when not known. */
+  head?: string;
+  /** The one before, merged or closed by people. */
+  earlier?: PullRequest;
+}
+
+/**
+ * Finds where the change stands. A pull request that people merged or closed
+ * is over: its branch is left alone and never reopened, and the next round has
+ * a branch of its own, made from base.
+ *
+ * @internal
+ */
+export async function findRound(request: ProposeRequest): Promise<ChangeRound> {
+  const { forge, base, identity } = request;
+  let earlier: PullRequest | undefined;
+  for (let round = 1; round <= MAX_ROUNDS; round++) {
+    const branch = changeBranch(identity, round);
+    const found = await forge.findPullRequest({ head: branch, base });
+    if (!found) return { branch, earlier };
+    if (found.state === 'open') {
+      return { branch, open: found, head: found.head.sha, earlier };
+    }
+    earlier = found;
+  }
+  throw new ConflictError(
+    `${MAX_ROUNDS} pull requests of ${changeBranch(
+      identity,
+    )} were merged or closed: remove old branches and pull requests first.`,
+  );
+}

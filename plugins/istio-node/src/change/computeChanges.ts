@@ -1,0 +1,101 @@
+import { createTwoFilesPatch, structuredPatch } from 'diff';
+import {
+  manifestRef,
+  removeDocuments,
+  upsertDocuments,
+} from '@meshwright/backstage-plugin-istio-common';
+import type { FileChange, RepositoryFile } from '../forges/Forge';
+import type { ChangeKind } from './changeKind';
+import type { ChangePlan, FileTexts } from './ChangePlan';
+import type { ProposedFile, ProposeResult } from './proposeTypes';
+
+/** A plan against one state of the repository. @internal */
+export interface ComputedChanges {
+  /** Empty when the repository has the wanted state already. */
+  changes: FileChange[];
+  files: ProposedFile[];
+  objects: ProposeResult['objects'];
+  diff: string;
+}
+
+function changeOf(before?: string, after?: string): ChangeKind {
+  if (before === after) return 'unchanged';
+  if (before === undefined) return 'create';
+  return after === undefined ? 'delete' : 'update';
+}
+
+function countLines(path: string, before = '', after = '') {
+  let added = 0;
+  let removed = 0;
+  for (const hunk of structuredPatch(path, path, before, after).hunks) {
+    for (const line of hunk.lines) {
+      if (line.startsWith('+')) added += 1;
+      else if (line.startsWith('-')) removed += 1;
+    }
+  }
+  return { added, removed };
+}
+
+function patch(path: string, before?: string, after?: string): string {
+  return createTwoFilesPatch(
+    before === undefined ? '/dev/null' : `a/${path}`,
+    after === undefined ? '/dev/null' : `b/${path}`,
+    before ?? '',
+    after ?? '',
+  ).replace(/^=+\n/, '');
+}
+
+type PlannedObject = ChangePlan['objects'][number];
+
+function objectChange(
+  { object, path }: PlannedObject,
+  before: FileTexts,
+  after: FileTexts,
+): ChangeKind {
+  const [old, now] = [before.get(path), after.get(path)];
+  if (old === now) return 'unchanged';
+  if (old === undefined) return 'create';
+  const ref = manifestRef(object);
+  const had = removeDocuments(old, [ref]) !== old;
+  if (now === undefined || removeDocuments(now, [ref]) === now) {
+    return had ? 'delete' : 'unchanged';
+  }
+  if (!had) return 'create';
+  return upsertDocuments(old, [object]) === old ? 'unchanged' : 'update';
+}
+
+/** What a plan changes in the files that are there. Pure. @internal */
+export function computeChanges(
+  plan: ChangePlan,
+  current: ReadonlyMap<string, RepositoryFile>,
+): ComputedChanges {
+  const before = new Map(
+    [...current].map(([path, file]) => [path, file.content]),
+  );
+  const after = plan.apply(before);
+  const touched = plan.paths.filter(
+    path => before.get(path) !== after.get(path),
+  );
+  return {
+    changes: touched.map(path => ({
+      path,
+      content: after.get(path),
+      previousSha: current.get(path)?.sha,
+    })),
+    files: plan.paths
+      .filter(path => before.has(path) || after.has(path))
+      .map(path => ({
+        path,
+        change: changeOf(before.get(path), after.get(path)),
+        ...countLines(path, before.get(path), after.get(path)),
+      })),
+    objects: plan.objects.map(planned => ({
+      ref: manifestRef(planned.object),
+      path: planned.path,
+      change: objectChange(planned, before, after),
+    })),
+    diff: touched
+      .map(path => patch(path, before.get(path), after.get(path)))
+      .join(''),
+  };
+}

@@ -1,0 +1,177 @@
+import type { PullRequest } from '../forges/Forge';
+import { askForReview } from './askForReview';
+import { assertBranchName } from './branchName';
+import { changeBranch, changeId } from './changeIdentity';
+import { readMarker } from './changeMarker';
+import { type ChangeRound, findRound } from './changeRound';
+import { type ComputedChanges, computeChanges } from './computeChanges';
+import { openPullRequest } from './openPullRequest';
+import type {
+  ProposeRequest,
+  ProposeResult,
+  ReadyRequest,
+} from './proposeTypes';
+import {
+  buildPullRequestBody,
+  type PullRequestFacts,
+  textState,
+} from './pullRequestBody';
+import { combineFacts, sinceLastPush } from './pullRequestFacts';
+import { type Pushed, pushChange, readOrExplain } from './pushChange';
+import { assertSafePath } from './safePath';
+import { syncWithBase } from './syncWithBase';
+
+function assertRequest(request: ProposeRequest): void {
+  const { identity, base, plan, allowedFolders } = request;
+  assertBranchName(base);
+  assertBranchName(changeBranch(identity));
+  for (const path of plan.paths) assertSafePath(path, allowedFolders);
+}
+
+function answer(
+  request: ProposeRequest,
+  round: ChangeRound,
+  result: ComputedChanges,
+  rest: Pick<ProposeResult, 'outcome' | 'message'> & Partial<ProposeResult>,
+): ProposeResult {
+  const { files, objects, diff } = result;
+  return {
+    changeId: changeId(request.identity),
+    branch: round.branch,
+    files,
+    objects,
+    diff,
+    warnings: [],
+    ...rest,
+  };
+}
+
+function link({ number, url }: PullRequest) {
+  return { number, url };
+}
+
+async function preview(
+  request: ReadyRequest,
+  round: ChangeRound,
+): Promise<ProposeResult> {
+  const ref = round.open ? round.branch : request.base;
+  const files = await readOrExplain(request, ref);
+  const result = computeChanges(request.plan, files);
+  const count = result.changes.length;
+  const place = round.open
+    ? `pull request #${round.open.number}`
+    : request.base;
+  return answer(request, round, result, {
+    outcome: 'dry-run',
+    ...(round.open ? { pullRequest: link(round.open) } : {}),
+    message:
+      count === 0
+        ? `Dry run: ${place} has the wanted state already.`
+        : `Dry run: ${count} file${count === 1 ? '' : 's'} would change.`,
+  });
+}
+
+async function updateOpen(
+  request: ReadyRequest,
+  round: ChangeRound & { open: PullRequest },
+  { result, commit }: Pushed,
+): Promise<ProposeResult> {
+  const { forge, text } = request;
+  const { open } = round;
+  const marker = readMarker(open.body);
+  const facts: PullRequestFacts = {
+    changeId: changeId(request.identity),
+    base: open.base,
+    ...combineFacts(result, marker),
+    sinceLastPush: sinceLastPush(result),
+  };
+  const stale =
+    marker?.state !== textState(text, facts) || open.title !== text.title;
+  if (commit || stale) {
+    const body = buildPullRequestBody(text, facts);
+    await forge.updatePullRequest(open.number, { title: text.title, body });
+  }
+  const changed = Boolean(commit) || stale;
+  return answer(request, round, result, {
+    outcome: changed ? 'updated' : 'unchanged',
+    pullRequest: link(open),
+    commit: commit?.sha,
+    warnings: await askForReview(request, open),
+    message: changed
+      ? `Updated pull request #${open.number}: ${open.url}`
+      : `Pull request #${open.number} has the wanted state already: ${open.url}`,
+  });
+}
+
+async function openNew(
+  request: ReadyRequest,
+  round: ChangeRound,
+  pushed: Pushed,
+): Promise<ProposeResult> {
+  const { text, base } = request;
+  const result = pushed.againstBase ?? pushed.result;
+  const body = buildPullRequestBody(text, {
+    changeId: changeId(request.identity),
+    base: {
+      branch: base,
+      sha: pushed.adopted ? undefined : pushed.commit?.parent,
+    },
+    files: result.files,
+    objects: result.objects,
+  });
+  const { pullRequest, found } = await openPullRequest(
+    request,
+    round.branch,
+    body,
+    pushed.adopted,
+  );
+  const { earlier } = round;
+  const before = earlier
+    ? ` (#${earlier.number} was ${earlier.state} before)`
+    : '';
+  return answer(request, round, result, {
+    outcome: found ? 'unchanged' : 'created',
+    pullRequest: link(pullRequest),
+    commit: pushed.commit?.sha,
+    warnings: await askForReview(request, pullRequest),
+    message: found
+      ? `Pull request #${pullRequest.number} is there already: ${pullRequest.url}`
+      : `Opened pull request #${pullRequest.number}${before}: ${pullRequest.url}`,
+  });
+}
+
+/**
+ * Brings a repository to a wanted state through one pull request: the open one
+ * of the same change is updated, none is opened when base is so already.
+ * Running it again, at the same time or after a crash at any point, comes to
+ * the same single branch and pull request. Commits of people are never lost.
+ *
+ * @public
+ */
+export async function proposeChange(
+  given: ProposeRequest,
+): Promise<ProposeResult> {
+  assertRequest(given);
+  const request: ReadyRequest = { ...given, sleep: given.sleep ?? pause };
+  let round = await findRound(request);
+  if (request.dryRun) return preview(request, round);
+  if (round.open && (await syncWithBase(request, round.open))) {
+    round = { ...round, head: undefined };
+  }
+  const pushed = await pushChange(request, round);
+  const { open } = round;
+  if (open) return updateOpen(request, { ...round, open }, pushed);
+  if (!pushed.branchExists) {
+    return answer(request, round, pushed.result, {
+      outcome: 'already-so',
+      message: `Already so: ${request.base} of ${request.forge.repository} has every definition of this change, so no pull request is needed.`,
+    });
+  }
+  return openNew(request, round, pushed);
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise(resolve => {
+    setTimeout(resolve, ms);
+  });
+}

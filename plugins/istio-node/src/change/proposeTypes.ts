@@ -1,0 +1,62 @@
+import type { ObjectRef } from '@meshwright/backstage-plugin-istio-common';
+import type { Forge } from '../forges/Forge';
+import type { ChangeIdentity } from './changeIdentity';
+import type { ChangeKind } from './changeKind';
+import type { ChangePlan } from './ChangePlan';
+import type { PullRequestText } from './pullRequestBody';
+
+/** A change to propose. @public */
+export interface ProposeRequest {
+  forge: Forge;
+  /** The branch that is synced to the clusters. */
+  base: string;
+  identity: ChangeIdentity;
+  plan: ChangePlan;
+  text: PullRequestText;
+  /** Folders outside of which nothing is written. */
+  allowedFolders: readonly string[];
+  labels?: readonly string[];
+  reviewers?: { users?: readonly string[]; teams?: readonly string[] };
+  /** Only says what would happen. */
+  dryRun?: boolean;
+  /** Waits between attempts; tests pass their own. */
+  sleep?: (ms: number) => Promise<void>;
+}
+
+/** A file that a change touches. @public */
+export interface ProposedFile {
+  path: string;
+  change: ChangeKind;
+  added: number;
+  removed: number;
+}
+
+/** What came of a proposal. @public */
+export interface ProposeResult {
+  /**
+   * - `created`: a pull request was opened
+   * - `updated`: the open one was brought to the wanted state
+   * - `unchanged`: the open one has it already, nothing was written
+   * - `already-so`: the base has it already, there is no pull request
+   * - `dry-run`: nothing was written, `diff` says what would be
+   */
+  outcome: 'created' | 'updated' | 'unchanged' | 'already-so' | 'dry-run';
+  /** `<template>/<entity>/<intent>`, also on every object as an annotation. */
+  changeId: string;
+  branch: string;
+  pullRequest?: { number: number; url: string };
+  /** The commit that was pushed, if one was. */
+  commit?: string;
+  files: ProposedFile[];
+  objects: Array<{ ref: ObjectRef; path: string; change: ChangeKind }>;
+  /** Unified diff of what the run writes, or would write. */
+  diff: string;
+  /** What did not work and is not worth failing for. */
+  warnings: string[];
+  /** One sentence for the task log. */
+  message: string;
+}
+
+/** A request whose defaults are filled in. @internal */
+export type ReadyRequest = ProposeRequest &
+  Required<Pick<ProposeRequest, 'sleep'>>;

@@ -1,0 +1,231 @@
+import { createHash } from 'node:crypto';
+import { posix } from 'node:path';
+import type { JsonObject } from '@backstage/types';
+import {
+  type ObjectRef,
+  stringifyObjectRef,
+  type ValidationResult,
+} from '@meshwright/backstage-plugin-istio-common';
+import type { ChangeKind } from './changeKind';
+import { type ChangeMarker, writeMarker } from './changeMarker';
+import { objectTitle } from './objectTitle';
+import { codeBlock, codeSpan, linkTo, plainText, table } from './markdown';
+
+/** What people should read in a pull request. All of it is escaped. @public */
+export interface PullRequestText {
+  title: string;
+  /** The intent in one sentence. */
+  summary: string;
+  entity?: { ref: string; url?: string };
+  requester?: { ref: string; url?: string };
+  checks?: ValidationResult;
+  /** What happens, in order. */
+  effects: readonly string[];
+  rollback: string;
+  parameters: JsonObject;
+  template?: { ref: string; version?: string };
+  taskUrl?: string;
+  /** Page on which the change can be watched taking effect. */
+  watchUrl?: string;
+}
+
+/** What the change engine found out. @public */
+export interface PullRequestFacts {
+  changeId: string;
+  base: { branch: string; sha?: string };
+  objects: ReadonlyArray<{ ref: ObjectRef; path: string; change: ChangeKind }>;
+  files: ReadonlyArray<{
+    path: string;
+    change: ChangeKind;
+    added: number;
+    removed: number;
+  }>;
+  /** What the last push changed, on an update. */
+  sinceLastPush?: readonly string[];
+}
+
+/** The title of a pull request: `mesh(shop): expose shop.example.com [eu-1]`. @public */
+export function changeTitle(parts: {
+  scope: string;
+  action: string;
+  cluster: string;
+}): string {
+  return `mesh(${parts.scope}): ${parts.action} [${parts.cluster}]`;
+}
+
+function commonFolder(paths: string[]): string {
+  if (paths.length === 0) return '';
+  const split = paths.map(path => posix.dirname(path).split('/'));
+  const first = split[0];
+  const length = first.findIndex((part, i) =>
+    split.some(parts => parts[i] !== part),
+  );
+  const parts = length < 0 ? first : first.slice(0, length);
+  return parts[0] === '.' ? '' : parts.join('/');
+}
+
+function objectTable({ objects, files }: PullRequestFacts): string {
+  const folder = commonFolder(files.map(({ path }) => path));
+  const short = (path: string) =>
+    codeSpan(folder ? posix.relative(folder, path) : path);
+  const holders = new Set(objects.map(({ path }) => path));
+  const others = files.filter(({ path }) => !holders.has(path));
+  return table(
+    [
+      'Object',
+      folder ? `File under ${codeSpan(`${folder}/`)}` : 'File',
+      'Change',
+    ],
+    [
+      ...objects.map(({ ref, path, change }) => [
+        plainText(objectTitle(ref)),
+        short(path),
+        change,
+      ]),
+      ...others.map(({ path, change }) => [
+        'Kustomization',
+        short(path),
+        change,
+      ]),
+    ],
+  );
+}
+
+function checkSection({ checks }: PullRequestText): string[] {
+  if (!checks) return ['## Checks', 'None ran.'];
+  const { findings, passed, unverified } = checks;
+  const count = (severity: string) =>
+    findings.filter(finding => finding.severity === severity).length;
+  const rows = findings.map(({ code, cause, fix, documentation }) => [
+    linkTo(code, documentation),
+    plainText(cause),
+    plainText(fix),
+  ]);
+  return [
+    `## Checks: ${passed} passed, ${count('warning')} warnings, ${count(
+      'error',
+    )} blocks`,
+    ...(rows.length ? [table(['Code', 'Finding', 'What to do'], rows)] : []),
+    ...(unverified.length
+      ? [
+          [
+            'Not verified:',
+            ...unverified.map(item => `- ${plainText(item)}`),
+          ].join('\n'),
+        ]
+      : []),
+  ];
+}
+
+function verifiedLine({ checks }: PullRequestText, facts: PullRequestFacts) {
+  const { branch, sha } = facts.base;
+  const live = checks?.verifiedAgainst;
+  return [
+    codeSpan(sha ? `${branch}@${sha.slice(0, 8)}` : branch),
+    live
+      ? `${plainText(live.cluster)} live state of ${plainText(live.at)}`
+      : '**unverified against a cluster**',
+  ].join(' · ');
+}
+
+function folded(title: string, content: string): string {
+  return `<details><summary>${title}</summary>\n\n${content}\n\n</details>`;
+}
+
+function footer(text: PullRequestText, facts: PullRequestFacts): string[] {
+  const { template } = text;
+  const version = template?.version ? `@${template.version}` : '';
+  const source = [
+    template && plainText(`${template.ref}${version}`),
+    text.taskUrl && linkTo('scaffolder task', text.taskUrl),
+    text.watchUrl && linkTo('watch it take effect', text.watchUrl),
+    'running the form again updates this pull request',
+  ].filter(Boolean);
+  const since = facts.sinceLastPush;
+  return [
+    '---',
+    ...(since
+      ? [
+          `**Since the last push:** ${plainText(
+            since.join('; ') || 'texts only',
+          )}.`,
+        ]
+      : []),
+    source.join(' · '),
+  ];
+}
+
+/** The hash of what a text says, without times, commits and links. @internal */
+export function textState(
+  text: PullRequestText,
+  facts: PullRequestFacts,
+): string {
+  const { title, summary, checks, effects, rollback, parameters } = text;
+  const said = {
+    title,
+    summary,
+    effects,
+    rollback,
+    parameters,
+    version: text.template?.version,
+    findings: checks?.findings,
+    unverified: checks?.unverified,
+    objects: facts.objects.map(({ ref, path }) => [ref, path]),
+  };
+  return createHash('sha256').update(JSON.stringify(said)).digest('hex');
+}
+
+/**
+ * The body of a pull request: what it is for, what it writes, what was checked,
+ * what will happen, how to undo it, and a hidden marker for the next run.
+ *
+ * @public
+ */
+export function buildPullRequestBody(
+  text: PullRequestText,
+  facts: PullRequestFacts,
+): string {
+  const { entity, requester } = text;
+  const lines = facts.files.map(({ path, change, added, removed }) => [
+    codeSpan(path),
+    change,
+    `+${added} −${removed}`,
+  ]);
+  const marker: ChangeMarker = {
+    change: facts.changeId,
+    state: textState(text, facts),
+    objects: Object.fromEntries(
+      facts.objects.map(({ ref, change }) => [stringifyObjectRef(ref), change]),
+    ),
+    files: Object.fromEntries(
+      facts.files.map(({ path, ...file }) => [path, file]),
+    ),
+  };
+  const asked = [
+    entity && `For ${linkTo(entity.ref, entity.url)}.`,
+    requester && `Asked for by ${linkTo(requester.ref, requester.url)}.`,
+  ].filter(Boolean);
+  return [
+    `**${plainText(text.summary)}**${
+      asked.length ? ` ${asked.join(' ')}` : ''
+    }`,
+    '## Objects',
+    objectTable(facts),
+    ...checkSection(text),
+    '## What happens, in order',
+    text.effects
+      .map((effect, i) => `${i + 1}. ${plainText(effect)}`)
+      .join('\n'),
+    '## Rollback',
+    plainText(text.rollback),
+    '## Verified against',
+    verifiedLine(text, facts),
+    folded(
+      'Parameters',
+      codeBlock(JSON.stringify(text.parameters, null, 2), 'json'),
+    ),
+    folded('Files', table(['File', 'Change', 'Lines'], lines)),
+    ...footer(text, facts),
+    writeMarker(marker),
+  ].join('\n\n');
+}

@@ -1,0 +1,120 @@
+/** A file of a repository at one commit. @public */
+export interface RepositoryFile {
+  path: string;
+  content: string;
+  /** Blob id: what a commit names to say which version it replaces. */
+  sha: string;
+}
+
+/** One file of a commit. @public */
+export interface FileChange {
+  path: string;
+  /** The new content; undefined removes the file. */
+  content?: string;
+  /** Blob id of the version it replaces; undefined when the file is new. */
+  previousSha?: string;
+}
+
+/** Several files in one commit, or nothing. @public */
+export interface CommitRequest {
+  /** Branch that receives the commit. */
+  branch: string;
+  /** Makes `branch`, which must not exist yet, from the head of this one. */
+  startFrom?: string;
+  /** Head of `branch` that the changes were computed from, where known. */
+  expectedHead?: string;
+  message: string;
+  files: readonly FileChange[];
+}
+
+/** A pull request, however the forge calls it. @public */
+export interface PullRequest {
+  number: number;
+  /** Page for people. */
+  url: string;
+  state: 'open' | 'merged' | 'closed';
+  title: string;
+  body: string;
+  head: { branch: string; sha: string };
+  base: { branch: string; sha: string };
+  labels: string[];
+  /** People and teams whose review is asked for and not given yet. */
+  reviewers: { users: string[]; teams: string[] };
+  /** Commit at which head left base, where the forge tells. */
+  mergeBase?: string;
+  /** False when the forge says that it cannot be merged (yet). */
+  mergeable?: boolean;
+  /** ISO 8601. */
+  mergedAt?: string;
+  /** The commit on base that merged it. */
+  mergeCommit?: string;
+}
+
+/**
+ * What the change engine asks of a place that hosts git repositories. One
+ * instance serves one repository. Errors are `@backstage/errors` with words for
+ * people; {@link forgeFault} tells the kinds apart that the engine handles.
+ *
+ * @public
+ */
+export interface Forge {
+  /** `gitea`, `github`, … */
+  readonly type: string;
+  /** `owner/name`. */
+  readonly repository: string;
+
+  /** Head commit of a branch; undefined when there is no such branch. */
+  getBranchHead(branch: string): Promise<string | undefined>;
+
+  /**
+   * The files of `paths` that exist at a branch or commit; undefined when the
+   * ref does not exist.
+   */
+  readFiles(
+    ref: string,
+    paths: readonly string[],
+  ): Promise<Map<string, RepositoryFile> | undefined>;
+
+  /**
+   * Commits atomically. Faults: `branch-exists` (of `startFrom`),
+   * `stale` (a file or the head is not what was expected).
+   */
+  commit(request: CommitRequest): Promise<{ sha: string; parent?: string }>;
+
+  /** The pull request from head to base: the open one, else any earlier one. */
+  findPullRequest(query: {
+    head: string;
+    base: string;
+  }): Promise<PullRequest | undefined>;
+
+  getPullRequest(number: number): Promise<PullRequest | undefined>;
+
+  /** Fault `pull-request-exists` when an open one is there. */
+  createPullRequest(request: {
+    head: string;
+    base: string;
+    title: string;
+    body: string;
+  }): Promise<PullRequest>;
+
+  updatePullRequest(
+    number: number,
+    change: { title: string; body: string },
+  ): Promise<PullRequest>;
+
+  /**
+   * Merges base into the head of a pull request, without rewriting history.
+   * Fault `merge-conflict` when git cannot.
+   */
+  updateFromBase(number: number): Promise<void>;
+
+  addLabels(number: number, labels: readonly string[]): Promise<void>;
+
+  /** People who were asked for a review or gave one, and teams that were asked. */
+  getReviewers(number: number): Promise<{ users: string[]; teams: string[] }>;
+
+  requestReviewers(
+    number: number,
+    reviewers: { users?: readonly string[]; teams?: readonly string[] },
+  ): Promise<void>;
+}

@@ -1,0 +1,253 @@
+import type {
+  CommitRequest,
+  Forge,
+  PullRequest,
+  RepositoryFile,
+} from './Forge';
+import { ForgeClient, type ForgeReply } from './forgeClient';
+import { forgeError } from './forgeFault';
+import {
+  commitFault,
+  fileOperation,
+  toBranchHead,
+  toCommit,
+  toFiles,
+  toPullRequest,
+  toReviewers,
+} from './giteaReplies';
+import { gateOf } from './hostGate';
+
+/** Where a Gitea repository is and how to get in. @public */
+export interface GiteaForgeOptions {
+  /** Host as configured under `integrations.gitea`. */
+  host: string;
+  /** `https://host` by default. */
+  baseUrl?: string;
+  owner: string;
+  repo: string;
+  /** A token, or with `username` a password. */
+  token?: string;
+  username?: string;
+}
+
+/** A branch name as the rest of a URL path: its slashes stay slashes. */
+function encodePath(name: string): string {
+  return name.split('/').map(encodeURIComponent).join('/');
+}
+
+/** A repository on Gitea or Forgejo, through REST API v1. @public */
+export class GiteaForge implements Forge {
+  readonly type = 'gitea';
+  readonly repository: string;
+  readonly #client: ForgeClient;
+  readonly #api: string;
+
+  constructor(options: GiteaForgeOptions) {
+    const { host, owner, repo, token, username } = options;
+    const base = (options.baseUrl ?? `https://${host}`).replace(/\/+$/, '');
+    const pair = `${username}:${token}`;
+    const basic = Buffer.from(pair).toString('base64');
+    const authorization = username ? `Basic ${basic}` : `token ${token}`;
+    this.repository = `${owner}/${repo}`;
+    this.#api = `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(
+      repo,
+    )}`;
+    this.#client = new ForgeClient({
+      title: `Gitea at ${host}`,
+      apiUrl: `${base}/api/v1`,
+      headers: token ? { authorization } : {},
+      secrets: [token, username && token ? pair : undefined],
+      gate: gateOf(host),
+    });
+  }
+
+  async getBranchHead(branch: string): Promise<string | undefined> {
+    const path = `/branches/${encodePath(branch)}`;
+    const reply = await this.#send('GET', path);
+    if (reply.status === 404) return this.#absent();
+    this.#assertOk(reply, `read branch ${branch}`);
+    return toBranchHead(reply);
+  }
+
+  async readFiles(
+    ref: string,
+    paths: readonly string[],
+  ): Promise<Map<string, RepositoryFile> | undefined> {
+    const files = new Map<string, RepositoryFile>();
+    let rest = [...new Set(paths)];
+    // Gitea answers a page at most, in the order asked (DEFAULT_PAGING_NUM).
+    while (rest.length) {
+      const query = new URLSearchParams({
+        ref,
+        body: JSON.stringify({ files: rest }),
+      });
+      const reply = await this.#send('GET', `/file-contents?${query}`);
+      if (reply.status === 404) return this.#absent();
+      this.#assertOk(reply, `read files at ${ref}`);
+      const page = toFiles(reply);
+      for (const file of page) if (file) files.set(file.path, file);
+      rest = page.length ? rest.slice(page.length) : [];
+    }
+    return files;
+  }
+
+  /**
+   * Gitea's API has no expected head; the blob id of every file that is
+   * replaced, and `create` for those that are new, guard each file instead, and
+   * the push itself is never forced.
+   */
+  async commit(
+    request: CommitRequest,
+  ): Promise<{ sha: string; parent?: string }> {
+    const { branch, startFrom, message, files } = request;
+    const reply = await this.#send('POST', '/contents', {
+      branch: startFrom ?? branch,
+      ...(startFrom ? { new_branch: branch } : {}),
+      message,
+      files: files.map(fileOperation),
+    });
+    if (reply.status === 404 || reply.status === 422) {
+      if (reply.status === 404) await this.#assertRepository();
+      throw forgeError(
+        commitFault(reply),
+        `${this.#client.title} did not take the commit to ${branch}: ${
+          reply.message
+        }.`,
+      );
+    }
+    this.#assertOk(reply, `commit to branch ${branch}`);
+    return toCommit(reply);
+  }
+
+  async findPullRequest({
+    head,
+    base,
+  }: {
+    head: string;
+    base: string;
+  }): Promise<PullRequest | undefined> {
+    const path = `/pulls/${encodeURIComponent(base)}/${encodePath(head)}`;
+    const reply = await this.#send('GET', path);
+    if (reply.status === 404) return undefined;
+    this.#assertOk(reply, `look for the pull request of ${head}`);
+    return toPullRequest(reply);
+  }
+
+  async getPullRequest(number: number): Promise<PullRequest | undefined> {
+    const reply = await this.#send('GET', `/pulls/${number}`);
+    if (reply.status === 404) return this.#absent();
+    this.#assertOk(reply, `read pull request #${number}`);
+    return toPullRequest(reply);
+  }
+
+  async createPullRequest(request: {
+    head: string;
+    base: string;
+    title: string;
+    body: string;
+  }): Promise<PullRequest> {
+    const reply = await this.#send('POST', '/pulls', request);
+    if (reply.status === 409) {
+      throw forgeError('pull-request-exists', reply.message);
+    }
+    this.#assertOk(reply, `open a pull request from ${request.head}`);
+    return toPullRequest(reply);
+  }
+
+  async updatePullRequest(
+    number: number,
+    change: { title: string; body: string },
+  ): Promise<PullRequest> {
+    const reply = await this.#send('PATCH', `/pulls/${number}`, change);
+    this.#assertOk(reply, `update pull request #${number}`);
+    return toPullRequest(reply);
+  }
+
+  async updateFromBase(number: number): Promise<void> {
+    const path = `/pulls/${number}/update?style=merge`;
+    const reply = await this.#send('POST', path);
+    if (reply.status === 409) {
+      throw forgeError(
+        'merge-conflict',
+        `Pull request #${number} of ${this.repository} conflicts with its base.`,
+      );
+    }
+    this.#assertOk(reply, `update the branch of pull request #${number}`);
+  }
+
+  async addLabels(number: number, labels: readonly string[]): Promise<void> {
+    const reply = await this.#send('POST', `/issues/${number}/labels`, {
+      labels,
+    });
+    this.#assertOk(reply, `label pull request #${number}`);
+  }
+
+  async getReviewers(
+    number: number,
+  ): Promise<{ users: string[]; teams: string[] }> {
+    const reply = await this.#send('GET', `/pulls/${number}/reviews?limit=50`);
+    this.#assertOk(reply, `read the reviews of pull request #${number}`);
+    return toReviewers(reply);
+  }
+
+  async requestReviewers(
+    number: number,
+    reviewers: { users?: readonly string[]; teams?: readonly string[] },
+  ): Promise<void> {
+    const path = `/pulls/${number}/requested_reviewers`;
+    const reply = await this.#send('POST', path, {
+      reviewers: reviewers.users ?? [],
+      team_reviewers: reviewers.teams ?? [],
+    });
+    this.#assertOk(reply, `ask for a review of pull request #${number}`);
+  }
+
+  #send(method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown) {
+    return this.#client.send(method, `${this.#api}${path}`, body);
+  }
+
+  /** What a 404 means: the thing is absent, unless the repository is. */
+  async #absent(): Promise<undefined> {
+    await this.#assertRepository();
+    return undefined;
+  }
+
+  async #assertRepository(): Promise<void> {
+    this.#assertOk(await this.#send('GET', ''), 'read the repository');
+  }
+
+  #assertOk(reply: ForgeReply, what: string): void {
+    if (reply.status < 300) return;
+    const { title } = this.#client;
+    const said = reply.message ? ` (${reply.message})` : '';
+    if (reply.status === 401) {
+      throw forgeError(
+        'unauthenticated',
+        `${title} refuses the credential: check integrations.gitea in the app configuration.`,
+      );
+    }
+    if (reply.status === 404) {
+      throw forgeError(
+        'not-found',
+        `Repository ${this.repository} was not found on ${title}: check its name, and that the account may read it.`,
+      );
+    }
+    if (reply.status === 403 || reply.status === 423) {
+      throw forgeError('forbidden', this.#refusal(what, reply, said));
+    }
+    throw forgeError(
+      'invalid',
+      `${title} would not ${what} in ${this.repository}: ${reply.status}${said}.`,
+    );
+  }
+
+  #refusal(what: string, reply: ForgeReply, said: string): string {
+    const { title } = this.#client;
+    if (reply.status === 423) {
+      return `Repository ${this.repository} on ${title} is archived: unarchive it or configure another.`;
+    }
+    return /protected/i.test(reply.message)
+      ? `A protection rule of ${this.repository} on ${title} forbids to ${what}${said}: ask its owners to allow branches meshwright/**.`
+      : `The account may not ${what} in ${this.repository} on ${title}${said}: give it write access to code and pull requests.`;
+  }
+}

@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import type { FileChange, PullRequest, RepositoryFile } from './Forge';
+import type { ForgeReply } from './forgeClient';
+import { type ForgeFault, forgeError } from './forgeFault';
+
+const branchInfo = z.object({ ref: z.string(), sha: z.string().nullish() });
+
+const pullRequest = z.object({
+  number: z.number(),
+  html_url: z.string(),
+  state: z.string(),
+  title: z.string(),
+  body: z.string().nullish(),
+  merged: z.boolean().nullish(),
+  merged_at: z.string().nullish(),
+  merge_commit_sha: z.string().nullish(),
+  merge_base: z.string().nullish(),
+  mergeable: z.boolean().nullish(),
+  head: branchInfo,
+  base: branchInfo,
+  labels: z.array(z.object({ name: z.string() })).nullish(),
+  requested_reviewers: z.array(z.object({ login: z.string() })).nullish(),
+  requested_reviewers_teams: z.array(z.object({ name: z.string() })).nullish(),
+});
+
+const reviews = z.array(
+  z.object({
+    user: z.object({ login: z.string() }).nullish(),
+    team: z.object({ name: z.string() }).nullish(),
+  }),
+);
+
+const content = z.object({
+  path: z.string(),
+  sha: z.string(),
+  type: z.string(),
+  encoding: z.string().nullish(),
+  content: z.string().nullish(),
+});
+
+const committed = z.object({
+  commit: z.object({
+    sha: z.string(),
+    parents: z.array(z.object({ sha: z.string() }).nullable()).nullish(),
+  }),
+});
+
+const branch = z.object({ commit: z.object({ id: z.string() }) });
+
+/** Reads an answer; one of another shape is no answer. */
+function read<T>(schema: z.ZodType<T>, reply: ForgeReply): T {
+  const result = schema.safeParse(reply.body);
+  if (result.success) return result.data;
+  throw forgeError(
+    'unavailable',
+    `Gitea answered ${reply.status} with something that is not of its API: check its base URL.`,
+  );
+}
+
+/** @internal */
+export function toBranchHead(reply: ForgeReply): string {
+  return read(branch, reply).commit.id;
+}
+
+/** @internal */
+export function toCommit(reply: ForgeReply): { sha: string; parent?: string } {
+  const { commit } = read(committed, reply);
+  return { sha: commit.sha, parent: commit.parents?.[0]?.sha };
+}
+
+/** The files of one page, in the order asked; null for one that is absent. @internal */
+export function toFiles(reply: ForgeReply): Array<RepositoryFile | null> {
+  return read(z.array(content.nullable()), reply).map(item => {
+    if (!item) return null;
+    if (item.type !== 'file' || item.encoding !== 'base64') {
+      throw forgeError(
+        'invalid',
+        `${item.path} is not a plain file of readable size: move it out of the way.`,
+      );
+    }
+    return {
+      path: item.path,
+      sha: item.sha,
+      content: Buffer.from(item.content ?? '', 'base64').toString('utf8'),
+    };
+  });
+}
+
+/** @internal */
+export function toPullRequest(reply: ForgeReply): PullRequest {
+  const raw = read(pullRequest, reply);
+  const closed = raw.merged ? 'merged' : 'closed';
+  return {
+    number: raw.number,
+    url: raw.html_url,
+    state: raw.state === 'open' ? 'open' : closed,
+    title: raw.title,
+    body: raw.body ?? '',
+    head: { branch: raw.head.ref, sha: raw.head.sha ?? '' },
+    base: { branch: raw.base.ref, sha: raw.base.sha ?? '' },
+    labels: (raw.labels ?? []).map(({ name }) => name),
+    reviewers: {
+      users: (raw.requested_reviewers ?? []).map(({ login }) => login),
+      teams: (raw.requested_reviewers_teams ?? []).map(({ name }) => name),
+    },
+    mergeBase: raw.merge_base ?? undefined,
+    mergeable: raw.mergeable ?? undefined,
+    mergedAt: raw.merged_at ?? undefined,
+    mergeCommit: raw.merge_commit_sha ?? undefined,
+  };
+}
+
+/** Everyone in the list of reviews, requests included. @internal */
+export function toReviewers(reply: ForgeReply): {
+  users: string[];
+  teams: string[];
+} {
+  const items = read(reviews, reply);
+  return {
+    users: items.flatMap(({ user }) => (user ? [user.login] : [])),
+    teams: items.flatMap(({ team }) => (team ? [team.name] : [])),
+  };
+}
+
+/** One entry of ChangeFilesOptions. @internal */
+export function fileOperation({
+  path,
+  content: text,
+  previousSha,
+}: FileChange) {
+  if (text === undefined) {
+    return { operation: 'delete', path, sha: previousSha };
+  }
+  return {
+    operation: previousSha === undefined ? 'create' : 'update',
+    path,
+    content: Buffer.from(text, 'utf8').toString('base64'),
+    ...(previousSha === undefined ? {} : { sha: previousSha }),
+  };
+}
+
+/**
+ * Why a commit was not taken, by the words of services/repository/files and
+ * models/git of Gitea 1.26.
+ *
+ * @internal
+ */
+export function commitFault(reply: ForgeReply): ForgeFault {
+  if (reply.status === 404) return 'stale';
+  if (/branch already exists/i.test(reply.message)) return 'branch-exists';
+  if (/sha does not match|already exists|commit id/i.test(reply.message)) {
+    return 'stale';
+  }
+  return 'invalid';
+}
