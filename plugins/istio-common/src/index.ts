@@ -67,6 +67,7 @@ export type {
 } from './model/workloadObjects';
 export type { PeerAuthenticationObject } from './model/securityObjects';
 export type {
+  ClientTls,
   DestinationRuleObject,
   GatewayObject,
   GatewayServer,
@@ -152,3 +153,8 @@ export {
   type ZoneCompletion,
   type ZonedInput,
 } from './validate/completeFromZone';
+export {
+  istioChangeCreatePermission,
+  istioMeshReadPermission,
+  istioPermissions,
+} from './api/permissions';

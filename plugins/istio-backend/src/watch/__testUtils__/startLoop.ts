@@ -1,6 +1,7 @@
 import { Backoff } from '../Backoff';
 import { systemClock } from '../Clock';
 import { ClusterGate } from '../ClusterGate';
+import type { Connection } from '../Connection';
 import { HttpTransport } from '../HttpTransport';
 import { isRecord } from '../isRecord';
 import { probeCluster } from '../probeCluster';
@@ -47,7 +48,7 @@ export function startLoop(
   const settings = { ...QUICK, ...options.settings };
   const stop = new AbortController();
   const transport = new HttpTransport({
-    connect: async () => ({
+    connect: async (): Promise<Connection> => ({
       server: new URL(server),
       headers: options.token
         ? { authorization: `Bearer ${await options.token()}` }

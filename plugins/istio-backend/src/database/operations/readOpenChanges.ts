@@ -1,0 +1,12 @@
+import type { Knex } from 'knex';
+import type { StoredChange } from '../StoredChange';
+import type { ChangeRow } from '../tables';
+import { fromChangeRow } from './changeRow';
+
+/** Changes that may still get further: neither closed nor effective. */
+export async function readOpenChanges(knex: Knex): Promise<StoredChange[]> {
+  const rows = await knex<ChangeRow>('changes')
+    .whereIn('stage', ['proposed', 'merged', 'synced'])
+    .orderBy('proposed_at');
+  return rows.map(fromChangeRow);
+}

@@ -1,0 +1,98 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  ClusterAssessment,
+  ClusterFreshness,
+  MeshIndex,
+} from '@meshwright/backstage-plugin-istio-common';
+import type { Knex } from 'knex';
+import type { ClusterSpec } from '../config/ClusterSpec';
+import type { Clock } from '../watch/Clock';
+import { ClusterCollector } from '../watch/ClusterCollector';
+import type { KubeTransport } from '../watch/KubeTransport';
+import type { WatchSettings } from '../watch/WatchSettings';
+import { ClusterMaterialiser } from './ClusterMaterialiser';
+import type { MaterialiseSettings } from './MaterialiseSettings';
+
+/** A cluster whose objects this replica holds in memory. */
+export interface LiveCluster {
+  readonly index: MeshIndex;
+  /** The newest verdicts; absent until the cluster was judged once. */
+  readonly assessment: ClusterAssessment | undefined;
+  /** Whether the index is complete enough to be relied on. */
+  readonly settled: boolean;
+  freshness(): ClusterFreshness;
+  /** Reads everything anew. */
+  refresh(): void;
+}
+
+interface FleetOptions {
+  knex: Knex;
+  clock: Clock;
+  logger: LoggerService;
+  watch: WatchSettings;
+  materialise: MaterialiseSettings;
+  connect(spec: ClusterSpec): KubeTransport;
+  /** What readers see of a cluster changed. */
+  onWritten(cluster: string): void;
+}
+
+/**
+ * The clusters that this replica reads. One replica owns all of them today;
+ * spreading them means calling `own` for some only.
+ */
+export class ClusterFleet {
+  readonly #options: FleetOptions;
+  readonly #owned = new Map<
+    string,
+    { live: LiveCluster; stop: () => Promise<void> }
+  >();
+
+  constructor(options: FleetOptions) {
+    this.#options = options;
+  }
+
+  /** Starts to read a cluster and to store what is found. */
+  own(spec: ClusterSpec): void {
+    const { connect, watch, materialise, ...shared } = this.#options;
+    const collector: ClusterCollector = new ClusterCollector({
+      ...shared,
+      cluster: { name: spec.name, title: spec.title },
+      transport: connect(spec),
+      settings: watch,
+      onObjects: () => materialiser.objectsChanged(),
+      onProgress: () => materialiser.progressed(),
+    });
+    const materialiser = new ClusterMaterialiser({
+      ...shared,
+      source: collector,
+      settings: materialise,
+    });
+    const stops = [materialiser.start(), collector.start()];
+    this.#owned.set(spec.name, {
+      live: {
+        index: collector.index,
+        get assessment() {
+          return materialiser.assessment;
+        },
+        get settled() {
+          return collector.settled;
+        },
+        freshness: () => collector.freshness(),
+        refresh: () => collector.refresh(),
+      },
+      stop: async () => {
+        await Promise.all(stops.map(stop => stop()));
+      },
+    });
+  }
+
+  /** The cluster, when this replica owns it. */
+  find(cluster: string): LiveCluster | undefined {
+    return this.#owned.get(cluster)?.live;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.#owned.values()].map(({ stop }) => stop()));
+    this.#owned.clear();
+  }
+}

@@ -1,0 +1,172 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  assessCluster,
+  type ClusterAssessment,
+  type ClusterFreshness,
+  type DataState,
+  type MeshIndex,
+} from '@meshwright/backstage-plugin-istio-common';
+import type { Knex } from 'knex';
+import {
+  readHashes,
+  type StoredHashes,
+} from '../database/operations/readHashes';
+import { writeFacts } from '../database/operations/writeFacts';
+import { writeFreshness } from '../database/operations/writeFreshness';
+import type { Clock } from '../watch/Clock';
+import { Debounce } from './Debounce';
+import { factChanges, hashesOf } from './factChanges';
+import { factRows } from './factRows';
+import { FreshnessJournal } from './FreshnessJournal';
+import type { MaterialiseSettings } from './MaterialiseSettings';
+
+/** What the materialiser reads of a cluster. */
+export interface ClusterSource {
+  readonly cluster: string;
+  readonly index: MeshIndex;
+  /** Whether the index says enough of the cluster to be judged. */
+  readonly settled: boolean;
+  freshness(): ClusterFreshness;
+  dataStates(): Map<string, DataState>;
+}
+
+interface MaterialiserOptions {
+  source: ClusterSource;
+  knex: Knex;
+  clock: Clock;
+  settings: MaterialiseSettings;
+  logger: LoggerService;
+  /** What readers see of the cluster changed. */
+  onWritten(cluster: string): void;
+}
+
+/**
+ * Judges one cluster when its objects change, and again as time goes by, and
+ * stores what differs from what is stored.
+ */
+export class ClusterMaterialiser {
+  readonly #options: MaterialiserOptions;
+  readonly #stop = new AbortController();
+  readonly #facts: Debounce;
+  readonly #freshness: Debounce;
+  readonly #journal: FreshnessJournal;
+  /** What the tables say; unknown at the start and after a failed write. */
+  #stored: StoredHashes | undefined;
+  #assessment: ClusterAssessment | undefined;
+  #wroteOnce = false;
+
+  constructor(options: MaterialiserOptions) {
+    const { clock, settings } = options;
+    this.#options = options;
+    this.#journal = new FreshnessJournal(settings.confirmMs);
+    const timing = {
+      clock,
+      quietMs: settings.quietMs,
+      longestMs: settings.longestMs,
+      signal: this.#stop.signal,
+    };
+    this.#facts = new Debounce({
+      ...timing,
+      task: () => this.#attempt('facts', () => this.#writeFacts()),
+    });
+    this.#freshness = new Debounce({
+      ...timing,
+      task: () => this.#attempt('freshness', () => this.#writeFreshness()),
+    });
+  }
+
+  /** The newest verdicts; absent until the cluster was judged once. */
+  get assessment(): ClusterAssessment | undefined {
+    return this.#assessment;
+  }
+
+  /** Starts to judge anew now and then; the answer stops it. */
+  start(): () => Promise<void> {
+    const ticking = this.#tick();
+    this.#freshness.call();
+    return async () => {
+      this.#stop.abort();
+      await ticking;
+      await this.#facts.settled();
+      await this.#freshness.settled();
+    };
+  }
+
+  /** The objects of the cluster changed. */
+  objectsChanged(): void {
+    this.#facts.call();
+  }
+
+  /** A state or a confirmation changed. */
+  progressed(): void {
+    this.#freshness.call();
+  }
+
+  async #tick(): Promise<void> {
+    const { clock, settings } = this.#options;
+    while (!this.#stop.signal.aborted) {
+      await clock.sleep(settings.reassessMs, this.#stop.signal);
+      this.#facts.call();
+      this.#freshness.call();
+    }
+  }
+
+  async #writeFacts(): Promise<void> {
+    const { source, knex, clock, onWritten } = this.#options;
+    // While a cluster does not answer, the last verdicts on it stay.
+    if (!source.settled || isSilent(source.freshness())) return;
+    const assessment = assessCluster(source.index, {
+      cluster: source.cluster,
+      now: new Date(clock.now()),
+      dataStates: source.dataStates(),
+    });
+    this.#assessment = assessment;
+    const rows = factRows(assessment);
+    this.#stored ??= await readHashes(knex, source.cluster);
+    const changes = factChanges(this.#stored, rows);
+    // The first write also says that the cluster was judged, if only empty.
+    if (changes.length === 0 && this.#wroteOnce) return;
+    if (!(await writeFacts(knex, source.cluster, changes))) return;
+    this.#stored = hashesOf(rows);
+    this.#wroteOnce = true;
+    onWritten(source.cluster);
+  }
+
+  async #writeFreshness(): Promise<void> {
+    const { source, knex, clock, onWritten } = this.#options;
+    const freshness = source.freshness();
+    const now = clock.now();
+    const change = this.#journal.classify(freshness, now);
+    if (change === 'none') return;
+    await writeFreshness(knex, freshness);
+    this.#journal.written(freshness, now);
+    if (change === 'state') {
+      // Verdicts rest on the states too.
+      this.#facts.call();
+      onWritten(source.cluster);
+    }
+  }
+
+  async #attempt(what: string, task: () => Promise<void>): Promise<void> {
+    const { source, clock, settings, logger } = this.#options;
+    try {
+      await task();
+    } catch (error) {
+      if (this.#stop.signal.aborted) return;
+      logger.error(
+        `Could not store the ${what} of cluster ${source.cluster}; trying again`,
+        // Whatever was thrown, the logger prints it.
+        error as Error,
+      );
+      // The write may have gone through before its answer was lost.
+      this.#stored = undefined;
+      await clock.sleep(settings.retryMs, this.#stop.signal);
+      if (what === 'facts') this.#facts.call();
+      else this.#freshness.call();
+    }
+  }
+}
+
+function isSilent({ state }: ClusterFreshness): boolean {
+  return state === 'unreachable' || state === 'unauthenticated';
+}

@@ -1,0 +1,29 @@
+import type {
+  AuditorService,
+  HttpAuthService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { ExposureZone } from '@meshwright/backstage-plugin-istio-common';
+import type { Knex } from 'knex';
+import type { EntityStatusReader } from '../entity/EntityStatusReader';
+import type { LiveCluster } from '../materialise/ClusterFleet';
+import type { Clock } from '../watch/Clock';
+
+/** What the routes are served from. */
+export interface RouteContext {
+  httpAuth: HttpAuthService;
+  permissions: PermissionsService;
+  auditor: AuditorService;
+  catalog: CatalogService;
+  knex: Knex;
+  clock: Clock;
+  reader: EntityStatusReader;
+  zones: readonly ExposureZone[];
+  /** Names of the configured clusters. */
+  clusterNames: readonly string[];
+  /** A cluster that this replica holds in memory. */
+  findLive(cluster: string): LiveCluster | undefined;
+  /** A change was recorded: it is to be looked at now. */
+  onChangeRecorded(entityRef: string): void;
+}

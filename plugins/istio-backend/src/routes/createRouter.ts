@@ -1,0 +1,27 @@
+import {
+  createValidatedOpenApiRouterFromGeneratedEndpointMap,
+  type internal,
+} from '@backstage/backend-openapi-utils';
+import type { Router } from 'express';
+import spec from '../schema/openapi.json';
+import { addChangeRoutes } from './changeRoutes';
+import { addClusterRoutes } from './clusterRoutes';
+import { addEntityRoutes } from './entityRoutes';
+import { addExposureRoutes } from './exposureRoutes';
+import type { RouteContext } from './RouteContext';
+import { addValidateRoutes } from './validateRoutes';
+
+/** The HTTP API. Requests are checked against the OpenAPI document first. */
+export function createRouter(context: RouteContext): Router {
+  const router: Router = createValidatedOpenApiRouterFromGeneratedEndpointMap(
+    // The compiler widens the strings of a JSON file; the document itself is
+    // checked by the validator when the router is made.
+    spec as unknown as internal.RequiredDoc,
+  ) as unknown as Router;
+  addEntityRoutes(router, context);
+  addClusterRoutes(router, context);
+  addExposureRoutes(router, context);
+  addValidateRoutes(router, context);
+  addChangeRoutes(router, context);
+  return router;
+}
