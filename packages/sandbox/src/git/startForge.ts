@@ -9,10 +9,11 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { ForgeAccount } from './Account';
 import { ForgeContext } from './ForgeContext';
-import { ForgeError } from './ForgeError';
 import { ForgeRepository, PushEvent } from './ForgeRepository';
 import { sendAnswer } from './http/HttpAnswer';
 import { isGitPath, serveGit } from './http/serveGit';
+import { FormGuard } from './pages/FormGuard';
+import { servePages } from './pages/servePages';
 import { findGit } from './repository/findGit';
 import { API_PREFIX, serveRest } from './rest/serveRest';
 
@@ -93,8 +94,9 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
     home: options.home,
     log: options.log ?? (() => {}),
   };
+  const guard = new FormGuard();
   const server = createServer((request, response) => {
-    answer(context, request, response).catch(error => {
+    answer(context, guard, request, response).catch(error => {
       context.log(`forge: ${request.method} ${request.url} failed: ${error}`);
       response.destroy();
     });
@@ -116,6 +118,7 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
 
 async function answer(
   context: ForgeContext,
+  guard: FormGuard,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -125,7 +128,7 @@ async function answer(
   } else if (url.pathname.startsWith(`${API_PREFIX}/`)) {
     sendAnswer(response, await serveRest(context, request, url));
   } else {
-    throw new ForgeError(404, 'not found');
+    sendAnswer(response, await servePages({ context, guard, request, url }));
   }
 }
 
