@@ -52,7 +52,7 @@ interface Target {
  * @public
  */
 export class KubeApi {
-  private readonly mutators: Mutator[] = [];
+  private mutators: readonly Mutator[] = [];
 
   constructor(
     readonly store: ObjectStore,
@@ -60,9 +60,9 @@ export class KubeApi {
     readonly now: () => Date = () => new Date(),
   ) {}
 
-  /** Adds a mutating admission step for every create. */
-  addMutator(mutator: Mutator): void {
-    this.mutators.push(mutator);
+  /** Sets the mutating admission steps of every create. */
+  setMutators(mutators: readonly Mutator[]): void {
+    this.mutators = mutators;
   }
 
   get(

@@ -11,6 +11,7 @@ import { RbacAuthorizer } from './auth/RbacAuthorizer';
 import { collectGarbage } from './collectGarbage';
 import { customResourceDefinition } from './customResourceDefinition';
 import { KubeHandler } from './http/KubeHandler';
+import { RequestLog } from './http/RequestLog';
 import { KubeApi } from './KubeApi';
 import type { KubeInput, KubeObject } from './KubeObject';
 import { KNOWN_CUSTOM_RESOURCES, type Product } from './knownCustomResources';
@@ -63,6 +64,8 @@ export class KubeServer {
   readonly api: KubeApi;
   readonly faults: FaultPlan;
   readonly authenticator: Authenticator;
+  /** What was asked of the cluster so far. */
+  readonly requests = new RequestLog();
   private readonly handler: KubeHandler;
   private readonly applied = new AppliedConfigurations();
   private server: Server | undefined;
@@ -81,6 +84,7 @@ export class KubeServer {
       authorizer: new RbacAuthorizer(this.store, this.registry),
       faults: this.faults,
       applied: this.applied,
+      requests: this.requests,
       bookmarkEveryMs: options.bookmarkEveryMs ?? 15_000,
     });
     this.store.subscribe(undefined, ({ type, object }) => {

@@ -27,6 +27,7 @@ import { objectJson } from './objectJson';
 import { patchObject } from './patchObject';
 import { readObject, readText } from './readBody';
 import { parseRequestInfo, type RequestInfo } from './RequestInfo';
+import type { RequestLog } from './RequestLog';
 import { WatchStream } from './WatchStream';
 
 /** What a handler works on. @internal */
@@ -37,6 +38,7 @@ export interface KubeHandlerOptions {
   faults: FaultPlan;
   applied: AppliedConfigurations;
   bookmarkEveryMs: number;
+  requests: RequestLog;
 }
 
 /** One request on its way through. */
@@ -66,6 +68,7 @@ export class KubeHandler {
     response.setHeader('Cache-Control', 'no-cache, private');
     try {
       const info = parseRequestInfo(request.method ?? 'GET', path, query);
+      this.options.requests.add(info);
       const fault = this.options.faults.take(info);
       if (fault && (await answerFault(fault, info, response)) === 'answered') {
         return;
