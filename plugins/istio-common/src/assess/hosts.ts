@@ -46,3 +46,27 @@ export function hostCovers(pattern: string, host: string): boolean {
 export function hostsOverlap(a: string, b: string): boolean {
   return hostCovers(a, b) || hostCovers(b, a);
 }
+
+/** Exact names before wildcards, then the longer, then by alphabet. */
+function moreSpecific(a: string, b: string): boolean {
+  if (isWildcard(a) !== isWildcard(b)) return isWildcard(b);
+  return a.length === b.length ? a < b : a.length > b.length;
+}
+
+/**
+ * The most specific wildcard (or equal name) that a host ends in.
+ * Source: pilot/pkg/model/config.go, MostSpecificHostMatch.
+ */
+export function mostSpecific(
+  host: string,
+  patterns: Iterable<string>,
+): string | undefined {
+  const needle = isWildcard(host) ? host.slice(1) : host;
+  let best: string | undefined;
+  for (const pattern of patterns) {
+    if (pattern === host) return pattern;
+    if (!isWildcard(pattern) || !needle.endsWith(pattern.slice(1))) continue;
+    if (best === undefined || moreSpecific(pattern, best)) best = pattern;
+  }
+  return best;
+}

@@ -80,13 +80,20 @@ export interface VirtualServiceObject extends ObjectBase<'virtualservice'> {
   readonly tcp: readonly StreamRoute[];
 }
 
+/** What a client is told to speak. @public */
+export interface ClientTls {
+  /** DISABLE, SIMPLE, MUTUAL or ISTIO_MUTUAL. */
+  readonly mode: string;
+  readonly credentialName?: string;
+}
+
 /** The TLS part of a traffic policy. @public */
 export interface TrafficPolicy {
-  /** TLS mode; absent when the policy says nothing on TLS. */
-  readonly tls?: string;
+  /** Absent when the policy says nothing on TLS. */
+  readonly tls?: ClientTls;
   readonly portLevel?: ReadonlyArray<{
     readonly port: number;
-    readonly tls?: string;
+    readonly tls?: ClientTls;
   }>;
 }
 

@@ -1,4 +1,6 @@
 import type { ReplayLine } from './replayCase';
+import { replayClientTls } from './replayClientTls';
+import { replayExposure } from './replayExposure';
 import { replayInjection } from './replayInjection';
 import { replayMtls } from './replayMtls';
 
@@ -8,6 +10,8 @@ const SUITES: ReadonlyMap<string, () => ReplayLine> = new Map<
 >([
   ['mtls', () => replayMtls],
   ['injection', replayInjection],
+  ['client-tls', () => replayClientTls],
+  ['exposure', () => replayExposure],
 ]);
 
 /** The suites of recorded facts that can be replayed. @public */

@@ -1,4 +1,5 @@
 import type {
+  ClientTls,
   DestinationRuleObject,
   TrafficPolicy,
 } from '../model/networkingObjects';
@@ -16,9 +17,13 @@ import { trimMatchLabels } from './trimSelector';
 import type { WatchedResource } from './watchedResources';
 
 /** `DISABLE` is the zero value: an empty `tls: {}` means it. */
-function tlsMode(raw: unknown): string | undefined {
+function clientTls(raw: unknown): ClientTls | undefined {
   if (raw === undefined || raw === null) return undefined;
-  return text(fields(raw).mode) ?? 'DISABLE';
+  const tls = fields(raw);
+  return compact({
+    mode: text(tls.mode) ?? 'DISABLE',
+    credentialName: text(tls.credentialName),
+  });
 }
 
 function trafficPolicy(raw: unknown): TrafficPolicy | undefined {
@@ -30,10 +35,10 @@ function trafficPolicy(raw: unknown): TrafficPolicy | undefined {
       const port = numeral(fields(setting.port).number);
       return port === undefined
         ? []
-        : [compact({ port, tls: tlsMode(setting.tls) })];
+        : [compact({ port, tls: clientTls(setting.tls) })];
     });
   return compact({
-    tls: tlsMode(policy.tls),
+    tls: clientTls(policy.tls),
     portLevel: portLevel.length > 0 ? portLevel : undefined,
   });
 }
@@ -50,7 +55,10 @@ export function trimDestinationRule(
     ...base,
     host,
     exportTo: texts(spec.exportTo),
-    workloadSelector: trimMatchLabels(spec.workloadSelector),
+    // An empty selector still keeps the rule inside its namespace.
+    workloadSelector: spec.workloadSelector
+      ? trimMatchLabels(spec.workloadSelector) ?? {}
+      : undefined,
     trafficPolicy: trafficPolicy(spec.trafficPolicy),
     subsets: list(spec.subsets)
       .map(fields)

@@ -56,8 +56,7 @@ function stringMatch(raw: unknown): string | undefined {
 /**
  * A match on nothing but the prefix `/` (or on nothing at all) takes every
  * request, so that later routes are never reached.
- * Source: pilot/pkg/networking/core/route/route.go, IsCatchAllRoute and the
- * rule behind it in translateRoutes.
+ * Source: pilot/pkg/networking/core/route/route.go, IsCatchAllRoute.
  */
 function httpMatch(match: Fields): HttpMatch {
   const uri = stringMatch(match.uri);
@@ -71,7 +70,8 @@ function httpMatch(match: Fields): HttpMatch {
       Object.keys(fields(match[key])).map(name => `${key} ${name}`),
     ),
   ].filter((condition): condition is string => condition !== undefined);
-  const uriIsAll = uri === undefined || uri === 'prefix /' || uri === 'regex *';
+  const uriIsAll =
+    uri === undefined || uri === 'prefix /' || uri === 'regex .*';
   return compact({
     title: conditions.join(', ') || 'any request',
     catchAll: uriIsAll && conditions.length === (uri ? 1 : 0),

@@ -84,8 +84,8 @@ function refusedModes(rule: DestinationRuleObject, port: number): string[] {
   ];
   return policies.flatMap(policy => {
     const own = policy?.portLevel?.find(setting => setting.port === port);
-    const mode = own ? own.tls : policy?.tls;
-    return mode !== undefined && REFUSED.has(mode) ? [mode] : [];
+    const tls = own ? own.tls : policy?.tls;
+    return tls && REFUSED.has(tls.mode) ? [tls.mode] : [];
   });
 }
 

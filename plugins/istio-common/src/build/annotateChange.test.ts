@@ -1,0 +1,27 @@
+import { annotateChange } from './annotateChange';
+import type { ManifestObject } from './manifest';
+
+describe('annotateChange', () => {
+  it('adds where an object comes from and keeps its own annotations', () => {
+    const object: ManifestObject = {
+      apiVersion: 'v1',
+      kind: 'X',
+      metadata: { name: 'a', annotations: { own: 'yes' } },
+      spec: {},
+    };
+    const [annotated] = annotateChange([object], {
+      change: 'expose-service/cart/eu-1-ingress-cart',
+      template: 'template:default/expose-service',
+      entityRef: 'component:default/cart',
+      intentHash: 'abc',
+    });
+    expect(annotated.metadata.annotations).toEqual({
+      own: 'yes',
+      'meshwright.dev/change': 'expose-service/cart/eu-1-ingress-cart',
+      'meshwright.dev/template': 'template:default/expose-service',
+      'meshwright.dev/entity': 'component:default/cart',
+      'meshwright.dev/intent-hash': 'abc',
+    });
+    expect(object.metadata.annotations).toEqual({ own: 'yes' });
+  });
+});

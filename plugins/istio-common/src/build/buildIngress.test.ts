@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { expectGolden, goldenCases } from '@meshwright/test-kit';
+import { parse, parseAllDocuments } from 'yaml';
+import { buildIngress } from './buildIngress';
+import { ingressIntentSchema } from './ingressIntent';
+import { renderManifests } from './renderManifests';
+
+const intentOf = (text: string) => ingressIntentSchema.parse(parse(text));
+const cases = goldenCases(join(__dirname, '__fixtures__'));
+
+const minimal = {
+  cluster: 'eu-1',
+  namespace: 'shop',
+  service: { name: 'cart', port: 8080 },
+  host: 'cart.shop.example.com',
+  gateway: { namespace: 'istio-ingress' },
+  issuer: { name: 'mesh-ca' },
+};
+
+describe('buildIngress', () => {
+  it('has golden cases', () => {
+    expect(cases.map(({ name }) => name)).toContain('ingress-simple');
+  });
+
+  it.each(cases)('builds $name', ({ input, outputFile }) => {
+    const { objects } = buildIngress(intentOf(input));
+    expectGolden(outputFile, renderManifests(objects));
+  });
+
+  it.each(cases)('keeps $name within the limits of names', ({ input }) => {
+    const { objects } = buildIngress(intentOf(input));
+    for (const { metadata, spec } of objects) {
+      expect(metadata.name.length).toBeLessThanOrEqual(253);
+      expect(String(spec.commonName ?? '').length).toBeLessThanOrEqual(64);
+    }
+    const [{ port }] = objects[1].spec.servers as [{ port: { name: string } }];
+    expect(port.name).toMatch(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/);
+  });
+
+  it('prints documents that read as the objects', () => {
+    const { objects } = buildIngress(ingressIntentSchema.parse(minimal));
+    const read = parseAllDocuments(renderManifests(objects));
+    expect(read.map(document => document.toJS())).toEqual(objects);
+  });
+
+  it('says what happens and how to undo it', () => {
+    const built = buildIngress(ingressIntentSchema.parse(minimal));
+    expect(built.summary).toBe(
+      'Let clients reach shop/cart at https://cart.shop.example.com in eu-1.',
+    );
+    expect(built.effects[0]).toContain('ClusterIssuer mesh-ca signs');
+    expect(built.effects[1]).toContain(
+      '/* goes to Service shop/cart port 8080',
+    );
+    expect(built.rollback).toContain('Secret istio-ingress/shop-cart-ingress');
+  });
+
+  it('does not change the intent it is given', () => {
+    const intent = ingressIntentSchema.parse(minimal);
+    const copy = structuredClone(intent);
+    buildIngress(intent);
+    expect(intent).toEqual(copy);
+  });
+});
