@@ -1,5 +1,4 @@
 import { useCallback } from 'react';
-import { useLocation } from 'react-router-dom';
 import {
   routeResolutionApiRef,
   useApiHolder,
@@ -34,11 +33,10 @@ export function useMeshHref(
   entityRef: string,
 ): (view?: MeshView, query?: Record<string, string>) => string {
   const routes = useApiHolder().get(routeResolutionApiRef);
-  const { pathname } = useLocation();
   const entityHref = useEntityRefLink()(entityRef);
   // An operator may move the tab; in a legacy app only the default path is known.
   const base =
-    routes?.resolve(meshRouteRef, { sourcePath: pathname })?.() ??
+    routes?.resolve(meshRouteRef, { sourcePath: entityHref })?.() ??
     `${entityHref}/mesh`;
   return useCallback(
     (view, query) => {

@@ -1,7 +1,10 @@
 /**
- * Puts "≥" before a leading number that a missing cluster could raise.
- * Words without a number stay: "Permissive" is not a lower bound of anything.
+ * Puts "≥" before the numbers that a missing cluster could raise: a leading
+ * count and the total after "of". Versions and words stay as they are, since
+ * nothing is a lower bound of "Permissive".
  */
 export function markLowerBound(text: string): string {
-  return /^\d/.test(text) ? `≥ ${text}` : text;
+  return text
+    .replace(/^(?=\d+(?:\s|$))/, '≥ ')
+    .replace(/(?<=\sof )(?=\d+(?:\s|$))/, '≥ ');
 }

@@ -3,7 +3,6 @@ import type { ReactNode } from 'react';
 import type { DataStateInputs } from './DataStateProps';
 import { ForbiddenBody } from './ForbiddenBody';
 import { FailedBody } from './FailedBody';
-import { LateNotice } from './LateNotice';
 import { NoAnnotationBody } from './NoAnnotationBody';
 import { NotInMeshBody } from './NotInMeshBody';
 import { NotInstalledBody } from './NotInstalledBody';
@@ -33,12 +32,7 @@ export function DataState(props: DataStateProps) {
   const classes = useStyles();
   const { view, status, skeleton, children } = props;
   if (view === 'loading') {
-    return (
-      <div aria-busy="true">
-        {skeleton}
-        <LateNotice {...props} />
-      </div>
-    );
+    return <div aria-busy="true">{skeleton}</div>;
   }
   if (!status) {
     return view === 'not-permitted' ? (

@@ -8,6 +8,7 @@ import { useTimeText } from '../../hooks/useTimeText';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import type { DataStateInputs } from '../DataState/DataStateProps';
 import { DataStateAction } from '../DataState/DataStateAction';
+import { LateNotice } from '../DataState/LateNotice';
 import { NextStepButton } from '../NextStep/NextStepButton';
 import { leadingFact } from './leadingFact';
 
@@ -41,6 +42,8 @@ interface CardFooterProps extends DataStateInputs {
 export function CardFooter(props: CardFooterProps) {
   const { t } = useTranslationRef(istioTranslationRef);
   const { view, status, entityName } = props;
+  if (view === 'loading')
+    return <FooterLine note={<LateNotice {...props} />} />;
   if (view !== 'ready' && view !== 'partial') {
     return (
       <DataStateAction {...props}>

@@ -1,26 +1,42 @@
-import { makeStyles } from '@material-ui/core/styles';
+import { makeStyles, type Theme } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { markLowerBound } from '../../text/markLowerBound';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { AgeText } from '../ClusterChip/AgeText';
 import { ClusterChip } from '../ClusterChip/ClusterChip';
 import type { DataStateInputs } from '../DataState/DataStateProps';
+import type { ViewKind } from '../DataState/viewOf';
 import { VIEW_WORDS } from '../DataState/viewWord';
 import { StateWord } from '../StateWord/StateWord';
+import { NARROW_CARD } from './CardShell';
 import { leadingFact } from './leadingFact';
 import { MeshMenu } from './MeshMenu';
 
-const useStyles = makeStyles({
+const useStyles = makeStyles((theme: Theme) => ({
   root: {
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'center',
-    justifyContent: 'flex-end',
     gap: '4px 8px',
     fontSize: '0.875rem',
-    textAlign: 'right',
+    [NARROW_CARD]: { flexGrow: 1 },
   },
-});
+  menu: { [NARROW_CARD]: { marginLeft: 'auto' } },
+  late: {
+    width: 148,
+    height: 14,
+    borderRadius: 7,
+    background: theme.palette.action.disabledBackground,
+  },
+}));
+
+/** Nothing was counted in these, or no count may be given. */
+const WITHOUT_CLUSTERS: ReadonlySet<ViewKind> = new Set([
+  'loading',
+  'no-annotation',
+  'forbidden',
+  'not-permitted',
+]);
 
 interface CardHeaderProps extends DataStateInputs {
   clustersOpen: boolean;
@@ -32,12 +48,15 @@ interface CardHeaderProps extends DataStateInputs {
 export function CardHeader(props: CardHeaderProps) {
   const classes = useStyles();
   const { status, view, entityRef } = props;
-  // No number and no age is given to who may not read.
-  const withheld = view === 'forbidden' || view === 'not-permitted';
+  const showsClusters = !WITHOUT_CLUSTERS.has(view);
   return (
     <div className={classes.root}>
-      {view !== 'loading' && <HeaderWord {...props} />}
-      {status && !withheld && view !== 'no-annotation' && (
+      {view === 'loading' ? (
+        <span className={classes.late} aria-hidden="true" />
+      ) : (
+        <HeaderWord {...props} />
+      )}
+      {status && showsClusters && (
         <>
           <ClusterChip
             status={status}
@@ -47,12 +66,14 @@ export function CardHeader(props: CardHeaderProps) {
           <AgeText clusters={status.clusters} />
         </>
       )}
-      <MeshMenu
-        entityRef={entityRef}
-        onRefresh={() =>
-          props.onRefresh(status?.clusters.map(c => c.cluster) ?? [])
-        }
-      />
+      <div className={classes.menu}>
+        <MeshMenu
+          entityRef={entityRef}
+          onRefresh={() =>
+            props.onRefresh(status?.clusters.map(c => c.cluster) ?? [])
+          }
+        />
+      </div>
     </div>
   );
 }

@@ -1,13 +1,18 @@
 import { makeStyles, type Theme } from '@material-ui/core/styles';
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
-import { CARD_PADDING, type CardShell } from './CardShell';
+import { CARD_PADDING, NARROW_CARD, type CardShell } from './CardShell';
 import { MeshCard } from './MeshCard';
 
 const useStyles = makeStyles((theme: Theme) => ({
   root: {
     [CARD_PADDING]: 'var(--bui-space-3)',
-    // The title is never cut; the facts beside it wrap.
+    containerType: 'inline-size',
+    // The title is never cut; on a narrow card the facts go below it.
     '& h3': { flexShrink: 0 },
+    [NARROW_CARD]: {
+      '& div:has(> h3)': { flexWrap: 'wrap', rowGap: 4 },
+      '& h3 + div': { flexGrow: 1 },
+    },
   },
   footer: {
     flex: 1,
@@ -26,7 +31,7 @@ const EntityInfoShell: CardShell = ({ title, header, footer, children }) => {
       className={classes.root}
       title={title}
       headerActions={header}
-      footerActions={footer && <div className={classes.footer}>{footer}</div>}
+      footerActions={<div className={classes.footer}>{footer}</div>}
     >
       {children}
     </EntityInfoCard>

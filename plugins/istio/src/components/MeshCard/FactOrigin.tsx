@@ -59,7 +59,8 @@ function ExposedAt({ fact, status }: Pick<FactOriginProps, 'fact' | 'status'>) {
   const said = urls.some(
     url => fact.text.includes(url) || fact.origin.includes(url),
   );
-  if (fact.id !== 'certificates' || urls.length === 0 || said) return null;
+  if (fact.id !== 'certificates' || isWrong(fact)) return null;
+  if (urls.length === 0 || said) return null;
   const rest = urls.length - 1;
   return (
     <>
@@ -76,8 +77,7 @@ function ExposedAt({ fact, status }: Pick<FactOriginProps, 'fact' | 'status'>) {
 /** What could be done though nothing is wrong, such as exposing the service. */
 function QuietStep({ fact }: { fact: Fact }) {
   const classes = useStyles();
-  const wrong = fact.tone === 'warning' || fact.tone === 'error';
-  if (wrong || !fact.action?.template) return null;
+  if (isWrong(fact) || !fact.action?.template) return null;
   return (
     <>
       {fact.origin && ' · '}
@@ -86,4 +86,8 @@ function QuietStep({ fact }: { fact: Fact }) {
       </Link>
     </>
   );
+}
+
+function isWrong({ tone }: Fact): boolean {
+  return tone === 'warning' || tone === 'error';
 }

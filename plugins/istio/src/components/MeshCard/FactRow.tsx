@@ -56,13 +56,13 @@ export function FactRow({ fact, status, leads }: FactRowProps) {
               text={bound(fact.text)}
               targets={factTargets(fact, status)}
             />
+            <FactOrigin
+              fact={fact}
+              status={status}
+              leads={leads}
+              className={classes.origin}
+            />
           </span>
-          <FactOrigin
-            fact={fact}
-            status={status}
-            leads={leads}
-            className={classes.origin}
-          />
         </div>
         <ChevronRightIcon className={classes.chevron} aria-hidden="true" />
         <span id={whyId} hidden>

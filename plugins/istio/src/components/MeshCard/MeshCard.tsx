@@ -36,13 +36,11 @@ export function MeshCard({ shell: Shell }: { shell: CardShell }) {
         />
       }
       footer={
-        view === 'loading' ? undefined : (
-          <CardFooter
-            {...inputs}
-            entityName={entity.metadata.title ?? entity.metadata.name}
-            onRefresh={state.refreshClusters}
-          />
-        )
+        <CardFooter
+          {...inputs}
+          entityName={entity.metadata.title ?? entity.metadata.name}
+          onRefresh={state.refreshClusters}
+        />
       }
     >
       <KeptRowsNotice {...inputs} />

@@ -23,13 +23,13 @@ export const useFactRowStyles = makeStyles((theme: Theme) => {
     row: {
       position: 'relative',
       display: 'grid',
-      gridTemplateColumns: '96px minmax(0, 1fr) 20px',
+      gridTemplateColumns: 'clamp(84px, 27cqi, 116px) minmax(0, 1fr) 20px',
       columnGap: theme.spacing(1),
-      alignItems: 'center',
+      alignItems: 'start',
       boxSizing: 'border-box',
-      minHeight: 54,
+      minHeight: 56,
       margin: `0 calc(-1 * var(${CARD_PADDING}, 0px))`,
-      padding: `${theme.spacing(1)}px var(${CARD_PADDING}, 0px)`,
+      padding: `9px var(${CARD_PADDING}, 0px)`,
       fontSize: '0.875rem',
       lineHeight: 1.4,
       // The line ends where the text of the card ends.
@@ -47,15 +47,14 @@ export const useFactRowStyles = makeStyles((theme: Theme) => {
         outlineOffset: -2,
       },
       [WIDE]: {
-        gridTemplateColumns: '128px minmax(0, 1fr) 20px',
-        minHeight: 42,
+        gridTemplateColumns: '112px minmax(0, 1fr) 20px',
+        minHeight: 40,
       },
     },
     leadwarning: lead('warning'),
     leaderror: lead('error'),
     leadinfo: lead('info'),
     label: {
-      alignSelf: 'start',
       fontSize: '0.8125rem',
       lineHeight: 1.5,
       color: theme.palette.text.secondary,
@@ -63,15 +62,13 @@ export const useFactRowStyles = makeStyles((theme: Theme) => {
       '&:focus': { outline: 'none' },
       // The whole row is the target of its link.
       '&::after': { content: '""', position: 'absolute', inset: 0 },
-      [WIDE]: { alignSelf: 'center' },
     },
     facts: {
       minWidth: 0,
       overflowWrap: 'anywhere',
       [WIDE]: {
         display: 'grid',
-        gridTemplateColumns: '176px fit-content(55%) minmax(0, 1fr)',
-        columnGap: theme.spacing(1),
+        gridTemplateColumns: '164px minmax(0, 1fr)',
         alignItems: 'baseline',
       },
     },
@@ -81,7 +78,12 @@ export const useFactRowStyles = makeStyles((theme: Theme) => {
       fontSize: '0.75rem',
       lineHeight: 1.5,
       color: theme.palette.text.secondary,
+      [WIDE]: { display: 'inline', marginLeft: theme.spacing(1) },
     },
-    chevron: { fontSize: '1.25rem', color: theme.palette.text.secondary },
+    chevron: {
+      alignSelf: 'center',
+      fontSize: '1.25rem',
+      color: theme.palette.text.secondary,
+    },
   };
 });

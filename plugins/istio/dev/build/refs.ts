@@ -1,0 +1,25 @@
+import type { ObjectRef } from '@meshwright/backstage-plugin-istio-common';
+
+const GROUPS: Record<string, string> = {
+  Deployment: 'apps',
+  StatefulSet: 'apps',
+  PeerAuthentication: 'security.istio.io',
+  Gateway: 'networking.istio.io',
+  VirtualService: 'networking.istio.io',
+  DestinationRule: 'networking.istio.io',
+  Certificate: 'cert-manager.io',
+  CertificateRequest: 'cert-manager.io',
+  Issuer: 'cert-manager.io',
+  ClusterIssuer: 'cert-manager.io',
+  Order: 'acme.cert-manager.io',
+  Challenge: 'acme.cert-manager.io',
+};
+
+/** `ref('Deployment', 'shop/cart')`; a name without namespace is cluster-scoped. */
+export function ref(kind: string, path: string): ObjectRef {
+  const [first, second] = path.split('/');
+  const group = GROUPS[kind] ?? '';
+  return second
+    ? { group, kind, namespace: first, name: second }
+    : { group, kind, name: first };
+}

@@ -1,0 +1,108 @@
+import { useCallback, useEffect, useRef } from 'react';
+import InputAdornment from '@material-ui/core/InputAdornment';
+import TextField from '@material-ui/core/TextField';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { istioApiRef } from '../../api/IstioApi';
+import { StateWord } from '../../components/StateWord/StateWord';
+import { istioFormTranslationRef } from '../../translations/istioFormTranslationRef';
+import { useRead } from '../useRead';
+import { stoppingSentences, type HostCheck } from './HostCheck';
+import { HostCheckPanel } from './HostCheckPanel';
+import type { hostFieldSchema } from './hostFieldSchema';
+import { proposeHost, readIngressForm, usableZones } from './ingressInput';
+import { useHostCheck } from './useHostCheck';
+import { useHostWord } from './useHostWord';
+
+type Props = typeof hostFieldSchema.TProps;
+
+/** Takes a host and says while it is typed whether it can be had. */
+export function IstioHostField(props: Props) {
+  const { t } = useTranslationRef(istioFormTranslationRef);
+  const { formData: host = '', onChange, schema, uiSchema } = props;
+  const form = readIngressForm(
+    props.formContext?.formData,
+    uiSchema['ui:options'],
+  );
+  const api = useApi(istioApiRef);
+  const zones = useRead(
+    useCallback(
+      (signal: AbortSignal) => api.getExposureZones({ signal }),
+      [api],
+    ),
+  );
+  const known = zones.state === 'ready' ? zones.value : [];
+  const check = useHostCheck(host, form);
+  useProposedHost(form && proposeHost(form.target, known), host, onChange);
+  const id = props.idSchema.$id;
+  const invalid =
+    stoppingSentences(check).length > 0 || props.rawErrors.length > 0;
+  const domains = (form ? usableZones(form.target, known) : known)
+    .map(({ domain }) => domain)
+    .join(', ');
+
+  return (
+    <div>
+      <TextField
+        id={id}
+        label={schema.title ?? t('host.label')}
+        variant="outlined"
+        margin="dense"
+        fullWidth
+        required={props.required}
+        disabled={props.disabled || props.readonly}
+        value={host}
+        error={invalid}
+        helperText={
+          schema.description ??
+          (domains ? t('host.hintZones', { domains }) : t('host.hintNone'))
+        }
+        onChange={event =>
+          onChange(event.target.value.trim().toLocaleLowerCase('en-US'))
+        }
+        inputProps={{
+          'aria-describedby': `${id}-check ${id}-helper-text`,
+          'aria-invalid': invalid,
+          autoComplete: 'off',
+          spellCheck: false,
+        }}
+        InputProps={{
+          endAdornment: (
+            <InputAdornment position="end">
+              <CheckMark check={check} />
+            </InputAdornment>
+          ),
+        }}
+      />
+      <div id={`${id}-check`} role="status" aria-live="polite">
+        <HostCheckPanel
+          check={check}
+          host={host}
+          cluster={form?.target.cluster ?? ''}
+          onUse={onChange}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** The verdict in a word, inside the input. */
+function CheckMark({ check }: { check: HostCheck }) {
+  const word = useHostWord(check);
+  return word ? <StateWord {...word} /> : null;
+}
+
+/** Offers the usual host once, to whoever has not typed one. */
+function useProposedHost(
+  proposal: string | undefined,
+  host: string,
+  onChange: (host: string) => void,
+): void {
+  const offered = useRef<string>();
+  useEffect(() => {
+    if (!proposal || proposal === offered.current) return;
+    // Follows a changed service as long as nobody has typed over it.
+    const untouched = !host || host === offered.current;
+    offered.current = proposal;
+    if (untouched) onChange(proposal);
+  }, [proposal, host, onChange]);
+}

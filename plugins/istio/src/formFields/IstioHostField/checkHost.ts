@@ -1,0 +1,30 @@
+import type { IstioApi } from '../../api/IstioApi';
+import { readFailure } from '../useRead';
+import type { HostCheck } from './HostCheck';
+import { ingressInput, type IngressForm } from './ingressInput';
+
+/**
+ * Judges a host once. Failures of the network or of rights are answers, too:
+ * the form goes on without them, unverified.
+ */
+export async function checkHost(
+  api: Pick<IstioApi, 'getExposureZones' | 'validate'>,
+  host: string,
+  form: IngressForm,
+  options: { signal?: AbortSignal; now: () => number },
+): Promise<HostCheck> {
+  const { signal, now } = options;
+  const started = now();
+  try {
+    const zones = await api.getExposureZones({ signal });
+    const intent = ingressInput(host, form, zones);
+    if ('problem' in intent) {
+      return { state: 'refused', sentence: intent.problem };
+    }
+    const result = await api.validate('ingress', intent.input, { signal });
+    return { state: 'answered', result, seconds: (now() - started) / 1000 };
+  } catch (error) {
+    const { state, reason } = readFailure(error);
+    return { state: state === 'failed' ? 'unverified' : state, reason };
+  }
+}

@@ -1,0 +1,59 @@
+import TextField from '@material-ui/core/TextField';
+import Autocomplete from '@material-ui/lab/Autocomplete';
+
+interface ChoiceInputProps {
+  id: string;
+  label: string;
+  value: string;
+  /** What can be chosen; other text can be typed all the same. */
+  options: readonly string[];
+  /** Readable form of an option. */
+  optionText?: (option: string) => string;
+  problem?: string;
+  disabled?: boolean;
+  loading?: boolean;
+  onChange: (value: string) => void;
+}
+
+/**
+ * Chooses from what the cluster holds, or takes what is typed: the cluster may
+ * be silent, and a wrong name gets a sentence rather than a locked door.
+ */
+export function ChoiceInput(props: ChoiceInputProps) {
+  const { id, label, value, options, optionText, problem, disabled } = props;
+  return (
+    <Autocomplete
+      id={id}
+      freeSolo
+      openOnFocus
+      disabled={disabled}
+      loading={props.loading}
+      options={[...options]}
+      getOptionLabel={option => option}
+      renderOption={option => optionText?.(option) ?? option}
+      // All of them, while the text is one of them: to change is to see the rest.
+      filterOptions={(all, { inputValue }) =>
+        all.includes(inputValue)
+          ? all
+          : all.filter(option => option.includes(inputValue))
+      }
+      value={value || null}
+      inputValue={value}
+      onInputChange={(_, text, reason) => {
+        if (reason === 'input' || reason === 'clear') props.onChange(text);
+      }}
+      onChange={(_, option) => props.onChange(option ?? '')}
+      renderInput={params => (
+        <TextField
+          {...params}
+          label={label}
+          variant="outlined"
+          margin="dense"
+          required
+          error={Boolean(problem)}
+          helperText={problem}
+        />
+      )}
+    />
+  );
+}
