@@ -27,19 +27,25 @@ export function layout(context: ForgeContext, page: PageContent): string {
       </head>
       <body>
         <a class="skip" href="#main">Skip to the content</a>
-        <header class="bar">
-          <a class="brand" href="/"
-            ><img src="/_forge/icon.svg" alt="" width="24" height="24" />Sandbox
-            forge</a
-          >
-          ${page.repository && repositoryNav(page.repository, page.part)}
-          ${home &&
-          html`<a class="home" href="${home.url}">Back to ${home.title}</a>`}
+        <header>
+          <div class="bar">
+            <a class="brand" href="/"
+              ><img
+                src="/_forge/icon.svg"
+                alt=""
+                width="24"
+                height="24"
+              />Sandbox forge</a
+            >
+            ${page.repository && repositoryNav(page.repository, page.part)}
+            ${home &&
+            html`<a class="home" href="${home.url}">Back to ${home.title}</a>`}
+          </div>
+          <p class="notice">
+            This forge is part of the sandbox: it runs on this machine, and what
+            you merge reaches sandbox clusters only.
+          </p>
         </header>
-        <p class="notice">
-          This forge is part of the sandbox: it runs on this machine, and what
-          you merge reaches sandbox clusters only.
-        </p>
         <main id="main">${page.body}</main>
       </body>
     </html> `;

@@ -32,7 +32,9 @@ export async function pullPage(input: PullPageInput): Promise<string> {
   const diff = from ? await diffText(gitDir, from, to) : '';
   const body = html`
     <h1>${pull.title} <span class="quiet">#${pull.number}</span></h1>
-    <p class="facts">${stateView(pull)} ${factsView(pull, commits.length)}</p>
+    <p class="facts">
+      ${stateView(pull)} <span>${factsView(pull, commits.length)}</span>
+    </p>
     ${input.refusal && html`<p class="alert" role="alert">${input.refusal}</p>`}
     <nav class="tabs" aria-label="Parts of this pull request">
       <a href="#conversation">Conversation</a>

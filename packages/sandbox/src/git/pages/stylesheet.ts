@@ -73,8 +73,8 @@ h2 { font-size: 19px; margin: 32px 0 8px; }
 .scroll { overflow-x: auto; }
 .markdown { padding: 4px 20px 12px; overflow-wrap: anywhere; }
 .markdown h3, .markdown h4 { border-bottom: 1px solid var(--line); padding-bottom: 4px; margin: 24px 0 10px; }
-.markdown table { border-collapse: collapse; min-width: 60%; }
-.markdown th, .markdown td { border: 1px solid var(--line); padding: 6px 12px; text-align: left; vertical-align: top; }
+.markdown table { border-collapse: collapse; min-width: 60%; overflow-wrap: normal; }
+.markdown th, .markdown td { border: 1px solid var(--line); padding: 6px 12px; text-align: left; vertical-align: top; min-width: 80px; }
 .markdown th { background: var(--soft); }
 .markdown code { background: var(--soft); border-radius: 4px; padding: 1px 5px; }
 .markdown pre { background: var(--soft); border-radius: 6px; padding: 10px 14px; overflow-x: auto; }
