@@ -10,6 +10,7 @@ import { branchRoutes } from './branchRoutes';
 import { changeRoutes } from './changeRoutes';
 import { commitRoutes } from './commitRoutes';
 import { contentRoutes } from './contentRoutes';
+import { fileListRoutes } from './fileListRoutes';
 import { asObject } from './fields';
 import { labelRoutes } from './labelRoutes';
 import { matchPath } from './matchPath';
@@ -26,6 +27,7 @@ const REPOSITORY_ROUTES = [
   ...repositoryRoutes,
   ...branchRoutes,
   ...contentRoutes,
+  ...fileListRoutes,
   ...changeRoutes,
   ...commitRoutes,
   ...pullRoutes,
