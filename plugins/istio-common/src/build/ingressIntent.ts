@@ -188,8 +188,10 @@ const certificate = z
     privateKey,
   })
   .check(ctx => {
-    const lifetime = durationSeconds(ctx.value.duration) ?? 0;
-    const before = durationSeconds(ctx.value.renewBefore) ?? 0;
+    const lifetime = durationSeconds(ctx.value.duration);
+    const before = durationSeconds(ctx.value.renewBefore);
+    // What is no duration has its own message already.
+    if (lifetime === undefined || before === undefined) return;
     const refuse = (field: string, message: string) =>
       ctx.issues.push({
         code: 'custom',

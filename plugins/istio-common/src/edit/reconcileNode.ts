@@ -24,6 +24,8 @@ function reconcileMap(
   wanted: Record<string, unknown>,
   document: Document,
 ): void {
+  // An empty map is always written {}; what it is filled with need not be.
+  if (map.items.length === 0) map.flow = false;
   for (const key of map.items.map(pair => String(pair.key))) {
     if (!Object.hasOwn(wanted, key)) map.delete(key);
   }
@@ -42,6 +44,7 @@ function reconcileSeq(
   wanted: unknown[],
   document: Document,
 ): void {
+  if (seq.items.length === 0) seq.flow = false;
   const before = seq.items.filter(isNode);
   const spare = new Set<Node>(before);
   const take = (node: Node | undefined) => {
@@ -95,7 +98,9 @@ export function reconcileNode(
     reconcileSeq(node, wanted, document);
     return node;
   }
-  if (isScalar(node) && typeof node.value === typeof wanted) {
+  const alike = isScalar(node) && typeof node.value === typeof wanted;
+  // typeof null is "object" too, so lists and maps are told apart first.
+  if (alike && (wanted === null || typeof wanted !== 'object')) {
     node.value = wanted;
     return node;
   }

@@ -12,6 +12,16 @@ export function splitDocuments(text: string): string[] {
   return text.split(/^(?=---(?:\s|$))/m).filter(part => part !== '');
 }
 
+function unreadable(error: unknown): UnreadableYamlError {
+  const [line] = String((error as { message?: unknown }).message).split('\n');
+  return new UnreadableYamlError(
+    // The parser recurses; a text that exhausts its stack is no definition.
+    /call stack/i.test(line)
+      ? 'the YAML is nested too deeply'
+      : line.replace(/:$/, ''),
+  );
+}
+
 /**
  * Parses one document and refuses what is hostile or ambiguous: errors,
  * duplicate keys, keys that pollute prototypes.
@@ -22,8 +32,7 @@ export function readDocument(part: string): Document.Parsed {
   const document = parseDocument(part, { uniqueKeys: true, logLevel: 'error' });
   const [error] = document.errors;
   if (error) {
-    const [line] = error.message.split('\n');
-    throw new UnreadableYamlError(line.replace(/:$/, ''));
+    throw unreadable(error);
   }
   visit(document, {
     Pair(_, pair) {
@@ -39,9 +48,7 @@ export function plainValue(document: Document): unknown {
   try {
     return document.toJS({ maxAliasCount: YAML_LIMITS.aliases });
   } catch (error) {
-    throw new UnreadableYamlError(
-      error instanceof Error ? error.message : 'the YAML cannot be expanded',
-    );
+    throw unreadable(error);
   }
 }
 

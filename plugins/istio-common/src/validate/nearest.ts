@@ -32,7 +32,7 @@ export function nearest(
     const tie = best?.score === score && name < best.name;
     if (closer || tie) best = { name, score };
   }
-  return best && best.score <= Math.max(1, Math.floor(text.length / 3))
+  return best && best.score <= Math.ceil(text.length / 3)
     ? best.name
     : undefined;
 }
