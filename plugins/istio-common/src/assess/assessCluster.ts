@@ -10,6 +10,7 @@ import type { AssessContext } from './assessContext';
 import { AssessScope } from './assessScope';
 import { assessWorkload } from './assessWorkload';
 import { assessControlPlanes } from './controlPlanes';
+import { assessExposures } from './exposure/assessExposures';
 import { clientReasons, plainClients } from './mtls/strictBreaks';
 
 /**
@@ -36,14 +37,15 @@ export function assessCluster(
   context: AssessContext,
 ): ClusterAssessment {
   const scope = new AssessScope(index, context);
+  const { exposures, certificates } = assessExposures(scope);
   const clients = clientReasons(plainClients(scope));
   return {
     cluster: context.cluster,
     workloads: scope.workloads.map(group =>
       assessWorkload(scope, group, clients),
     ),
-    certificates: [],
-    exposures: [],
+    certificates,
+    exposures,
     findings: [],
     controlPlanes: assessControlPlanes(
       context.cluster,

@@ -16,6 +16,8 @@ export interface ProxyContainer {
   readonly image: string;
   /** Init container with `restartPolicy: Always`. */
   readonly native: boolean;
+  /** Started as a gateway, `proxy router`. */
+  readonly router?: boolean;
 }
 
 /** A Pod. @public */

@@ -62,10 +62,11 @@ function proxyContainer(spec: Fields): ProxyContainer | undefined {
   const init = named(spec.initContainers);
   const found = classic ?? init;
   if (!found) return undefined;
-  return {
+  return compact({
     image: text(found.image) ?? '',
     native: !classic && found.restartPolicy === 'Always',
-  };
+    router: list(found.args)[1] === 'router' ? true : undefined,
+  });
 }
 
 function isReady(status: Fields): boolean {

@@ -13,13 +13,19 @@ const REDIRECTION = 'ambient.istio.io/redirection';
  * a sidecar: ztunnel's has the same name, and gateways are injected too.
  *
  * - sidecar: proxy, the injector's status, and the label `tlsMode`
- * - gateway: proxy and status without that label, or a pod of the Gateway API
+ * - gateway: a proxy started as router (installed without injection too), or
+ *   proxy and status without that label, or a pod of the Gateway API
  * - ambient: the annotation that the CNI sets after redirecting the pod
  *
  * Source: pkg/kube/inject (FindSidecar, templates), cni/pkg/util.
  */
 export function podDataPlane(pod: PodObject): DataPlaneMode {
-  if (pod.proxy && pod.labels?.[GATEWAY_NAME] !== undefined) return 'gateway';
+  if (
+    pod.proxy &&
+    (pod.proxy.router || pod.labels?.[GATEWAY_NAME] !== undefined)
+  ) {
+    return 'gateway';
+  }
   if (pod.proxy && pod.injection) {
     return pod.labels?.[TLS_MODE] === undefined ? 'gateway' : 'sidecar';
   }

@@ -18,6 +18,8 @@ import type { AcceptedServer } from './mergeGateways';
 /** One route that the pods serve for a host. */
 export interface ServedRoute {
   readonly virtualService: VirtualServiceObject;
+  /** The Gateway, `namespace/name`, through which it is served. */
+  readonly gateway: string;
   /** "prefix /api", "any request". */
   readonly match: string;
   readonly catchAll: boolean;
@@ -69,6 +71,7 @@ function servedRoutes(
   for (const route of routes) {
     const base = {
       virtualService,
+      gateway: at.gateway,
       destinations: route.destinations,
       serverPort: at.port,
     };
@@ -84,7 +87,8 @@ function servedRoutes(
   return served;
 }
 
-function hostsFor(server: AcceptedServer, namespace: string): string[] {
+/** The names of a server that VirtualServices of a namespace may use. */
+export function hostsFor(server: AcceptedServer, namespace: string): string[] {
   return server.hosts.flatMap(host => {
     const slash = host.indexOf('/');
     if (slash === -1) return [host];

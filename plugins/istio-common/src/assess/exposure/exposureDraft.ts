@@ -1,0 +1,45 @@
+import type { ExposureStatus } from '../../api/facts';
+import type { ObjectRef } from '../../model/identity';
+
+/** One host on one server before its certificates are judged. */
+export interface ExposureDraft
+  extends Pick<
+    ExposureStatus,
+    'host' | 'url' | 'api' | 'gateway' | 'server' | 'gatewayPods' | 'workloads'
+  > {
+  routes: Array<
+    ExposureStatus['routes'][number] & {
+      /** The destination host that nothing answers to. */
+      missing?: string;
+    }
+  >;
+  /** Secrets that the server takes its certificates from. */
+  secrets: ObjectRef[];
+  /** Ready pods behind all routes. */
+  readyPods: number;
+  /** What is wrong apart from routes, pods and certificates. */
+  problem?: {
+    state: 'broken' | 'shadowed' | 'unknown';
+    summary: string;
+    /** The object that is in the way. */
+    object?: ObjectRef;
+    fix: string;
+  };
+}
+
+const DEFAULT_PORTS: Readonly<Record<string, number>> = {
+  http: 80,
+  https: 443,
+  tls: 443,
+};
+
+/** How a client addresses a host: the port is left out where it is the scheme's own. */
+export function urlOf(
+  host: string,
+  port: number,
+  scheme: 'http' | 'https' | 'tls' | 'tcp',
+): string {
+  return DEFAULT_PORTS[scheme] === port
+    ? `${scheme}://${host}`
+    : `${scheme}://${host}:${port}`;
+}

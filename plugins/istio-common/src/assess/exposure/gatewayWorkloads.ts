@@ -1,0 +1,70 @@
+import { byRef } from '../../model/byCreation';
+import type { GatewayObject } from '../../model/networkingObjects';
+import { isSubset } from '../../model/selectorMatches';
+import type { ServiceObject } from '../../model/workloadObjects';
+import type { AssessScope } from '../assessScope';
+import { podDataPlane } from '../dataplane/podDataPlane';
+import { type WorkloadGroup, labelsOf, portsOf } from '../groupWorkloads';
+import { servicesOf } from '../servicesOf';
+import { BoundVirtualServices } from './boundVirtualServices';
+import { type GatewayChain, gatewayChains } from './gatewayChains';
+import { type MergedGateways, mergeGateways } from './mergeGateways';
+
+/** The pods of one workload that serve Gateways, and what they serve. */
+export interface GatewayWorkload {
+  readonly group: WorkloadGroup;
+  readonly gateways: readonly GatewayObject[];
+  readonly merged: MergedGateways;
+  readonly chains: readonly GatewayChain[];
+}
+
+/** A Service that opted out of having its ports translated. */
+const NO_TRANSLATION = 'experimental.istio.io/disable-gateway-port-translation';
+
+/**
+ * The port that gateway pods listen on for a port of a Gateway: the target port
+ * of the first Service that has it, else the port itself.
+ * Source: pilot/pkg/model/gateway.go, resolvePorts.
+ */
+function portResolver(
+  group: WorkloadGroup,
+  services: readonly ServiceObject[],
+): (port: number) => number {
+  const translating = services.filter(
+    ({ labels }) => labels?.[NO_TRANSLATION] === undefined,
+  );
+  return port => {
+    for (const service of translating) {
+      const found = service.ports.find(one => one.port === port);
+      if (!found) continue;
+      const target = Number(found.targetPort);
+      if (Number.isInteger(target)) return target;
+      const named = portsOf(group).find(
+        ({ name }) => name === found.targetPort,
+      );
+      return named?.port ?? port;
+    }
+    return port;
+  };
+}
+
+/** Every workload whose pods are gateways, with the Gateways that select them. */
+export function gatewayWorkloads(scope: AssessScope): GatewayWorkload[] {
+  const all = [...scope.index.all('gateway')].sort(byRef);
+  const bound = new BoundVirtualServices(
+    scope.index.all('virtualservice'),
+    scope.settingsOf(undefined).virtualServiceExportTo,
+  );
+  return scope.workloads.flatMap(group => {
+    if (!group.pods.some(pod => podDataPlane(pod) === 'gateway')) return [];
+    const labels = labelsOf(group);
+    const gateways = all.filter(({ selector }) => isSubset(selector, labels));
+    const merged = mergeGateways(
+      gateways,
+      portResolver(group, servicesOf(scope, group)),
+    );
+    const pods = { namespace: group.namespace, labels };
+    const chains = gatewayChains({ merged, bound, pods });
+    return [{ group, gateways, merged, chains }];
+  });
+}

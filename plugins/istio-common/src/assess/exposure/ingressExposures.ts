@@ -1,0 +1,57 @@
+import type { IngressObject } from '../../model/gatewayApiObjects';
+import type { AssessScope } from '../assessScope';
+import { hostCovers, serviceHost } from '../hosts';
+import type { ServiceDirectory } from '../serviceDirectory';
+import { secretRef } from './credentials';
+import { type ExposureDraft, urlOf } from './exposureDraft';
+import { TargetCollector } from './routeTargets';
+
+function draftOf(
+  directory: ServiceDirectory,
+  ingress: IngressObject,
+  host: string,
+): ExposureDraft {
+  const namespace = ingress.ref.namespace ?? '';
+  const collector = new TargetCollector(directory);
+  for (const rule of ingress.rules) {
+    if ((rule.host ?? '*') !== host) continue;
+    const target = serviceHost({ namespace, name: rule.service });
+    const port = Number(rule.port);
+    collector.addHost(
+      ingress.ref,
+      `prefix ${rule.path}`,
+      target,
+      Number.isInteger(port) ? port : undefined,
+    );
+  }
+  const tls = ingress.tls.find(({ hosts }) =>
+    hosts.some(name => hostCovers(name, host)),
+  );
+  const port = tls ? 443 : 80;
+  return {
+    host,
+    url: urlOf(host, port, tls ? 'https' : 'http'),
+    api: 'ingress',
+    gateway: ingress.ref,
+    server: {
+      port,
+      protocol: tls ? 'HTTPS' : 'HTTP',
+      ...(tls && { tlsMode: 'SIMPLE' }),
+      ...(tls?.secretName && { credentialName: tls.secretName }),
+    },
+    gatewayPods: [],
+    secrets: tls?.secretName ? [secretRef(namespace, tls.secretName)] : [],
+    ...collector.targets(),
+  };
+}
+
+/** Hosts of Ingresses. Whose pods serve them is the ingress controller's matter. */
+export function ingressExposures(
+  scope: AssessScope,
+  directory: ServiceDirectory,
+): ExposureDraft[] {
+  return [...scope.index.all('ingress')].flatMap(ingress => {
+    const hosts = new Set(ingress.rules.map(({ host }) => host ?? '*'));
+    return [...hosts].map(host => draftOf(directory, ingress, host));
+  });
+}

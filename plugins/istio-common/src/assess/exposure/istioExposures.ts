@@ -1,0 +1,236 @@
+import type { ExposureStatus } from '../../api/facts';
+import { byRef } from '../../model/byCreation';
+import type { GatewayObject } from '../../model/networkingObjects';
+import type { AssessScope } from '../assessScope';
+import { hostCovers, hostsOverlap } from '../hosts';
+import type { ServiceDirectory } from '../serviceDirectory';
+import { credentialNames, credentialSecret } from './credentials';
+import { type ExposureDraft, urlOf } from './exposureDraft';
+import type { GatewayChain } from './gatewayChains';
+import {
+  type ServerOf,
+  bareHost,
+  gatewayName,
+  isHttp,
+  isPassthrough,
+  serversOf,
+  tlsModeOf,
+} from './gatewayServers';
+import type { GatewayWorkload } from './gatewayWorkloads';
+import { missingRouteHint } from './missingRouteHint';
+import { type RouteTargets, TargetCollector } from './routeTargets';
+
+type Base = Omit<ExposureDraft, 'host' | 'url' | keyof RouteTargets>;
+
+function serverView({ server }: ServerOf): ExposureStatus['server'] {
+  const mode = isHttp(server.protocol) ? undefined : tlsModeOf(server);
+  const [credential] = credentialNames(server);
+  return {
+    port: server.port,
+    ...(server.portName && { name: server.portName }),
+    protocol: server.protocol,
+    ...(mode && { tlsMode: mode }),
+    ...(credential && { credentialName: credential }),
+  };
+}
+
+function schemeOf({ server }: ServerOf): 'http' | 'https' | 'tls' | 'tcp' {
+  if (isHttp(server.protocol)) return 'http';
+  if (isPassthrough(server) || server.protocol === 'TLS') return 'tls';
+  return server.protocol === 'HTTPS' ? 'https' : 'tcp';
+}
+
+function podsView(workloads: readonly GatewayWorkload[]) {
+  const counts = new Map<string, { pods: number; ready: number }>();
+  for (const { group } of workloads) {
+    const count = counts.get(group.namespace) ?? { pods: 0, ready: 0 };
+    count.pods += group.pods.length;
+    count.ready += group.pods.filter(pod => pod.ready).length;
+    counts.set(group.namespace, count);
+  }
+  return [...counts].map(([namespace, count]) => ({ namespace, ...count }));
+}
+
+const NO_TARGETS: RouteTargets = { routes: [], workloads: [], readyPods: 0 };
+
+function selectorWords(gateway: GatewayObject): string {
+  return (
+    Object.entries(gateway.selector)
+      .map(([key, value]) => `${key}=${value}`)
+      .join(', ') || 'any label'
+  );
+}
+
+/** The exposures of one server that no pod serves, one for each of its hosts. */
+function unserved(
+  base: Base,
+  one: ServerOf,
+  problem: NonNullable<ExposureDraft['problem']>,
+): ExposureDraft[] {
+  return [...new Set(one.hosts.map(bareHost))].map(host => ({
+    ...base,
+    ...NO_TARGETS,
+    host,
+    url: urlOf(host, one.server.port, schemeOf(one)),
+    problem,
+  }));
+}
+
+function shadowedBy(
+  { merged }: GatewayWorkload,
+  one: ServerOf,
+): NonNullable<ExposureDraft['problem']> | undefined {
+  const lost = merged.rejected.find(
+    ({ gateway, position }) =>
+      gateway === one.gateway && position === one.position,
+  );
+  if (!lost) return undefined;
+  const winner = lost.winner?.gateway.ref;
+  const name = winner ? gatewayName(winner) : 'another Gateway';
+  const summary = {
+    'duplicate-host': `Gateway ${name} came first and holds ${lost.duplicates
+      .map(bareHost)
+      .join(', ')} on port ${lost.port}, so this server is dropped`,
+    'protocol-conflict': `Gateway ${name} came first and serves ${lost.winner?.server.protocol} on port ${lost.port}, so this server is dropped`,
+    'duplicate-port-name': `Another server of the Gateway has the port name ${lost.server.portName} too, so this one is dropped`,
+    'no-tls-settings': `The server has no TLS settings on a port with TLS, so it is dropped`,
+  }[lost.rejection];
+  return {
+    state: 'shadowed',
+    summary,
+    ...(winner && { object: winner }),
+    fix: `Take the host out of one of the two, or give it another port.`,
+  };
+}
+
+/** Hosts that a chain serves through one server, with where they lead. */
+function servedHosts(
+  chain: GatewayChain,
+  one: ServerOf,
+  directory: ServiceDirectory,
+): Map<string, RouteTargets> {
+  const served = new Map<string, RouteTargets>();
+  const name = gatewayName(one.gateway.ref);
+  const names = one.hosts.map(bareHost);
+  for (const [host, routes] of chain.http?.hosts ?? []) {
+    if (!names.some(own => hostsOverlap(own.toLowerCase(), host))) continue;
+    const own = routes.filter(({ gateway }) => gateway === name);
+    if (own.length === 0) continue;
+    const collector = new TargetCollector(directory);
+    for (const { virtualService, match, destinations } of own) {
+      collector.addRoute(virtualService, match, destinations);
+    }
+    served.set(host, collector.targets());
+  }
+  if (chain.stream) {
+    const { virtualService, sni, destinations } = chain.stream;
+    const collector = new TargetCollector(directory);
+    const match = sni.length > 0 ? `SNI ${sni.join(', ')}` : 'any connection';
+    collector.addRoute(virtualService, match, destinations);
+    for (const host of sni.length > 0 ? sni : names) {
+      served.set(host, collector.targets());
+    }
+  }
+  return served;
+}
+
+function exposuresOfServer(
+  scope: AssessScope,
+  directory: ServiceDirectory,
+  workloads: readonly GatewayWorkload[],
+  one: ServerOf,
+): ExposureDraft[] {
+  const base: Base = {
+    api: 'istio',
+    gateway: one.gateway.ref,
+    server: serverView(one),
+    gatewayPods: podsView(workloads),
+    secrets: isPassthrough(one.server)
+      ? []
+      : workloads.flatMap(({ group }) =>
+          credentialNames(one.server).map(name =>
+            credentialSecret(name, group.namespace),
+          ),
+        ),
+  };
+  if (workloads.length === 0) {
+    return unserved(base, one, {
+      state: 'broken',
+      summary: `No gateway pod in any namespace carries ${selectorWords(
+        one.gateway,
+      )}`,
+      fix: `Set spec.selector of Gateway ${gatewayName(
+        one.gateway.ref,
+      )} to labels that gateway pods carry.`,
+    });
+  }
+  const shadow = workloads
+    .map(workload => shadowedBy(workload, one))
+    .find(problem => problem !== undefined);
+  if (shadow) return unserved(base, one, shadow);
+  const served = new Map<string, RouteTargets>();
+  for (const { chains } of workloads) {
+    const own = chains.filter(({ servers }) =>
+      servers.some(
+        ({ gateway, position }) =>
+          gateway === one.gateway && position === one.position,
+      ),
+    );
+    for (const chain of own) {
+      for (const [host, targets] of servedHosts(chain, one, directory)) {
+        served.set(host, targets);
+      }
+    }
+  }
+  return [
+    ...[...served].map(([host, targets]) => ({
+      ...base,
+      ...targets,
+      host,
+      url: urlOf(host, one.server.port, schemeOf(one)),
+    })),
+    ...routeless(scope, base, one, workloads, [...served.keys()]),
+  ];
+}
+
+/** Hosts of a server that no route serves. A redirect needs none. */
+function routeless(
+  scope: AssessScope,
+  base: Base,
+  one: ServerOf,
+  workloads: readonly GatewayWorkload[],
+  served: readonly string[],
+): ExposureDraft[] {
+  if (one.server.tls?.httpsRedirect) return [];
+  const open = one.hosts.filter(
+    host =>
+      !served.some(name => {
+        const own = bareHost(host).toLowerCase();
+        return hostCovers(own, name) || hostCovers(name, own);
+      }),
+  );
+  const namespaces = workloads.map(({ group }) => group.namespace);
+  return open.flatMap(host =>
+    unserved(
+      base,
+      { ...one, hosts: [host] },
+      missingRouteHint(scope, one, bareHost(host), namespaces),
+    ),
+  );
+}
+
+/** Every host of every Gateway of Istio. */
+export function istioExposures(
+  scope: AssessScope,
+  directory: ServiceDirectory,
+  workloads: readonly GatewayWorkload[],
+): ExposureDraft[] {
+  return [...scope.index.all('gateway')].sort(byRef).flatMap(gateway => {
+    const serving = workloads.filter(({ gateways }) =>
+      gateways.includes(gateway),
+    );
+    return serversOf(gateway)
+      .filter(({ server }) => tlsModeOf(server) !== 'AUTO_PASSTHROUGH')
+      .flatMap(one => exposuresOfServer(scope, directory, serving, one));
+  });
+}

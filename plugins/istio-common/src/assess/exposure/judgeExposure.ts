@@ -1,0 +1,185 @@
+import type {
+  CertificateStatus,
+  ExposureStatus,
+  NextStep,
+} from '../../api/facts';
+import type { ObjectRef } from '../../model/identity';
+import type { ExposureState, Tone } from '../../model/verdicts';
+import { isWildcard } from '../hosts';
+import type { ExposureDraft } from './exposureDraft';
+
+const TONE_OF: Readonly<Record<ExposureState, Tone>> = {
+  exposed: 'ok',
+  pending: 'info',
+  broken: 'error',
+  shadowed: 'warning',
+  unknown: 'unknown',
+};
+
+interface Verdict {
+  state: ExposureState;
+  summary: string;
+  object?: ObjectRef;
+  fix?: string;
+  action?: NextStep;
+}
+
+/** Whether a name on a certificate covers a host: a wildcard stands for one label. */
+export function nameCovers(name: string, host: string): boolean {
+  const [a, b] = [name.toLowerCase(), host.toLowerCase()];
+  if (a === b) return true;
+  if (!isWildcard(a) || isWildcard(b)) return false;
+  const dot = b.indexOf('.');
+  return dot !== -1 && a.slice(1) === b.slice(dot);
+}
+
+function ofRoutes(draft: ExposureDraft): Verdict | undefined {
+  const missing = draft.routes.find(route => route.missing !== undefined);
+  if (missing) {
+    return {
+      state: 'broken',
+      summary: `${missing.ref.kind} ${missing.ref.namespace}/${missing.ref.name} routes ${missing.match} to ${missing.missing}, which does not exist`,
+      object: missing.ref,
+      fix: `Point the route of ${missing.ref.kind} ${missing.ref.namespace}/${missing.ref.name} at a Service that exists.`,
+    };
+  }
+  const service = draft.routes.find(route => route.service)?.service;
+  if (!service || draft.readyPods > 0) return undefined;
+  return {
+    state: 'broken',
+    summary: `No pod of Service ${service.namespace}/${service.name} is ready`,
+    object: service,
+    fix: `Bring up the pods that Service ${service.namespace}/${service.name} selects.`,
+  };
+}
+
+function ofPods({
+  api,
+  gatewayPods,
+  gateway,
+}: ExposureDraft): Verdict | undefined {
+  const ready = gatewayPods.reduce((sum, pods) => sum + pods.ready, 0);
+  if (api === 'ingress' || ready > 0) return undefined;
+  return {
+    state: 'broken',
+    summary: `No gateway pod of Gateway ${gateway.namespace}/${gateway.name} is ready`,
+    fix: 'Bring up the gateway pods.',
+  };
+}
+
+function ofCertificate(
+  { host }: ExposureDraft,
+  certificate: CertificateStatus,
+  elsewhere: ObjectRef | undefined,
+): Verdict | undefined {
+  const { state, ref, rootCause, action, dnsNames } = certificate;
+  const name = `${ref.namespace}/${ref.name}`;
+  if (state === 'unmanaged' && elsewhere) {
+    return {
+      state: 'broken',
+      summary: `Certificate ${elsewhere.namespace}/${elsewhere.name} writes Secret ${ref.name} to ${elsewhere.namespace}, but the gateway pods look for it in ${ref.namespace}`,
+      object: elsewhere,
+      fix: `Move Certificate ${elsewhere.name} to namespace ${ref.namespace}, where the gateway pods run.`,
+    };
+  }
+  if (state === 'not-issued') {
+    return {
+      state: rootCause ? 'broken' : 'pending',
+      summary: rootCause
+        ? `Certificate ${name} is not issued: ${rootCause.summary}`
+        : `Certificate ${name} is being issued`,
+      object: ref,
+      ...(action && { action }),
+    };
+  }
+  if (state === 'expired') {
+    return {
+      state: 'broken',
+      summary: `Certificate ${name} has expired`,
+      object: ref,
+      ...(action && { action }),
+    };
+  }
+  const covers =
+    isWildcard(host) ||
+    dnsNames.length === 0 ||
+    dnsNames.some(one => nameCovers(one, host));
+  return covers
+    ? undefined
+    : {
+        state: 'broken',
+        summary: `Certificate ${name} does not name ${host}`,
+        object: ref,
+        fix: `Add ${host} to dnsNames of Certificate ${name}.`,
+      };
+}
+
+/** The first thing that keeps a host from its workloads; exposed when nothing does. */
+function verdictOf(
+  draft: ExposureDraft,
+  certificates: readonly CertificateStatus[],
+  elsewhere: (secretName: string) => ObjectRef | undefined,
+): Verdict {
+  if (draft.problem) return draft.problem;
+  const early = ofPods(draft) ?? ofRoutes(draft);
+  if (early) return early;
+  for (const certificate of certificates) {
+    const found = ofCertificate(
+      draft,
+      certificate,
+      elsewhere(certificate.secretName),
+    );
+    if (found) return found;
+  }
+  const services = [
+    ...new Set(
+      draft.routes.flatMap(({ service }) =>
+        service ? [`${service.namespace}/${service.name}`] : [],
+      ),
+    ),
+  ];
+  return {
+    state: 'exposed',
+    summary: `${draft.host} is served by ${draft.gateway.kind} ${
+      draft.gateway.namespace
+    }/${draft.gateway.name}${
+      services.length > 0 ? ` and leads to ${services.join(', ')}` : ''
+    }`,
+  };
+}
+
+/** The exposure with its verdict. */
+export function judgeExposure(
+  cluster: string,
+  draft: ExposureDraft,
+  certificates: readonly CertificateStatus[],
+  elsewhere: (secretName: string) => ObjectRef | undefined,
+): ExposureStatus {
+  const verdict = verdictOf(draft, certificates, elsewhere);
+  const { state, summary, object, fix } = verdict;
+  const action =
+    verdict.action ??
+    (fix ? { title: 'Fix the route', detail: fix } : undefined);
+  const { host, url, api, gateway, server, gatewayPods, workloads } = draft;
+  return {
+    cluster,
+    ...{ host, url, api, gateway, server, gatewayPods },
+    routes: draft.routes.map(({ ref, match, service, port }) => ({
+      ref,
+      match,
+      ...(service && { service }),
+      ...(port !== undefined && { port }),
+    })),
+    workloads,
+    certificates: certificates.map(({ ref }) => ref),
+    state,
+    tone: TONE_OF[state],
+    why: {
+      summary,
+      considered: object
+        ? [{ ref: object, says: summary, decides: true, reason: state }]
+        : [],
+    },
+    ...(action && { action }),
+  };
+}

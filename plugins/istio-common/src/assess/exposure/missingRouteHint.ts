@@ -1,0 +1,71 @@
+import { byRef } from '../../model/byCreation';
+import type { AssessScope } from '../assessScope';
+import { hostsOverlap, resolveHost } from '../hosts';
+import { resolveGatewayName } from './boundVirtualServices';
+import type { ExposureDraft } from './exposureDraft';
+import { type ServerOf, gatewayName } from './gatewayServers';
+
+/** Why no route serves a host, with the VirtualService that comes nearest. */
+export function missingRouteHint(
+  scope: AssessScope,
+  { gateway }: ServerOf,
+  host: string,
+  podNamespaces: readonly string[],
+): NonNullable<ExposureDraft['problem']> {
+  const unread = scope.unread(
+    'virtualservices.networking.istio.io',
+    'virtualservice',
+  );
+  if (unread) {
+    return {
+      state: 'unknown',
+      summary: `VirtualServices are ${unread}`,
+      fix: '',
+    };
+  }
+  const name = gatewayName(gateway.ref);
+  const candidates = [...scope.index.all('virtualservice')]
+    .filter(service =>
+      service.hosts.some(one =>
+        hostsOverlap(resolveHost(one, service.ref), host),
+      ),
+    )
+    .sort(byRef);
+  const bound = candidates.find(service =>
+    service.gateways.some(
+      one => resolveGatewayName(one, service.ref.namespace ?? '') === name,
+    ),
+  );
+  if (bound) {
+    return {
+      state: 'broken',
+      summary: `VirtualService ${gatewayName(
+        bound.ref,
+      )} is bound to the Gateway but does not reach it: it is not exported to ${podNamespaces.join(
+        ', ',
+      )}, or the Gateway takes ${host} from another namespace only`,
+      object: bound.ref,
+      fix: `Add ${podNamespaces.join(
+        ', ',
+      )} to exportTo of VirtualService ${gatewayName(bound.ref)}.`,
+    };
+  }
+  const [unbound] = candidates;
+  if (unbound) {
+    return {
+      state: 'broken',
+      summary: `VirtualService ${gatewayName(
+        unbound.ref,
+      )} has the host but is not bound to Gateway ${name}`,
+      object: unbound.ref,
+      fix: `Add ${name} to gateways of VirtualService ${gatewayName(
+        unbound.ref,
+      )}.`,
+    };
+  }
+  return {
+    state: 'broken',
+    summary: `No VirtualService routes ${host} on Gateway ${name}`,
+    fix: `Bind a VirtualService with host ${host} to Gateway ${name}.`,
+  };
+}

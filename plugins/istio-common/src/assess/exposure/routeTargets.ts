@@ -1,0 +1,68 @@
+import type { ObjectRef } from '../../model/identity';
+import { stringifyObjectRef } from '../../model/identity';
+import type {
+  RouteDestination,
+  VirtualServiceObject,
+} from '../../model/networkingObjects';
+import { resolveHost } from '../hosts';
+import type { ServiceDirectory } from '../serviceDirectory';
+import type { ExposureDraft } from './exposureDraft';
+
+/** Where the routes of a host lead: Services, workloads, ready pods. */
+export type RouteTargets = Pick<
+  ExposureDraft,
+  'routes' | 'workloads' | 'readyPods'
+>;
+
+/** Collects the targets of one host. */
+export class TargetCollector {
+  readonly #directory: ServiceDirectory;
+  readonly #routes: ExposureDraft['routes'] = [];
+  readonly #workloads = new Map<string, { ref: ObjectRef; ready: number }>();
+
+  constructor(directory: ServiceDirectory) {
+    this.#directory = directory;
+  }
+
+  /** Adds every destination of a VirtualService's route. */
+  addRoute(
+    service: VirtualServiceObject,
+    match: string,
+    destinations: readonly RouteDestination[],
+  ): void {
+    if (destinations.length === 0) {
+      this.#routes.push({ ref: service.ref, match });
+    }
+    for (const { host, port } of destinations) {
+      this.addHost(service.ref, match, resolveHost(host, service.ref), port);
+    }
+  }
+
+  /** Adds one destination by its full name. */
+  addHost(ref: ObjectRef, match: string, host: string, port?: number): void {
+    const found = this.#directory.find(host);
+    this.#routes.push({
+      ref,
+      match,
+      ...(found.kind === 'service' && { service: found.service.ref }),
+      ...(port !== undefined && { port }),
+      ...(found.kind === 'missing' && { missing: host }),
+    });
+    if (found.kind !== 'service') return;
+    for (const group of this.#directory.workloadsOf(found.service.ref)) {
+      this.#workloads.set(stringifyObjectRef(group.ref), {
+        ref: group.ref,
+        ready: group.pods.filter(pod => pod.ready).length,
+      });
+    }
+  }
+
+  targets(): RouteTargets {
+    const workloads = [...this.#workloads.values()];
+    return {
+      routes: this.#routes,
+      workloads: workloads.map(({ ref }) => ref),
+      readyPods: workloads.reduce((sum, { ready }) => sum + ready, 0),
+    };
+  }
+}

@@ -1,0 +1,53 @@
+import { type ObjectRef, stringifyObjectRef } from '../model/identity';
+import type { ServiceObject } from '../model/workloadObjects';
+import type { AssessScope } from './assessScope';
+import type { WorkloadGroup } from './groupWorkloads';
+import { hostCovers, isWildcard, serviceHost } from './hosts';
+import { servicesOf } from './servicesOf';
+
+/** What a destination host turned out to be. */
+export type Destination =
+  | { kind: 'service'; service: ServiceObject }
+  | { kind: 'service-entry'; ref: ObjectRef }
+  | { kind: 'missing' };
+
+/** Services by the host that Istio gives them, with the workloads behind them. */
+export class ServiceDirectory {
+  readonly #byHost: ReadonlyMap<string, ServiceObject>;
+  readonly #workloads = new Map<string, WorkloadGroup[]>();
+  readonly #scope: AssessScope;
+
+  constructor(scope: AssessScope) {
+    this.#scope = scope;
+    this.#byHost = new Map(
+      [...scope.index.all('service')].map(service => [
+        serviceHost(service.ref),
+        service,
+      ]),
+    );
+    for (const group of scope.workloads) {
+      for (const { ref } of servicesOf(scope, group)) {
+        const key = stringifyObjectRef(ref);
+        this.#workloads.set(key, [...(this.#workloads.get(key) ?? []), group]);
+      }
+    }
+  }
+
+  /** The Service or ServiceEntry that answers to a full host name. */
+  find(host: string): Destination {
+    const service = this.#byHost.get(host);
+    if (service) return { kind: 'service', service };
+    for (const { ref, hosts } of this.#scope.index.all('serviceentry')) {
+      const answers = hosts.some(
+        name => name === host || (isWildcard(name) && hostCovers(name, host)),
+      );
+      if (answers) return { kind: 'service-entry', ref };
+    }
+    return { kind: 'missing' };
+  }
+
+  /** The workloads whose pods a Service selects. */
+  workloadsOf(service: ObjectRef): readonly WorkloadGroup[] {
+    return this.#workloads.get(stringifyObjectRef(service)) ?? [];
+  }
+}
