@@ -145,6 +145,7 @@ export {
   addKustomizationResources,
   removeKustomizationResources,
 } from './edit/kustomizationResources';
+export { readYaml } from './edit/readYaml';
 export { removeDocuments } from './edit/removeDocuments';
 export { upsertDocuments } from './edit/upsertDocuments';
 export { UnreadableYamlError } from './edit/yamlLimits';

@@ -12,7 +12,7 @@ describe('hostProblem', () => {
   });
 
   it.each([
-    ['', 'empty part'],
+    ['', 'not a full host name'],
     ['cart', 'not a full host name'],
     ['*.com', 'not a full host name'],
     ['*', 'not a full host name'],

@@ -24,14 +24,14 @@ export function hostProblem(host: string): string | undefined {
   const labels = host.split('.');
   const wildcard = labels[0] === '*';
   const rest = wildcard ? labels.slice(1) : labels;
+  if (rest.length < 2) {
+    return `"${host}" is not a full host name, write it as name.domain.tld`;
+  }
   const bad = rest.find(label => !LABEL.test(label));
   if (bad !== undefined) {
     return bad === ''
       ? `"${host}" has an empty part, write it as name.domain.tld`
       : `"${bad}" in "${host}" is not a DNS label, use at most 63 lower-case letters, digits and inner "-"`;
-  }
-  if (rest.length < 2) {
-    return `"${host}" is not a full host name, write it as name.domain.tld`;
   }
   if (/^\d+$/.test(rest[rest.length - 1])) {
     return `"${host}" looks like an address, give a DNS name`;
