@@ -19,3 +19,4 @@ export {
   type SandboxForge,
   type SandboxOptions,
 } from './startSandbox';
+export { startForge, type Forge, type ForgeOptions } from './git/startForge';

@@ -6,7 +6,7 @@ import {
   readyStatus,
 } from '../actors/certificates/certificateObjects';
 import { certificateSpec } from '../actors/certificates/CertificateSpec';
-import { withCondition } from '../actors/certificates/conditions';
+import { withCondition } from '../actors/conditions';
 import {
   CertificateAuthority,
   certificateRequestPem,
@@ -55,7 +55,7 @@ export function addClusterIssuer(
   });
 }
 
-/** The Secret of a CA issuer: its own certificate; the key stays with the sandbox. @internal */
+/** The Secret of a CA issuer: its certificate and its key. @internal */
 export function addAuthoritySecret(
   cluster: ScenarioCluster,
   name: string,
@@ -66,7 +66,10 @@ export function addAuthoritySecret(
     kind: 'Secret',
     metadata: { name, namespace: 'cert-manager' },
     type: 'kubernetes.io/tls',
-    data: { 'tls.crt': Buffer.from(authority.pem).toString('base64') },
+    data: {
+      'tls.crt': Buffer.from(authority.pem).toString('base64'),
+      'tls.key': Buffer.from(authority.keyPem).toString('base64'),
+    },
   });
 }
 
@@ -182,10 +185,21 @@ export async function addStuckRenewal(
       began,
     ),
   };
-  const keys = await makeKeyPair('ECDSA');
   const spec = certificateSpec(certificate);
+  const keys = await makeKeyPair(spec.algorithm);
   const pem = await certificateRequestPem(keys, spec);
   const sent = certificateRequest(certificate, 2, pem);
+  cluster.add({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: {
+      name: `${name}-next`,
+      namespace: sketch.namespace,
+      labels: { 'cert-manager.io/next-private-key': 'true' },
+    },
+    type: 'Opaque',
+    data: { 'tls.key': Buffer.from(privateKeyPem(keys)).toString('base64') },
+  });
   const minutes = (cluster.now.getTime() - began.getTime()) / 60_000;
   cluster.add(
     {

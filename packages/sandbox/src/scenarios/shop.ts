@@ -202,10 +202,7 @@ async function liveCluster(
       name,
       title,
       objects: cluster.objects,
-      authorities: new Map([
-        ['mesh-ca', authorities.mesh],
-        ['vault-issuer', authorities.vault],
-      ]),
+      authorities: new Map([['vault-issuer', authorities.vault]]),
     },
     seed: gitopsSeed(name, seeded),
   };

@@ -113,6 +113,9 @@ function addService(cluster: ScenarioCluster, sketch: WorkloadSketch): void {
           targetPort: targetPort ?? port,
         })),
       },
+      ...(serviceType === 'LoadBalancer' && {
+        status: { loadBalancer: { ingress: [{ ip: '203.0.113.10' }] } },
+      }),
     }),
     sketch.age,
   );

@@ -2,7 +2,7 @@ import type { KubeInput, KubeObject } from '../../kube/KubeObject';
 import { timestamp } from '../../kube/store/ObjectStore';
 import { validityOf } from '../pki/CertificateAuthority';
 import { certificateSpec, renewalTime } from './CertificateSpec';
-import { withCondition, type Condition } from './conditions';
+import { withCondition, type Condition } from '../conditions';
 
 /** PEM texts that make up an issued certificate. @internal */
 export interface IssuedMaterial {

@@ -1,5 +1,11 @@
 import 'reflect-metadata';
-import { KeyObject, webcrypto, X509Certificate } from 'node:crypto';
+import {
+  createPrivateKey,
+  createPublicKey,
+  KeyObject,
+  webcrypto,
+  X509Certificate,
+} from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 
 x509.cryptoProvider.set(webcrypto as Crypto); // Node's webcrypto is the same interface under another type
@@ -65,7 +71,7 @@ export async function certificateRequestPem(
   const request = await x509.Pkcs10CertificateRequestGenerator.create({
     name: commonName ? `CN=${commonName}` : '',
     keys,
-    signingAlgorithm: keys.privateKey.algorithm.name === 'ECDSA' ? EC : RSA,
+    signingAlgorithm: algorithmOf(keys.privateKey),
     extensions: [alternativeNames(dnsNames)],
   });
   return `${request.toString('pem')}\n`;
@@ -92,6 +98,56 @@ function extensionsFor(subject: CertificateSubject): x509.Extension[] {
   ];
 }
 
+function algorithmOf({ algorithm }: CryptoKey) {
+  return algorithm.name === 'ECDSA' ? EC : RSA;
+}
+
+function importPrivateKey(key: KeyObject): Promise<CryptoKey> {
+  const der = key.export({ format: 'der', type: 'pkcs8' });
+  const algorithm = key.asymmetricKeyType === 'rsa' ? RSA : EC;
+  return webcrypto.subtle.importKey('pkcs8', der, algorithm, true, ['sign']);
+}
+
+/** Signs what a request asks for with the requester's own key, as a self-signed issuer does. @internal */
+export async function selfSign(
+  requestPem: string,
+  keyPem: string,
+  subject: Omit<CertificateSubject, 'commonName' | 'dnsNames'>,
+): Promise<string> {
+  const request = new x509.Pkcs10CertificateRequest(requestPem);
+  const signingKey = await importPrivateKey(createPrivateKey(keyPem));
+  const certificate = await x509.X509CertificateGenerator.create({
+    serialNumber: serialNumber(),
+    issuer: request.subject,
+    subject: request.subject,
+    notBefore: subject.notBefore,
+    notAfter: subject.notAfter,
+    publicKey: await request.publicKey.export(),
+    signingKey,
+    signingAlgorithm: algorithmOf(signingKey),
+    extensions: extensionsFor({ ...subject, ...namesIn(request) }),
+  });
+  return `${certificate.toString('pem')}\n`;
+}
+
+function namesIn(request: x509.Pkcs10CertificateRequest) {
+  const names = request.extensions.find(
+    extension => extension instanceof x509.SubjectAlternativeNameExtension,
+  );
+  return {
+    commonName: request.subjectName.getField('CN')[0],
+    dnsNames: (names?.names.items ?? []).map(({ value }) => value),
+  };
+}
+
+/** What a request in PEM asks for. @internal */
+export function requestedNames(requestPem: string): {
+  commonName?: string;
+  dnsNames: string[];
+} {
+  return namesIn(new x509.Pkcs10CertificateRequest(requestPem));
+}
+
 /** Positive, so the first bit stays clear. */
 function serialNumber(): string {
   const bytes = webcrypto.getRandomValues(new Uint8Array(16));
@@ -102,7 +158,7 @@ function serialNumber(): string {
 /** Signs real certificates: the sandbox's stand-in for a CA, a Vault or istiod. @internal */
 export class CertificateAuthority {
   private constructor(
-    private readonly keys: CryptoKeyPair,
+    private readonly signingKey: CryptoKey,
     private readonly certificate: x509.X509Certificate,
   ) {}
 
@@ -127,7 +183,32 @@ export class CertificateAuthority {
         notAfter,
       }),
     });
-    return new CertificateAuthority(keys, certificate);
+    return new CertificateAuthority(keys.privateKey, certificate);
+  }
+
+  /** The authority of a CA issuer's Secret; throws when the two are no key pair of a CA. */
+  static async fromPem(
+    certificatePem: string,
+    keyPem: string,
+  ): Promise<CertificateAuthority> {
+    const { ca, publicKey } = new X509Certificate(certificatePem);
+    if (!ca) throw new Error('certificate is not a CA');
+    const key = createPrivateKey(keyPem);
+    if (!createPublicKey(key).equals(publicKey)) {
+      throw new Error('private key does not belong to the certificate');
+    }
+    const signingKey = await importPrivateKey(key);
+    return new CertificateAuthority(
+      signingKey,
+      new x509.X509Certificate(certificatePem),
+    );
+  }
+
+  /** The authority's own key in PEM, for the Secret of a CA issuer. */
+  get keyPem(): string {
+    return KeyObject.from(this.signingKey)
+      .export({ format: 'pem', type: 'pkcs8' })
+      .toString();
   }
 
   /** The root certificate in PEM. */
@@ -147,8 +228,8 @@ export class CertificateAuthority {
       notBefore: subject.notBefore,
       notAfter: subject.notAfter,
       publicKey,
-      signingKey: this.keys.privateKey,
-      signingAlgorithm: EC,
+      signingKey: this.signingKey,
+      signingAlgorithm: algorithmOf(this.signingKey),
       extensions: extensionsFor(subject),
     });
     return `${certificate.toString('pem')}\n`;
@@ -160,14 +241,10 @@ export class CertificateAuthority {
     subject: Omit<CertificateSubject, 'commonName' | 'dnsNames'>,
   ): Promise<string> {
     const request = new x509.Pkcs10CertificateRequest(requestPem);
-    const names = request.extensions.find(
-      extension => extension instanceof x509.SubjectAlternativeNameExtension,
-    );
     const publicKey = await request.publicKey.export();
     return this.sign(publicKey, {
       ...subject,
-      commonName: request.subjectName.getField('CN')[0],
-      dnsNames: (names?.names.items ?? []).map(({ value }) => value),
+      ...namesIn(request),
     });
   }
 }

@@ -1,5 +1,5 @@
-import { isRecord, type KubeInput } from '../../kube/KubeObject';
-import { timestamp } from '../../kube/store/ObjectStore';
+import { isRecord, type KubeInput } from '../kube/KubeObject';
+import { timestamp } from '../kube/store/ObjectStore';
 
 /** A condition of cert-manager's objects. @internal */
 export interface Condition {
