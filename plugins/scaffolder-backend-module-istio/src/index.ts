@@ -1,1 +1,7 @@
-export {};
+/**
+ * Scaffolder actions that turn an intent into reviewed Istio and cert-manager
+ * definitions.
+ *
+ * @packageDocumentation
+ */
+export { scaffolderModuleIstio as default } from './module';

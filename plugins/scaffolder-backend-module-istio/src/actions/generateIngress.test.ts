@@ -38,7 +38,7 @@ describe('istio:generate:ingress', () => {
         'istio/istio-ingress/cart-ingress.yaml',
         'istio/shop/cart-ingress.yaml',
       ],
-      changeId: 'expose-service/component.default.cart/ingress.eu-1.shop.cart',
+      changeId: 'expose-service/cart/eu-1-ingress-shop-cart',
       url: 'https://cart.shop.example.com',
       summary: expect.stringContaining('cart.shop.example.com'),
       intentHash: expect.stringMatching(/^[0-9a-f]{16}$/),

@@ -12,9 +12,10 @@ import {
   type IngressIntent,
   type ManifestObject,
 } from '@meshwright/backstage-plugin-istio-common';
+import { changeId } from '@meshwright/backstage-plugin-istio-node';
 import type { z as zod } from 'zod/v3';
 import type { IstioBackend } from '../backend/IstioBackend';
-import { changeIdOf } from '../workspace/changeIdOf';
+import { changeIdentityOf } from '../workspace/changeIdentityOf';
 import type { WorkspaceChange } from '../workspace/GeneratedChange';
 import { DEFAULT_DIRECTORY, directoryInput } from '../workspace/directory';
 import { writeChange } from '../workspace/writeChange';
@@ -208,13 +209,13 @@ function describeChange(
 ): WorkspaceChange {
   const { objects, ...texts } = buildIngress(intent);
   const hash = intentHash(intent);
-  const changeId = changeIdOf({ template, entityRef, intent });
-  const origin = { change: changeId, template, entityRef, intentHash: hash };
+  const id = changeId(changeIdentityOf({ template, entityRef, intent }));
+  const origin = { change: id, template, entityRef, intentHash: hash };
   return {
     kind: 'ingress',
     intent,
     intentHash: hash,
-    changeId,
+    changeId: id,
     entityRef,
     template,
     ...texts,

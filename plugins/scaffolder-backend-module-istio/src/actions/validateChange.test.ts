@@ -79,9 +79,12 @@ describe('istio:validate', () => {
     await run();
     expect(backend.validated).toEqual([
       expect.objectContaining({
-        cluster: 'eu-1',
-        namespace: 'shop',
-        service: { name: 'cart', port: 8080 },
+        entityRef: 'component:default/cart',
+        intent: expect.objectContaining({
+          cluster: 'eu-1',
+          namespace: 'shop',
+          service: { name: 'cart', port: 8080 },
+        }),
       }),
     ]);
   });

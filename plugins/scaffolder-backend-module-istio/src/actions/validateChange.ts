@@ -112,7 +112,7 @@ async function checkChange(
   call: CallOptions,
 ): Promise<ValidationResult> {
   const zones = await deps.backend.zones(call);
-  const live = await deps.backend.validate(change.intent, call);
+  const live = await deps.backend.validate(change, call);
   if (live.state === 'refused') {
     throw new InputError(
       `The Istio backend refuses the intent: ${live.reason}`,

@@ -24,6 +24,8 @@ const intent: IngressIntent = ingressIntentSchema.parse({
   gateway: shopZone.gateway,
   issuer: { name: 'mesh-ca' },
 });
+const entityRef = 'component:default/cart';
+const proposed = { intent, entityRef };
 
 describe('HttpIstioBackend', () => {
   const server = setupServer();
@@ -37,7 +39,7 @@ describe('HttpIstioBackend', () => {
     timeoutMs: 200,
   });
 
-  const validate = () => backend.validate(intent, { credentials });
+  const validate = () => backend.validate(proposed, { credentials });
 
   it('asks for the initiator and returns what the backend says', async () => {
     const seen: Array<{ authorization: string | null; body: unknown }> = [];
@@ -58,7 +60,7 @@ describe('HttpIstioBackend', () => {
           onBehalfOf: credentials,
           targetPluginId: 'istio',
         }),
-        body: { intent: 'ingress', input: intent },
+        body: { intent: 'ingress', input: intent, entityRef },
       },
     ]);
   });
@@ -150,7 +152,7 @@ describe('HttpIstioBackend', () => {
       http.post(`${BASE}/validate`, () => HttpResponse.json(nothingFound)),
     );
     await expect(
-      backend.validate(intent, { credentials, signal: task.signal }),
+      backend.validate(proposed, { credentials, signal: task.signal }),
     ).rejects.toThrow('cancelled');
   });
 });

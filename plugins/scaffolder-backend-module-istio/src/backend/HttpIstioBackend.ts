@@ -5,7 +5,6 @@ import type {
 import { isError, ResponseError } from '@backstage/errors';
 import type {
   ExposureZone,
-  IngressIntent,
   ValidationResult,
 } from '@meshwright/backstage-plugin-istio-common';
 import type {
@@ -13,6 +12,7 @@ import type {
   CallOptions,
   ChangeRegistration,
   IstioBackend,
+  ProposedIntent,
 } from './IstioBackend';
 
 const TIMEOUT_MS = 10_000;
@@ -40,10 +40,10 @@ export class HttpIstioBackend implements IstioBackend {
   }
 
   async validate(
-    intent: IngressIntent,
+    { intent, entityRef }: ProposedIntent,
     options: CallOptions,
   ): Promise<Answer<ValidationResult>> {
-    const request = { intent: 'ingress', input: intent };
+    const request = { intent: 'ingress', input: intent, entityRef };
     return this.#ask('POST', 'validate', request, options, async body =>
       readValidation(await body.json()),
     );
@@ -111,7 +111,8 @@ function whyNot(error: unknown, timeoutMs: number): Answer<never> {
   if (error.name !== 'ResponseError') {
     return { state: 'silent', reason: networkReason(error) };
   }
-  const { statusCode, cause } = error as ResponseError;
+  // What `ResponseError.fromResponse` makes; its name tells.
+  const { statusCode, cause } = error as unknown as ResponseError;
   const reason = cause.message || `status ${statusCode}`;
   if (statusCode === 401 || statusCode === 403) {
     return { state: 'forbidden', reason };

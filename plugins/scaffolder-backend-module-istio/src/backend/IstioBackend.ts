@@ -26,6 +26,12 @@ export interface CallOptions {
   signal?: AbortSignal;
 }
 
+/** An intent and whose it is: objects of another entity are not overwritten. @internal */
+export interface ProposedIntent {
+  intent: IngressIntent;
+  entityRef: string;
+}
+
 /** A proposed change, as the backend follows it. @internal */
 export interface ChangeRegistration {
   id: string;
@@ -44,7 +50,7 @@ export interface ChangeRegistration {
 export interface IstioBackend {
   zones(options: CallOptions): Promise<Answer<ExposureZone[]>>;
   validate(
-    intent: IngressIntent,
+    proposed: ProposedIntent,
     options: CallOptions,
   ): Promise<Answer<ValidationResult>>;
   registerChange(

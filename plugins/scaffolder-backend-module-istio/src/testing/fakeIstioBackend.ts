@@ -1,6 +1,5 @@
 import type {
   ExposureZone,
-  IngressIntent,
   ValidationResult,
 } from '@meshwright/backstage-plugin-istio-common';
 import type {
@@ -8,6 +7,7 @@ import type {
   CallOptions,
   ChangeRegistration,
   IstioBackend,
+  ProposedIntent,
 } from '../backend/IstioBackend';
 
 /** The zone that tests expose hosts in. */
@@ -40,7 +40,7 @@ export class FakeIstioBackend implements IstioBackend {
     value: nothingFound,
   };
   registerAnswer: Answer<void> = { state: 'answered', value: undefined };
-  readonly validated: IngressIntent[] = [];
+  readonly validated: ProposedIntent[] = [];
   readonly registered: ChangeRegistration[] = [];
   readonly callers: CallOptions[] = [];
 
@@ -49,7 +49,7 @@ export class FakeIstioBackend implements IstioBackend {
     return this.zonesAnswer;
   }
 
-  async validate(intent: IngressIntent, options: CallOptions) {
+  async validate(intent: ProposedIntent, options: CallOptions) {
     this.callers.push(options);
     this.validated.push(intent);
     return this.validateAnswer;

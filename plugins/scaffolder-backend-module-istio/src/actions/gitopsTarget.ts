@@ -1,0 +1,42 @@
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { DEFAULT_LAYOUT_PATH } from '@meshwright/backstage-plugin-istio-node';
+
+/** Where a change is proposed. @internal */
+export interface GitopsTarget {
+  repoUrl: string;
+  branch: string;
+  /** Folder of a namespace, with `{cluster}` and `{namespace}`. */
+  path: string;
+}
+
+/** What the step says, and else `istio.gitops` of the app configuration. @internal */
+export function gitopsTarget(
+  step: Partial<GitopsTarget>,
+  config: Config,
+): GitopsTarget {
+  const defaults = config.getOptionalConfig('istio.gitops');
+  const repoUrl = step.repoUrl ?? defaults?.getOptionalString('repoUrl');
+  if (!repoUrl) {
+    throw new InputError(
+      'No repository to propose to; set istio.gitops.repoUrl in the app configuration, or repoUrl in the step istio:gitops:propose',
+    );
+  }
+  return {
+    repoUrl,
+    branch: step.branch ?? defaults?.getOptionalString('branch') ?? 'main',
+    path:
+      step.path ?? defaults?.getOptionalString('path') ?? DEFAULT_LAYOUT_PATH,
+  };
+}
+
+/**
+ * The folder that holds all folders of a cluster: nothing is written outside.
+ *
+ * @internal
+ */
+export function clusterFolder({ path }: GitopsTarget, cluster: string): string {
+  const parts = path.replaceAll('{cluster}', cluster).split('/');
+  const varying = parts.findIndex(part => part.includes('{namespace}'));
+  return (varying < 0 ? parts : parts.slice(0, varying)).join('/');
+}

@@ -1,0 +1,307 @@
+import { ConfigReader } from '@backstage/config';
+import { ScmIntegrations } from '@backstage/integration';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { ActionContext } from '@backstage/plugin-scaffolder-node';
+import type { JsonObject, JsonValue } from '@backstage/types';
+import { startForge, type Forge } from '@meshwright/sandbox';
+import { cart } from '../testing/cartEntity';
+import { FakeIstioBackend, nothingFound } from '../testing/fakeIstioBackend';
+import { exampleInput, runAction, workspace } from '../testing/runAction';
+import { createGenerateIngressAction } from './generateIngress';
+import { examples as generateExamples } from './generateIngress.examples';
+import { createProposeAction } from './proposeChange';
+import { examples } from './proposeChange.examples';
+
+/** As it passes from step to step. */
+const validation: JsonObject = { ...nothingFound };
+const TOKEN = 'canary-forge-token';
+const USER_TOKEN = 'canary-user-token';
+const READER_TOKEN = 'canary-reader-token';
+
+describe('istio:gitops:propose', () => {
+  const directory = workspace();
+  const forgeData = workspace();
+  let forge: Forge;
+  let backend: FakeIstioBackend;
+  let host: string;
+
+  beforeAll(async () => {
+    forge = await startForge({
+      port: 0,
+      dataDir: forgeData.path,
+      seed: {
+        'clusters/eu-1/kustomization.yaml': 'resources: []\n',
+        'mesh/eu-1/README.md': 'Mesh of eu-1\n',
+      },
+      owner: 'platform',
+      repo: 'gitops',
+      user: 'meshwright',
+      token: TOKEN,
+      accounts: [
+        { name: 'ana.ruiz', token: USER_TOKEN, access: 'write' },
+        { name: 'reader', token: READER_TOKEN, access: 'read' },
+      ],
+    });
+    host = `localhost:${forge.port}`;
+  });
+
+  afterAll(() => forge.stop());
+
+  const generate = (change: object = {}) =>
+    runAction(
+      createGenerateIngressAction({
+        backend,
+        catalog: catalogServiceMock({ entities: [cart] }),
+      }),
+      { ...exampleInput(generateExamples[0]), ...change },
+      {
+        workspacePath: directory.path,
+        templateInfo: { entityRef: 'template:default/expose-service' },
+      },
+    );
+
+  beforeEach(async () => {
+    directory.clear();
+    backend = new FakeIstioBackend();
+    await forge.reset();
+    await generate();
+  });
+
+  const propose = (
+    input: JsonObject = {},
+    overrides: Partial<ActionContext<JsonObject>> = {},
+    config: JsonObject = {},
+  ) => {
+    const repoUrl = `${host}?owner=platform&repo=gitops`;
+    const reader = new ConfigReader({
+      app: { baseUrl: 'https://backstage.example.com' },
+      istio: { gitops: { repoUrl } },
+      integrations: {
+        gitea: [
+          {
+            host,
+            baseUrl: forge.url,
+            username: 'meshwright',
+            password: TOKEN,
+          },
+        ],
+      },
+      ...config,
+    });
+    return runAction(
+      createProposeAction({
+        backend,
+        config: reader,
+        integrations: ScmIntegrations.fromConfig(reader),
+      }),
+      input,
+      {
+        workspacePath: directory.path,
+        templateInfo: { entityRef: 'template:default/expose-service' },
+        user: { ref: 'user:default/ana.ruiz' },
+        ...overrides,
+      },
+    );
+  };
+
+  const api = async (path: string) => {
+    const response = await fetch(
+      `${forge.url}/api/v1/repos/platform/gitops/${path}`,
+      {
+        headers: { Authorization: `token ${TOKEN}` },
+      },
+    );
+    return response.json();
+  };
+  const nothingWritten = async () => {
+    expect(await api('branches')).toEqual([
+      expect.objectContaining({ name: 'main' }),
+    ]);
+    expect(await api('pulls?state=all')).toEqual([]);
+    expect(backend.registered).toEqual([]);
+  };
+
+  it('opens a pull request and tells the backend to follow it', async () => {
+    const { outputs, log } = await propose({ validation });
+    expect(outputs).toMatchObject({
+      status: 'created',
+      pullRequestNumber: 1,
+      pullRequestUrl: expect.stringContaining('/platform/gitops/pulls/1'),
+      branch: 'meshwright/expose-service/cart/eu-1-ingress-shop-cart',
+      diff: expect.stringContaining('+kind: Gateway'),
+    });
+    expect(log).toEqual([expect.stringContaining('Opened pull request #1')]);
+    const pull = await api('pulls/1');
+    expect(pull.title).toBe('mesh(shop): expose cart.shop.example.com [eu-1]');
+    expect(pull.body).toContain('user:default/ana.ruiz');
+    expect(pull.body).toContain(
+      'https://backstage.example.com/create/tasks/mock-task-id',
+    );
+    expect(pull.body).toContain('eu-1 live state of 2026-11-22T14:19:00.000Z');
+    expect(backend.registered).toEqual([
+      {
+        id: 'expose-service/cart/eu-1-ingress-shop-cart',
+        entityRef: 'component:default/cart',
+        template: 'expose-service',
+        title: 'Expose cart at cart.shop.example.com',
+        cluster: 'eu-1',
+        repoUrl: `${host}?owner=platform&repo=gitops`,
+        pullRequest: { number: 1, url: outputs.pullRequestUrl },
+        objects: [
+          expect.objectContaining({ kind: 'Certificate' }),
+          expect.objectContaining({ kind: 'Gateway' }),
+          expect.objectContaining({ kind: 'VirtualService' }),
+        ],
+        intentHash: expect.stringMatching(/^[0-9a-f]{16}$/),
+        host: 'cart.shop.example.com',
+      },
+    ]);
+  });
+
+  it('writes nothing the second time, and updates on a changed intent', async () => {
+    await propose();
+    const commits = (await api('pulls/1')).head.sha;
+    expect((await propose()).outputs.status).toBe('unchanged');
+    expect((await api('pulls/1')).head.sha).toBe(commits);
+    await generate({ host: 'basket.shop.example.com' });
+    expect((await propose()).outputs).toMatchObject({
+      status: 'updated',
+      pullRequestNumber: 1,
+      diff: expect.stringContaining('+        - basket.shop.example.com'),
+    });
+    expect(await api('pulls?state=all')).toHaveLength(1);
+  });
+
+  it('shows the diff and writes nothing in a dry run', async () => {
+    const { outputs, log } = await propose({}, { isDryRun: true });
+    expect(outputs).toMatchObject({
+      status: 'dry-run',
+      diff: expect.stringContaining('+kind: VirtualService'),
+    });
+    expect(outputs.pullRequestUrl).toBeUndefined();
+    expect(log.join('\n')).toContain('+kind: VirtualService');
+    await nothingWritten();
+  });
+
+  it('does not propose again when the task is recovered', async () => {
+    const kept = new Map<string, JsonValue | void>();
+    const checkpoint: ActionContext<JsonObject>['checkpoint'] = async ({
+      key,
+      fn,
+    }) => {
+      if (!kept.has(key)) kept.set(key, JSON.parse(JSON.stringify(await fn())));
+      // What was kept under the key is what this function returned before.
+      return kept.get(key) as Awaited<ReturnType<typeof fn>>;
+    };
+    const first = await propose({}, { checkpoint });
+    const again = await propose({}, { checkpoint });
+    expect(again.outputs).toEqual(first.outputs);
+    expect(again.outputs.status).toBe('created');
+    expect(kept.size).toBe(1);
+    expect(await api('pulls?state=all')).toHaveLength(1);
+  });
+
+  it.each(examples)('runs the example: $description', async example => {
+    const { repoUrl, validation: given, ...input } = exampleInput(example);
+    const { outputs } = await propose({
+      ...input,
+      ...(given && { validation }),
+      ...(repoUrl && { repoUrl: `${host}?owner=platform&repo=gitops` }),
+    });
+    expect(outputs.status).toBe('created');
+    expect(outputs.diff).toContain(
+      input.path ? 'mesh/eu-1/shop/' : 'clusters/eu-1/shop/',
+    );
+  });
+
+  it('proposes in the name of the user where a token is given', async () => {
+    await propose({}, { secrets: { USER_OAUTH_TOKEN: USER_TOKEN } });
+    expect((await api('pulls/1')).user.login).toBe('ana.ruiz');
+  });
+
+  it('says in the pull request when nothing was validated', async () => {
+    await propose();
+    expect((await api('pulls/1')).body).toContain('None ran.');
+  });
+
+  it('keeps the pull request when the backend does not follow it', async () => {
+    backend.registerAnswer = { state: 'silent', reason: 'ECONNREFUSED' };
+    const { outputs, log } = await propose();
+    expect(outputs.status).toBe('created');
+    expect(log).toContainEqual(
+      expect.stringMatching(
+        /backend does not follow it \(ECONNREFUSED\); run the template again/,
+      ),
+    );
+  });
+
+  it.each([
+    [
+      'a repository that is not there',
+      () => ({ repoUrl: `${host}?owner=platform&repo=gitopps` }),
+      /platform\/gitopps was not found on .*: check its name/,
+    ],
+    [
+      'a branch that is not there',
+      () => ({ branch: 'production' }),
+      /platform\/gitops has no branch production: create it/,
+    ],
+    [
+      'a host without integration',
+      () => ({ repoUrl: 'git.example.org?owner=platform&repo=gitops' }),
+      /No integration is configured for git\.example\.org: add it/,
+    ],
+    [
+      'a token without rights',
+      () => ({ token: READER_TOKEN }),
+      /may not commit to branch .* in platform\/gitops .*give it write access/,
+    ],
+    [
+      'a token that is refused',
+      () => ({ token: 'wrong' }),
+      /refuses the credential/,
+    ],
+    [
+      'a folder that leads out of the repository',
+      () => ({ path: '../{cluster}/{namespace}' }),
+      /"\.\.\/eu-1\/istio-ingress\/cart-ingress\.yaml" is not normalised/,
+    ],
+  ])('refuses %s and writes nothing', async (_, input, sentence) => {
+    const failure = await propose(input()).catch((error: Error) => error);
+    expect(failure).toBeInstanceOf(Error);
+    expect((failure as Error).message).toMatch(sentence);
+    expect((failure as Error).message).not.toContain(READER_TOKEN);
+    await nothingWritten();
+  });
+
+  it('refuses the service token where user credentials are required', async () => {
+    const config = { scaffolder: { requireScmUserCredentials: true } };
+    await expect(propose({}, {}, config)).rejects.toThrow(
+      /proposed in your own name only .*sign in to localhost/,
+    );
+    await nothingWritten();
+    const secrets = { USER_OAUTH_TOKEN: USER_TOKEN };
+    const { outputs } = await propose({}, { secrets }, config);
+    expect(outputs.status).toBe('created');
+  });
+
+  it('says what to configure when there is no repository', async () => {
+    await expect(propose({}, {}, { istio: {} })).rejects.toThrow(
+      /No repository to propose to; set istio\.gitops\.repoUrl/,
+    );
+    await nothingWritten();
+  });
+
+  it('never tells a token', async () => {
+    const run = await propose(
+      {},
+      { secrets: { USER_OAUTH_TOKEN: USER_TOKEN } },
+    );
+    const told = JSON.stringify([
+      run,
+      await api('pulls/1'),
+      backend.registered,
+    ]);
+    expect(told).not.toMatch(/canary/);
+  });
+});

@@ -1,0 +1,46 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { createGenerateIngressAction } from './actions/generateIngress';
+import { createProposeAction } from './actions/proposeChange';
+import { createValidateAction } from './actions/validateChange';
+import { HttpIstioBackend } from './backend/HttpIstioBackend';
+import { shippedSchemas } from './schema/shippedSchemas';
+
+/**
+ * Adds the `istio:*` actions to the scaffolder.
+ *
+ * @public
+ */
+export const scaffolderModuleIstio = createBackendModule({
+  pluginId: 'scaffolder',
+  moduleId: 'istio',
+  register(reg) {
+    reg.registerInit({
+      deps: {
+        scaffolder: scaffolderActionsExtensionPoint,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        discovery: coreServices.discovery,
+      },
+      async init({ scaffolder, auth, catalog, config, discovery }) {
+        const backend = new HttpIstioBackend({ auth, discovery });
+        const integrations = ScmIntegrations.fromConfig(config);
+        scaffolder.addActions(
+          createGenerateIngressAction({ backend, catalog }),
+          createValidateAction({
+            backend,
+            schemas: shippedSchemas(),
+            now: () => new Date(),
+          }),
+          createProposeAction({ backend, config, integrations }),
+        );
+      },
+    });
+  },
+});
