@@ -11,12 +11,19 @@ import { addExposureRoutes } from './exposureRoutes';
 import type { RouteContext } from './RouteContext';
 import { addValidateRoutes } from './validateRoutes';
 
-/** The HTTP API. Requests are checked against the OpenAPI document first. */
-export function createRouter(context: RouteContext): Router {
+/**
+ * The HTTP API. Requests are checked against the OpenAPI document first;
+ * answers too where `validateResponses` is set, which tests do.
+ */
+export function createRouter(
+  context: RouteContext,
+  options: { validateResponses?: boolean } = {},
+): Router {
   const router: Router = createValidatedOpenApiRouterFromGeneratedEndpointMap(
     // The compiler widens the strings of a JSON file; the document itself is
     // checked by the validator when the router is made.
     spec as unknown as internal.RequiredDoc,
+    { validatorOptions: options },
   ) as unknown as Router;
   addEntityRoutes(router, context);
   addClusterRoutes(router, context);

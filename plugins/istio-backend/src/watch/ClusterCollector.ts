@@ -49,6 +49,7 @@ export class ClusterCollector {
     loop: ResourceLoop<MeshObject>;
   }>;
   #running: Promise<unknown> = Promise.resolve();
+  #logged: string | undefined;
 
   constructor(options: CollectorOptions) {
     const { transport, clock, settings, cluster } = options;
@@ -176,14 +177,14 @@ export class ClusterCollector {
     this.#options.onObjects();
   }
 
+  /** Says when a cluster falls silent and when it is back, not each attempt between. */
   #logGate(): void {
     const { logger } = this.#options;
     const { closed } = this.#gate;
-    if (!closed) logger.info(`Cluster ${this.cluster} answers again`);
-    else {
-      logger.warn(
-        `Cluster ${this.cluster} is ${closed.state}: ${closed.message}`,
-      );
-    }
+    const line = closed && `${closed.state}: ${closed.message}`;
+    if (line === this.#logged) return;
+    this.#logged = line;
+    if (line) logger.warn(`Cluster ${this.cluster} is ${line}`);
+    else logger.info(`Cluster ${this.cluster} answers again`);
   }
 }

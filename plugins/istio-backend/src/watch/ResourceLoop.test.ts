@@ -1,6 +1,6 @@
 import { answer, answerStatus, FakeKubeApi } from './__testUtils__/FakeKubeApi';
 import { startLoop } from './__testUtils__/startLoop';
-import { waitFor } from './__testUtils__/waitFor';
+import { waitFor } from '../testing/waitFor';
 
 const PATH = '/api/v1/things';
 
