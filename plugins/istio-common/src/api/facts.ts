@@ -209,6 +209,8 @@ export interface FindingStatus {
   code: string;
   severity: 'error' | 'warning' | 'info';
   ref: ObjectRef;
+  /** Other objects that it concerns, such as the Services behind a route. */
+  related?: ObjectRef[];
   cause: string;
   fix: string;
   /** Documentation of the code. */

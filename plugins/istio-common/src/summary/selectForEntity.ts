@@ -6,7 +6,10 @@ import type {
   WorkloadStatus,
 } from '../api/facts';
 import type { ClusterAssessment } from '../assess/assessCluster';
+import { type ObjectRef, stringifyObjectRef } from '../model/identity';
 import type { EntitySelector } from './entitySelector';
+import { inReach, selectorWords, workloadMatcher } from './matchWorkloads';
+import { nearestWorkload } from './nearestWorkload';
 
 /**
  * What concerns one entity.
@@ -21,6 +24,71 @@ export interface EntityFacts {
   selection: EntitySelection;
 }
 
+function service(namespace: string | undefined, name: string): ObjectRef {
+  return { group: '', kind: 'Service', namespace, name };
+}
+
+function keysOf(refs: Iterable<ObjectRef>): Set<string> {
+  return new Set([...refs].map(stringifyObjectRef));
+}
+
+/** Every object that stands behind the entity's facts in one cluster. */
+function touched(
+  workloads: readonly WorkloadStatus[],
+  exposures: readonly ExposureStatus[],
+  certificates: readonly CertificateStatus[],
+): Set<string> {
+  return keysOf([
+    ...workloads.flatMap(({ ref, services, mtls, revision }) => [
+      ref,
+      ...services.map(({ name }) => service(ref.namespace, name)),
+      ...mtls.flatMap(({ why }) => why.considered.map(one => one.ref)),
+      ...revision.why.considered.map(one => one.ref),
+    ]),
+    ...exposures.flatMap(({ gateway, routes }) => [
+      gateway,
+      ...routes.map(({ ref }) => ref),
+    ]),
+    ...certificates.flatMap(({ ref, issuer, rootCause }) => [
+      ref,
+      ...(issuer ? [issuer] : []),
+      ...(rootCause ? [rootCause.object] : []),
+    ]),
+  ]);
+}
+
+function inCluster(
+  assessment: ClusterAssessment,
+  matches: (workload: WorkloadStatus) => boolean,
+): Omit<EntityFacts, 'selection'> {
+  const workloads = assessment.workloads.filter(matches);
+  if (workloads.length === 0) {
+    return { workloads, exposures: [], certificates: [], findings: [] };
+  }
+  const own = keysOf([
+    ...workloads.map(({ ref }) => ref),
+    ...workloads.flatMap(({ ref, services }) =>
+      services.map(({ name }) => service(ref.namespace, name)),
+    ),
+  ]);
+  const exposures = assessment.exposures.filter(
+    exposure =>
+      exposure.workloads.some(ref => own.has(stringifyObjectRef(ref))) ||
+      exposure.routes.some(
+        route => route.service && own.has(stringifyObjectRef(route.service)),
+      ),
+  );
+  const served = keysOf(exposures.flatMap(one => one.certificates));
+  const certificates = assessment.certificates.filter(({ ref }) =>
+    served.has(stringifyObjectRef(ref)),
+  );
+  const reach = touched(workloads, exposures, certificates);
+  const findings = assessment.findings.filter(({ ref, related }) =>
+    [ref, ...(related ?? [])].some(one => reach.has(stringifyObjectRef(one))),
+  );
+  return { workloads, exposures, certificates, findings };
+}
+
 /**
  * Follows entity → workloads → services → exposures → certificates, with the
  * findings that touch any of them.
@@ -28,14 +96,38 @@ export interface EntityFacts {
  * @public
  */
 export function selectForEntity(
-  _assessments: readonly ClusterAssessment[],
-  _selector: EntitySelector,
+  assessments: readonly ClusterAssessment[],
+  selector: EntitySelector,
 ): EntityFacts {
+  const matches = workloadMatcher(selector);
+  const reachable = assessments.filter(
+    ({ cluster }) =>
+      selector.cluster === undefined || selector.cluster === cluster,
+  );
+  const found = reachable.map(assessment => inCluster(assessment, matches));
+  const count = (workloads: readonly WorkloadStatus[]) =>
+    workloads.reduce((sum, { pods }) => sum + pods.total, 0);
+  const clusters = reachable.map((assessment, position) => ({
+    cluster: assessment.cluster,
+    podsSeen: count(
+      assessment.workloads.filter(workload => inReach(workload, selector)),
+    ),
+    podsMatched: count(found[position].workloads),
+  }));
+  const workloads = found.flatMap(one => one.workloads);
+  const nearest =
+    workloads.length === 0
+      ? nearestWorkload(reachable, selector, undefined)
+      : undefined;
   return {
-    workloads: [],
-    certificates: [],
-    exposures: [],
-    findings: [],
-    selection: { selector: '', clusters: [] },
+    workloads,
+    exposures: found.flatMap(one => one.exposures),
+    certificates: found.flatMap(one => one.certificates),
+    findings: found.flatMap(one => one.findings),
+    selection: {
+      selector: selectorWords(selector),
+      clusters,
+      ...(nearest && { nearest }),
+    },
   };
 }
