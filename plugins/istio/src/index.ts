@@ -8,5 +8,6 @@ export {
   istioApiRef,
   type IstioApi,
   type IstioRequestOptions,
+  type IstioValidateOptions,
 } from './api/IstioApi';
 export { IstioClient } from './api/IstioClient';

@@ -3,9 +3,13 @@ import {
   createFrontendPlugin,
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
-import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import { istioApiRef } from './api/IstioApi';
 import { IstioClient } from './api/IstioClient';
+import { formFieldExtensions } from './formFields/formFieldExtensions';
 import { meshRouteRef } from './routes';
 
 const istioApi = ApiBlueprint.make({
@@ -31,6 +35,23 @@ const meshCard = EntityCardBlueprint.make({
   },
 });
 
+const meshTab = EntityContentBlueprint.make({
+  name: 'mesh',
+  params: {
+    path: '/mesh',
+    title: 'Mesh & certificates',
+    group: 'operation',
+    filter: { kind: 'component' },
+    routeRef: meshRouteRef,
+    loader: async () => {
+      const { EntityMeshTab } = await import(
+        './components/MeshTab/EntityMeshTab'
+      );
+      return <EntityMeshTab />;
+    },
+  },
+});
+
 /**
  * Shows on an entity whether the mesh and the certificates serve it.
  *
@@ -41,5 +62,5 @@ export const istioPlugin = createFrontendPlugin({
   title: 'Istio',
   info: { packageJson: () => import('../package.json') },
   routes: { entityMesh: meshRouteRef },
-  extensions: [istioApi, meshCard],
+  extensions: [istioApi, meshCard, ...formFieldExtensions],
 });

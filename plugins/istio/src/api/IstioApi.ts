@@ -14,6 +14,12 @@ export interface IstioRequestOptions {
   signal?: AbortSignal;
 }
 
+/** Options of a validation. @public */
+export interface IstioValidateOptions extends IstioRequestOptions {
+  /** Whose change it is: objects that are its own are no conflict. */
+  entityRef?: string;
+}
+
 /**
  * What the frontend asks of the `istio` backend plugin.
  *
@@ -45,7 +51,7 @@ export interface IstioApi {
   validate(
     intent: 'ingress',
     input: JsonObject,
-    options?: IstioRequestOptions,
+    options?: IstioValidateOptions,
   ): Promise<ValidationResult>;
 }
 

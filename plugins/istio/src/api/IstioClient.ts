@@ -10,7 +10,11 @@ import type {
   ExposureZone,
   ValidationResult,
 } from '@meshwright/backstage-plugin-istio-common';
-import type { IstioApi, IstioRequestOptions } from './IstioApi';
+import type {
+  IstioApi,
+  IstioRequestOptions,
+  IstioValidateOptions,
+} from './IstioApi';
 
 const JSON_HEADERS = { 'Content-Type': 'application/json' };
 
@@ -74,9 +78,10 @@ export class IstioClient implements IstioApi {
   async validate(
     intent: 'ingress',
     input: JsonObject,
-    options?: IstioRequestOptions,
+    options?: IstioValidateOptions,
   ): Promise<ValidationResult> {
-    return readJson(await this.#post('validate', { intent, input }, options));
+    const body = { intent, input, entityRef: options?.entityRef };
+    return readJson(await this.#post('validate', body, options));
   }
 
   async #readItems<T>(path: string, options?: IstioRequestOptions) {

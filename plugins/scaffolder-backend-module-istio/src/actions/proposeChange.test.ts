@@ -13,7 +13,7 @@ import { createProposeAction } from './proposeChange';
 import { examples } from './proposeChange.examples';
 
 /** As it passes from step to step. */
-const validation: JsonObject = { ...nothingFound };
+const validation: JsonObject = JSON.parse(JSON.stringify(nothingFound));
 const TOKEN = 'canary-forge-token';
 const USER_TOKEN = 'canary-user-token';
 const READER_TOKEN = 'canary-reader-token';
@@ -127,6 +127,8 @@ describe('istio:gitops:propose', () => {
       status: 'created',
       pullRequestNumber: 1,
       pullRequestUrl: expect.stringContaining('/platform/gitops/pulls/1'),
+      watchUrl:
+        'https://backstage.example.com/catalog/default/component/cart/mesh/changes',
       branch: 'meshwright/expose-service/cart/eu-1-ingress-shop-cart',
       diff: expect.stringContaining('+kind: Gateway'),
     });

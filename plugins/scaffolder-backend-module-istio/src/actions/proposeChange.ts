@@ -89,6 +89,11 @@ const output = {
     z.string().optional().describe('Page of the pull request, if there is one'),
   pullRequestNumber: (z: Z) =>
     z.number().optional().describe('Number of the pull request'),
+  watchUrl: (z: Z) =>
+    z
+      .string()
+      .optional()
+      .describe('Page on which the change can be watched taking effect'),
   branch: (z: Z) => z.string().describe('Branch of the change'),
   changeId: (z: Z) => z.string().describe('Id of the change'),
   diff: (z: Z) =>
@@ -118,6 +123,7 @@ export function createProposeAction(deps: {
       const folder = resolveSafeChildPath(ctx.workspacePath, directory);
       const change = await readChange(folder, directory);
       const target = gitopsTarget(ctx.input, deps.config);
+      const text = pullRequestText(change, validation, ctx, deps.config);
       const propose = async () =>
         forCheckpoint(
           await proposeChange({
@@ -136,7 +142,7 @@ export function createProposeAction(deps: {
               path: target.path,
               fileName: `${change.intent.name}-${change.kind}.yaml`,
             }),
-            text: pullRequestText(change, validation, ctx, deps.config),
+            text,
             allowedFolders: [clusterFolder(target, change.intent.cluster)],
             labels: ctx.input.labels,
             reviewers: ctx.input.reviewers,
@@ -161,6 +167,7 @@ export function createProposeAction(deps: {
       ctx.output('message', done.message);
       ctx.output('pullRequestUrl', done.pullRequest?.url);
       ctx.output('pullRequestNumber', done.pullRequest?.number);
+      ctx.output('watchUrl', text.watchUrl);
       ctx.output('branch', done.branch);
       ctx.output('changeId', done.changeId);
       ctx.output('diff', done.diff);

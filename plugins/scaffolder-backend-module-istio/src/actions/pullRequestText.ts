@@ -9,6 +9,9 @@ import {
 } from '@meshwright/backstage-plugin-istio-node';
 import type { WorkspaceChange } from '../workspace/GeneratedChange';
 
+/** Annotation by which a template tells its version. */
+const TEMPLATE_VERSION = 'meshwright.dev/template-version';
+
 type TaskContext = Pick<
   ActionContext<JsonObject>,
   'task' | 'templateInfo' | 'user'
@@ -26,9 +29,7 @@ export function pullRequestText(
   const pageOf = (ref: string) => base && `${base}${entityPath(ref)}`;
   const template = context.templateInfo?.entityRef;
   const version =
-    context.templateInfo?.entity?.metadata.annotations?.[
-      'backstage.io/template-version'
-    ];
+    context.templateInfo?.entity?.metadata.annotations?.[TEMPLATE_VERSION];
   return {
     title: changeTitle({
       scope: intent.namespace,
@@ -47,7 +48,8 @@ export function pullRequestText(
     template: { ref: template ?? change.template, version },
     ...(base && {
       taskUrl: `${base}/create/tasks/${encodeURIComponent(context.task.id)}`,
-      watchUrl: `${base}${entityPath(entityRef)}`,
+      // Where the tab of the istio plugin is unless an operator moves it.
+      watchUrl: `${base}${entityPath(entityRef)}/mesh/changes`,
     }),
   };
 }

@@ -21,7 +21,10 @@ export async function checkHost(
     if ('problem' in intent) {
       return { state: 'refused', sentence: intent.problem };
     }
-    const result = await api.validate('ingress', intent.input, { signal });
+    const result = await api.validate('ingress', intent.input, {
+      signal,
+      entityRef: form.entityRef,
+    });
     return { state: 'answered', result, seconds: (now() - started) / 1000 };
   } catch (error) {
     const { state, reason } = readFailure(error);

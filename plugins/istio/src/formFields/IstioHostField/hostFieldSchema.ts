@@ -6,6 +6,10 @@ export const hostFieldSchema = makeFieldSchema({
     z.string().describe('Host under which clients reach the service'),
   uiOptions: z =>
     z.object({
+      entityField: z
+        .string()
+        .optional()
+        .describe('Parameter that holds the entity; entityRef by default'),
       targetField: z
         .string()
         .optional()

@@ -11,6 +11,7 @@ import {
 
 /** Names of the form's parameters that make up the intent, as `ui:options` may change them. */
 export interface IngressParameterNames {
+  entityField?: string;
   targetField?: string;
   tlsModeField?: string;
   subjectAltNamesField?: string;
@@ -21,6 +22,7 @@ export interface IngressForm {
   target: ServiceTarget;
   tlsMode: string;
   subjectAltNames: string[];
+  entityRef?: string;
 }
 
 /** What can be validated, or the sentence that says why it cannot be right. */
@@ -34,6 +36,7 @@ export function readIngressForm(
   const target = formData?.[names.targetField ?? 'target'];
   if (!isWhole(target)) return undefined;
   const tlsMode = formData?.[names.tlsModeField ?? 'tlsMode'];
+  const entityRef = formData?.[names.entityField ?? 'entityRef'];
   const subjects = formData?.[names.subjectAltNamesField ?? 'subjectAltNames'];
   return {
     target,
@@ -41,6 +44,7 @@ export function readIngressForm(
     subjectAltNames: Array.isArray(subjects)
       ? subjects.filter(item => typeof item === 'string' && item !== '')
       : [],
+    ...(typeof entityRef === 'string' && entityRef && { entityRef }),
   };
 }
 

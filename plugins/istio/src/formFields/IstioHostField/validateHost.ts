@@ -9,7 +9,7 @@ import { readIngressForm, type IngressParameterNames } from './ingressInput';
  * on as unverified.
  */
 export const validateHost: CustomFieldValidator<
-  string | undefined,
+  string,
   IngressParameterNames
 > = async (host, field, { apiHolder, formData, uiSchema }) => {
   const api = apiHolder.get(istioApiRef);
