@@ -4,4 +4,15 @@
  * @packageDocumentation
  */
 export { expectGolden } from './expectGolden';
+export {
+  FakeGitea,
+  type FakeGiteaOptions,
+  type GiteaCall,
+  type GiteaFault,
+} from './gitea/FakeGitea';
+export {
+  CONFORMANCE_SEED,
+  forgeConformance,
+  type ForgeFixture,
+} from './forgeConformance';
 export { goldenCases, type GoldenCase } from './goldenCases';

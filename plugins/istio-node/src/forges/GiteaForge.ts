@@ -30,6 +30,8 @@ export interface GiteaForgeOptions {
   username?: string;
 }
 
+const READ_REPOSITORY = 'read the repository';
+
 /** A branch name as the rest of a URL path: its slashes stay slashes. */
 function encodePath(name: string): string {
   return name.split('/').map(encodeURIComponent).join('/');
@@ -213,7 +215,7 @@ export class GiteaForge implements Forge {
   }
 
   async #assertRepository(): Promise<void> {
-    this.#assertOk(await this.#send('GET', ''), 'read the repository');
+    this.#assertOk(await this.#send('GET', ''), READ_REPOSITORY);
   }
 
   #assertOk(reply: ForgeReply, what: string): void {
@@ -226,7 +228,7 @@ export class GiteaForge implements Forge {
         `${title} refuses the credential: check integrations.gitea in the app configuration.`,
       );
     }
-    if (reply.status === 404) {
+    if (reply.status === 404 && what === READ_REPOSITORY) {
       throw forgeError(
         'not-found',
         `Repository ${this.repository} was not found on ${title}: check its name, and that the account may read it.`,
@@ -236,7 +238,7 @@ export class GiteaForge implements Forge {
       throw forgeError('forbidden', this.#refusal(what, reply, said));
     }
     throw forgeError(
-      'invalid',
+      reply.status === 404 ? 'not-found' : 'invalid',
       `${title} would not ${what} in ${this.repository}: ${reply.status}${said}.`,
     );
   }
