@@ -8,7 +8,11 @@
 import { buildLab } from './lib/buildLab.mjs';
 import { endpointTable } from './lib/endpointTable.mjs';
 import { writeFacts } from './lib/facts.mjs';
-import { interruption, untilAborted } from './lib/interruption.mjs';
+import {
+  failWhenAborted,
+  interruption,
+  untilAborted,
+} from './lib/interruption.mjs';
 import { LabError } from './lib/LabError.mjs';
 import { runCommand } from './lib/runCommand.mjs';
 import { startLab } from './lib/startLab.mjs';
@@ -37,6 +41,8 @@ await runCommand(async log => {
   const unknown = flags.find(flag => flag !== '--keep');
   if (unknown) throw new LabError(`unknown option ${unknown}; ${USAGE}`);
   if (command === 'up') return up(log, flags);
-  if (command === 'build') return buildLab({ log });
+  if (command === 'build') {
+    return Promise.race([buildLab({ log }), failWhenAborted(interruption())]);
+  }
   throw new LabError(USAGE);
 });

@@ -50,9 +50,11 @@ async function checkToolchain(incomplete, log) {
       binaries.join(', ') || 'the lab'
     } with ${version}, modules from ${proxy}`,
   );
-  log(
-    'the first build takes about 25 minutes on two cores; later starts take seconds',
-  );
+  if (incomplete.length > 2) {
+    log(
+      'a first build takes about 25 minutes on two cores, a later start seconds',
+    );
+  }
 }
 
 /** A build that dies of a full disk after twenty minutes is told in advance. */

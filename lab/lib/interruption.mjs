@@ -1,3 +1,5 @@
+import { LabError } from './LabError.mjs';
+
 /** A signal that fires when the person, or whoever runs us, asks us to end. */
 export function interruption() {
   const controller = new AbortController();
@@ -13,4 +15,17 @@ export function untilAborted(signal) {
     if (signal.aborted) resolve();
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
+}
+
+/** Rejects when the signal fires: to be raced against the work. */
+export function failWhenAborted(signal) {
+  const aborted = new Promise((_, reject) => {
+    signal?.addEventListener(
+      'abort',
+      () => reject(new LabError('interrupted')),
+      { once: true },
+    );
+  });
+  aborted.catch(() => {}); // whoever races against it hears it
+  return aborted;
 }

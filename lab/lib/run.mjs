@@ -10,7 +10,8 @@ export function run(command, args, options = {}) {
   const name = describe ?? command.split('/').at(-1);
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { ...rest, timeout: timeoutMs });
-    const killWithUs = () => child.kill('SIGKILL');
+    // Go cleans its work folder up on an interrupt, and on nothing else.
+    const killWithUs = () => child.kill('SIGINT');
     process.once('exit', killWithUs);
     let stdout = '';
     let stderr = '';

@@ -7,11 +7,16 @@ export async function runCommand(work) {
   try {
     await work(log);
   } catch (error) {
-    const debug =
-      process.env.MESHWRIGHT_LAB_DEBUG === '1' || error.name !== 'LabError';
-    log(`lab: ${debug ? error.stack ?? error : error.message.split('\n')[0]}`);
+    log(`lab: ${describe(error)}`);
     process.exitCode = 1;
   }
   // A wait that lost a race may still be asking; it must not keep us here.
   process.exit();
+}
+
+function describe(error) {
+  // A system error (a folder that cannot be written, say) explains itself too.
+  const isExplained = error.name === 'LabError' || error.syscall;
+  const wantsTrace = process.env.MESHWRIGHT_LAB_DEBUG === '1' || !isExplained;
+  return wantsTrace ? error.stack ?? error : error.message.split('\n')[0];
 }

@@ -8,6 +8,7 @@ import { buildLab } from './buildLab.mjs';
 import { applyIssuers, ISSUERS, startCertManager } from './certManager.mjs';
 import { startEtcd } from './etcd.mjs';
 import { startGitea } from './gitea.mjs';
+import { failWhenAborted } from './interruption.mjs';
 import {
   applyTags,
   generateManifests,
@@ -19,7 +20,6 @@ import {
 } from './istio.mjs';
 import { writeKubeconfig } from './kubeconfig.mjs';
 import { applyManifests } from './kubectl.mjs';
-import { LabError } from './LabError.mjs';
 import { startNodes } from './nodes.mjs';
 import { Supervisor } from './Supervisor.mjs';
 import { waitForDeployments } from './waitForDeployments.mjs';
@@ -33,7 +33,7 @@ const manifest = name =>
  * `keep` leaves the run folder with the logs and data, `signal` interrupts.
  */
 export async function startLab({ log = () => {}, keep = false, signal } = {}) {
-  const interrupted = rejectOnAbort(signal);
+  const interrupted = failWhenAborted(signal);
   await Promise.race([buildLab({ log }), interrupted]);
   const startedAt = Date.now();
   const runFolder = mkdtempSync(join(tmpdir(), 'meshwright-lab-'));
@@ -56,18 +56,6 @@ export async function startLab({ log = () => {}, keep = false, signal } = {}) {
     await stop();
     throw error;
   }
-}
-
-function rejectOnAbort(signal) {
-  const aborted = new Promise((_, reject) => {
-    signal?.addEventListener(
-      'abort',
-      () => reject(new LabError('interrupted')),
-      { once: true },
-    );
-  });
-  aborted.catch(() => {}); // whoever races against it hears it
-  return aborted;
 }
 
 async function bringUp(supervisor, runFolder, log) {
