@@ -1,0 +1,187 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import {
+  ANNOTATIONS,
+  MeshIndex,
+  trimObject,
+  WATCHED_RESOURCES,
+  type ClusterAssessment,
+  type DataState,
+} from '@meshwright/backstage-plugin-istio-common';
+import { migrate } from '../database/migrate';
+import { readChange } from '../database/operations/readChange';
+import { recordChange } from '../database/operations/recordChange';
+import type { StoredChange } from '../database/StoredChange';
+import type { LiveCluster } from '../materialise/ClusterFleet';
+import { waitFor } from '../testing/waitFor';
+import { systemClock } from '../watch/Clock';
+import { ChangeTracker } from './ChangeTracker';
+import type { PullRequestEvidence } from './judgeChange';
+
+const CHANGE: StoredChange = {
+  repoUrl: 'h?owner=o&repo=r',
+  intentHash: 'hash',
+  status: {
+    id: 'a',
+    entityRef: 'component:default/cart',
+    title: 'Expose cart',
+    cluster: 'eu-1',
+    pullRequest: { number: 42, url: 'https://h/42', state: 'open' },
+    proposedAt: '2026-11-22T11:00:00.000Z',
+    stage: 'proposed',
+    tone: 'info',
+    detail: '',
+    objects: [
+      {
+        group: 'networking.istio.io',
+        kind: 'Gateway',
+        namespace: 'shop',
+        name: 'cart',
+      },
+    ],
+  },
+};
+
+const EMPTY: ClusterAssessment = {
+  cluster: 'eu-1',
+  workloads: [],
+  certificates: [],
+  exposures: [],
+  findings: [],
+  controlPlanes: [],
+};
+
+function indexWithGateway(annotations: Record<string, string>): MeshIndex {
+  const gateways = WATCHED_RESOURCES.filter(
+    ({ group, kind }) => group === 'networking.istio.io' && kind === 'Gateway',
+  );
+  return MeshIndex.build(
+    gateways.flatMap(
+      resource =>
+        trimObject(resource, {
+          metadata: { name: 'cart', namespace: 'shop', annotations },
+          spec: { selector: { istio: 'ingressgateway' }, servers: [] },
+        }) ?? [],
+    ),
+  );
+}
+
+function live(index: MeshIndex, state: DataState = 'live'): LiveCluster {
+  return {
+    index,
+    settled: true,
+    assessment: EMPTY,
+    refresh: () => {},
+    freshness: () => ({
+      cluster: 'eu-1',
+      state,
+      since: '',
+      message: state === 'live' ? undefined : 'connection refused',
+      istio: 'installed',
+      certManager: 'installed',
+      resources: [],
+    }),
+  };
+}
+
+describe('ChangeTracker', () => {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+  let stop: () => Promise<void>;
+
+  afterEach(() => stop());
+
+  async function track() {
+    const knex = await databases.init('SQLITE_3');
+    await migrate(knex);
+    await recordChange(knex, CHANGE);
+    const world = {
+      pullRequest: (): PullRequestEvidence => ({ state: 'open' }),
+      cluster: live(new MeshIndex()),
+      reads: 0,
+    };
+    const onChanged = jest.fn();
+    const tracker = new ChangeTracker({
+      knex,
+      clock: systemClock,
+      logger: mockServices.logger.mock(),
+      pullRequests: {
+        read: async () => {
+          world.reads += 1;
+          return world.pullRequest();
+        },
+      },
+      findLive: () => world.cluster,
+      pollMs: 10,
+      onChanged,
+    });
+    stop = tracker.start();
+    const stage = (expected: object) =>
+      waitFor(async () => {
+        expect((await readChange(knex, 'a'))?.status).toMatchObject(expected);
+      });
+    return { world, stage, onChanged };
+  }
+
+  it('follows a change from pull request to effect', async () => {
+    const { world, stage, onChanged } = await track();
+    await stage({ detail: 'Pull request #42 awaits review.' });
+
+    world.pullRequest = () => ({
+      state: 'merged',
+      mergedAt: new Date().toISOString(),
+    });
+    await stage({ stage: 'merged', pullRequest: { state: 'merged' } });
+
+    world.cluster = live(indexWithGateway({ [ANNOTATIONS.change]: 'other' }));
+    await new Promise(resolve => setTimeout(resolve, 40));
+    await stage({ stage: 'merged' });
+
+    world.cluster = live(indexWithGateway({ [ANNOTATIONS.change]: 'a' }));
+    await stage({ stage: 'effective', effectiveAt: expect.any(String) });
+    expect(onChanged).toHaveBeenCalledTimes(3);
+
+    const { reads } = world;
+    await new Promise(resolve => setTimeout(resolve, 40));
+    expect(world.reads).toBe(reads);
+  });
+
+  it('knows its objects by the hash of the intent too', async () => {
+    const { world, stage } = await track();
+    world.cluster = live(
+      indexWithGateway({
+        [ANNOTATIONS.change]: 'earlier',
+        [ANNOTATIONS.intentHash]: 'hash',
+      }),
+    );
+    world.pullRequest = () => ({ state: 'merged' });
+    await stage({ stage: 'effective' });
+  });
+
+  it('says that the forge does not answer, and goes on when it does', async () => {
+    const { world, stage } = await track();
+    world.pullRequest = () => {
+      throw new Error('the forge is away');
+    };
+    await stage({
+      stage: 'proposed',
+      tone: 'unknown',
+      detail: 'Pull request #42 could not be read: the forge is away',
+      pullRequest: { state: 'unknown' },
+    });
+    world.pullRequest = () => ({ state: 'closed' });
+    await stage({ stage: 'closed' });
+  });
+
+  it('claims nothing of a cluster that does not answer', async () => {
+    const { world, stage } = await track();
+    world.cluster = live(
+      indexWithGateway({ [ANNOTATIONS.change]: 'a' }),
+      'unreachable',
+    );
+    world.pullRequest = () => ({ state: 'merged' });
+    await stage({
+      stage: 'merged',
+      tone: 'unknown',
+      detail: expect.stringContaining('connection refused'),
+    });
+  });
+});

@@ -1,0 +1,240 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import {
+  MeshIndex,
+  trimObject,
+  WATCHED_RESOURCES,
+  type ClusterFreshness,
+  type DataState,
+} from '@meshwright/backstage-plugin-istio-common';
+import type { Knex } from 'knex';
+import { FactsCache } from '../database/FactsCache';
+import { migrate } from '../database/migrate';
+import { syncClusters } from '../database/operations/syncClusters';
+import { waitFor } from '../testing/waitFor';
+import { systemClock } from '../watch/Clock';
+import { ClusterMaterialiser } from './ClusterMaterialiser';
+
+jest.setTimeout(20_000);
+
+class FakeSource {
+  readonly cluster = 'eu-1';
+  readonly index = new MeshIndex();
+  settled = true;
+  state: DataState = 'live';
+  message: string | undefined;
+  confirmedAt = '2026-11-22T12:00:00.000Z';
+
+  addPod(name: string, labels: Record<string, string> = {}): void {
+    const pods = WATCHED_RESOURCES.find(({ kind }) => kind === 'Pod');
+    const object =
+      pods &&
+      trimObject(pods, {
+        metadata: { name, namespace: 'shop', labels },
+        spec: { containers: [{ name: 'main', image: 'main:1' }] },
+        status: { phase: 'Running' },
+      });
+    if (object) this.index.apply({ type: 'upsert', object });
+  }
+
+  freshness(): ClusterFreshness {
+    return {
+      cluster: 'eu-1',
+      state: this.state,
+      since: '2026-11-22T12:00:00.000Z',
+      confirmedAt: this.confirmedAt,
+      message: this.message,
+      istio: 'unknown',
+      certManager: 'unknown',
+      resources: [
+        {
+          resource: 'pods',
+          state: this.state,
+          since: '2026-11-22T12:00:00.000Z',
+          confirmedAt: this.confirmedAt,
+        },
+      ],
+    };
+  }
+
+  dataStates() {
+    return new Map<string, DataState>([['pods', this.state]]);
+  }
+}
+
+describe('ClusterMaterialiser', () => {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+  let knex: Knex;
+  let stop: (() => Promise<void>) | undefined;
+
+  beforeEach(async () => {
+    knex = await databases.init('SQLITE_3');
+    await migrate(knex);
+    await syncClusters(knex, [{ name: 'eu-1' }], new Date(0));
+  });
+
+  afterEach(async () => {
+    await stop?.();
+    stop = undefined;
+  });
+
+  function start(source: FakeSource, reassessMs = 60_000) {
+    const onWritten = jest.fn();
+    const logger = mockServices.logger.mock();
+    const materialiser = new ClusterMaterialiser({
+      source,
+      knex,
+      clock: systemClock,
+      logger,
+      onWritten,
+      settings: {
+        quietMs: 5,
+        longestMs: 50,
+        reassessMs,
+        confirmMs: 50,
+        retryMs: 20,
+      },
+    });
+    stop = materialiser.start();
+    return { materialiser, onWritten, logger };
+  }
+
+  const workloads = async () => {
+    const assessments = await new FactsCache(knex).read();
+    return assessments.flatMap(one => one.workloads.map(({ ref }) => ref.name));
+  };
+  const writesOf = (table: string) => {
+    const writes: string[] = [];
+    knex.on('query', ({ sql }) => {
+      if (/^(insert|update|delete)/.test(sql) && sql.includes(table)) {
+        writes.push(sql);
+      }
+    });
+    return writes;
+  };
+
+  it('stores what it judged, and tells', async () => {
+    const source = new FakeSource();
+    source.addPod('cart');
+    const { materialiser, onWritten } = start(source);
+    materialiser.objectsChanged();
+    await waitFor(async () => expect(await workloads()).toEqual(['cart']));
+    expect(onWritten).toHaveBeenCalledWith('eu-1');
+
+    source.index.apply({
+      type: 'delete',
+      ref: { group: '', kind: 'Pod', namespace: 'shop', name: 'cart' },
+    });
+    source.addPod('search');
+    materialiser.objectsChanged();
+    await waitFor(async () => expect(await workloads()).toEqual(['search']));
+  });
+
+  it('writes nothing when nothing is different', async () => {
+    const source = new FakeSource();
+    source.addPod('cart');
+    const { materialiser, onWritten } = start(source);
+    materialiser.objectsChanged();
+    await waitFor(async () => expect(await workloads()).toEqual(['cart']));
+    await new Promise(resolve => setTimeout(resolve, 50));
+    onWritten.mockClear();
+    const writes = writesOf('workloads');
+    materialiser.objectsChanged();
+    await new Promise(resolve => setTimeout(resolve, 100));
+    expect(writes).toEqual([]);
+    expect(onWritten).not.toHaveBeenCalled();
+  });
+
+  it('writes nothing after a restart when nothing is different', async () => {
+    const source = new FakeSource();
+    source.addPod('cart');
+    start(source).materialiser.objectsChanged();
+    await waitFor(async () => expect(await workloads()).toEqual(['cart']));
+    await stop?.();
+    const writes = writesOf('workloads');
+    start(source).materialiser.objectsChanged();
+    await new Promise(resolve => setTimeout(resolve, 100));
+    expect(writes).toEqual([]);
+  });
+
+  it('keeps what was known while the cluster is not read yet', async () => {
+    const known = new FakeSource();
+    known.addPod('cart');
+    start(known).materialiser.objectsChanged();
+    await waitFor(async () => expect(await workloads()).toEqual(['cart']));
+    await stop?.();
+
+    const source = new FakeSource();
+    source.settled = false;
+    const { materialiser } = start(source);
+    materialiser.objectsChanged();
+    await new Promise(resolve => setTimeout(resolve, 60));
+    expect(await workloads()).toEqual(['cart']);
+
+    source.settled = true;
+    materialiser.objectsChanged();
+    await waitFor(async () => expect(await workloads()).toEqual([]));
+  });
+
+  it('keeps the last verdicts on a cluster that does not answer', async () => {
+    const source = new FakeSource();
+    source.addPod('cart');
+    const { materialiser } = start(source);
+    materialiser.objectsChanged();
+    await waitFor(async () => expect(await workloads()).toEqual(['cart']));
+    const before = await knex('workloads');
+    source.state = 'unreachable';
+    materialiser.progressed();
+    await waitFor(async () =>
+      expect(await knex('clusters').first('state')).toEqual({
+        state: 'unreachable',
+      }),
+    );
+    await new Promise(resolve => setTimeout(resolve, 60));
+    expect(await knex('workloads')).toEqual(before);
+  });
+
+  it('stores a new state at once and confirmations now and then', async () => {
+    const source = new FakeSource();
+    const { materialiser, onWritten } = start(source);
+    await waitFor(async () =>
+      expect(await knex('clusters').first('state')).toEqual({ state: 'live' }),
+    );
+    await new Promise(resolve => setTimeout(resolve, 60));
+    onWritten.mockClear();
+    const writes = writesOf('resource_freshness');
+    for (let at = 0; at < 10; at += 1) {
+      source.confirmedAt = `2026-11-22T12:00:0${at}.000Z`;
+      materialiser.progressed();
+      await new Promise(resolve => setTimeout(resolve, 10));
+    }
+    expect(writes.length).toBeLessThanOrEqual(3);
+    expect(onWritten).not.toHaveBeenCalled();
+
+    source.state = 'forbidden';
+    source.message = 'no pods';
+    materialiser.progressed();
+    await waitFor(() => expect(onWritten).toHaveBeenCalledWith('eu-1'));
+    expect(await knex('clusters').first('state', 'message')).toEqual({
+      state: 'forbidden',
+      message: 'no pods',
+    });
+  });
+
+  it('lives through a database that is away', async () => {
+    const source = new FakeSource();
+    source.addPod('cart');
+    await knex.schema.renameTable('workloads', 'elsewhere');
+    const { materialiser, logger } = start(source);
+    materialiser.objectsChanged();
+    await waitFor(() => expect(logger.error).toHaveBeenCalled());
+    await knex.schema.renameTable('elsewhere', 'workloads');
+    await waitFor(async () => expect(await workloads()).toEqual(['cart']));
+  });
+
+  it('judges anew as time goes by', async () => {
+    const source = new FakeSource();
+    start(source, 30);
+    source.addPod('cart');
+    await waitFor(async () => expect(await workloads()).toEqual(['cart']));
+  });
+});

@@ -1,0 +1,165 @@
+import {
+  mockCredentials,
+  mockErrorHandler,
+  mockServices,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  MeshIndex,
+  resourceKey,
+  WATCHED_RESOURCES,
+  type ClusterFreshness,
+  type DataState,
+  type ExposureZone,
+} from '@meshwright/backstage-plugin-istio-common';
+import express from 'express';
+import { FactsCache } from '../../database/FactsCache';
+import { migrate } from '../../database/migrate';
+import { syncClusters } from '../../database/operations/syncClusters';
+import { writeFreshness } from '../../database/operations/writeFreshness';
+import { EntityStatusReader } from '../../entity/EntityStatusReader';
+import type { LiveCluster } from '../../materialise/ClusterFleet';
+import { createRouter } from '../createRouter';
+
+export const NOW = Date.parse('2026-11-22T12:00:00.000Z');
+
+export const ZONE: ExposureZone = {
+  name: 'Shop',
+  domain: 'shop.example.com',
+  issuer: { kind: 'ClusterIssuer', name: 'mesh-ca', group: 'cert-manager.io' },
+  gateway: {
+    namespace: 'istio-ingress',
+    selector: { istio: 'ingressgateway' },
+  },
+};
+
+export function component(
+  name: string,
+  annotations?: Record<string, string>,
+): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name, namespace: 'default', annotations },
+  };
+}
+
+/** How a cluster stands whose every type is in one state. */
+export function freshnessOf(
+  cluster: string,
+  state: DataState,
+  message?: string,
+): ClusterFreshness {
+  const since = new Date(NOW - 60_000).toISOString();
+  const confirmedAt = state === 'syncing' ? undefined : since;
+  return {
+    cluster,
+    state,
+    since,
+    confirmedAt,
+    message,
+    istio: 'unknown',
+    certManager: 'unknown',
+    resources: WATCHED_RESOURCES.map(resource => ({
+      resource: resourceKey(resource),
+      state,
+      since,
+      confirmedAt,
+      message,
+    })),
+  };
+}
+
+/** A live cluster over a fixed index. */
+export function liveCluster(
+  freshness: ClusterFreshness,
+  index = new MeshIndex(),
+  settled = true,
+): LiveCluster & { refreshes: number } {
+  const live = {
+    index,
+    settled,
+    assessment: undefined,
+    freshness: () => freshness,
+    refreshes: 0,
+    refresh: () => {
+      live.refreshes += 1;
+    },
+  };
+  return live;
+}
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+
+/** The HTTP API over an empty database; its answers are checked against the OpenAPI document. */
+export async function startRouter(
+  options: {
+    entities?: Entity[];
+    live?: Record<string, LiveCluster>;
+    clusters?: ClusterFreshness[];
+    deny?: boolean;
+  } = {},
+) {
+  const knex = await databases.init('SQLITE_3');
+  await migrate(knex);
+  const clusters = options.clusters ?? [
+    freshnessOf('eu-1', 'live'),
+    freshnessOf('ap-1', 'unreachable', 'connection refused'),
+  ];
+  await syncClusters(
+    knex,
+    clusters.map(({ cluster }) => ({ name: cluster })),
+    new Date(NOW),
+  );
+  for (const freshness of clusters) await writeFreshness(knex, freshness);
+
+  const clock = { now: () => NOW, sleep: async () => {} };
+  const catalog = catalogServiceMock({
+    entities: options.entities ?? [component('cart')],
+  });
+  const auditor = mockServices.auditor.mock({
+    createEvent: jest.fn(async () => ({
+      success: jest.fn(async () => {}),
+      fail: jest.fn(async () => {}),
+    })),
+  });
+  const onChangeRecorded = jest.fn();
+  const app = express();
+  app.use(
+    createRouter(
+      {
+        auditor,
+        catalog,
+        clock,
+        knex,
+        onChangeRecorded,
+        httpAuth: mockServices.httpAuth({
+          defaultCredentials: mockCredentials.user(),
+        }),
+        permissions: mockServices.permissions.mock({
+          authorize: async requests =>
+            requests.map(() => ({
+              result: options.deny
+                ? AuthorizeResult.DENY
+                : AuthorizeResult.ALLOW,
+            })),
+        }),
+        zones: [ZONE],
+        clusterNames: clusters.map(({ cluster }) => cluster),
+        findLive: name => options.live?.[name],
+        reader: new EntityStatusReader({
+          knex,
+          clock,
+          facts: new FactsCache(knex),
+          staleAfterMs: 3 * 60_000,
+        }),
+      },
+      { validateResponses: true },
+    ),
+  );
+  app.use(mockErrorHandler());
+  return { app, knex, catalog, auditor, onChangeRecorded };
+}
