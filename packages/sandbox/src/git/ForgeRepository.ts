@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Lock } from './Lock';
 import { PullStore } from './pulls/PullStore';
 import { createRepository } from './repository/createRepository';
-import { NO_COMMIT, listRefs, swapRef } from './repository/refs';
+import { NO_COMMIT, listRefs, readRef, swapRef } from './repository/refs';
 import { seedRepository } from './seedRepository';
 
 const BRANCHES = 'refs/heads/';
@@ -124,7 +124,7 @@ export class ForgeRepository {
           updatedAt: now,
         });
       } else if (after && pull.head === branch && pull.headSha !== after) {
-        await this.keepPullHead(pull.number, after, pull.headSha);
+        await this.keepPullHead(pull.number, after);
         await this.pulls.update(pull.number, {
           headSha: after,
           updatedAt: now,
@@ -134,8 +134,10 @@ export class ForgeRepository {
   }
 
   /** Points `refs/pull/<n>/head` at a commit, so that it outlives its branch. */
-  async keepPullHead(number: number, to: string, from = NO_COMMIT) {
-    await swapRef(this.gitDir, `refs/pull/${number}/head`, to, from);
+  async keepPullHead(number: number, to: string): Promise<void> {
+    const ref = `refs/pull/${number}/head`;
+    const from = (await readRef(this.gitDir, ref)) ?? NO_COMMIT;
+    await swapRef(this.gitDir, ref, to, from);
   }
 
   #changes(before: Map<string, string>, after: Map<string, string>) {

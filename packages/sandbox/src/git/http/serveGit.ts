@@ -30,7 +30,7 @@ export async function serveGit(
   url: URL,
 ): Promise<void> {
   const match = ROUTE.exec(url.pathname);
-  if (!match) throw new ForgeError(404, 'not found');
+  if (!match) throw ForgeError.notFound();
   const [, owner, name, service] = match;
   const repository = findRepository(context, owner, name);
   let caller: ForgeAccount | undefined;
@@ -61,7 +61,9 @@ export async function serveGit(
   }
   const env = cgiVariables(repository, request, url, service, caller);
   await runCgi(context.httpBackend, env, request, response);
+  // A push is answered when all that follows from it is done.
   if (pushes) await repository.notice();
+  response.end();
 }
 
 function cgiVariables(
@@ -132,7 +134,6 @@ function runCgi(
     });
     child.on('close', () => {
       if (!started) response.writeHead(500);
-      response.end();
       resolve();
     });
   });

@@ -21,7 +21,7 @@ const ACTION = '/:owner/:repo/pulls/:index/:action';
 export async function clickPull(visit: Visit): Promise<HttpAnswer> {
   const { context, guard, request, url } = visit;
   const params = matchPath(ACTION, url.pathname);
-  if (!params) throw new ForgeError(404, 'not found');
+  if (!params) throw ForgeError.notFound();
   const form = new URLSearchParams((await readBody(request)).toString('utf8'));
   guard.checkForm(context, request, form);
   const repository = repositoryOf(context, params);
@@ -66,7 +66,7 @@ async function act(
   } else if (action === 'close') {
     await editPull(repository, pull.number, { state: 'closed' });
   } else {
-    throw new ForgeError(404, 'not found');
+    throw ForgeError.notFound();
   }
 }
 

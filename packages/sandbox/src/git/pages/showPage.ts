@@ -51,7 +51,7 @@ export async function showPage(visit: Visit): Promise<HttpAnswer> {
     const params = matchPath(pattern, url.pathname);
     if (params) return show(visit, repositoryOf(context, params), params);
   }
-  throw new ForgeError(404, 'not found');
+  throw ForgeError.notFound();
 }
 
 /** The repository an address names. @internal */
@@ -60,7 +60,7 @@ export function repositoryOf(
   { owner, repo }: Params,
 ): ForgeRepository {
   const repository = findRepository(context, owner, repo);
-  if (!repository) throw new ForgeError(404, 'not found');
+  if (!repository) throw ForgeError.notFound();
   return repository;
 }
 
@@ -69,7 +69,7 @@ export function pullOf(repository: ForgeRepository, index: string): PullRecord {
   const pull = /^\d+$/.test(index)
     ? repository.pulls.get(Number(index))
     : undefined;
-  if (!pull) throw new ForgeError(404, 'not found');
+  if (!pull) throw ForgeError.notFound();
   return pull;
 }
 
@@ -78,7 +78,7 @@ async function showRoot({ context }: Visit, repository: ForgeRepository) {
     repository.gitDir,
     repository.settings.defaultBranch,
   );
-  if (!at) throw new ForgeError(404, 'not found');
+  if (!at) throw ForgeError.notFound();
   return page(await filesPage({ context, repository, at, entry: undefined }));
 }
 
@@ -97,7 +97,7 @@ async function showRaw(
   params: Params,
 ): Promise<HttpAnswer> {
   const { entry } = await findPlace(repository, params);
-  if (entry?.type !== 'blob') throw new ForgeError(404, 'not found');
+  if (entry?.type !== 'blob') throw ForgeError.notFound();
   return plain(await readBlob(repository.gitDir, entry.sha));
 }
 
@@ -107,7 +107,7 @@ async function showCommit(
   { sha }: Params,
 ) {
   const at = await resolveCommit(repository.gitDir, sha);
-  if (!at) throw new ForgeError(404, 'not found');
+  if (!at) throw ForgeError.notFound();
   return page(await commitPage(context, repository, at.sha));
 }
 
@@ -154,7 +154,7 @@ async function findPlace(
       : undefined;
     if (entry) return { at, entry };
   }
-  throw new ForgeError(404, 'not found');
+  throw ForgeError.notFound();
 }
 
 function page(body: string): HttpAnswer {

@@ -28,7 +28,7 @@ export function editPull(
 ): Promise<PullRecord> {
   return repository.writes.run(async () => {
     const pull = repository.pulls.get(number);
-    if (!pull) throw new ForgeError(404, 'not found');
+    if (!pull) throw ForgeError.notFound();
     const { contentVersion: seen } = edit;
     if (seen !== undefined && seen !== pull.contentVersion) {
       throw new ForgeError(409, 'the issue is already changed');

@@ -40,7 +40,7 @@ async function merge(
   order: MergeOrder,
 ): Promise<PullRecord> {
   const found = repository.pulls.get(order.number);
-  if (!found) throw new ForgeError(404, 'not found');
+  if (!found) throw ForgeError.notFound();
   const state = await pullState(repository, found);
   refuseUnlessReady(state, order);
   const person = {
@@ -79,7 +79,7 @@ async function merge(
 function refuseUnlessReady(state: PullState, order: MergeOrder): void {
   const { pull } = state;
   if (pull.merged) throw new ForgeError(405, 'The PR is already merged');
-  if (pull.state === 'closed') throw new ForgeError(404, 'not found');
+  if (pull.state === 'closed') throw ForgeError.notFound();
   if (isWorkInProgress(pull.title)) {
     throw new ForgeError(405, 'Work in progress PRs cannot be merged');
   }

@@ -72,6 +72,6 @@ async function branchHead(repository: ForgeRepository, name: string) {
   const sha = isRefName(name)
     ? await readRef(repository.gitDir, `refs/heads/${name}`)
     : undefined;
-  if (!sha) throw new ForgeError(404, 'not found');
+  if (!sha) throw ForgeError.notFound();
   return sha;
 }

@@ -1,22 +1,28 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { appendFile, mkdir, rename, rm } from 'node:fs/promises';
 import { devNull } from 'node:os';
 import path from 'node:path';
 import { runGit } from '../../process/gitProcess';
+import { isRefName } from './isRefName';
 
 // What a pushed pack may and may not do: no hooks run, hostile trees are refused
 // on arrival, and the refs of pull requests belong to the forge.
-const SETTINGS: Array<[string, string]> = [
-  ['core.hooksPath', devNull],
-  ['core.protectHFS', 'true'],
-  ['core.protectNTFS', 'true'],
-  ['http.receivepack', 'true'],
-  ['receive.fsckObjects', 'true'],
-  ['receive.autogc', 'false'],
-  ['receive.hideRefs', 'refs/pull'],
-  ['receive.denyDeleteCurrent', 'refuse'],
-  ['uploadpack.allowFilter', 'true'],
-  ['gc.auto', '0'],
-];
+const SETTINGS = `
+[core]
+	hooksPath = ${JSON.stringify(devNull)}
+	protectHFS = true
+	protectNTFS = true
+[http]
+	receivepack = true
+[receive]
+	fsckObjects = true
+	autogc = false
+	denyDeleteCurrent = refuse
+	hideRefs = refs/pull
+[uploadpack]
+	allowFilter = true
+[gc]
+	auto = 0
+`;
 
 /**
  * Makes a bare repository, whole or not at all.
@@ -25,8 +31,12 @@ const SETTINGS: Array<[string, string]> = [
  */
 export async function createRepository(
   gitDir: string,
-  options: { defaultBranch: string; protectedBranches?: string[] },
+  options: { defaultBranch: string; protectedBranches: string[] },
 ): Promise<void> {
+  const branches = [options.defaultBranch, ...options.protectedBranches];
+  for (const name of branches) {
+    if (!isRefName(name)) throw new Error(`${name} cannot be a branch`);
+  }
   const draft = `${gitDir}.new`;
   await rm(draft, { recursive: true, force: true });
   await mkdir(path.dirname(gitDir), { recursive: true });
@@ -39,11 +49,12 @@ export async function createRepository(
     '--',
     draft,
   ]);
-  const hidden = (options.protectedBranches ?? []).map<[string, string]>(
-    branch => ['receive.hideRefs', `refs/heads/${branch}`],
+  const hidden = options.protectedBranches
+    .map(name => `\thideRefs = ${JSON.stringify(`refs/heads/${name}`)}\n`)
+    .join('');
+  await appendFile(
+    path.join(draft, 'config'),
+    hidden ? `${SETTINGS}[receive]\n${hidden}` : SETTINGS,
   );
-  for (const [key, value] of [...SETTINGS, ...hidden]) {
-    await runGit(['config', '--add', key, value], { gitDir: draft });
-  }
   await rename(draft, gitDir);
 }

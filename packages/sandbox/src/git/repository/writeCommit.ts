@@ -16,7 +16,8 @@ export async function writeCommit(
   gitDir: string,
   commit: NewCommit,
 ): Promise<string> {
-  const date = `${Math.floor(commit.date.getTime() / 1000)} +0000`;
+  // Without the sign, git takes small numbers for something else.
+  const date = `@${Math.floor(commit.date.getTime() / 1000)} +0000`;
   const { stdout } = await runGit(
     ['commit-tree', commit.tree, ...commit.parents.flatMap(p => ['-p', p])],
     {

@@ -88,7 +88,10 @@ async function dropBranch(request: RepositoryRequest) {
     const ref = `${BRANCHES}${name}`;
     const sha = isRefName(name) && (await readRef(repository.gitDir, ref));
     if (!sha || !(await swapRef(repository.gitDir, ref, NO_COMMIT, sha))) {
-      throw new ForgeError(404, `branch does not exist [name: ${name}]`);
+      throw ForgeError.notFound(
+        'not found',
+        `branch does not exist [name: ${name}]`,
+      );
     }
   });
   await repository.notice();
@@ -99,7 +102,7 @@ async function describe(request: RepositoryRequest, name: string) {
   const { context, repository, caller } = request;
   const sha =
     isRefName(name) && (await readRef(repository.gitDir, BRANCHES + name));
-  if (!sha) throw new ForgeError(404, 'not found');
+  if (!sha) throw ForgeError.notFound();
   const [commit] = await listCommits(repository.gitDir, { to: sha, limit: 1 });
   return toApiBranch(context, repository, name, commit, caller);
 }

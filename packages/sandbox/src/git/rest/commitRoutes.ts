@@ -3,10 +3,11 @@ import { runGit } from '../../process/gitProcess';
 import { ForgeError } from '../ForgeError';
 import { countCommits, listCommits, mergeBase } from '../repository/commits';
 import { diffText } from '../repository/diffs';
+import { isRefName } from '../repository/isRefName';
 import { resolveCommit } from '../repository/resolveCommit';
 import { commitAnswer, commitAnswers } from './commitAnswers';
 import { pageAnswer, readPage } from './paging';
-import { RepositoryRequest, Route } from './RestRequest';
+import { RepositoryRequest, RestAnswer, Route } from './RestRequest';
 
 /** Gitea: routers/api/v1/repo/commits.go, compare.go and download.go. @internal */
 export const commitRoutes: Route<RepositoryRequest>[] = [
@@ -16,15 +17,16 @@ export const commitRoutes: Route<RepositoryRequest>[] = [
   { method: 'GET', path: '/archive/*', need: 'read', handle: getArchive },
 ];
 
-async function getCommits(request: RepositoryRequest) {
+async function getCommits(request: RepositoryRequest): Promise<RestAnswer> {
   const { repository, url } = request;
   const sha = url.searchParams.get('sha') || repository.settings.defaultBranch;
   const path = url.searchParams.get('path') || undefined;
   const at = await resolveCommit(repository.gitDir, sha);
-  if (!at) throw new ForgeError(404, 'not found');
+  // Gitea has no words for this one.
+  if (!at) return { status: 404, body: null };
   const page = readPage(request);
   const total = await countCommits(repository.gitDir, { to: at.sha, path });
-  if (path && total === 0) throw new ForgeError(404, 'FileCommitsCount');
+  if (path && total === 0) throw ForgeError.notFound('FileCommitsCount');
   const items = await commitAnswers(request, {
     to: at.sha,
     path,
@@ -36,11 +38,14 @@ async function getCommits(request: RepositoryRequest) {
 
 async function getCommit(request: RepositoryRequest) {
   const { repository, params } = request;
+  if (!isRefName(params.sha)) {
+    throw new ForgeError(422, `no valid ref or sha: ${params.sha}`);
+  }
   const [, name, kind] = /^(.*?)(?:\.(diff|patch))?$/.exec(params.sha) ?? [];
   const exact = await resolveCommit(repository.gitDir, params.sha);
   const at = exact ?? (await resolveCommit(repository.gitDir, name));
   if (!at) {
-    throw new ForgeError(404, `commit doesn't exist: ${params.sha}`);
+    throw ForgeError.notFound(`commit doesn't exist: ${params.sha}`);
   }
   const [commit] = await listCommits(repository.gitDir, {
     to: at.sha,
@@ -65,7 +70,7 @@ async function compare(request: RepositoryRequest) {
     /^(.+?)(\.{2,3})(.+)$/.exec(request.params['*']) ?? [];
   const from = base && (await resolveCommit(gitDir, base));
   const to = head && (await resolveCommit(gitDir, head));
-  if (!from || !to) throw new ForgeError(404, 'not found');
+  if (!from || !to) throw ForgeError.notFound();
   const start =
     dots === '...' ? await mergeBase(gitDir, from.sha, to.sha) : from.sha;
   const commits = await commitAnswers(request, { to: to.sha, from: start });
@@ -75,7 +80,7 @@ async function compare(request: RepositoryRequest) {
 async function getArchive({ repository, params }: RepositoryRequest) {
   const [, name, kind] = /^(.+)\.(tar\.gz|zip)$/.exec(params['*']) ?? [];
   const at = name && (await resolveCommit(repository.gitDir, name));
-  if (!at) throw new ForgeError(404, 'not found');
+  if (!at) throw ForgeError.notFound();
   const format = kind === 'zip' ? 'zip' : 'tar';
   const prefix = `--prefix=${repository.settings.name}/`;
   const { stdout } = await runGit(

@@ -19,7 +19,10 @@ export async function requestedCommit(
   const name = ref || repository.settings.defaultBranch;
   const found = await resolveCommit(repository.gitDir, name);
   if (found) return found;
-  throw new ForgeError(404, `object does not exist [id: ${name}, rel_path: ]`);
+  throw ForgeError.notFound(
+    'not found',
+    `object does not exist [id: ${name}, rel_path: ]`,
+  );
 }
 
 /** Gitea's ContentsResponse for one entry of a tree. @internal */

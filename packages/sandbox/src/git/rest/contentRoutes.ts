@@ -21,7 +21,13 @@ async function getContents(request: RepositoryRequest) {
   const { gitDir } = request.repository;
   const at = await requestedCommit(request);
   const path = (request.params['*'] ?? '').replace(/\/$/, '');
-  const entry = path === '' ? undefined : await entryAt(request, at.sha, path);
+  const entry = await entryAt(request, at.sha, path);
+  if (!entry && path !== '') {
+    throw ForgeError.notFound(
+      'GetContentsOrList',
+      `object does not exist [id: , rel_path: ${path}]`,
+    );
+  }
   if (entry && entry.type !== 'tree') {
     const file = await contentAnswer(request, at, entry, true);
     return { status: 200, body: file };
@@ -41,7 +47,7 @@ async function getContents(request: RepositoryRequest) {
 async function getRaw(request: RepositoryRequest) {
   const at = await requestedCommit(request);
   const entry = await entryAt(request, at.sha, request.params['*']);
-  if (entry.type !== 'blob') throw new ForgeError(404, 'not found');
+  if (entry?.type !== 'blob') throw ForgeError.notFound();
   return {
     status: 200,
     // Never a type a browser would run: the content is anybody's.
@@ -57,14 +63,10 @@ async function entryAt(
   { repository }: RepositoryRequest,
   commit: string,
   path: string,
-): Promise<TreeEntry> {
-  const entry = isTreePath(path)
-    ? await findEntry(repository.gitDir, commit, path)
+): Promise<TreeEntry | undefined> {
+  return isTreePath(path)
+    ? findEntry(repository.gitDir, commit, path)
     : undefined;
-  if (!entry) {
-    throw new ForgeError(404, 'GetContentsOrList');
-  }
-  return entry;
 }
 
 async function getTree(request: RepositoryRequest) {

@@ -80,6 +80,6 @@ function answer({ context, repository }: RepositoryRequest, pull: PullRecord) {
 
 function findPull({ repository, params }: RepositoryRequest): PullRecord {
   const pull = repository.pulls.get(Number(params.index));
-  if (!pull) throw new ForgeError(404, 'not found');
+  if (!pull) throw ForgeError.notFound();
   return pull;
 }

@@ -12,7 +12,7 @@ import { flag, list, requiredText, text } from './fields';
 import { pageAnswer, readPage } from './paging';
 import { RepositoryRequest, RestAnswer, Route } from './RestRequest';
 import { apiUrl, escapePath, htmlUrl } from './toApi';
-import { toApiPull } from './toApiPull';
+import { toApiListedPull, toApiPull } from './toApiPull';
 
 /** Gitea: routers/api/v1/repo/pull.go. @internal */
 export const pullRoutes: Route<RepositoryRequest>[] = [
@@ -38,7 +38,7 @@ export const pullRoutes: Route<RepositoryRequest>[] = [
     need: 'read',
     handle: isMerged,
   },
-  { method: 'POST', path: '/pulls/:index/merge', need: 'write', handle: merge },
+  { method: 'POST', path: '/pulls/:index/merge', need: 'token', handle: merge },
   { method: 'GET', path: '/pulls/:base/*', need: 'read', handle: byBranches },
 ];
 
@@ -61,7 +61,7 @@ async function listPulls(request: RepositoryRequest): Promise<RestAnswer> {
   const page = readPage(request);
   const items = [];
   for (const pull of found.slice(page.skip, page.skip + page.limit)) {
-    items.push(await toApiPull(request, pull));
+    items.push(await toApiListedPull(request, pull));
   }
   return pageAnswer(request, page, found.length, items);
 }
@@ -106,7 +106,7 @@ async function byBranches(request: RepositoryRequest) {
     .list()
     .reverse()
     .find(p => p.base === params.base && p.head === head);
-  if (!pull) throw new ForgeError(404, 'not found');
+  if (!pull) throw ForgeError.notFound();
   return { status: 200, body: await toApiPull(request, pull) };
 }
 
@@ -137,7 +137,9 @@ async function merge(request: RepositoryRequest) {
   const asked = requiredText(body, 'do', 'Do');
   const style = MERGE_STYLES.find(known => known === asked);
   if (!style) throw new ForgeError(422, '[Do]: In');
-  if (!caller) throw new ForgeError(401, 'token is required');
+  if (caller?.access !== 'write') {
+    throw new ForgeError(405, 'User not allowed to merge PR');
+  }
   await mergePull(repository, {
     number: pull.number,
     style,
@@ -153,7 +155,7 @@ async function merge(request: RepositoryRequest) {
 
 async function isMerged(request: RepositoryRequest) {
   if (findPull(request).merged) return { status: 204 };
-  throw new ForgeError(404, 'not found');
+  throw ForgeError.notFound();
 }
 
 async function getCommits(request: RepositoryRequest) {
@@ -202,6 +204,6 @@ function findPull(
   const pull = /^\d+$/.test(number ?? '')
     ? repository.pulls.get(Number(number))
     : undefined;
-  if (!pull) throw new ForgeError(404, 'not found');
+  if (!pull) throw ForgeError.notFound();
   return pull;
 }

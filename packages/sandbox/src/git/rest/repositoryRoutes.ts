@@ -56,7 +56,10 @@ export const forgeRoutes: Route<RestRequest>[] = [
         ...context.repositories.map(({ settings }) => settings.owner),
       ];
       if (!known.includes(params.name)) {
-        throw new ForgeError(404, 'user redirect does not exist');
+        throw ForgeError.notFound(
+          'GetUserByName',
+          'user redirect does not exist',
+        );
       }
       return { status: 200, body: toApiUser(context, params.name) };
     },
@@ -99,7 +102,7 @@ async function refs(request: RepositoryRequest, filter: string) {
       url: `${api}/git/${escapePath(name)}`,
       object: { type, sha, url: `${api}/git/${type}s/${sha}` },
     }));
-  if (found.length === 0) throw new ForgeError(404, 'not found');
+  if (found.length === 0) throw ForgeError.notFound();
   const exact = found.length === 1 && found[0].ref === filter;
   return { status: 200, body: exact ? found[0] : found };
 }

@@ -75,13 +75,13 @@ async function route(
     if (!params || known.method !== method) continue;
     const repository = findRepository(context, params.owner, params.repo);
     if (!repository || !mayRead(repository, caller)) {
-      throw new ForgeError(404, 'not found');
+      throw ForgeError.notFound();
     }
     allow(known.need, caller);
     const body = method === 'GET' ? {} : parseBody(await readBody(request));
     return known.handle({ context, params, url, body, caller, repository });
   }
-  throw new ForgeError(404, 'not found');
+  throw ForgeError.notFound();
 }
 
 function mayRead(repository: ForgeRepository, caller?: ForgeAccount): boolean {
@@ -110,14 +110,11 @@ function parseBody(bytes: Buffer): Record<string, unknown> {
   return asObject(value, 'body');
 }
 
-// Gitea's two shapes: a 404 also carries `errors`, null where it has none.
 function refusal(context: ForgeContext, error: ForgeError): RestAnswer {
   const docs = `${context.url}/api/swagger`;
   const body = { message: error.message, url: docs };
-  return {
-    status: error.status,
-    body: error.status === 404 ? { ...body, errors: null } : body,
-  };
+  const { status, errors } = error;
+  return { status, body: errors === undefined ? body : { ...body, errors } };
 }
 
 function toHttp({ status, headers, body }: RestAnswer): HttpAnswer {

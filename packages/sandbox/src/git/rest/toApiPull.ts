@@ -46,7 +46,7 @@ export async function toApiPull(request: RepositoryRequest, pull: PullRecord) {
     merged_at: pull.merged?.at ?? null,
     merge_commit_sha: pull.merged?.sha ?? null,
     merged_by: pull.merged ? toApiUser(context, pull.merged.by) : null,
-    allow_maintainer_edit: false,
+    allow_maintainer_edit: true,
     base: {
       label: pull.base,
       ref: pull.base,
@@ -69,5 +69,23 @@ export async function toApiPull(request: RepositoryRequest, pull: PullRecord) {
     closed_at: pull.closedAt ?? null,
     pin_order: 0,
     content_version: pull.contentVersion,
+  };
+}
+
+/** The same in a list, where Gitea leaves out what it would have to count. @internal */
+export async function toApiListedPull(
+  request: RepositoryRequest,
+  pull: PullRecord,
+) {
+  const { additions, deletions, changed_files, ...listed } = await toApiPull(
+    request,
+    pull,
+  );
+  return {
+    ...listed,
+    assignees: null,
+    merged_by: null,
+    requested_reviewers: null,
+    requested_reviewers_teams: null,
   };
 }

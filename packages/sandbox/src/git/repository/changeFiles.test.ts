@@ -1,0 +1,142 @@
+import {
+  TestForge,
+  base64,
+  startTestForge,
+} from '../__testUtils__/startTestForge';
+
+describe('changeFiles', () => {
+  let forge: TestForge;
+
+  beforeEach(async () => {
+    forge = await startTestForge();
+  });
+
+  afterEach(() => forge.close());
+
+  function commit(branch: string, files: unknown[], more = {}) {
+    return forge.api('POST', '/contents', { branch, files, ...more });
+  }
+
+  const create = (path: string, text = 'a: 1\n') => ({
+    operation: 'create',
+    path,
+    content: base64(text),
+  });
+
+  it('loses none of fifty commits made at once', async () => {
+    const writers = Array.from({ length: 50 }, (_, writer) =>
+      commit('main', [
+        create(`clusters/eu-1/team-${writer}/a.yaml`, `a: ${writer}\n`),
+        create(`clusters/eu-1/team-${writer}/b.yaml`, `b: ${writer}\n`),
+      ]),
+    );
+    const answers = await Promise.all(writers);
+    expect(answers.map(({ status }) => status)).toEqual(Array(50).fill(201));
+    const tree = await forge.api('GET', '/git/trees/main?recursive=1');
+    const paths = new Set(
+      tree.body.tree.map((entry: { path: string }) => entry.path),
+    );
+    for (let writer = 0; writer < 50; writer += 1) {
+      expect(paths).toContain(`clusters/eu-1/team-${writer}/a.yaml`);
+      expect(paths).toContain(`clusters/eu-1/team-${writer}/b.yaml`);
+    }
+    const history = await forge.api('GET', '/commits?limit=1');
+    expect(history.headers.get('X-Total-Count')).toBe('51');
+  }, 60_000);
+
+  it('lets one of two writers of the same line win, and tells the other', async () => {
+    const { body: file } = await forge.api('GET', '/contents/README.md');
+    const edit = (text: string) =>
+      commit('main', [
+        {
+          operation: 'update',
+          path: 'README.md',
+          sha: file.sha,
+          content: base64(text),
+        },
+      ]);
+    const answers = await Promise.all([edit('one\n'), edit('two\n')]);
+    const statuses = answers.map(({ status }) => status).sort();
+    expect(statuses).toEqual([201, 422]);
+    const lost = answers.find(({ status }) => status === 422);
+    expect(lost?.body.message).toMatch(/^sha does not match \[given: /);
+  });
+
+  it('opens one of two branches of the same name', async () => {
+    const open = () =>
+      commit('main', [create('a.yaml')], { new_branch: 'same' });
+    const statuses = (await Promise.all([open(), open()])).map(a => a.status);
+    expect(statuses.sort()).toEqual([201, 422]);
+  });
+
+  it.each([
+    '../outside.yaml',
+    'a/../../outside.yaml',
+    '/etc/passwd',
+    'a//b.yaml',
+    './a.yaml',
+    'a\\..\\b.yaml',
+    'a\0b.yaml',
+    '.git/config',
+    'a/.GIT/hooks/pre-commit',
+    '.git./config',
+    '.git /config',
+    'GIT~1/config',
+    '.g\u200cit/config',
+    '.git::$INDEX_ALLOCATION/config',
+    'line\nbreak.yaml',
+  ])('refuses the path %j, and writes nothing', async path => {
+    const answer = await commit('main', [create('fine.yaml'), create(path)]);
+    expect(answer.status).toBe(422);
+    expect((await forge.api('GET', '/contents/fine.yaml')).status).toBe(404);
+  });
+
+  it.each([
+    '--upload-pack=x',
+    'a..b',
+    'a@{1}',
+    'x.lock',
+    '.hidden',
+    'a b',
+    'a~1',
+    'a^',
+    'a:b',
+    'HEAD^{tree}',
+    'refs//x',
+    'tail/',
+  ])('refuses the branch %j', async branch => {
+    const answer = await commit('main', [create('a.yaml')], {
+      new_branch: branch,
+    });
+    expect(answer.status).toBe(422);
+    const { body: branches } = await forge.api('GET', '/branches');
+    expect(branches).toHaveLength(1);
+  });
+
+  it('makes no link, whatever mode is asked for', async () => {
+    await commit('main', [{ ...create('link.yaml'), mode: '120000' }]);
+    const tree = await forge.api('GET', '/git/trees/main');
+    const entry = tree.body.tree.find(
+      ({ path }: { path: string }) => path === 'link.yaml',
+    );
+    expect(entry.mode).toBe('100644');
+  });
+
+  it('keeps all of a change out when one part of it is refused', async () => {
+    const answer = await commit('main', [
+      create('new.yaml'),
+      create('README.md'),
+    ]);
+    expect(answer.status).toBe(422);
+    expect((await forge.api('GET', '/contents/new.yaml')).status).toBe(404);
+  });
+
+  it('moves and renames a file', async () => {
+    await commit('main', [
+      { operation: 'rename', path: 'docs/README.md', from_path: 'README.md' },
+    ]);
+    expect((await forge.api('GET', '/contents/README.md')).status).toBe(404);
+    const moved = await forge.api('GET', '/raw/docs/README.md');
+    expect(moved.body).toBe('# GitOps\n');
+  });
+});
