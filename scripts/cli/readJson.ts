@@ -33,6 +33,10 @@ export function parseJson(text: string, where: string): unknown {
 
 /** Runs a command; a problem with its input ends as one line and exit code 2. */
 export function runCommand(command: () => number): void {
+  // A reader that has seen enough, such as head, closes the pipe.
+  process.stdout.on('error', error => {
+    if (!isNodeError(error) || error.code !== 'EPIPE') throw error;
+  });
   try {
     process.exitCode = command();
   } catch (error) {

@@ -24,16 +24,22 @@ function replay(suite: string | undefined, file: string | undefined): number {
       const where = `${file}: line ${position + 1}`;
       const result = judge(parseJson(line, where));
       if (result.kind === 'setup') return;
+      if (result.kind === 'invalid') {
+        throw new InputProblem(`${where}: not a case (${result.message})`);
+      }
       if (result.mismatches.length === 0) passed += 1;
       else failed += 1;
       for (const { about, expected, actual } of result.mismatches) {
         process.stdout.write(
-          `line ${position + 1}: ${about}: expected ${expected}, got ${actual}\n`,
+          `line ${
+            position + 1
+          }: ${about}: expected ${expected}, got ${actual}\n`,
         );
       }
     });
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
-  return failed > 0 ? 1 : 0;
+  if (passed + failed > 0) return failed > 0 ? 1 : 0;
+  throw new InputProblem(`${file}: holds no case`);
 }
 
 runCommand(() => replay(process.argv[2], process.argv[3]));

@@ -159,3 +159,8 @@ export {
   istioMeshReadPermission,
   istioPermissions,
 } from './api/permissions';
+export {
+  FINDING_KINDS,
+  type FindingKind,
+  type FindingKindName,
+} from './findings/catalogue';

@@ -211,6 +211,8 @@ export interface FindingStatus {
   ref: ObjectRef;
   /** Other objects that it concerns, such as the Services behind a route. */
   related?: ObjectRef[];
+  /** A few words for lists and cards, "host not found". */
+  title?: string;
   cause: string;
   fix: string;
   /** Documentation of the code. */

@@ -10,6 +10,7 @@ import type { AssessContext } from './assessContext';
 import { AssessScope } from './assessScope';
 import { assessWorkload } from './assessWorkload';
 import { assessControlPlanes } from './controlPlanes';
+import { findFindings } from './findings/findFindings';
 import { assessExposures } from './exposure/assessExposures';
 import { clientReasons, plainClients } from './mtls/strictBreaks';
 
@@ -37,16 +38,17 @@ export function assessCluster(
   context: AssessContext,
 ): ClusterAssessment {
   const scope = new AssessScope(index, context);
-  const { exposures, certificates } = assessExposures(scope);
+  const exposure = assessExposures(scope);
   const clients = clientReasons(plainClients(scope));
+  const workloads = scope.workloads.map(group =>
+    assessWorkload(scope, group, clients),
+  );
   return {
     cluster: context.cluster,
-    workloads: scope.workloads.map(group =>
-      assessWorkload(scope, group, clients),
-    ),
-    certificates,
-    exposures,
-    findings: [],
+    workloads,
+    certificates: exposure.certificates,
+    exposures: exposure.exposures,
+    findings: findFindings({ scope, exposure, workloads }),
     controlPlanes: assessControlPlanes(
       context.cluster,
       scope.controlPlanes,

@@ -8,10 +8,14 @@ export interface ReplayMismatch {
 
 /**
  * Judges recorded cases one by one. A line that only sets the scene (the
- * webhook configurations of the injection suite) is no case.
+ * webhook configurations of the injection suite) is no case; one that holds no
+ * recorded answer is an error, for it would pass whatever we say.
  *
  * @public
  */
 export type ReplayLine = (
   line: unknown,
-) => { kind: 'setup' } | { kind: 'case'; mismatches: ReplayMismatch[] };
+) =>
+  | { kind: 'setup' }
+  | { kind: 'case'; mismatches: ReplayMismatch[] }
+  | { kind: 'invalid'; message: string };

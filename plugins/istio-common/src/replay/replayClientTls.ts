@@ -24,6 +24,9 @@ export const replayClientTls: ReplayLine = line => {
     rootNamespace: text(recorded.rootNamespace) ?? 'istio-system',
   });
   const clients = list(recorded.clients).map(fields);
+  if (clients.length === 0 || host === '') {
+    return { kind: 'invalid', message: 'no service or no clients' };
+  }
   const expectations = clients.map(
     client => stringMap(client.clientTlsByServicePortAndSubset) ?? {},
   );

@@ -84,6 +84,12 @@ function subtract(all: readonly string[], some: readonly string[]): string[] {
 /** What gateway pods serve: ports, names, and where they lead. */
 export const replayExposure: ReplayLine = line => {
   const recorded = fields(line);
+  if (
+    !Array.isArray(recorded.filterChains) ||
+    !Array.isArray(recorded.objects)
+  ) {
+    return { kind: 'invalid', message: 'no objects or no filterChains' };
+  }
   const objects = list(recorded.objects).flatMap(raw => trimRaw(raw) ?? []);
   const pods = fields(recorded.gatewayPods);
   const labels = stringMap(pods.labels);

@@ -40,6 +40,10 @@ export function replayInjection(): ReplayLine {
       return { kind: 'setup' };
     }
     const recorded = fields(line);
+    const expected = fields(recorded.result);
+    if (typeof expected.injected !== 'boolean') {
+      return { kind: 'invalid', message: 'no result.injected' };
+    }
     const outcome = simulateAdmission(webhooks, {
       namespace: text(recorded.namespace) ?? '',
       namespaceLabels: stringMap(recorded.namespaceLabels),
@@ -47,7 +51,6 @@ export function replayInjection(): ReplayLine {
       podAnnotations: stringMap(recorded.podAnnotations),
       hostNetwork: recorded.hostNetwork === true,
     });
-    const expected = fields(recorded.result);
     const about = `namespace ${JSON.stringify(
       recorded.namespaceLabels,
     )}, pod ${JSON.stringify(recorded.podLabels)}`;

@@ -6,13 +6,23 @@ import type { ReplayLine, ReplayMismatch } from './replayCase';
 /** Effective inbound mTLS by container port. */
 export const replayMtls: ReplayLine = line => {
   const recorded = fields(line);
+  const pods = list(recorded.pods).map(fields);
+  if (
+    pods.length === 0 ||
+    pods.some(pod => !stringMap(pod.effectiveMtlsByContainerPort))
+  ) {
+    return {
+      kind: 'invalid',
+      message: 'no pods with effectiveMtlsByContainerPort',
+    };
+  }
   const policies = list(recorded.peerAuthentications).flatMap(raw => {
     const object = trimRaw(raw);
     return object?.type === 'peerauthentication' ? [object] : [];
   });
   const rootNamespace = text(recorded.rootNamespace) ?? 'istio-system';
   const mismatches: ReplayMismatch[] = [];
-  for (const pod of list(recorded.pods).map(fields)) {
+  for (const pod of pods) {
     const namespace = text(pod.namespace) ?? '';
     const labels = stringMap(pod.labels);
     const applicable = inboundPolicies(

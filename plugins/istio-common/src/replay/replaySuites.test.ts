@@ -15,6 +15,7 @@ function replay(suite: string) {
   lines.forEach((line, position) => {
     const result = judge(JSON.parse(line));
     if (result.kind === 'setup') return;
+    if (result.kind === 'invalid') throw new Error(result.message);
     cases += 1;
     for (const mismatch of result.mismatches) {
       mismatches.push({ line: position + 1, ...mismatch });
@@ -55,6 +56,12 @@ describe('facts recorded from the real control planes', () => {
         expect.objectContaining({ expected: 'STRICT', actual: 'PERMISSIVE' }),
       ],
     });
+  });
+
+  it.each(REPLAY_SUITES)('%s: refuses a line without an answer', suite => {
+    for (const line of [null, {}, { pods: [] }, 'text', { clients: [] }]) {
+      expect(startReplay(suite)?.(line).kind).toBe('invalid');
+    }
   });
 
   it('has no suite of an unknown name', () => {

@@ -113,7 +113,13 @@ export function changesFact({ findings, changes, clusters }: Input): FactDraft {
   }
   const worst = active.filter(finding => finding.severity === severity);
   const [first] = worst;
-  const place = placeWords([first.cluster], clusters);
+  const same = worst.filter(
+    ({ code, cause }) => code === first.code && cause === first.cause,
+  );
+  const place = placeWords(
+    same.map(({ cluster }) => cluster),
+    clusters,
+  );
   const object = `${first.ref.kind} ${
     first.ref.namespace ? `${first.ref.namespace}/` : ''
   }${first.ref.name}${place}`;
@@ -121,7 +127,7 @@ export function changesFact({ findings, changes, clusters }: Input): FactDraft {
     id: 'changes',
     tone: worstTone([SEVERITY_TONES[severity], ...changeTone]),
     word: wordOf(severity, worst.length),
-    text: `${first.code}, ${first.cause}`,
+    text: `${first.code}, ${first.title ?? first.cause}`,
     origin: open ? changeWords(open) : object,
     decidedBy: { cluster: first.cluster, ref: first.ref },
     why: {

@@ -14,7 +14,7 @@ export function placeWords(
 ): string {
   const where = [...new Set(affected)].sort();
   const everywhere = new Set(all).size;
-  return everywhere > 1 && where.length < everywhere
+  return where.length > 0 && where.length < everywhere
     ? ` in ${listWords(where)}`
     : '';
 }

@@ -1,0 +1,68 @@
+import { byRef } from '../../model/byCreation';
+import { type ObjectRef, stringifyObjectRef } from '../../model/identity';
+import { credentialNames, credentialSecret } from '../exposure/credentials';
+import { isPassthrough } from '../exposure/gatewayServers';
+import { type FindingRule, type RawFinding, nameOf } from './findingRule';
+
+/**
+ * Credentials that no Certificate writes beside the gateway pods although one
+ * writes a Secret of that name elsewhere (istio/istio#27740). Secrets are not
+ * read, so a credential without any Certificate is not judged.
+ */
+export const gatewayCredentials: FindingRule = {
+  name: 'gateway-credentials',
+  raises: ['notFound'],
+  reads: [
+    ['gateways.networking.istio.io', 'gateway'],
+    ['certificates.cert-manager.io', 'certificate'],
+    ['pods', 'pod'],
+  ],
+  *find({ scope, exposure }): Iterable<RawFinding> {
+    const written = new Set<string>();
+    const writers = new Map<string, ObjectRef>();
+    for (const certificate of [...scope.index.all('certificate')].sort(byRef)) {
+      const { ref, secretName } = certificate;
+      written.add(
+        stringifyObjectRef(credentialSecret(secretName, ref.namespace ?? '')),
+      );
+      if (!writers.has(secretName)) writers.set(secretName, ref);
+    }
+    const reported = new Set<string>();
+    for (const { group, gateways } of exposure.gatewayWorkloads) {
+      for (const gateway of gateways) {
+        for (const server of gateway.servers) {
+          if (isPassthrough(server)) continue;
+          for (const name of credentialNames(server)) {
+            const secret = credentialSecret(name, group.namespace);
+            const writer = writers.get(secret.name);
+            const key = `${stringifyObjectRef(
+              gateway.ref,
+            )} ${stringifyObjectRef(secret)}`;
+            if (
+              !writer ||
+              written.has(stringifyObjectRef(secret)) ||
+              reported.has(key)
+            ) {
+              continue;
+            }
+            reported.add(key);
+            yield {
+              kind: 'notFound',
+              title: 'credential not found',
+              object: gateway,
+              related: [writer],
+              cause: `${nameOf(gateway.ref)} takes its credential from Secret ${
+                secret.namespace
+              }/${secret.name}, but ${nameOf(writer)} writes it in namespace ${
+                writer.namespace
+              }`,
+              fix: `Move ${nameOf(writer)} to namespace ${
+                secret.namespace
+              }, where the gateway pods run.`,
+            };
+          }
+        }
+      }
+    }
+  },
+};
