@@ -62,5 +62,5 @@ export const istioPlugin = createFrontendPlugin({
   title: 'Istio',
   info: { packageJson: () => import('../package.json') },
   routes: { entityMesh: meshRouteRef },
-  extensions: [istioApi, meshCard, ...formFieldExtensions],
+  extensions: [istioApi, meshCard, meshTab, ...formFieldExtensions],
 });

@@ -32,7 +32,7 @@ export function toneColours(theme: Theme): Record<Tone, ToneColours> {
   const { palette } = theme as BackstageTheme;
   const colour = (solid: string): ToneColours => ({
     text: readable(solid, theme),
-    tint: alpha(solid, palette.type === 'dark' ? 0.2 : 0.12),
+    tint: alpha(solid, palette.type === 'dark' ? 0.17 : 0.12),
     solid,
   });
   const quiet = colour(palette.textSubtle);

@@ -7,13 +7,10 @@ const useStyles = makeStyles((theme: Theme) => {
   const colours = toneColours(theme);
   return {
     root: {
-      display: 'inline-flex',
-      alignItems: 'center',
-      gap: 5,
       fontWeight: 600,
-      verticalAlign: 'baseline',
     },
-    icon: { fontSize: '1.15em', flexShrink: 0 },
+    // In the line of the text, so that it stays beside the last word.
+    icon: { fontSize: '1.15em', marginLeft: 5, verticalAlign: '-0.18em' },
     ok: { color: colours.ok.text },
     neutral: { color: colours.neutral.text },
     info: { color: colours.info.text },
@@ -41,7 +38,7 @@ export function StateWord(props: StateWordProps) {
         props.className ?? ''
       }`}
     >
-      <span>{props.word}</span>
+      {props.word}
       <Icon className={classes.icon} aria-hidden="true" />
     </span>
   );

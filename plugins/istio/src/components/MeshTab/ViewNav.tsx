@@ -1,0 +1,84 @@
+import { NavLink } from 'react-router-dom';
+import { makeStyles, type Theme } from '@material-ui/core/styles';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { MESH_VIEWS, type MeshView } from '../../hooks/useMeshHref';
+import { toneColours } from '../../theme/toneColours';
+import { istioTranslationRef } from '../../translations/istioTranslationRef';
+
+const useStyles = makeStyles((theme: Theme) => {
+  const { warning } = toneColours(theme);
+  return {
+    root: {
+      overflowX: 'auto',
+      borderBottom: `1px solid ${theme.palette.divider}`,
+    },
+    list: {
+      display: 'flex',
+      listStyle: 'none',
+      margin: 0,
+      padding: 0,
+    },
+    link: {
+      display: 'inline-flex',
+      alignItems: 'center',
+      gap: theme.spacing(1),
+      padding: theme.spacing(1.25, 1.75),
+      borderBottom: '2px solid transparent',
+      fontSize: '0.875rem',
+      fontWeight: 600,
+      color: theme.palette.text.secondary,
+      textDecoration: 'none',
+      whiteSpace: 'nowrap',
+      '&:hover': { color: theme.palette.text.primary },
+      '&:focus-visible': {
+        outline: `2px solid ${theme.palette.primary.main}`,
+        outlineOffset: -2,
+      },
+      '&[aria-current=page]': {
+        color: theme.palette.text.primary,
+        borderBottomColor: theme.palette.primary.main,
+      },
+    },
+    count: {
+      minWidth: 20,
+      padding: '0 6px',
+      borderRadius: 10,
+      textAlign: 'center',
+      fontSize: '0.75rem',
+      lineHeight: '20px',
+      background: warning.tint,
+      color: warning.text,
+    },
+  };
+});
+
+interface ViewNavProps {
+  counts: Record<MeshView, number>;
+}
+
+/** The views of the tab, each with how much in it asks for attention. */
+export function ViewNav({ counts }: ViewNavProps) {
+  const { t } = useTranslationRef(istioTranslationRef);
+  const classes = useStyles();
+  return (
+    <nav className={classes.root} aria-label={t('tab.views')}>
+      <ul className={classes.list}>
+        {MESH_VIEWS.map(view => (
+          <li key={view}>
+            <NavLink to={view} className={classes.link}>
+              {t(`tab.${view}`)}
+              {counts[view] > 0 && (
+                <span
+                  className={classes.count}
+                  title={t('tab.attention', { count: counts[view] })}
+                >
+                  {counts[view]}
+                </span>
+              )}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

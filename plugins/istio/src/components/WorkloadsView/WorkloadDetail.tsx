@@ -1,0 +1,94 @@
+import { makeStyles, type Theme } from '@material-ui/core/styles';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type {
+  Tone,
+  WorkloadStatus,
+} from '@meshwright/backstage-plugin-istio-common';
+import { useTimeText } from '../../hooks/useTimeText';
+import { istioTranslationRef } from '../../translations/istioTranslationRef';
+import { FactTable } from '../FactTable/FactTable';
+import { StateWord } from '../StateWord/StateWord';
+import { WhyAndStep } from '../Why/WhyAndStep';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  root: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 3fr)',
+    gap: theme.spacing(3),
+    padding: theme.spacing(2),
+    borderRadius: 6,
+    background: theme.palette.background.paper,
+    '@container (max-width: 719px)': {
+      gridTemplateColumns: 'minmax(0, 1fr)',
+      padding: theme.spacing(1.5),
+    },
+  },
+  pod: {
+    fontFamily: 'ui-monospace, Menlo, Consolas, monospace',
+    fontSize: '0.75rem',
+    overflowWrap: 'anywhere',
+  },
+}));
+
+type PodRow = WorkloadStatus['podList'][number];
+
+/** Why and one thing to do, beside the pods that led to it. */
+export function WorkloadDetail({ workload }: { workload: WorkloadStatus }) {
+  const { t } = useTranslationRef(istioTranslationRef);
+  const classes = useStyles();
+  const { stamp } = useTimeText();
+  const { revision, podList } = workload;
+  return (
+    <div className={classes.root}>
+      <WhyAndStep why={revision.why} step={revision.action} />
+      <FactTable
+        compact
+        label={t('workloads.pod')}
+        rows={podList}
+        keyOf={pod => pod.name}
+        columns={[
+          {
+            id: 'name',
+            title: t('workloads.pod'),
+            render: pod => <span className={classes.pod}>{pod.name}</span>,
+          },
+          {
+            id: 'revision',
+            title: t('workloads.revision'),
+            render: pod => pod.revision ?? '–',
+          },
+          {
+            id: 'proxy',
+            title: t('workloads.proxy'),
+            render: pod => pod.proxyVersion ?? '–',
+          },
+          {
+            id: 'started',
+            title: t('workloads.started'),
+            render: pod => stamp(pod.createdAt),
+          },
+          {
+            id: 'verdict',
+            title: t('workloads.verdict'),
+            render: pod => <PodVerdict pod={pod} desired={revision.desired} />,
+          },
+        ]}
+      />
+    </div>
+  );
+}
+
+function PodVerdict({ pod, desired }: { pod: PodRow; desired?: string }) {
+  const { t } = useTranslationRef(istioTranslationRef);
+  if (pod.problem) return <StateWord word={pod.problem} tone="warning" />;
+  const [word, tone] = verdict(pod, desired);
+  return <StateWord word={t(`workloads.${word}`)} tone={tone} />;
+}
+
+function verdict(
+  { revision }: PodRow,
+  desired: string | undefined,
+): ['podBehind' | 'podCurrent' | 'podUnknown', Tone] {
+  if (!revision || !desired) return ['podUnknown', 'unknown'];
+  return revision === desired ? ['podCurrent', 'ok'] : ['podBehind', 'warning'];
+}
