@@ -153,13 +153,15 @@ export async function proposeChange(
 ): Promise<ProposeResult> {
   assertRequest(given);
   const request: ReadyRequest = { ...given, sleep: given.sleep ?? pause };
-  let round = await findRound(request);
+  const round = await findRound(request);
   if (request.dryRun) return preview(request, round);
-  if (round.open && (await syncWithBase(request, round.open))) {
-    round = { ...round, head: undefined };
-  }
-  const pushed = await pushChange(request, round);
   const { open } = round;
+  const synced = open && (await syncWithBase(request, open));
+  const pushed = await pushChange(
+    request,
+    synced?.moved ? { ...round, head: undefined } : round,
+  );
+  if (synced?.problem) throw synced.problem;
   if (open) return updateOpen(request, { ...round, open }, pushed);
   if (!pushed.branchExists) {
     return answer(request, round, pushed.result, {

@@ -6,6 +6,16 @@ import type { ProposeRequest } from './proposeTypes';
 
 type Files = ReadonlyMap<string, RepositoryFile>;
 
+/** @internal */
+export interface Synced {
+  /** Whether the branch has another head now. */
+  moved: boolean;
+  /** Why base could not be taken in; to be thrown once the branch is whole. */
+  problem?: unknown;
+}
+
+const UNTOUCHED: Synced = { moved: false };
+
 function differs(a: Files, b: Files, path: string): boolean {
   return a.get(path)?.sha !== b.get(path)?.sha;
 }
@@ -23,17 +33,28 @@ function conflict(request: ProposeRequest, open: PullRequest, paths: string[]) {
   );
 }
 
-/** What our plan alone would have made of the file where the branch began. */
+function planned(request: ProposeRequest, files: Files, path: string) {
+  const change = computeChanges(request.plan, files).changes.find(
+    item => item.path === path,
+  );
+  return change ? change.content : files.get(path)?.content;
+}
+
+/**
+ * Whether the branch has of a file what our plan makes of it, from where the
+ * branch began or, after a run that was cut short, from base as it is now.
+ */
 function isOurs(
   request: ProposeRequest,
-  fork: Files,
+  [fork, ahead]: [Files, Files],
   branch: Files,
   path: string,
 ): boolean {
-  const { changes } = computeChanges(request.plan, fork);
-  const planned = changes.find(change => change.path === path);
-  const expected = planned ? planned.content : fork.get(path)?.content;
-  return branch.get(path)?.content === expected;
+  const content = branch.get(path)?.content;
+  return (
+    content === planned(request, fork, path) ||
+    content === planned(request, ahead, path)
+  );
 }
 
 /**
@@ -48,23 +69,25 @@ function isOurs(
 export async function syncWithBase(
   request: ProposeRequest,
   open: PullRequest,
-): Promise<boolean> {
+): Promise<Synced> {
   const { forge, base, plan } = request;
-  if (open.mergeable !== false || !open.mergeBase) return false;
+  if (open.mergeable !== false || !open.mergeBase) return UNTOUCHED;
   const [fork, ahead] = await Promise.all([
     forge.readFiles(open.mergeBase, plan.paths),
     forge.readFiles(base, plan.paths),
   ]);
-  if (!fork || !ahead) return false;
+  if (!fork || !ahead) return UNTOUCHED;
   const moved = plan.paths.filter(path => differs(fork, ahead, path));
   // Not mergeable for another reason: draft, checks, still being looked at.
-  if (moved.length === 0) return false;
+  if (moved.length === 0) return UNTOUCHED;
   const branch = await forge.readFiles(open.head.branch, plan.paths);
-  if (!branch) return false;
+  if (!branch) return UNTOUCHED;
   const both = moved.filter(
     path => differs(fork, branch, path) && differs(ahead, branch, path),
   );
-  const foreign = both.filter(path => !isOurs(request, fork, branch, path));
+  const foreign = both.filter(
+    path => !isOurs(request, [fork, ahead], branch, path),
+  );
   if (foreign.length) throw conflict(request, open, foreign);
   const files: FileChange[] = both.map(path => ({
     path,
@@ -81,9 +104,13 @@ export async function syncWithBase(
   }
   try {
     await forge.updateFromBase(open.number);
+    return { moved: true };
   } catch (error) {
-    if (forgeFault(error) !== 'merge-conflict') throw error;
-    throw conflict(request, open, ['other files']);
+    // The branch lacks our entries now: the caller puts them back, then throws.
+    const problem =
+      forgeFault(error) === 'merge-conflict'
+        ? conflict(request, open, ['other files'])
+        : error;
+    return { moved: true, problem };
   }
-  return true;
 }
