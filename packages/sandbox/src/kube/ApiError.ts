@@ -46,7 +46,7 @@ export class ApiError extends Error {
       metadata: listMeta,
       status: 'Failure',
       message,
-      reason,
+      ...(reason && { reason }),
       ...(details && { details }),
       code,
     };

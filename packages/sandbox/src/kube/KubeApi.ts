@@ -1,22 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import {
-  alreadyExists,
-  badRequest,
-  conflict,
-  forbidden,
-  invalid,
-  notFound,
-} from './apiErrors';
+import { alreadyExists, notFound } from './apiErrors';
 import { applyDefaults } from './applyDefaults';
 import { generateName } from './generateName';
 import { isRecord, type KubeInput, type KubeObject } from './KubeObject';
-import { NAMESPACES, type ResourceRegistry } from './ResourceRegistry';
-import { apiVersionOf, type ResourceType } from './ResourceType';
 import { nextGeneration, startsWithGeneration } from './objectGeneration';
+import type { ResourceRegistry } from './ResourceRegistry';
+import { apiVersionOf, type ResourceType } from './ResourceType';
 import { timestamp, type ObjectStore } from './store/ObjectStore';
-import { validateMetadata } from './validation/validateMetadata';
 import { validateFields } from './validation/validateFields';
+import { validateMetadata } from './validation/validateMetadata';
+import { wireForm, withoutEmptyFields } from './wireForm';
+import {
+  assertCreatable,
+  assertNamesAgree,
+  assertNamespaceOpen,
+  assertPreconditions,
+  assertUnchanged,
+  type Target,
+} from './writeChecks';
 
 /** Options of a write. @public */
 export interface WriteOptions {
@@ -36,13 +38,6 @@ export type Mutator = (
   object: KubeInput,
   namespace: string | undefined,
 ) => KubeInput;
-
-/** What an object update is applied to. */
-interface Target {
-  type: ResourceType;
-  namespace: string | undefined;
-  name: string;
-}
 
 /**
  * The verbs of the Kubernetes API over one store, with the admission,
@@ -81,9 +76,9 @@ export class KubeApi {
     input: KubeInput,
     options: WriteOptions = {},
   ): KubeObject {
-    this.assertMetadata(type, namespace, input);
-    this.assertNamespaceOpen(type, namespace, input);
-    const object = this.admit(type, namespace, input);
+    assertCreatable(type, namespace, input);
+    assertNamespaceOpen(this.store, type, namespace, input);
+    const object = this.newObject(type, namespace, input);
     const { name } = object.metadata;
     validateMetadata(type, object);
     validateFields(type, object);
@@ -99,12 +94,12 @@ export class KubeApi {
   ): KubeObject {
     const { type, namespace, name } = target;
     const current = this.get(type, namespace, name);
-    this.assertNamesAgree(target, input);
-    this.assertUnchanged(type, current, input);
+    assertNamesAgree(target, input);
+    assertUnchanged(type, current, input);
     const next =
       options.subresource === 'status'
-        ? this.withStatus(current, input)
-        : this.withoutStatus(type, current, input);
+        ? { ...current, status: input.status }
+        : this.replacement(type, current, input);
     validateMetadata(type, next);
     validateFields(type, next);
     return this.persist(type, current, next, options);
@@ -115,7 +110,7 @@ export class KubeApi {
     options: DeleteOptions = {},
   ): { object: KubeObject; gone: boolean } {
     const current = this.get(type, namespace, name);
-    this.assertPreconditions(type, current, options);
+    assertPreconditions(type, current, options);
     const finalizers = finalizersOnDelete(current, options.propagationPolicy);
     if (finalizers.length === 0 && !isLiveNamespace(type, current)) {
       if (!options.dryRun) this.store.remove(type, namespace, name);
@@ -124,24 +119,14 @@ export class KubeApi {
     if (current.metadata.deletionTimestamp) {
       return { object: current, gone: false };
     }
-    const object: KubeObject = {
-      ...current,
-      ...(type.plural === 'namespaces' && { status: { phase: 'Terminating' } }),
-      metadata: {
-        ...current.metadata,
-        ...(finalizers.length > 0 && { finalizers }),
-        deletionTimestamp: timestamp(this.now()),
-        deletionGracePeriodSeconds: 0,
-        generation: nextGeneration(current),
-      },
-    };
+    const object = this.marked(type, current, finalizers);
     return {
       object: options.dryRun ? object : this.store.write(type, object),
       gone: false,
     };
   }
 
-  private admit(
+  private newObject(
     type: ResourceType,
     namespace: string | undefined,
     input: KubeInput,
@@ -157,60 +142,72 @@ export class KubeApi {
       ...(!type.status && sent !== undefined && { status: sent }),
       metadata: { ...metadata, ...(namespace && { namespace }) },
     });
-    for (const mutate of this.mutators)
+    for (const mutate of this.mutators) {
       object = mutate(type, object, namespace);
-    return withoutUndefined({
-      ...object,
-      kind: type.kind,
-      apiVersion: apiVersionOf(type),
-      metadata: {
-        ...object.metadata,
-        name: metadata.name ?? '',
-        uid: randomUUID(),
-        creationTimestamp: timestamp(this.now()),
-        resourceVersion: '',
-        deletionTimestamp: undefined,
-        generation: startsWithGeneration(type) ? 1 : undefined,
-      },
-    });
+    }
+    // name, uid and time are in; the revision follows when it is stored
+    return withoutEmptyFields(
+      wireForm({
+        ...object,
+        kind: type.kind,
+        apiVersion: apiVersionOf(type),
+        metadata: {
+          ...object.metadata,
+          uid: randomUUID(),
+          creationTimestamp: timestamp(this.now()),
+          deletionTimestamp: undefined,
+          generation: startsWithGeneration(type) ? 1 : undefined,
+        },
+      }),
+    ) as KubeObject;
   }
 
-  private withStatus(current: KubeObject, input: KubeInput): KubeObject {
-    return { ...current, status: input.status };
-  }
-
-  private withoutStatus(
+  private replacement(
     type: ResourceType,
     current: KubeObject,
     input: KubeInput,
   ): KubeObject {
-    const { uid, creationTimestamp, deletionTimestamp, namespace, name } =
-      current.metadata;
     const { status: sent, ...rest } = applyDefaults(type, input);
     const status = type.status ? current.status : sent;
+    const { metadata } = current;
     const next: KubeObject = {
       ...rest,
       ...(status !== undefined && { status }),
       kind: type.kind,
       apiVersion: current.apiVersion,
       metadata: {
-        ...input.metadata,
-        name,
-        ...(namespace && { namespace }),
-        uid,
-        creationTimestamp,
-        resourceVersion: current.metadata.resourceVersion,
-        deletionTimestamp,
-        generation: current.metadata.generation,
+        ...rest.metadata,
+        name: metadata.name,
+        namespace: metadata.namespace,
+        uid: metadata.uid,
+        creationTimestamp: metadata.creationTimestamp,
+        resourceVersion: metadata.resourceVersion,
+        deletionTimestamp: metadata.deletionTimestamp,
       },
     };
-    return {
-      ...next,
+    next.metadata.generation = nextGeneration(current, type, next);
+    return withoutEmptyFields(wireForm(next));
+  }
+
+  /** The object as it looks while its finalizers are waited for. */
+  private marked(
+    type: ResourceType,
+    current: KubeObject,
+    finalizers: string[],
+  ): KubeObject {
+    const { generation, ...metadata } = current.metadata;
+    return wireForm({
+      ...current,
+      ...(type.plural === 'namespaces' && { status: { phase: 'Terminating' } }),
       metadata: {
-        ...next.metadata,
-        generation: nextGeneration(current, type, next),
+        ...metadata,
+        ...(finalizers.length > 0 && { finalizers }),
+        deletionTimestamp: timestamp(this.now()),
+        deletionGracePeriodSeconds:
+          type.plural === 'namespaces' ? undefined : 0,
+        generation: generation === undefined ? undefined : generation + 1,
       },
-    };
+    });
   }
 
   /** Writes unless nothing changed; the last finalizer of a deleted object takes it away. */
@@ -220,8 +217,8 @@ export class KubeApi {
     next: KubeObject,
     { dryRun }: WriteOptions,
   ): KubeObject {
-    const cleaned = withoutUndefined(next);
-    if (isDeepStrictEqual(cleaned, withoutUndefined(current))) return current;
+    const cleaned = wireForm(next);
+    if (isDeepStrictEqual(cleaned, current)) return current;
     if (dryRun) return cleaned;
     const { deletionTimestamp, finalizers, namespace, name } = cleaned.metadata;
     if (
@@ -229,124 +226,10 @@ export class KubeApi {
       !finalizers?.length &&
       !isLiveNamespace(type, cleaned)
     ) {
-      return this.store.remove(type, namespace, name) ?? cleaned;
+      this.store.remove(type, namespace, name);
+      return cleaned;
     }
     return this.store.write(type, cleaned);
-  }
-
-  private assertMetadata(
-    type: ResourceType,
-    namespace: string | undefined,
-    { metadata = {} }: KubeInput,
-  ): void {
-    if (metadata.namespace && metadata.namespace !== (namespace ?? '')) {
-      throw badRequest(
-        'the namespace of the provided object does not match the namespace sent on the request',
-      );
-    }
-    if (!metadata.name && !metadata.generateName) {
-      throw invalid(type, '', [
-        {
-          type: 'FieldValueRequired',
-          field: 'metadata.name',
-          body: 'Required value: name or generateName is required',
-        },
-      ]);
-    }
-    if (metadata.resourceVersion) {
-      throw badRequest(
-        'resourceVersion should not be set on objects to be created',
-      );
-    }
-  }
-
-  private assertNamespaceOpen(
-    type: ResourceType,
-    namespace: string | undefined,
-    { metadata }: KubeInput,
-  ): void {
-    if (!namespace) return;
-    const found = this.store.get(NAMESPACES, undefined, namespace);
-    if (!found) throw notFound(NAMESPACES, namespace);
-    if (found.metadata.deletionTimestamp) {
-      throw forbidden(
-        type,
-        metadata?.name ?? '',
-        `unable to create new content in namespace ${namespace} because it is being terminated`,
-      );
-    }
-  }
-
-  private assertNamesAgree(
-    { namespace, name }: Target,
-    { metadata = {} }: KubeInput,
-  ): void {
-    if (metadata.name !== name) {
-      throw badRequest(
-        metadata.name
-          ? `the name of the object (${metadata.name}) does not match the name on the URL (${name})`
-          : 'the name of the object (based on URL) was undeterminable: name must be provided',
-      );
-    }
-    if (metadata.namespace && metadata.namespace !== (namespace ?? '')) {
-      throw badRequest(
-        'the namespace of the provided object does not match the namespace sent on the request',
-      );
-    }
-  }
-
-  private assertUnchanged(
-    type: ResourceType,
-    current: KubeObject,
-    { metadata = {} }: KubeInput,
-  ): void {
-    const { name, uid, resourceVersion } = current.metadata;
-    if (metadata.uid && metadata.uid !== uid) {
-      throw conflict(
-        type,
-        name,
-        `Precondition failed: UID in precondition: ${metadata.uid}, UID in object meta: ${uid}`,
-      );
-    }
-    if (!metadata.resourceVersion) {
-      if (!type.custom) return;
-      throw invalid(type, name, [
-        {
-          type: 'FieldValueInvalid',
-          field: 'metadata.resourceVersion',
-          body: 'Invalid value: 0: must be specified for an update',
-        },
-      ]);
-    }
-    if (metadata.resourceVersion !== resourceVersion) {
-      throw conflict(
-        type,
-        name,
-        'the object has been modified; please apply your changes to the latest version and try again',
-      );
-    }
-  }
-
-  private assertPreconditions(
-    type: ResourceType,
-    current: KubeObject,
-    { uid, resourceVersion }: DeleteOptions,
-  ): void {
-    const { metadata } = current;
-    if (uid && uid !== metadata.uid) {
-      throw conflict(
-        type,
-        metadata.name,
-        `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`,
-      );
-    }
-    if (resourceVersion && resourceVersion !== metadata.resourceVersion) {
-      throw conflict(
-        type,
-        metadata.name,
-        `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${metadata.resourceVersion}`,
-      );
-    }
   }
 }
 
@@ -368,19 +251,4 @@ function isLiveNamespace(type: ResourceType, { spec }: KubeObject): boolean {
     Array.isArray(spec.finalizers) &&
     spec.finalizers.length > 0
   );
-}
-
-/** What the object looks like once it has been sent over the wire. */
-function withoutUndefined<T>(value: T): T {
-  if (Array.isArray(value)) {
-    // an array of T's items stays one
-    return value.map(withoutUndefined) as T;
-  }
-  if (!isRecord(value)) return value;
-  // the same fields, less those that JSON would leave out
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, part]) => part !== undefined)
-      .map(([key, part]) => [key, withoutUndefined(part)]),
-  ) as T;
 }

@@ -73,6 +73,36 @@ export const conflict = (resource: Resource, name: string, cause: string) =>
     details(resource, name),
   );
 
+/** Fields that other managers have applied with other values. */
+export function applyConflict(
+  conflicts: readonly { owner: string; path: string }[],
+): ApiError {
+  const owners = [...new Set(conflicts.map(({ owner }) => owner))];
+  const parts = owners.map(owner => {
+    const paths = conflicts.filter(item => item.owner === owner);
+    return paths.length === 1
+      ? `conflict with ${quote(owner)}: ${paths[0].path}`
+      : `conflicts with ${quote(owner)}:\n${paths
+          .map(({ path }) => `- ${path}`)
+          .join('\n')}`;
+  });
+  const count = conflicts.length;
+  return new ApiError(
+    409,
+    'Conflict',
+    `Apply failed with ${count} conflict${count === 1 ? '' : 's'}: ${parts.join(
+      '\n',
+    )}`,
+    {
+      causes: conflicts.map(({ owner, path }) => ({
+        reason: 'FieldManagerConflict',
+        message: `conflict with ${quote(owner)}`,
+        field: path,
+      })),
+    },
+  );
+}
+
 export const forbidden = (resource: Resource, name: string, cause: string) =>
   new ApiError(
     403,
@@ -106,16 +136,6 @@ export const expired = (message: string, continueToken?: string) =>
     continueToken ? { continue: continueToken } : {},
   );
 
-export const methodNotAllowed = (resource: Resource, action: string) =>
-  new ApiError(
-    405,
-    'MethodNotAllowed',
-    `${action} is not supported on resources of kind ${quote(
-      qualifiedResource(resource),
-    )}`,
-    details(resource),
-  );
-
 /** For paths that carry no resource of their own. */
 export const methodNotAllowedHere = () =>
   new ApiError(
@@ -133,6 +153,10 @@ export const unsupportedMediaType = (accepted: readonly string[]) =>
       ', ',
     )}`,
   );
+
+/** What routes of built-in types answer before they look at the body. */
+export const wrongMediaType = () =>
+  new ApiError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
 
 export const tooLarge = (limit: number) =>
   new ApiError(
@@ -184,7 +208,7 @@ export function invalid(
     {
       ...(name && { name }),
       ...(type.group && { group: type.group }),
-      kind: type.kind,
+      ...(type.kind && { kind: type.kind }),
       causes,
     },
   );

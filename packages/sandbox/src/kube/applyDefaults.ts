@@ -41,17 +41,24 @@ function namespaceDefaults(object: KubeInput): KubeInput {
 function serviceDefaults(object: KubeInput): KubeInput {
   const spec = fields(object.spec);
   const name = `${object.metadata?.namespace}/${object.metadata?.name}`;
+  const address = spec.clusterIP ?? clusterIp(name);
   const ip =
     spec.type === 'ExternalName'
       ? {}
-      : { clusterIP: spec.clusterIP ?? clusterIp(name) };
+      : {
+          clusterIP: address,
+          clusterIPs: [address],
+          internalTrafficPolicy: 'Cluster',
+          ipFamilies: ['IPv4'],
+          ipFamilyPolicy: 'SingleStack',
+        };
   return {
     ...object,
     spec: {
       type: 'ClusterIP',
       sessionAffinity: 'None',
-      ...spec,
       ...ip,
+      ...spec,
       ports: records(spec.ports).map(port => ({
         protocol: 'TCP',
         targetPort: port.port,
@@ -62,8 +69,32 @@ function serviceDefaults(object: KubeInput): KubeInput {
   };
 }
 
+function containers(value: unknown): Fields[] {
+  return records(value).map(container => ({
+    imagePullPolicy: /:(?!latest)[^/]+$/.test(String(container.image))
+      ? 'IfNotPresent'
+      : 'Always',
+    resources: {},
+    terminationMessagePath: '/dev/termination-log',
+    terminationMessagePolicy: 'File',
+    ...container,
+  }));
+}
+
 function podSpecDefaults(value: unknown): Fields {
-  return withDefaults(value, {
+  const spec = fields(value);
+  const init = records(spec.initContainers);
+  return {
+    ...podDefaultsBesideContainers(spec),
+    ...(spec.containers !== undefined && {
+      containers: containers(spec.containers),
+    }),
+    ...(init.length > 0 && { initContainers: containers(init) }),
+  };
+}
+
+function podDefaultsBesideContainers(spec: Fields): Fields {
+  return withDefaults(spec, {
     restartPolicy: 'Always',
     terminationGracePeriodSeconds: 30,
     dnsPolicy: 'ClusterFirst',
@@ -112,6 +143,13 @@ export function applyDefaults(
   object: KubeInput,
 ): KubeInput {
   if (type.custom) return object;
+  const defaulted = fieldDefaults(type, object);
+  return type.status && defaulted.status === undefined
+    ? { ...defaulted, status: {} }
+    : defaulted;
+}
+
+function fieldDefaults(type: ResourceType, object: KubeInput): KubeInput {
   switch (type.plural) {
     case 'namespaces':
       return namespaceDefaults(object);

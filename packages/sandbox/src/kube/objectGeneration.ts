@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { KubeObject } from './KubeObject';
 import type { ResourceType } from './ResourceType';
+import { wireForm } from './wireForm';
 
 /** The built-in types whose registry strategy counts generations. */
 const COUNTED = new Set([
@@ -24,26 +25,20 @@ export function startsWithGeneration(type: ResourceType): boolean {
   return type.custom || COUNTED.has(type.plural);
 }
 
-/** What counts as the wanted state: all but metadata and status. */
-function wanted({ metadata, status, apiVersion, kind, ...rest }: KubeObject) {
-  return rest;
+/** What counts as the wanted state: all but metadata, and status where it is apart. */
+function wanted(type: ResourceType, object: KubeObject): object {
+  const { metadata, status, apiVersion, kind, ...rest } = object;
+  return wireForm(type.status ? rest : { ...rest, status });
 }
 
-/**
- * The generation after a change: one more when the wanted state differs. With
- * the object alone it is the one that a delete brings.
- *
- * @internal
- */
+/** The generation after a change: one more when the wanted state differs. @internal */
 export function nextGeneration(
   current: KubeObject,
-  type?: ResourceType,
-  next?: KubeObject,
+  type: ResourceType,
+  next: KubeObject,
 ): number | undefined {
   const { generation } = current.metadata;
   if (generation === undefined) return undefined;
-  if (!type || !next) return generation + 1;
-  const before = JSON.parse(JSON.stringify(wanted(current)));
-  const after = JSON.parse(JSON.stringify(wanted(next)));
-  return isDeepStrictEqual(before, after) ? generation : generation + 1;
+  const same = isDeepStrictEqual(wanted(type, current), wanted(type, next));
+  return same ? generation : generation + 1;
 }

@@ -1,4 +1,4 @@
-import { invalid, type FieldError } from '../apiErrors';
+import { badRequest, invalid, type FieldError } from '../apiErrors';
 import type { KubeObject } from '../KubeObject';
 import type { ResourceType } from '../ResourceType';
 import { parseFieldSelector } from '../selectors/parseFieldSelector';
@@ -46,6 +46,15 @@ function optionErrors(query: URLSearchParams, watching: boolean): FieldError[] {
     }
     return errors;
   }
+  if (match && !['Exact', 'NotOlderThan'].includes(match)) {
+    errors.push({
+      type: 'FieldValueNotSupported',
+      field: 'resourceVersionMatch',
+      body: `Unsupported value: ${JSON.stringify(
+        match,
+      )}: supported values: "Exact", "NotOlderThan", ""`,
+    });
+  }
   if (match && !query.get('resourceVersion')) {
     forbid(
       'resourceVersionMatch',
@@ -70,6 +79,14 @@ function optionErrors(query: URLSearchParams, watching: boolean): FieldError[] {
   return errors;
 }
 
+function integer(text: string | null): number {
+  if (!text) return 0;
+  if (/^-?\d+$/.test(text)) return Number(text);
+  throw badRequest(
+    `strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`,
+  );
+}
+
 /** Reads the options of a list or watch, refusing what the API server refuses. @internal */
 export function parseListQuery(
   type: ResourceType,
@@ -84,14 +101,14 @@ export function parseListQuery(
     type,
     query.get('fieldSelector') ?? '',
   );
-  const timeout = Number(query.get('timeoutSeconds') ?? 0);
+  const timeout = integer(query.get('timeoutSeconds'));
   const initialEvents = query.get('sendInitialEvents');
   return {
     matches: object =>
       (!namespace || object.metadata.namespace === namespace) &&
       matchesRequirements(requirements, object.metadata.labels) &&
       fieldMatches(object),
-    limit: Math.max(0, Number(query.get('limit') ?? 0) || 0),
+    limit: Math.max(0, integer(query.get('limit'))),
     continueToken: query.get('continue') ?? '',
     resourceVersion: query.get('resourceVersion') ?? '',
     resourceVersionMatch: query.get('resourceVersionMatch') ?? '',

@@ -1,12 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import { expired } from '../apiErrors';
-import type { Status } from '../ApiError';
+import { ApiError, type Status } from '../ApiError';
 import type { KubeObject } from '../KubeObject';
 import { apiVersionOf, type ResourceType } from '../ResourceType';
 import type { StoreEvent } from '../store/EventHistory';
 import type { ObjectStore } from '../store/ObjectStore';
 import type { ListQuery } from './ListQuery';
-import { parseResourceVersion } from './listObjects';
 import { objectJson } from './objectJson';
 
 /** A reader that lets this much pile up is cut off, as the API server does with slow watchers. */
@@ -43,8 +42,9 @@ export class WatchStream {
 
   start(): void {
     const { store, query, bookmarkEveryMs } = this.options;
+    const from = this.resumeFrom();
     this.open();
-    if (!this.sendPast()) return;
+    if (!this.sendPast(from)) return;
     this.stopListening = store.subscribe(this.type, event =>
       this.sendChange(event),
     );
@@ -100,10 +100,24 @@ export class WatchStream {
     if (!this.withheld) this.response.end();
   }
 
+  /** The revision to resume from; 0 for a watch that starts with what is there. */
+  private resumeFrom(): number {
+    const { resourceVersion } = this.options.query;
+    if (!resourceVersion) return 0;
+    if (/^\d+$/.test(resourceVersion)) return Number(resourceVersion);
+    // a plain error inside the real server, which it reports as its own fault
+    const shown = JSON.stringify(resourceVersion);
+    throw new ApiError(
+      500,
+      '',
+      `resourceVersion: Invalid value: ${shown}: strconv.ParseUint: parsing ${shown}: invalid syntax`,
+    );
+  }
+
   /** Whether the past could be sent; if not, the watch has ended with an ERROR event. */
-  private sendPast(): boolean {
+  private sendPast(from: number): boolean {
     const { store, query } = this.options;
-    const fresh = !query.resourceVersion || query.resourceVersion === '0';
+    const fresh = from === 0;
     if (query.sendInitialEvents ?? fresh) {
       for (const object of store.list(this.type)) {
         if (query.matches(object)) this.sendObject('ADDED', object);
@@ -114,7 +128,6 @@ export class WatchStream {
       return true;
     }
     if (fresh) return true;
-    const from = parseResourceVersion(query.resourceVersion);
     const past = store.eventsSince(this.type, from);
     if (!past) {
       const oldest = store.oldestRevision;

@@ -14,19 +14,13 @@ export function accessReview(
   const spec = isRecord(review.spec) ? review.spec : {};
   const { resourceAttributes, nonResourceAttributes } = spec;
   if (isRecord(resourceAttributes) === isRecord(nonResourceAttributes)) {
-    throw invalid(
-      { group: 'authorization.k8s.io', kind: 'SelfSubjectAccessReview' },
-      '',
-      [
-        {
-          type: 'FieldValueInvalid',
-          field: 'spec.resourceAttributes',
-          body: `Invalid value: ${
-            isRecord(resourceAttributes) ? 'object' : 'null'
-          }: exactly one of nonResourceAttributes or resourceAttributes must be specified`,
-        },
-      ],
-    );
+    throw invalid({ group: 'authorization.k8s.io', kind: '' }, '', [
+      {
+        type: 'FieldValueInvalid',
+        field: 'spec',
+        body: 'Invalid value: null: exactly one of nonResourceAttributes or resourceAttributes must be specified',
+      },
+    ]);
   }
   const wanted = isRecord(resourceAttributes) ? resourceAttributes : {};
   const decision = isRecord(nonResourceAttributes)

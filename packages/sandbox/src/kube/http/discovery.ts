@@ -1,5 +1,6 @@
 import type { ResourceRegistry } from '../ResourceRegistry';
 import type { ResourceType } from '../ResourceType';
+import { isScalable } from './serveScale';
 
 const VERBS = [
   'create',
@@ -72,7 +73,20 @@ function resourcesOf(types: readonly ResourceType[]) {
       kind,
       verbs: ['get', 'patch', 'update'],
     };
-    return type.status ? [main, status] : [main];
+    const scale = {
+      name: `${plural}/scale`,
+      singularName: '',
+      namespaced,
+      group: 'autoscaling',
+      version: 'v1',
+      kind: 'Scale',
+      verbs: ['get', 'patch', 'update'],
+    };
+    return [
+      main,
+      ...(isScalable(type) ? [scale] : []),
+      ...(type.status ? [status] : []),
+    ];
   });
 }
 

@@ -1,9 +1,4 @@
-import {
-  badRequest,
-  expired,
-  invalid,
-  resourceVersionTooLarge,
-} from '../apiErrors';
+import { badRequest, expired, resourceVersionTooLarge } from '../apiErrors';
 import { isRecord, type KubeObject } from '../KubeObject';
 import { apiVersionOf, type ResourceType } from '../ResourceType';
 import type { ObjectStore } from '../store/ObjectStore';
@@ -55,21 +50,18 @@ function decodeCursor(token: string): Cursor {
   } catch {
     // said below, in the API server's words
   }
-  throw badRequest('continue key is not valid: illegal base64 data');
+  throw badRequest(
+    'invalid continue token: continue key is not valid: it is no token of this server',
+  );
 }
 
-/** A resourceVersion as a number; anything else is refused. @internal */
-export function parseResourceVersion(text: string): number {
+/** A resourceVersion as a number; anything else is refused. */
+function parseResourceVersion(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
-  throw invalid({ group: '', kind: 'ListOptions' }, '', [
-    {
-      type: 'FieldValueInvalid',
-      field: 'resourceVersion',
-      body: `Invalid value: ${JSON.stringify(
-        text,
-      )}: strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`,
-    },
-  ]);
+  const shown = JSON.stringify(text);
+  throw badRequest(
+    `invalid resource version: resourceVersion: Invalid value: ${shown}: strconv.ParseUint: parsing ${shown}: invalid syntax`,
+  );
 }
 
 interface Snapshot {

@@ -1,5 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import { badRequest, unsupportedMediaType } from '../apiErrors';
+import {
+  badRequest,
+  invalid,
+  unsupportedMediaType,
+  wrongMediaType,
+} from '../apiErrors';
 import type { KubeApi } from '../KubeApi';
 import { isRecord, type KubeInput, type KubeObject } from '../KubeObject';
 import type { AppliedConfigurations } from '../patch/AppliedConfigurations';
@@ -22,6 +27,8 @@ export interface PatchTarget {
   subresource?: 'status';
   dryRun: boolean;
   fieldManager?: string;
+  /** Whether an apply takes fields over from other managers. */
+  force: boolean;
 }
 
 function accepted(type: ResourceType): string[] {
@@ -52,17 +59,23 @@ function applyPatch(
   target: PatchTarget,
   wanted: KubeInput,
 ): { object: KubeObject; created: boolean } {
-  const { type, namespace, name, dryRun, subresource, fieldManager } = target;
+  const { type, namespace, name, dryRun, subresource, fieldManager, force } =
+    target;
   if (!fieldManager) {
-    throw badRequest(
-      'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
-    );
+    throw invalid({ group: 'meta.k8s.io', kind: 'PatchOptions' }, '', [
+      {
+        type: 'FieldValueRequired',
+        field: 'fieldManager',
+        body: 'Required value: is required for apply patch',
+      },
+    ]);
   }
   const input: KubeInput = {
     ...wanted,
     metadata: { ...wanted.metadata, name },
   };
   const live = api.store.get(type, namespace, name);
+  if (live && !force) applied.assertNoConflict(live, fieldManager, input);
   const object = live
     ? api.update(target, applied.merge(type, live, fieldManager, input), {
         dryRun,
@@ -83,10 +96,11 @@ export async function patchObject(
   const { type, namespace, name, dryRun, subresource } = target;
   const mediaType = mediaTypeOf(request);
   if (!accepted(type).includes(mediaType)) {
-    throw unsupportedMediaType(accepted(type));
+    // routes of custom resources name what they take, those of built-in types do not
+    throw type.custom ? unsupportedMediaType(accepted(type)) : wrongMediaType();
   }
   const apply = mediaType === APPLY_PATCH;
-  const patch = parseText(await readText(request), apply);
+  const patch = parseText(await readText(request), apply, type.kind);
   if (apply) return applyPatch(api, applied, target, assertObject(patch));
   // A patch that names no resourceVersion is applied to whatever is there.
   const live = api.get(type, namespace, name);

@@ -26,7 +26,7 @@ export async function readText(request: IncomingMessage): Promise<string> {
 }
 
 /** Reads JSON or YAML text into a value. @internal */
-export function parseText(text: string, yaml: boolean): unknown {
+export function parseText(text: string, yaml: boolean, kind: string): unknown {
   try {
     if (!yaml) return JSON.parse(text);
     const [document] = parseAllDocuments(text);
@@ -34,9 +34,7 @@ export function parseText(text: string, yaml: boolean): unknown {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw badRequest(
-      `the object provided is unrecognized (must be of type ${
-        yaml ? 'YAML' : 'JSON'
-      }): ${reason}`,
+      `the object provided is unrecognized (must be of type ${kind}): couldn't get version/kind; json parse error: ${reason}`,
     );
   }
 }
@@ -44,6 +42,7 @@ export function parseText(text: string, yaml: boolean): unknown {
 /** Reads the object in a request's body; JSON when the request does not say. @internal */
 export async function readObject(
   request: IncomingMessage,
+  kind: string,
 ): Promise<Record<string, unknown>> {
   const mediaType = mediaTypeOf(request) || 'application/json';
   if (!OBJECT_TYPES.includes(mediaType)) {
@@ -53,9 +52,11 @@ export async function readObject(
     ]);
   }
   const text = await readText(request);
-  const value = parseText(text, mediaType === 'application/yaml');
+  const value = parseText(text, mediaType === 'application/yaml', kind);
   if (!isRecord(value)) {
-    throw badRequest('the object provided is unrecognized: it is no object');
+    throw badRequest(
+      `the object provided is unrecognized (must be of type ${kind}): couldn't get version/kind; json parse error: it is no object`,
+    );
   }
   return value;
 }

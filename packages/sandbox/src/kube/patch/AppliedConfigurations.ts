@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isRecord, type KubeInput, type KubeObject } from '../KubeObject';
 import type { ResourceType } from '../ResourceType';
+import { applyConflict } from '../apiErrors';
 import { mergeKeyOf } from './mergeKeys';
 
 type Fields = Record<string, unknown>;
@@ -72,10 +74,45 @@ function applyFields(
   return result;
 }
 
+/** Every leaf of a configuration, as a path in the form of managedFields. */
+function* leaves(
+  value: unknown,
+  path = '',
+): Generator<{ path: string; value: unknown }> {
+  if (!isRecord(value)) {
+    yield { path, value };
+    return;
+  }
+  for (const [field, part] of Object.entries(value)) {
+    yield* leaves(part, `${path}.${field}`);
+  }
+}
+
+/** A configuration without the leaves that somebody else has taken over. */
+function without(
+  configuration: KubeInput,
+  taken: ReadonlySet<string>,
+  path = '',
+): KubeInput {
+  return Object.fromEntries(
+    Object.entries(configuration).flatMap(
+      ([field, part]): [string, unknown][] => {
+        const here = `${path}.${field}`;
+        if (isRecord(part)) return [[field, without(part, taken, here)]];
+        return taken.has(here) ? [] : [[field, part]];
+      },
+    ),
+  );
+}
+
+const IDENTITY =
+  /^\.(apiVersion|kind|metadata\.(name|namespace|uid|resourceVersion))$/;
+
 /**
  * Server-side apply in its simple form: what a field manager applies is merged
  * into the object, and what it applied before and leaves out now is removed.
- * Managers are not told apart beyond that, so there are no apply conflicts.
+ * Two managers that apply different values for one field are in conflict;
+ * fields that were written in other ways belong to nobody.
  *
  * @internal
  */
@@ -94,8 +131,30 @@ export class AppliedConfigurations {
     return applyFields(live, before, wanted, '', !type.custom) as KubeInput;
   }
 
+  /** Refuses an apply that changes a field which another manager has applied. */
+  assertNoConflict(live: KubeObject, manager: string, wanted: KubeInput): void {
+    const conflicts: { owner: string; path: string }[] = [];
+    for (const [owner, applied] of this.applied.get(live.metadata.uid) ?? []) {
+      if (owner !== manager) {
+        const owned = new Map(
+          [...leaves(applied)].map(leaf => [leaf.path, leaf.value]),
+        );
+        for (const { path, value } of leaves(wanted)) {
+          const differs =
+            owned.has(path) && !isDeepStrictEqual(owned.get(path), value);
+          if (differs && !IDENTITY.test(path)) conflicts.push({ owner, path });
+        }
+      }
+    }
+    if (conflicts.length > 0) throw applyConflict(conflicts);
+  }
+
   remember(uid: string, manager: string, wanted: KubeInput): void {
     const managers = this.applied.get(uid) ?? new Map<string, KubeInput>();
+    const taken = new Set([...leaves(wanted)].map(({ path }) => path));
+    for (const [other, applied] of managers) {
+      if (other !== manager) managers.set(other, without(applied, taken));
+    }
     managers.set(manager, wanted);
     this.applied.set(uid, managers);
   }

@@ -10,12 +10,13 @@ interface Operation {
   value?: unknown;
 }
 
-function unprocessable(message: string): ApiError {
+/** A real server does not say which operation failed, or why. */
+function unprocessable(): ApiError {
   return new ApiError(
     422,
     'Invalid',
-    `the server rejected our request due to an error in our request`,
-    { causes: [{ message }] },
+    'the server rejected our request due to an error in our request',
+    {},
   );
 }
 
@@ -33,10 +34,10 @@ function read(document: unknown, path: string[]): unknown {
   }, document);
 }
 
-function indexOf(list: unknown[], step: string, operation: Operation): number {
+function indexOf(list: unknown[], step: string): number {
   const index = step === '-' ? list.length : Number(step);
   if (!Number.isInteger(index) || index < 0 || index > list.length) {
-    throw unprocessable(`${operation.op} operation does not apply: ${step}`);
+    throw unprocessable();
   }
   return index;
 }
@@ -44,30 +45,27 @@ function indexOf(list: unknown[], step: string, operation: Operation): number {
 function change(
   document: unknown,
   path: string[],
-  operation: Operation,
   edit: 'add' | 'replace' | 'remove',
   value?: unknown,
 ): void {
   const parent = read(document, path.slice(0, -1));
   const step = path[path.length - 1];
   if (Array.isArray(parent)) {
-    const index = indexOf(parent, step, operation);
+    const index = indexOf(parent, step);
     if (edit === 'add') parent.splice(index, 0, value);
-    else if (index >= parent.length) throw missing(operation);
+    else if (index >= parent.length) throw unprocessable();
     else if (edit === 'replace') parent[index] = value;
     else parent.splice(index, 1);
     return;
   }
-  if (!isRecord(parent)) throw missing(operation);
-  if (edit !== 'add' && !Object.hasOwn(parent, step)) throw missing(operation);
-  if (edit === 'remove') delete parent[step];
-  else parent[step] = value;
-}
-
-function missing({ op, path }: Operation): ApiError {
-  return unprocessable(
-    `${op} operation does not apply: doc is missing path: ${path}: missing value`,
-  );
+  if (!isRecord(parent)) throw unprocessable();
+  if (edit === 'remove') {
+    if (!Object.hasOwn(parent, step)) throw unprocessable();
+    delete parent[step];
+  } else {
+    // replacing a field that is not there adds it, as the API server's library does
+    parent[step] = value;
+  }
 }
 
 function applyOne(document: unknown, operation: Operation): void {
@@ -76,26 +74,24 @@ function applyOne(document: unknown, operation: Operation): void {
     case 'add':
     case 'replace':
     case 'remove':
-      change(document, path, operation, operation.op, operation.value);
+      change(document, path, operation.op, operation.value);
       return;
     case 'test':
       if (!isDeepStrictEqual(read(document, path), operation.value)) {
-        throw unprocessable(
-          `testing value ${operation.path} failed: test failed`,
-        );
+        throw unprocessable();
       }
       return;
     case 'move':
     case 'copy': {
       const from = steps(operation.from ?? '');
       const value = read(document, from);
-      if (value === undefined) throw missing(operation);
-      if (operation.op === 'move') change(document, from, operation, 'remove');
-      change(document, path, operation, 'add', structuredClone(value));
+      if (value === undefined) throw unprocessable();
+      if (operation.op === 'move') change(document, from, 'remove');
+      change(document, path, 'add', structuredClone(value));
       return;
     }
     default:
-      throw badRequest(`Unexpected kind: ${operation.op}`);
+      throw unprocessable();
   }
 }
 
@@ -103,7 +99,7 @@ function applyOne(document: unknown, operation: Operation): void {
 export function jsonPatch(target: unknown, patch: unknown): unknown {
   if (!Array.isArray(patch)) {
     throw badRequest(
-      'json: cannot unmarshal object into Go value of type jsonpatch.Patch',
+      'error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp',
     );
   }
   const document = structuredClone(target);

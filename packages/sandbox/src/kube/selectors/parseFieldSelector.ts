@@ -46,9 +46,12 @@ function assertSupported(type: ResourceType, field: string): void {
     return;
   }
   if (FIELDS[`${type.group}/${type.plural}`]?.includes(field)) return;
+  // types without selectable fields of their own are refused in other words
+  const bare =
+    !type.custom && FIELDS[`${type.group}/${type.plural}`] === undefined;
   throw badRequest(
-    type.custom || type.group
-      ? `field label not supported: ${field}`
+    bare
+      ? `"${field}" is not a known field selector: only "metadata.name", "metadata.namespace"`
       : `field label not supported: ${field}`,
   );
 }

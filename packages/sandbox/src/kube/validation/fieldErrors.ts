@@ -8,28 +8,32 @@ export interface SchemaError {
   params: Record<string, unknown>;
 }
 
-/** `/spec/servers/0/port` as `spec.servers[0].port`. */
-function fieldPath(pointer: string): string {
+function steps(pointer: string): string[] {
   return pointer
     .split('/')
     .slice(1)
-    .map(step => step.replace(/~1/g, '/').replace(/~0/g, '~'))
-    .map((step, index) => {
-      if (/^\d+$/.test(step)) return `[${step}]`;
-      if (/[./]/.test(step)) return `[${step}]`;
-      return index === 0 ? step : `.${step}`;
-    })
-    .join('');
+    .map(step => step.replace(/~1/g, '/').replace(/~0/g, '~'));
+}
+
+function child(value: unknown, step: string): unknown {
+  if (Array.isArray(value)) return value[Number(step)];
+  return isRecord(value) ? value[step] : undefined;
+}
+
+/** `/spec/servers/0/port` as `spec.servers[0].port`; a key of a map stays a field. */
+function fieldPath(object: unknown, pointer: string): string {
+  let path = '';
+  let value = object;
+  for (const step of steps(pointer)) {
+    if (Array.isArray(value)) path += `[${step}]`;
+    else path += path ? `.${step}` : step;
+    value = child(value, step);
+  }
+  return path;
 }
 
 function valueAt(object: unknown, pointer: string): unknown {
-  return pointer
-    .split('/')
-    .slice(1)
-    .reduce<unknown>((value, step) => {
-      if (Array.isArray(value)) return value[Number(step)];
-      return isRecord(value) ? value[step] : undefined;
-    }, object);
+  return steps(pointer).reduce(child, object);
 }
 
 function typeName(value: unknown): string {
@@ -111,7 +115,7 @@ export function fieldErrors(
   errors: readonly SchemaError[],
 ): FieldError[] {
   const found = errors.map((error): FieldError => {
-    const path = fieldPath(error.instancePath);
+    const path = fieldPath(object, error.instancePath);
     if (error.keyword === 'required') {
       const name = String(error.params.missingProperty);
       return {
