@@ -108,7 +108,7 @@ export {
 } from './trim/trimObject';
 export { isUnaffected, type AffectedSet } from './index/affectedSet';
 export type { IndexEvent } from './index/indexEvent';
-export { MeshIndex } from './index/meshIndex';
+export { MeshIndex } from './index/MeshIndex';
 export type { AssessContext } from './assess/assessContext';
 export { assessCluster, type ClusterAssessment } from './assess/assessCluster';
 export { entitySelector, type EntitySelector } from './summary/entitySelector';

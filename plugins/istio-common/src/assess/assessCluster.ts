@@ -5,9 +5,9 @@ import type {
   FindingStatus,
   WorkloadStatus,
 } from '../api/facts';
-import type { MeshIndex } from '../index/meshIndex';
+import type { MeshIndex } from '../index/MeshIndex';
 import type { AssessContext } from './assessContext';
-import { AssessScope } from './assessScope';
+import { AssessScope } from './AssessScope';
 import { assessWorkload } from './assessWorkload';
 import { assessControlPlanes } from './controlPlanes';
 import { findFindings } from './findings/findFindings';

@@ -1,5 +1,5 @@
 import type { PortMtlsStatus, WorkloadStatus } from '../api/facts';
-import type { AssessScope } from './assessScope';
+import type { AssessScope } from './AssessScope';
 import { workloadDataPlane } from './dataplane/workloadDataPlane';
 import { type WorkloadGroup, labelsOf } from './groupWorkloads';
 import { assessInbound } from './mtls/assessInbound';

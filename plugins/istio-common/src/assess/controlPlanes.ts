@@ -1,5 +1,5 @@
 import type { ControlPlaneStatus } from '../api/controlPlane';
-import type { MeshIndex } from '../index/meshIndex';
+import type { MeshIndex } from '../index/MeshIndex';
 import { byRef } from '../model/byCreation';
 import type { WorkloadObject } from '../model/workloadObjects';
 import { imageVersion } from './imageVersion';

@@ -1,4 +1,4 @@
-import type { MeshIndex } from '../index/meshIndex';
+import type { MeshIndex } from '../index/MeshIndex';
 import { workloadOfPod } from '../index/workloadOfPod';
 import { byCreation } from '../model/byCreation';
 import { type ObjectRef, stringifyObjectRef } from '../model/identity';

@@ -1,5 +1,5 @@
 import type { ObjectRef } from '../model/identity';
-import { CLUSTER_DOMAIN } from './assessScope';
+import { CLUSTER_DOMAIN } from './AssessScope';
 
 const ADDRESS = /^(\d{1,3}\.){3}\d{1,3}$|:/;
 

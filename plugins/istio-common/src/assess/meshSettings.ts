@@ -1,4 +1,4 @@
-import type { MeshIndex } from '../index/meshIndex';
+import type { MeshIndex } from '../index/MeshIndex';
 import type { ConfigMapObject } from '../model/workloadObjects';
 
 /** The mesh configuration of one revision, defaults filled in. */

@@ -1,7 +1,7 @@
 import { byRef } from '../model/byCreation';
 import { isSubset } from '../model/selectorMatches';
 import type { ServiceObject, ServicePort } from '../model/workloadObjects';
-import type { AssessScope } from './assessScope';
+import type { AssessScope } from './AssessScope';
 import { type WorkloadGroup, labelsOf, portsOf } from './groupWorkloads';
 
 /** The Services that select a workload's pods; one without a selector selects none. */

@@ -1,5 +1,5 @@
 import type { DataState } from '../api/freshness';
-import type { MeshIndex } from '../index/meshIndex';
+import type { MeshIndex } from '../index/MeshIndex';
 import type { MeshObjectType } from '../model/meshObject';
 import type { AssessContext } from './assessContext';
 

@@ -2,7 +2,7 @@ import { stringifyObjectRef } from '../model/identity';
 import type { MeshObject, MeshObjectOf } from '../model/meshObject';
 import { isSubset } from '../model/selectorMatches';
 import { ALL_AFFECTED, type AffectedSet, UNAFFECTED } from './affectedSet';
-import type { MeshIndex } from './meshIndex';
+import type { MeshIndex } from './MeshIndex';
 import { workloadOfPod } from './workloadOfPod';
 
 function podsReach(

@@ -1,6 +1,6 @@
 import type { ObjectRef } from '../model/identity';
 import type { PodObject } from '../model/workloadObjects';
-import type { MeshIndex } from './meshIndex';
+import type { MeshIndex } from './MeshIndex';
 
 /** CronJobs name their Jobs after themselves and the scheduled minute. */
 const CRON_JOB_NAME = /^(.+)-\d{8,10}$/;

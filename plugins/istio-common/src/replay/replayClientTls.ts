@@ -1,5 +1,5 @@
 import { clientTlsByPort } from '../assess/egress/clientTls';
-import { DestinationRuleIndex } from '../assess/egress/destinationRuleIndex';
+import { DestinationRuleIndex } from '../assess/egress/DestinationRuleIndex';
 import { DEFAULT_SETTINGS } from '../assess/meshSettings';
 import { fields, list, stringMap, text } from '../trim/fields';
 import type { ReplayLine, ReplayMismatch } from './replayCase';

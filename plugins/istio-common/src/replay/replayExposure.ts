@@ -1,4 +1,4 @@
-import { BoundVirtualServices } from '../assess/exposure/boundVirtualServices';
+import { BoundVirtualServices } from '../assess/exposure/BoundVirtualServices';
 import {
   type GatewayChain,
   gatewayChains,

@@ -5,7 +5,7 @@ import {
   type AdmissionOutcome,
   simulateAdmission,
 } from '../assess/revision/simulateAdmission';
-import type { MeshIndex } from '../index/meshIndex';
+import type { MeshIndex } from '../index/MeshIndex';
 import { byRef } from '../model/byCreation';
 import type { PodObject } from '../model/workloadObjects';
 

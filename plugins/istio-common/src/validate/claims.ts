@@ -1,7 +1,7 @@
 import { HTTPS_PORT } from '../build/ingressGateway';
 import type { IngressIntent } from '../build/ingressIntent';
 import { ingressNames } from '../build/ingressNames';
-import type { MeshIndex } from '../index/meshIndex';
+import type { MeshIndex } from '../index/MeshIndex';
 import type { GatewayObject } from '../model/networkingObjects';
 import type { PodObject } from '../model/workloadObjects';
 import { isSubset } from '../model/selectorMatches';

@@ -2,7 +2,7 @@ import type { DataState } from '../api/freshness';
 import type { ValidationFinding } from '../api/validation';
 import type { IngressIntent } from '../build/ingressIntent';
 import type { ManifestObject } from '../build/manifest';
-import type { MeshIndex } from '../index/meshIndex';
+import type { MeshIndex } from '../index/MeshIndex';
 import type { ExposureZone } from '../model/zones';
 
 /** Against what an intent is validated. @public */

@@ -6,7 +6,7 @@ import {
   ingressIntentSchema,
 } from '../build/ingressIntent';
 import type { ManifestObject } from '../build/manifest';
-import { MeshIndex } from '../index/meshIndex';
+import { MeshIndex } from '../index/MeshIndex';
 import type { MeshObject } from '../model/meshObject';
 import type { ExposureZone } from '../model/zones';
 import { validateIngress } from './validateIngress';

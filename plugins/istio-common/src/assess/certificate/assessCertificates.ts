@@ -3,7 +3,7 @@ import { byRef } from '../../model/byCreation';
 import type { CertificateObject } from '../../model/certificateObjects';
 import { type ObjectRef, stringifyObjectRef } from '../../model/identity';
 import type { CertificateState, Tone } from '../../model/verdicts';
-import type { AssessScope } from '../assessScope';
+import type { AssessScope } from '../AssessScope';
 import {
   type SecretUse,
   type SecretUses,

@@ -15,6 +15,25 @@ function missingIssuer(object: ObjectRef): string {
   )}, or point the Certificate at an issuer that exists.`;
 }
 
+function requestAction(
+  certificate: ObjectRef,
+  request: ObjectRef,
+  reason: string,
+): NextStep {
+  return reason === 'NotApproved'
+    ? {
+        title: `Approve ${request.name}`,
+        detail: `No approver answers for this issuer: check that cert-manager's approver, or the policy that replaces it, covers it.`,
+        command: `cmctl approve ${request.name} -n ${request.namespace}`,
+      }
+    : {
+        title: `Correct ${certificate.name}`,
+        detail: `${named(
+          certificate,
+        )} asks for what its issuer refuses: change it as the message says, and a new request is made.`,
+      };
+}
+
 /** The one thing to do about what holds a certificate back. */
 export function certificateAction(
   certificate: ObjectRef,
@@ -35,18 +54,7 @@ export function certificateAction(
               }. Ask its owner to mend it; cert-manager then goes on by itself.`,
       };
     case 'CertificateRequest':
-      return reason === 'NotApproved'
-        ? {
-            title: `Approve ${object.name}`,
-            detail: `No approver answers for this issuer: check that cert-manager's approver, or the policy that replaces it, covers it.`,
-            command: `cmctl approve ${object.name} -n ${object.namespace}`,
-          }
-        : {
-            title: `Correct ${certificate.name}`,
-            detail: `${named(
-              certificate,
-            )} asks for what its issuer refuses: change it as the message says, and a new request is made.`,
-          };
+      return requestAction(certificate, object, reason);
     case 'Challenge':
       return {
         title: 'Fix the challenge',

@@ -6,7 +6,7 @@ import type {
   OrderObject,
 } from '../../model/certificateObjects';
 import { byCreation } from '../../model/byCreation';
-import type { AssessScope } from '../assessScope';
+import type { AssessScope } from '../AssessScope';
 
 /** The objects behind the latest attempt to issue a certificate. */
 export interface Issuance {

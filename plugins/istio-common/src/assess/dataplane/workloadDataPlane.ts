@@ -1,7 +1,7 @@
 import type { WorkloadStatus } from '../../api/facts';
 import type { StringMap } from '../../model/objectMeta';
 import type { DataPlaneMode, Tone } from '../../model/verdicts';
-import type { AssessScope } from '../assessScope';
+import type { AssessScope } from '../AssessScope';
 import { type WorkloadGroup, labelsOf } from '../groupWorkloads';
 import type { DesiredRevision } from '../revision/desiredRevision';
 import { refusalWords } from '../revision/explainRevision';

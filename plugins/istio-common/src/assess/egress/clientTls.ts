@@ -1,5 +1,5 @@
 import type { ClientTls, TrafficPolicy } from '../../model/networkingObjects';
-import type { MergedRule } from './destinationRuleIndex';
+import type { MergedRule } from './DestinationRuleIndex';
 
 /** What a client speaks to one port; AUTO is decided per endpoint. */
 export type ClientTlsMode =

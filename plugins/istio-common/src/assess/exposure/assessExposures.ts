@@ -1,9 +1,9 @@
 import type { CertificateStatus, ExposureStatus } from '../../api/facts';
 import { byRef } from '../../model/byCreation';
 import { type ObjectRef, stringifyObjectRef } from '../../model/identity';
-import type { AssessScope } from '../assessScope';
+import type { AssessScope } from '../AssessScope';
 import { assessCertificates } from '../certificate/assessCertificates';
-import { ServiceDirectory } from '../serviceDirectory';
+import { ServiceDirectory } from '../ServiceDirectory';
 import { SecretUses, secretRef } from './credentials';
 import type { ExposureDraft } from './exposureDraft';
 import { gatewayApiExposures } from './gatewayApiExposures';

@@ -2,9 +2,9 @@ import type {
   HttpRouteObject,
   KubernetesGatewayObject,
 } from '../../model/gatewayApiObjects';
-import type { AssessScope } from '../assessScope';
+import type { AssessScope } from '../AssessScope';
 import { hostCovers, serviceHost } from '../hosts';
-import type { ServiceDirectory } from '../serviceDirectory';
+import type { ServiceDirectory } from '../ServiceDirectory';
 import { labelsOf } from '../groupWorkloads';
 import { secretRef } from './credentials';
 import { type ExposureDraft, urlOf } from './exposureDraft';

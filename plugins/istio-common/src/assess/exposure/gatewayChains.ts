@@ -1,4 +1,4 @@
-import type { BoundVirtualServices } from './boundVirtualServices';
+import type { BoundVirtualServices } from './BoundVirtualServices';
 import { isHttp, isPassthrough, servesHttp, tlsModeOf } from './gatewayServers';
 import {
   type GatewayPods,

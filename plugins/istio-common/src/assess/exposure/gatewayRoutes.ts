@@ -11,7 +11,7 @@ import { hostCovers, hostsOverlap, resolveHost } from '../hosts';
 import {
   type BoundVirtualServices,
   resolveGatewayName,
-} from './boundVirtualServices';
+} from './BoundVirtualServices';
 import { bareHost, gatewayName } from './gatewayServers';
 import type { AcceptedServer } from './mergeGateways';
 

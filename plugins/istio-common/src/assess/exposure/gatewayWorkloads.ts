@@ -2,11 +2,11 @@ import { byRef } from '../../model/byCreation';
 import type { GatewayObject } from '../../model/networkingObjects';
 import { isSubset } from '../../model/selectorMatches';
 import type { ServiceObject } from '../../model/workloadObjects';
-import type { AssessScope } from '../assessScope';
+import type { AssessScope } from '../AssessScope';
 import { podDataPlane } from '../dataplane/podDataPlane';
 import { type WorkloadGroup, labelsOf, portsOf } from '../groupWorkloads';
 import { servicesOf } from '../servicesOf';
-import { BoundVirtualServices } from './boundVirtualServices';
+import { BoundVirtualServices } from './BoundVirtualServices';
 import { type GatewayChain, gatewayChains } from './gatewayChains';
 import { type MergedGateways, mergeGateways } from './mergeGateways';
 

@@ -1,7 +1,7 @@
 import type { IngressObject } from '../../model/gatewayApiObjects';
-import type { AssessScope } from '../assessScope';
+import type { AssessScope } from '../AssessScope';
 import { hostCovers, serviceHost } from '../hosts';
-import type { ServiceDirectory } from '../serviceDirectory';
+import type { ServiceDirectory } from '../ServiceDirectory';
 import { secretRef } from './credentials';
 import { type ExposureDraft, urlOf } from './exposureDraft';
 import { TargetCollector } from './routeTargets';

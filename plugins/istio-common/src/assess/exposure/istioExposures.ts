@@ -1,9 +1,9 @@
 import type { ExposureStatus } from '../../api/facts';
 import { byRef } from '../../model/byCreation';
 import type { GatewayObject } from '../../model/networkingObjects';
-import type { AssessScope } from '../assessScope';
+import type { AssessScope } from '../AssessScope';
 import { hostCovers, hostsOverlap } from '../hosts';
-import type { ServiceDirectory } from '../serviceDirectory';
+import type { ServiceDirectory } from '../ServiceDirectory';
 import { credentialNames, credentialSecret } from './credentials';
 import { type ExposureDraft, urlOf } from './exposureDraft';
 import type { GatewayChain } from './gatewayChains';

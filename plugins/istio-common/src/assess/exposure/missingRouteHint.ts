@@ -1,28 +1,34 @@
 import { byRef } from '../../model/byCreation';
-import type { AssessScope } from '../assessScope';
+import type { AssessScope } from '../AssessScope';
 import { hostsOverlap, resolveHost } from '../hosts';
-import { resolveGatewayName } from './boundVirtualServices';
+import { resolveGatewayName } from './BoundVirtualServices';
 import type { ExposureDraft } from './exposureDraft';
 import { type ServerOf, gatewayName } from './gatewayServers';
+
+type Problem = NonNullable<ExposureDraft['problem']>;
 
 /** Why no route serves a host, with the VirtualService that comes nearest. */
 export function missingRouteHint(
   scope: AssessScope,
-  { gateway }: ServerOf,
+  server: ServerOf,
   host: string,
   podNamespaces: readonly string[],
-): NonNullable<ExposureDraft['problem']> {
+): Problem {
   const unread = scope.unread(
     'virtualservices.networking.istio.io',
     'virtualservice',
   );
-  if (unread) {
-    return {
-      state: 'unknown',
-      summary: `VirtualServices are ${unread}`,
-      fix: '',
-    };
-  }
+  return unread
+    ? { state: 'unknown', summary: `VirtualServices are ${unread}`, fix: '' }
+    : nearestRoute(scope, server, host, podNamespaces);
+}
+
+function nearestRoute(
+  scope: AssessScope,
+  { gateway }: ServerOf,
+  host: string,
+  podNamespaces: readonly string[],
+): Problem {
   const name = gatewayName(gateway.ref);
   const candidates = [...scope.index.all('virtualservice')]
     .filter(service =>

@@ -5,7 +5,7 @@ import type {
   VirtualServiceObject,
 } from '../../model/networkingObjects';
 import { resolveHost } from '../hosts';
-import type { ServiceDirectory } from '../serviceDirectory';
+import type { ServiceDirectory } from '../ServiceDirectory';
 import type { ExposureDraft } from './exposureDraft';
 
 /** Where the routes of a host lead: Services, workloads, ready pods. */

@@ -3,7 +3,7 @@ import type { FindingKindName } from '../../findings/catalogue';
 import type { ObjectRef } from '../../model/identity';
 import type { MeshObjectType } from '../../model/meshObject';
 import type { ObjectBase } from '../../model/objectMeta';
-import type { AssessScope } from '../assessScope';
+import type { AssessScope } from '../AssessScope';
 import type { ExposureResult } from '../exposure/assessExposures';
 
 /** What rules look at. */

@@ -1,4 +1,4 @@
-import { resolveGatewayName } from '../exposure/boundVirtualServices';
+import { resolveGatewayName } from '../exposure/BoundVirtualServices';
 import { gatewayName } from '../exposure/gatewayServers';
 import { type FindingRule, type RawFinding, nameOf } from './findingRule';
 

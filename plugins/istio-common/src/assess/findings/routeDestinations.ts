@@ -4,7 +4,7 @@ import type {
   VirtualServiceObject,
 } from '../../model/networkingObjects';
 import { resolveHost, serviceHost } from '../hosts';
-import type { ServiceDirectory } from '../serviceDirectory';
+import type { ServiceDirectory } from '../ServiceDirectory';
 import { type FindingRule, type RawFinding, nameOf } from './findingRule';
 
 /** Every destination of a VirtualService, mirrors included. */

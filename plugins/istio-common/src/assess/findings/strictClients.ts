@@ -1,5 +1,5 @@
 import type { ObjectRef } from '../../model/identity';
-import type { AssessScope } from '../assessScope';
+import type { AssessScope } from '../AssessScope';
 import { ruleReasons } from '../mtls/strictBreaks';
 import { servicesOf } from '../servicesOf';
 import { stringifyObjectRef } from '../../model/identity';

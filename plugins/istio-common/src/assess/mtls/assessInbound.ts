@@ -1,7 +1,7 @@
 import type { PortMtlsStatus, Why, WorkloadStatus } from '../../api/facts';
 import type { InboundMtlsMode, Tone } from '../../model/verdicts';
 import type { ServiceObject } from '../../model/workloadObjects';
-import type { AssessScope } from '../assessScope';
+import type { AssessScope } from '../AssessScope';
 import { podDataPlane } from '../dataplane/podDataPlane';
 import { type WorkloadGroup, labelsOf, portsOf } from '../groupWorkloads';
 import { containerPortOf } from '../servicesOf';

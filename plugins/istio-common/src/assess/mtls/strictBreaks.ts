@@ -2,7 +2,7 @@ import type { PortMtlsStatus } from '../../api/facts';
 import type { ObjectRef } from '../../model/identity';
 import type { DestinationRuleObject } from '../../model/networkingObjects';
 import type { ServiceObject } from '../../model/workloadObjects';
-import type { AssessScope } from '../assessScope';
+import type { AssessScope } from '../AssessScope';
 import { podDataPlane } from '../dataplane/podDataPlane';
 import { type WorkloadGroup, labelsOf } from '../groupWorkloads';
 import { hostCovers, resolveHost, serviceHost } from '../hosts';

@@ -1,5 +1,5 @@
 import type { WorkloadStatus } from '../../api/facts';
-import type { AssessScope } from '../assessScope';
+import type { AssessScope } from '../AssessScope';
 import type { WorkloadGroup } from '../groupWorkloads';
 import type { DesiredRevision } from './desiredRevision';
 import { explainRevision } from './explainRevision';

@@ -1,6 +1,6 @@
 import type { StringMap } from '../../model/objectMeta';
 import type { PodObject } from '../../model/workloadObjects';
-import type { AssessScope } from '../assessScope';
+import type { AssessScope } from '../AssessScope';
 import type { WorkloadGroup } from '../groupWorkloads';
 import { admissionByLabels, chosenBy } from './labelChoice';
 import { resolveRevision } from './podRevision';

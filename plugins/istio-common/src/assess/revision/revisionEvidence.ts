@@ -1,4 +1,4 @@
-import type { AssessScope } from '../assessScope';
+import type { AssessScope } from '../AssessScope';
 import { podDataPlane } from '../dataplane/podDataPlane';
 import type { WorkloadGroup } from '../groupWorkloads';
 import { type DesiredRevision, desiredRevision } from './desiredRevision';

@@ -2,7 +2,7 @@ import type { ValidationFinding } from '../../api/validation';
 import { ANNOTATIONS } from '../../build/annotateChange';
 import type { IngressIntent } from '../../build/ingressIntent';
 import { ingressNames } from '../../build/ingressNames';
-import type { MeshIndex } from '../../index/meshIndex';
+import type { MeshIndex } from '../../index/MeshIndex';
 import { byCreation } from '../../model/byCreation';
 import type { ExposureZone } from '../../model/zones';
 import { type HostClaim, hostClaims } from '../claims';

@@ -1,4 +1,4 @@
-import type { MeshIndex } from '../index/meshIndex';
+import type { MeshIndex } from '../index/MeshIndex';
 import type { ObjectRef } from '../model/identity';
 import type { MeshObjectType } from '../model/meshObject';
 import type { StringMap } from '../model/objectMeta';

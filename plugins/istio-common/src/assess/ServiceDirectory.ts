@@ -1,6 +1,6 @@
 import { type ObjectRef, stringifyObjectRef } from '../model/identity';
 import type { ServiceObject } from '../model/workloadObjects';
-import type { AssessScope } from './assessScope';
+import type { AssessScope } from './AssessScope';
 import type { WorkloadGroup } from './groupWorkloads';
 import { hostCovers, isWildcard, serviceHost } from './hosts';
 import { servicesOf } from './servicesOf';

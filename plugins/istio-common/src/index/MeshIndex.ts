@@ -9,6 +9,7 @@ import { ALL_AFFECTED, type AffectedSet, UNAFFECTED } from './affectedSet';
 import { affectedBy } from './affectedBy';
 import type { IndexEvent } from './indexEvent';
 import { sameObject } from './sameObject';
+import { PartPool } from './PartPool';
 
 /** Objects of one type: namespace (empty for cluster scope) → `Kind/name` → object. */
 type Shelf = Map<string, Map<string, MeshObject>>;
@@ -24,6 +25,7 @@ function slot(ref: Pick<ObjectRef, 'kind' | 'name'>): string {
  */
 export class MeshIndex {
   readonly #shelves = new Map<MeshObjectType, Shelf>();
+  readonly #pool = new PartPool();
 
   /** An index over the given objects; later ones replace earlier ones of the same name. */
   static build(objects: Iterable<MeshObject>): MeshIndex {
@@ -100,7 +102,7 @@ export class MeshIndex {
     const name = object.ref.namespace ?? '';
     let namespace = shelf.get(name);
     if (!namespace) shelf.set(name, (namespace = new Map()));
-    namespace.set(slot(object.ref), object);
+    namespace.set(slot(object.ref), this.#pool.share(object));
   }
 
   #remove(object: MeshObject): void {
