@@ -270,10 +270,10 @@ export const istioTranslationRef = createTranslationRef({
     },
     workloads: {
       heading: 'Workloads ({{value}})',
-      pods_one: '{{count}} pod',
-      pods_other: '{{count}} pods',
-      restart_one: '{{count}} pod is behind',
-      restart_other: '{{count}} pods are behind',
+      pods_one: '{{value}} pod',
+      pods_other: '{{value}} pods',
+      restart_one: '{{value}} pod is behind',
+      restart_other: '{{value}} pods are behind',
       cluster: 'Cluster',
       namespace: 'Namespace',
       name: 'Name',
@@ -298,8 +298,8 @@ export const istioTranslationRef = createTranslationRef({
     },
     security: {
       heading: 'Inbound mTLS ({{value}})',
-      notStrict_one: '{{count}} not strict',
-      notStrict_other: '{{count}} not strict',
+      notStrict_one: '{{value}} not strict',
+      notStrict_other: '{{value}} not strict',
       workload: 'Workload and port',
       mode: 'Effective mode',
       breaks: 'Would STRICT break this?',
@@ -322,7 +322,6 @@ export const istioTranslationRef = createTranslationRef({
       empty: 'No port of this entity is known.',
     },
     certificates: {
-      summary: '{{hosts}} hosts, {{value}} certificates',
       issuer: 'Signed by {{issuer}}',
       lifetime: '{{duration}} certificate',
       renewsIn: 'renews in {{duration}}',

@@ -49,7 +49,6 @@ const useStyles = makeStyles((theme: Theme) => ({
     },
   },
   stack: { display: 'flex', flexDirection: 'column', gap: theme.spacing(2) },
-  chevron: { marginLeft: 'auto' },
 }));
 
 interface CertificatePanelProps {
@@ -82,6 +81,7 @@ export function CertificatePanel(props: CertificatePanelProps) {
             title={t('certificates.show', { host })}
             onClick={onToggle}
           >
+            <Chevron aria-hidden="true" />
             <h3>{host}</h3>
             <StateWord
               word={words.certificate(shown.state)}
@@ -101,7 +101,6 @@ export function CertificatePanel(props: CertificatePanelProps) {
             </button>
           ))}
           <CertificateRemark certificate={shown} />
-          <Chevron className={classes.chevron} aria-hidden="true" />
         </>
       }
     >

@@ -40,7 +40,7 @@ export function CertificatesView({ status }: { status: EntityStatus }) {
     <>
       {bar}
       {groups.length === 0 && (
-        <Panel head={<span />}>
+        <Panel>
           {status.certificates.length > 0 ? (
             t('filter.none')
           ) : (

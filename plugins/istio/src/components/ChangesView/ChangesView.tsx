@@ -54,7 +54,7 @@ export function ChangesView({ status }: { status: EntityStatus }) {
       </h3>
       {bar}
       {shown.length === 0 && (
-        <Panel head={<span />}>
+        <Panel>
           {changes.length === 0 ? t('changes.empty') : t('filter.none')}
         </Panel>
       )}

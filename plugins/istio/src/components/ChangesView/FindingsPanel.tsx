@@ -5,6 +5,7 @@ import type {
   EntityStatus,
   FindingStatus,
 } from '@meshwright/backstage-plugin-istio-common';
+import { useCountText } from '../../hooks/useCountText';
 import { safeHref } from '../../links/safeHref';
 import { objectText } from '../../text/objectText';
 import { worstFirst } from '../../text/worstFirst';
@@ -38,6 +39,7 @@ const useStyles = makeStyles((theme: Theme) => ({
 export function FindingsPanel({ status }: { status: EntityStatus }) {
   const { t } = useTranslationRef(istioTranslationRef);
   const classes = useStyles();
+  const countText = useCountText();
   const findings = worstFirst(
     status.findings.filter(finding => !finding.muted),
     finding => finding.severity,
@@ -47,7 +49,9 @@ export function FindingsPanel({ status }: { status: EntityStatus }) {
     <Panel
       head={
         <>
-          <h3>{t('changes.findings', { value: String(findings.length) })}</h3>
+          <h3>
+            {t('changes.findings', { value: countText(findings.length) })}
+          </h3>
           {status.mutedFindings > 0 && (
             <Pill tone="neutral">
               {t('changes.muted', { count: status.mutedFindings })}

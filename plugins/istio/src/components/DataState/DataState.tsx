@@ -1,4 +1,4 @@
-import { makeStyles } from '@material-ui/core/styles';
+import { makeStyles, type Theme } from '@material-ui/core/styles';
 import type { ReactNode } from 'react';
 import type { DataStateInputs } from './DataStateProps';
 import { ForbiddenBody } from './ForbiddenBody';
@@ -11,10 +11,14 @@ import { NoWorkloadBody } from './NoWorkloadBody';
 import { StaleNotice } from './StaleNotice';
 import { UnreachableNotice } from './UnreachableNotice';
 
-const useStyles = makeStyles({
+const useStyles = makeStyles((theme: Theme) => ({
   stack: { display: 'flex', flexDirection: 'column', gap: 12, minWidth: 0 },
-  lastKnown: { filter: 'grayscale(1)', opacity: 0.62 },
-});
+  // Grey and still readable: fading alone would take the contrast away.
+  lastKnown: {
+    filter: 'grayscale(1)',
+    '& *': { color: `${theme.palette.text.secondary} !important` },
+  },
+}));
 
 interface DataStateProps extends DataStateInputs {
   /** What stands in the place of the data until it comes, in its final height. */

@@ -1,8 +1,11 @@
 import { useState } from 'react';
 import { makeStyles, type Theme } from '@material-ui/core/styles';
 import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
+import { LowerBound } from '../../hooks/useCountText';
 import { useEntityStatus } from '../../hooks/useEntityStatus';
+import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { ClusterTable } from '../ClusterChip/ClusterTable';
 import { DataState } from '../DataState/DataState';
 import { DataStateAction } from '../DataState/DataStateAction';
@@ -52,6 +55,7 @@ const WITHOUT_CLUSTERS: ReadonlySet<ViewKind> = new Set([
 
 /** Everything that is known of the entity's mesh, certificates and changes. */
 export function EntityMeshTab() {
+  const { t } = useTranslationRef(istioTranslationRef);
   const classes = useStyles();
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
@@ -65,11 +69,15 @@ export function EntityMeshTab() {
   const withRows = hasViews && status.facts.length > 0;
   const content = (
     <DataState {...inputs} skeleton={<TabSkeleton />}>
-      {status && <TabViews status={status} />}
+      {status && (
+        <LowerBound value={view === 'partial'}>
+          <TabViews status={status} />
+        </LowerBound>
+      )}
     </DataState>
   );
   return (
-    <div className={classes.root}>
+    <section className={classes.root} aria-label={t('title')}>
       <TabHeader
         status={WITHOUT_CLUSTERS.has(view) ? undefined : status}
         clustersOpen={clustersOpen}
@@ -85,7 +93,7 @@ export function EntityMeshTab() {
       {status && view === 'partial' && (
         <MissingClustersNotice status={status} />
       )}
-      {withRows ? content : <Panel head={<span />}>{content}</Panel>}
+      {withRows ? content : <Panel>{content}</Panel>}
       {view === 'loading' && <LateNotice {...inputs} />}
       {view !== 'loading' && view !== 'ready' && view !== 'partial' && (
         <DataStateAction
@@ -101,6 +109,6 @@ export function EntityMeshTab() {
           )}
         </DataStateAction>
       )}
-    </div>
+    </section>
   );
 }

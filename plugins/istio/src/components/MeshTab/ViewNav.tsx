@@ -1,4 +1,5 @@
-import { NavLink } from 'react-router-dom';
+import { useEffect, useRef } from 'react';
+import { NavLink, useLocation } from 'react-router-dom';
 import { makeStyles, type Theme } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { MESH_VIEWS, type MeshView } from '../../hooks/useMeshHref';
@@ -60,8 +61,15 @@ interface ViewNavProps {
 export function ViewNav({ counts }: ViewNavProps) {
   const { t } = useTranslationRef(istioTranslationRef);
   const classes = useStyles();
+  const { pathname } = useLocation();
+  const root = useRef<HTMLElement>(null);
+  // On a narrow screen the present view may lie beyond the edge.
+  useEffect(() => {
+    const current = root.current?.querySelector('[aria-current=page]');
+    current?.scrollIntoView?.({ inline: 'nearest', block: 'nearest' });
+  }, [pathname]);
   return (
-    <nav className={classes.root} aria-label={t('tab.views')}>
+    <nav ref={root} className={classes.root} aria-label={t('tab.views')}>
       <ul className={classes.list}>
         {MESH_VIEWS.map(view => (
           <li key={view}>

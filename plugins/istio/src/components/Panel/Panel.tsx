@@ -17,7 +17,7 @@ const useStyles = makeStyles((theme: Theme) => ({
     padding: theme.spacing(1.75, 2),
     '& h3': { margin: 0, fontSize: '1rem', fontWeight: 600 },
   },
-  body: { padding: theme.spacing(0, 2, 2) },
+  body: { padding: theme.spacing(2), '$head + &': { paddingTop: 0 } },
   flush: { padding: 0 },
   foot: {
     padding: theme.spacing(1.5, 2),

@@ -4,6 +4,7 @@ import type {
   ExposureStatus,
 } from '@meshwright/backstage-plugin-istio-common';
 import { Link } from '@backstage/core-components';
+import { useCountText } from '../../hooks/useCountText';
 import { useUrlParams } from '../../hooks/useUrlParams';
 import { templateHref } from '../../links/templateHref';
 import { objectName } from '../../text/objectText';
@@ -24,6 +25,7 @@ function exposureKey({ cluster, host, gateway, server }: ExposureStatus) {
 export function RoutingView({ status }: { status: EntityStatus }) {
   const { t } = useTranslationRef(istioTranslationRef);
   const params = useUrlParams();
+  const countText = useCountText();
   const rows = worstFirst(status.exposures, row => row.tone, exposureKey);
   const { shown, bar } = useFilters(rows, [
     { id: 'cluster', label: t('filter.cluster'), valueOf: row => row.cluster },
@@ -42,7 +44,9 @@ export function RoutingView({ status }: { status: EntityStatus }) {
       <Panel
         flush
         foot={t('routing.note')}
-        head={<h3>{t('routing.heading', { value: String(shown.length) })}</h3>}
+        head={
+          <h3>{t('routing.heading', { value: countText(shown.length) })}</h3>
+        }
       >
         {shown.length === 0 ? (
           <Panel>

@@ -3,6 +3,7 @@ import type {
   InboundMtlsMode,
   WorkloadStatus,
 } from '@meshwright/backstage-plugin-istio-common';
+import { useCountText } from '../../hooks/useCountText';
 import { useUrlParams } from '../../hooks/useUrlParams';
 import { useVerdictWords } from '../../hooks/useVerdictWords';
 import { needsAttention, worstFirst } from '../../text/worstFirst';
@@ -19,6 +20,7 @@ import { useSecurityColumns } from './useSecurityColumns';
 export function SecurityView(props: { workloads: readonly WorkloadStatus[] }) {
   const { t } = useTranslationRef(istioTranslationRef);
   const params = useUrlParams();
+  const countText = useCountText();
   const rows = worstFirst(
     securityRows(props.workloads),
     row => row.port.tone,
@@ -36,10 +38,13 @@ export function SecurityView(props: { workloads: readonly WorkloadStatus[] }) {
         foot={t('security.note')}
         head={
           <>
-            <h3>{t('security.heading', { value: String(shown.length) })}</h3>
+            <h3>{t('security.heading', { value: countText(shown.length) })}</h3>
             {notStrict > 0 && (
               <Pill tone="warning">
-                {t('security.notStrict', { count: notStrict })}
+                {t('security.notStrict', {
+                  count: notStrict,
+                  value: countText(notStrict),
+                })}
               </Pill>
             )}
           </>

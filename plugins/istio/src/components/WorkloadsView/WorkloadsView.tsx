@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { WorkloadStatus } from '@meshwright/backstage-plugin-istio-common';
+import { useCountText } from '../../hooks/useCountText';
 import { useUrlParams } from '../../hooks/useUrlParams';
 import { needsAttention, worstFirst } from '../../text/worstFirst';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
@@ -63,6 +64,7 @@ export function WorkloadsView(props: { workloads: readonly WorkloadStatus[] }) {
 
 function Head({ workloads }: { workloads: readonly WorkloadStatus[] }) {
   const { t } = useTranslationRef(istioTranslationRef);
+  const countText = useCountText();
   const inMesh = workloads.filter(w => w.revision.verdict !== 'not-in-mesh');
   const pods = workloads.reduce((sum, w) => sum + w.pods.total, 0);
   const behind = inMesh.reduce(
@@ -71,10 +73,14 @@ function Head({ workloads }: { workloads: readonly WorkloadStatus[] }) {
   );
   return (
     <>
-      <h3>{t('workloads.heading', { value: String(workloads.length) })}</h3>
-      <Pill tone="neutral">{t('workloads.pods', { count: pods })}</Pill>
+      <h3>{t('workloads.heading', { value: countText(workloads.length) })}</h3>
+      <Pill tone="neutral">
+        {t('workloads.pods', { count: pods, value: countText(pods) })}
+      </Pill>
       {behind > 0 && (
-        <Pill tone="warning">{t('workloads.restart', { count: behind })}</Pill>
+        <Pill tone="warning">
+          {t('workloads.restart', { count: behind, value: countText(behind) })}
+        </Pill>
       )}
     </>
   );

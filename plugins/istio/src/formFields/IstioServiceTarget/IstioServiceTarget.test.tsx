@@ -108,7 +108,6 @@ describe('IstioServiceTarget', () => {
       { ...target, cluster: 'eu-9' },
       'Cluster eu-9 is not known; choose one of eu-1, ap-1.',
     ],
-    ['no service', { cluster: 'eu-1', namespace: 'shop' }, 'Choose a Service.'],
   ])('blocks Next for %s, with the way out', async (_, wrong, sentence) => {
     await render({ target: wrong });
     await screen.findByRole('group', { name: 'Its service' });
@@ -116,6 +115,14 @@ describe('IstioServiceTarget', () => {
     expect(
       (await screen.findAllByText(new RegExp(escape(sentence)))).length,
     ).toBeGreaterThan(0);
+    expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
+  });
+
+  it('asks for every part before Next', async () => {
+    await render({ target: { cluster: 'eu-1', namespace: 'shop' } });
+    await screen.findByText(/live data of eu-1/);
+    await next();
+    expect(await input('Service')).toBeInvalid();
     expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
   });
 

@@ -1,0 +1,13 @@
+/**
+ * The Istio plugin for the legacy frontend system: the same components, wrapped
+ * as extensions of a `createPlugin` plugin.
+ *
+ * @packageDocumentation
+ */
+export {
+  EntityMeshCard,
+  EntityMeshContent,
+  IstioHostFieldExtension,
+  IstioServiceTargetFieldExtension,
+  istioPlugin,
+} from './plugin';

@@ -1,0 +1,81 @@
+import {
+  createApiFactory,
+  createComponentExtension,
+  createPlugin,
+  createRoutableExtension,
+  fetchApiRef,
+} from '@backstage/core-plugin-api';
+import { convertLegacyRouteRef } from '@backstage/core-compat-api';
+import { istioApiRef } from '../api/IstioApi';
+import { IstioClient } from '../api/IstioClient';
+import {
+  hostFieldExtension,
+  serviceTargetFieldExtension,
+} from '../formFields/legacyFieldExtensions';
+import { meshRouteRef } from '../routes';
+
+const legacyMeshRouteRef = convertLegacyRouteRef(meshRouteRef);
+
+/**
+ * The plugin for apps on the legacy frontend system.
+ *
+ * @public
+ */
+export const istioPlugin = createPlugin({
+  id: 'istio',
+  apis: [
+    createApiFactory({
+      api: istioApiRef,
+      deps: { fetchApi: fetchApiRef },
+      factory: ({ fetchApi }) => new IstioClient({ fetchApi }),
+    }),
+  ],
+  routes: { entityMesh: legacyMeshRouteRef },
+});
+
+/**
+ * The overview card "Mesh & certificates".
+ *
+ * @public
+ */
+export const EntityMeshCard = istioPlugin.provide(
+  createComponentExtension({
+    name: 'EntityMeshCard',
+    component: {
+      lazy: () =>
+        import('./LegacyMeshCard').then(module => module.LegacyMeshCard),
+    },
+  }),
+);
+
+/**
+ * The entity tab "Mesh & certificates"; its route is `/mesh`.
+ *
+ * @public
+ */
+export const EntityMeshContent = istioPlugin.provide(
+  createRoutableExtension({
+    name: 'EntityMeshContent',
+    mountPoint: legacyMeshRouteRef,
+    component: () =>
+      import('../components/MeshTab/EntityMeshTab').then(
+        module => module.EntityMeshTab,
+      ),
+  }),
+);
+
+/**
+ * Form field `IstioServiceTarget` for templates.
+ *
+ * @public
+ */
+export const IstioServiceTargetFieldExtension = istioPlugin.provide(
+  serviceTargetFieldExtension,
+);
+
+/**
+ * Form field `IstioHostField` for templates.
+ *
+ * @public
+ */
+export const IstioHostFieldExtension = istioPlugin.provide(hostFieldExtension);
