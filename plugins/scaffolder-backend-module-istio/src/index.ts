@@ -5,3 +5,9 @@
  * @packageDocumentation
  */
 export { scaffolderModuleIstio as default } from './module';
+export { schemaSourceServiceRef } from './schema/schemaSourceServiceRef';
+export type {
+  SchemaProblem,
+  SchemaSource,
+  SchemaVerdict,
+} from './schema/SchemaSource';

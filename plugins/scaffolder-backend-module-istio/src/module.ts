@@ -9,7 +9,7 @@ import { createGenerateIngressAction } from './actions/generateIngress';
 import { createProposeAction } from './actions/proposeChange';
 import { createValidateAction } from './actions/validateChange';
 import { HttpIstioBackend } from './backend/HttpIstioBackend';
-import { shippedSchemas } from './schema/shippedSchemas';
+import { schemaSourceServiceRef } from './schema/schemaSourceServiceRef';
 
 /**
  * Adds the `istio:*` actions to the scaffolder.
@@ -27,15 +27,17 @@ export const scaffolderModuleIstio = createBackendModule({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         discovery: coreServices.discovery,
+        schemas: schemaSourceServiceRef,
       },
-      async init({ scaffolder, auth, catalog, config, discovery }) {
+      async init(deps) {
+        const { scaffolder, auth, catalog, config, discovery, schemas } = deps;
         const backend = new HttpIstioBackend({ auth, discovery });
         const integrations = ScmIntegrations.fromConfig(config);
         scaffolder.addActions(
           createGenerateIngressAction({ backend, catalog }),
           createValidateAction({
             backend,
-            schemas: shippedSchemas(),
+            schemas,
             now: () => new Date(),
           }),
           createProposeAction({ backend, config, integrations }),

@@ -1,6 +1,6 @@
 import type { ManifestObject } from '@meshwright/backstage-plugin-istio-common';
 
-/** One place where an object does not fit the schema of its kind. @internal */
+/** One place where an object does not fit the schema of its kind. @public */
 export interface SchemaProblem {
   /** JSON pointer of the field, empty for the object itself. */
   path: string;
@@ -11,7 +11,7 @@ export interface SchemaProblem {
  * What a schema source says of one object; `unknown` when it holds no schema
  * of that kind and version.
  *
- * @internal
+ * @public
  */
 export type SchemaVerdict =
   | { known: true; problems: SchemaProblem[] }
@@ -22,7 +22,7 @@ export type SchemaVerdict =
  * this module stand in until a cluster's own CRDs can be asked: both are
  * behind this interface.
  *
- * @internal
+ * @public
  */
 export interface SchemaSource {
   /** Names the source in a sentence: "the schemas of Istio 1.29.2". */
