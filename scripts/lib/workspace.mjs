@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { explainInstallFailure } from './installFailure.mjs';
+import { withInstallLock } from './installLock.mjs';
 import { ensureNode } from './node.mjs';
-import { CACHE, ROOT, YARN } from './paths.mjs';
+import { ROOT, YARN } from './paths.mjs';
 import { runLogged } from './processes.mjs';
 import { UserError } from './userError.mjs';
 
@@ -56,25 +57,19 @@ function environment(node) {
   return env;
 }
 
-/**
- * Makes the repository ready to run: a fitting Node, the dependencies as
- * yarn.lock has them. Does nothing, and needs no network, when all is there.
- */
-export async function ensureWorkspace() {
-  const node = await ensureNode(say);
-  const env = environment(node);
-  const workspace = { node: node.exec, env };
-  const wanted = fingerprint();
-  if (fs.existsSync(STAMP) && fs.readFileSync(STAMP, 'utf8') === wanted) {
-    return workspace;
-  }
+function isInstalled(wanted) {
+  return fs.existsSync(STAMP) && fs.readFileSync(STAMP, 'utf8') === wanted;
+}
+
+async function install({ node, env }, wanted) {
+  // Another command may have done it while this one waited.
+  if (isInstalled(wanted)) return;
   checkDisk();
-  fs.mkdirSync(CACHE, { recursive: true });
   say('Installing dependencies with the committed yarn (once, 2 to 5 minutes)');
   const started = Date.now();
   const result = await runLogged(
     'install',
-    node.exec,
+    node,
     [YARN, 'install', '--immutable'],
     { cwd: ROOT, env },
   );
@@ -83,5 +78,18 @@ export async function ensureWorkspace() {
   }
   fs.writeFileSync(STAMP, wanted);
   say(`Installed in ${Math.round((Date.now() - started) / 1000)} s`);
+}
+
+/**
+ * Makes the repository ready to run: a fitting Node, the dependencies as
+ * yarn.lock has them. Does nothing, and needs no network, when all is there.
+ */
+export async function ensureWorkspace() {
+  const node = await ensureNode(say);
+  const workspace = { node: node.exec, env: environment(node) };
+  const wanted = fingerprint();
+  if (!isInstalled(wanted)) {
+    await withInstallLock(say, () => install(workspace, wanted));
+  }
   return workspace;
 }
