@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 /** Builds the lab's control planes into the user's cache: `node lab/build.mjs`. */
 import { buildLab } from './lib/buildLab.mjs';
-import { failWhenAborted, interruption } from './lib/interruption.mjs';
+import { interruption } from './lib/interruption.mjs';
 import { runCommand } from './lib/runCommand.mjs';
 
 await runCommand(async log => {
-  await Promise.race([buildLab({ log }), failWhenAborted(interruption())]);
+  await buildLab({ log, signal: interruption() });
   log('every part is in the cache');
 });

@@ -8,11 +8,7 @@
 import { buildLab } from './lib/buildLab.mjs';
 import { endpointTable } from './lib/endpointTable.mjs';
 import { writeFacts } from './lib/facts.mjs';
-import {
-  failWhenAborted,
-  interruption,
-  untilAborted,
-} from './lib/interruption.mjs';
+import { interruption, untilAborted } from './lib/interruption.mjs';
 import { LabError } from './lib/LabError.mjs';
 import { runCommand } from './lib/runCommand.mjs';
 import { startLab } from './lib/startLab.mjs';
@@ -41,8 +37,6 @@ await runCommand(async log => {
   const unknown = flags.find(flag => flag !== '--keep');
   if (unknown) throw new LabError(`unknown option ${unknown}; ${USAGE}`);
   if (command === 'up') return up(log, flags);
-  if (command === 'build') {
-    return Promise.race([buildLab({ log }), failWhenAborted(interruption())]);
-  }
+  if (command === 'build') return buildLab({ log, signal: interruption() });
   throw new LabError(USAGE);
 });

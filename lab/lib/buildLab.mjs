@@ -18,18 +18,18 @@ const isIncomplete = part =>
 
 /**
  * Builds every part that the cache lacks, or `only` some; does nothing, and
- * needs no Go, when they are complete.
+ * needs no Go, when they are complete. `signal` interrupts, between and within.
  */
-export async function buildLab({ log, only = parts }) {
+export async function buildLab({ log, only = parts, signal }) {
   if (!only.some(isIncomplete)) return;
   const root = cacheRoot();
-  await withBuildLock(root, log, async () => {
+  await withBuildLock(root, { log, signal }, async () => {
     const incomplete = only.filter(isIncomplete); // another build may have helped
     if (incomplete.length === 0) return;
     await checkToolchain(incomplete, log);
     checkDisk(incomplete, root);
     const startedAt = Date.now();
-    for (const part of incomplete) await buildPart(part);
+    for (const part of incomplete) await buildPart(part, { signal });
     const seconds = Math.round((Date.now() - startedAt) / 1000);
     const megabytes = Math.round(sizeOf(only.map(partFolder)) / 1e6);
     log(`the lab is built: ${seconds} s, ${megabytes} MB in ${root}`);

@@ -7,13 +7,14 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { LabError } from './LabError.mjs';
 
 /**
  * Runs `work` while this process holds the lock file of the folder, so that two
  * builds do not fight over the cache. The lock of a process that is gone counts
  * for nothing.
  */
-export async function withBuildLock(folder, log, work) {
+export async function withBuildLock(folder, { log, signal }, work) {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, 'build.lock');
   let told = false;
@@ -23,6 +24,7 @@ export async function withBuildLock(folder, log, work) {
         `another build is running (process ${ownerOf(path)}); waiting for it`,
       );
     told = true;
+    if (signal?.aborted) throw new LabError('interrupted');
     await sleep(1000);
   }
   const release = () => rmSync(path, { force: true });

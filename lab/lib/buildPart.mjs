@@ -22,13 +22,14 @@ import { LabError } from './LabError.mjs';
 import { run } from './run.mjs';
 
 /** Builds what is missing of one part into the cache. */
-export async function buildPart(part) {
+export async function buildPart(part, { signal } = {}) {
   mkdirSync(join(partFolder(part), 'bin'), { recursive: true });
-  for (const binary of missingBinaries(part)) await buildBinary(part, binary);
+  for (const binary of missingBinaries(part))
+    await buildBinary(part, binary, signal);
   if (isShareMissing(part)) await copyShare(part);
 }
 
-async function buildBinary(part, binary) {
+async function buildBinary(part, binary, signal) {
   const progress = new BuildProgress(binary.name);
   const target = binaryPath(part, binary);
   // Built beside its place and then renamed: a binary that exists is complete.
@@ -36,22 +37,32 @@ async function buildBinary(part, binary) {
   const command = binary.isTest ? ['test', '-c'] : ['build', '-v'];
   const args = [...command, '-trimpath', '-ldflags=-s -w', '-o', unfinished];
   if (binary.tags) args.push('-tags', binary.tags);
+  // Go leaves its work behind when it is interrupted; here it can be removed.
+  const workFolder = `${target}.work`;
+  mkdirSync(workFolder, { recursive: true });
   const ticker = setInterval(() => progress.show(), 1000);
   try {
     await run('go', [...args, binary.package], {
       cwd: moduleFolder(part),
-      env: { ...process.env, CGO_ENABLED: part.needsCCompiler ? '1' : '0' },
+      env: {
+        ...process.env,
+        CGO_ENABLED: part.needsCCompiler ? '1' : '0',
+        GOTMPDIR: workFolder,
+      },
       onErrorLine: line => progress.line(line),
+      signal,
     });
     renameSync(unfinished, target);
   } catch (error) {
     rmSync(unfinished, { force: true });
-    progress.done('failed');
+    progress.done(signal?.aborted ? 'interrupted' : 'failed');
+    if (signal?.aborted) throw new LabError('interrupted');
     throw new LabError(
       `${binary.name}: ${explainGoFailure(error.stderr ?? error.message)}`,
     );
   } finally {
     clearInterval(ticker);
+    rmSync(workFolder, { recursive: true, force: true, maxRetries: 5 });
   }
   const megabytes = Math.round(statSync(target).size / 1e6);
   progress.done(`built in ${progress.seconds()} s, ${megabytes} MB`);

@@ -53,7 +53,7 @@ export const parts = [
   },
   {
     name: 'istio',
-    gigabytes: 4,
+    gigabytes: 5,
     binaries: [
       {
         name: 'pilot-discovery',
@@ -84,7 +84,7 @@ export const parts = [
   },
   {
     name: 'gitea',
-    gigabytes: 3,
+    gigabytes: 3.5,
     // The only part in C: its SQLite driver.
     needsCCompiler: true,
     binaries: [

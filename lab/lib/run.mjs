@@ -3,16 +3,28 @@ import { LabError } from './LabError.mjs';
 
 /**
  * Runs a program to its end and returns what it printed. A failure is one line:
- * the name of the program and the last line it wrote to standard error.
+ * the name of the program and the last line it wrote to standard error. `signal`
+ * interrupts the program; the promise settles when it has ended.
  */
 export function run(command, args, options = {}) {
-  const { input, onErrorLine, timeoutMs = 0, describe, ...rest } = options;
+  const {
+    input,
+    onErrorLine,
+    timeoutMs = 0,
+    describe,
+    signal,
+    ...rest
+  } = options;
   const name = describe ?? command.split('/').at(-1);
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { ...rest, timeout: timeoutMs });
-    // Go cleans its work folder up on an interrupt, and on nothing else.
-    const killWithUs = () => child.kill('SIGINT');
-    process.once('exit', killWithUs);
+    const child = spawn(command, args, {
+      ...rest,
+      timeout: timeoutMs,
+      detached: true,
+    });
+    const interrupt = () => interruptGroup(child.pid);
+    process.once('exit', interrupt);
+    signal?.addEventListener('abort', interrupt, { once: true });
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', chunk => (stdout += chunk));
@@ -26,12 +38,13 @@ export function run(command, args, options = {}) {
         cause.code === 'ENOENT' ? 'is not installed' : cause.message;
       reject(new LabError(`${name} ${reason}`, { cause }));
     });
-    child.on('close', (code, signal) => {
-      process.off('exit', killWithUs);
+    child.on('close', (code, killedBy) => {
+      process.off('exit', interrupt);
+      signal?.removeEventListener('abort', interrupt);
       if (code === 0) return resolve({ stdout, stderr });
       const why =
         stderr.trim().split('\n').at(-1) ||
-        `ended with ${signal ?? `code ${code}`}`;
+        `ended with ${killedBy ?? `code ${code}`}`;
       const failure = new LabError(`${name}: ${why}`);
       failure.stderr = stderr;
       failure.stdout = stdout;
@@ -40,4 +53,13 @@ export function run(command, args, options = {}) {
     child.stdin.on('error', () => {}); // the program may end before reading it all
     child.stdin.end(input ?? '');
   });
+}
+
+/** Ends the program with what it has started, such as Go's compilers. */
+function interruptGroup(pid) {
+  try {
+    if (pid) process.kill(-pid, 'SIGTERM');
+  } catch {
+    // it ended meanwhile
+  }
 }

@@ -34,7 +34,7 @@ const manifest = name =>
  */
 export async function startLab({ log = () => {}, keep = false, signal } = {}) {
   const interrupted = failWhenAborted(signal);
-  await Promise.race([buildLab({ log }), interrupted]);
+  await buildLab({ log, signal });
   const startedAt = Date.now();
   const runFolder = mkdtempSync(join(tmpdir(), 'meshwright-lab-'));
   const supervisor = new Supervisor(runFolder);

@@ -9,6 +9,7 @@
  */
 import { parseArgs } from 'node:util';
 import { buildLab } from '../lib/buildLab.mjs';
+import { interruption } from '../lib/interruption.mjs';
 import { LabError } from '../lib/LabError.mjs';
 import { parts } from '../lib/parts.mjs';
 import { recordVectors } from '../lib/recordVectors.mjs';
@@ -36,7 +37,8 @@ function readArguments() {
 
 await runCommand(async log => {
   const wanted = readArguments();
-  await buildLab({ log, only: parts.filter(part => part.name === 'vectors') });
+  const only = parts.filter(part => part.name === 'vectors');
+  await buildLab({ log, only, signal: interruption() });
   const startedAt = Date.now();
   const { seed, folder } = await recordVectors(wanted);
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
