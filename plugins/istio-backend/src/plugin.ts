@@ -1,23 +1,29 @@
 import {
   coreServices,
   createBackendPlugin,
+  type LoggerService,
+  type RootConfigService,
 } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import {
+  signalsServiceRef,
+  type SignalsService,
+} from '@backstage/plugin-signals-node';
 import { istioPermissions } from '@meshwright/backstage-plugin-istio-common';
-import { broadcastChanges } from './materialise/broadcastChanges';
+import type { Knex } from 'knex';
 import { ChangeTracker } from './changes/ChangeTracker';
 import { forgePullRequests } from './changes/forgePullRequests';
-import { readIstioConfig } from './config/readIstioConfig';
+import { readIstioConfig, type IstioConfig } from './config/readIstioConfig';
 import { FactsCache } from './database/FactsCache';
 import { migrate } from './database/migrate';
 import { syncClusters } from './database/operations/syncClusters';
 import { EntityStatusReader } from './entity/EntityStatusReader';
+import { broadcastChanges } from './materialise/broadcastChanges';
 import { ClusterFleet } from './materialise/ClusterFleet';
 import { DEFAULT_MATERIALISE_SETTINGS } from './materialise/MaterialiseSettings';
 import { createRouter } from './routes/createRouter';
-import { systemClock } from './watch/Clock';
+import { systemClock as clock } from './watch/Clock';
 import { HttpTransport } from './watch/HttpTransport';
 import { resolveConnection } from './watch/resolveConnection';
 import { DEFAULT_WATCH_SETTINGS } from './watch/WatchSettings';
@@ -50,74 +56,91 @@ export const istioPlugin = createBackendPlugin({
         const istio = readIstioConfig(config);
         const knex = await database.getClient();
         if (!database.migrations?.skip) await migrate(knex);
-        const clock = systemClock;
         await syncClusters(knex, istio.clusters, new Date(clock.now()));
         deps.permissionsRegistry.addPermissions(istioPermissions);
 
-        const broadcast = broadcastChanges({ signals: deps.signals, logger });
-        const fleet = new ClusterFleet({
-          knex,
-          clock,
-          logger,
-          watch: DEFAULT_WATCH_SETTINGS,
-          materialise: DEFAULT_MATERIALISE_SETTINGS,
-          connect: spec =>
-            new HttpTransport({
-              connect: () => resolveConnection(spec),
-              answerTimeoutMs: DEFAULT_WATCH_SETTINGS.answerTimeout,
-            }),
-          onWritten: cluster => {
-            broadcast({ clusters: [cluster] });
-            tracker.kick();
-          },
-        });
-        const findLive = (cluster: string) => fleet.find(cluster);
-        const tracker: ChangeTracker = new ChangeTracker({
-          knex,
-          clock,
-          logger,
-          findLive,
-          pullRequests: forgePullRequests({
-            integrations: ScmIntegrations.fromConfig(config),
-            gitops: istio.gitops,
-          }),
-          pollMs: istio.changePollMs,
-          onChanged: ({ status }) =>
-            broadcast({
-              entityRefs: [status.entityRef],
-              clusters: status.cluster === undefined ? [] : [status.cluster],
-            }),
-        });
-
+        const mesh = createMesh({ ...deps, knex, istio });
         deps.httpRouter.use(
           createRouter({
             ...deps,
             knex,
             clock,
-            findLive,
             zones: istio.zones,
             clusterNames: istio.clusters.map(({ name }) => name),
+            findLive: mesh.findLive,
+            onChangeRecorded: mesh.onChangeRecorded,
             reader: new EntityStatusReader({
               knex,
               clock,
               facts: new FactsCache(knex),
               staleAfterMs: istio.staleAfterMs,
             }),
-            onChangeRecorded: entityRef => {
-              broadcast({ entityRefs: [entityRef], clusters: [] });
-              tracker.kick();
-            },
           }),
         );
-
-        lifecycle.addStartupHook(() => {
-          istio.clusters.forEach(spec => fleet.own(spec));
-          const stopTracker = tracker.start();
-          lifecycle.addShutdownHook(stopTracker);
-        });
-        lifecycle.addShutdownHook(() => fleet.stop());
+        lifecycle.addStartupHook(mesh.start);
+        lifecycle.addShutdownHook(mesh.stop);
         logger.info(`Reading ${istio.clusters.length} clusters`);
       },
     });
   },
 });
+
+/** What runs beside the requests: reading clusters and following changes. */
+function createMesh(deps: {
+  config: RootConfigService;
+  istio: IstioConfig;
+  knex: Knex;
+  logger: LoggerService;
+  signals: SignalsService;
+}) {
+  const { config, istio, knex, logger } = deps;
+  const broadcast = broadcastChanges(deps);
+  const fleet = new ClusterFleet({
+    knex,
+    clock,
+    logger,
+    watch: DEFAULT_WATCH_SETTINGS,
+    materialise: DEFAULT_MATERIALISE_SETTINGS,
+    connect: spec =>
+      new HttpTransport({
+        connect: () => resolveConnection(spec),
+        answerTimeoutMs: DEFAULT_WATCH_SETTINGS.answerTimeout,
+      }),
+  });
+  const findLive = (cluster: string) => fleet.find(cluster);
+  const tracker = new ChangeTracker({
+    knex,
+    clock,
+    logger,
+    findLive,
+    pullRequests: forgePullRequests({
+      integrations: ScmIntegrations.fromConfig(config),
+      gitops: istio.gitops,
+    }),
+    pollMs: istio.changePollMs,
+    onChanged: ({ status }) =>
+      broadcast({
+        entityRefs: [status.entityRef],
+        clusters: status.cluster === undefined ? [] : [status.cluster],
+      }),
+  });
+  const onWritten = (cluster: string) => {
+    broadcast({ clusters: [cluster] });
+    tracker.kick();
+  };
+  const stops: Array<() => Promise<void>> = [() => fleet.stop()];
+  return {
+    findLive,
+    onChangeRecorded: (entityRef: string) => {
+      broadcast({ entityRefs: [entityRef], clusters: [] });
+      tracker.kick();
+    },
+    start: () => {
+      istio.clusters.forEach(spec => fleet.own(spec, onWritten));
+      stops.push(tracker.start());
+    },
+    stop: async () => {
+      await Promise.all(stops.map(stop => stop()));
+    },
+  };
+}

@@ -114,29 +114,29 @@ describe('ChangeTracker', () => {
       onChanged,
     });
     stop = tracker.start();
-    const stage = (expected: object) =>
+    const expectStage = (expected: object) =>
       waitFor(async () => {
         expect((await readChange(knex, 'a'))?.status).toMatchObject(expected);
       });
-    return { world, stage, onChanged };
+    return { world, expectStage, onChanged };
   }
 
   it('follows a change from pull request to effect', async () => {
-    const { world, stage, onChanged } = await track();
-    await stage({ detail: 'Pull request #42 awaits review.' });
+    const { world, expectStage, onChanged } = await track();
+    await expectStage({ detail: 'Pull request #42 awaits review.' });
 
     world.pullRequest = () => ({
       state: 'merged',
       mergedAt: new Date().toISOString(),
     });
-    await stage({ stage: 'merged', pullRequest: { state: 'merged' } });
+    await expectStage({ stage: 'merged', pullRequest: { state: 'merged' } });
 
     world.cluster = live(indexWithGateway({ [ANNOTATIONS.change]: 'other' }));
     await new Promise(resolve => setTimeout(resolve, 40));
-    await stage({ stage: 'merged' });
+    await expectStage({ stage: 'merged' });
 
     world.cluster = live(indexWithGateway({ [ANNOTATIONS.change]: 'a' }));
-    await stage({ stage: 'effective', effectiveAt: expect.any(String) });
+    await expectStage({ stage: 'effective', effectiveAt: expect.any(String) });
     expect(onChanged).toHaveBeenCalledTimes(3);
 
     const { reads } = world;
@@ -145,7 +145,7 @@ describe('ChangeTracker', () => {
   });
 
   it('knows its objects by the hash of the intent too', async () => {
-    const { world, stage } = await track();
+    const { world, expectStage } = await track();
     world.cluster = live(
       indexWithGateway({
         [ANNOTATIONS.change]: 'earlier',
@@ -153,32 +153,34 @@ describe('ChangeTracker', () => {
       }),
     );
     world.pullRequest = () => ({ state: 'merged' });
-    await stage({ stage: 'effective' });
+    await expectStage({ stage: 'effective' });
+    expect(world.reads).toBeGreaterThan(0);
   });
 
   it('says that the forge does not answer, and goes on when it does', async () => {
-    const { world, stage } = await track();
+    const { world, expectStage, onChanged } = await track();
     world.pullRequest = () => {
       throw new Error('the forge is away');
     };
-    await stage({
+    await expectStage({
       stage: 'proposed',
       tone: 'unknown',
       detail: 'Pull request #42 could not be read: the forge is away',
       pullRequest: { state: 'unknown' },
     });
     world.pullRequest = () => ({ state: 'closed' });
-    await stage({ stage: 'closed' });
+    await expectStage({ stage: 'closed' });
+    expect(onChanged).toHaveBeenCalledTimes(2);
   });
 
   it('claims nothing of a cluster that does not answer', async () => {
-    const { world, stage } = await track();
+    const { world, expectStage } = await track();
     world.cluster = live(
       indexWithGateway({ [ANNOTATIONS.change]: 'a' }),
       'unreachable',
     );
     world.pullRequest = () => ({ state: 'merged' });
-    await stage({
+    await expectStage({
       stage: 'merged',
       tone: 'unknown',
       detail: expect.stringContaining('connection refused'),

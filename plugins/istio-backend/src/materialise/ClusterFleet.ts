@@ -32,8 +32,6 @@ interface FleetOptions {
   watch: WatchSettings;
   materialise: MaterialiseSettings;
   connect(spec: ClusterSpec): KubeTransport;
-  /** What readers see of a cluster changed. */
-  onWritten(cluster: string): void;
 }
 
 /**
@@ -51,23 +49,25 @@ export class ClusterFleet {
     this.#options = options;
   }
 
-  /** Starts to read a cluster and to store what is found. */
-  own(spec: ClusterSpec): void {
+  /**
+   * Starts to read a cluster and to store what is found; tells when what
+   * readers see of it changed.
+   */
+  own(spec: ClusterSpec, onWritten: (cluster: string) => void): void {
     const { connect, watch, materialise, ...shared } = this.#options;
-    const collector: ClusterCollector = new ClusterCollector({
+    const collector = new ClusterCollector({
       ...shared,
       cluster: { name: spec.name, title: spec.title },
       transport: connect(spec),
       settings: watch,
-      onObjects: () => materialiser.objectsChanged(),
-      onProgress: () => materialiser.progressed(),
     });
     const materialiser = new ClusterMaterialiser({
       ...shared,
       source: collector,
       settings: materialise,
+      onWritten,
     });
-    const stops = [materialiser.start(), collector.start()];
+    const stops = [materialiser.start(), collector.start(materialiser)];
     this.#owned.set(spec.name, {
       live: {
         index: collector.index,

@@ -10,6 +10,32 @@ import type { FactTable } from '../database/tables';
 /** Facts of an assessment by table and key. */
 export type FactRows = Map<FactTable, Map<string, NewFact>>;
 
+class FactCollection {
+  readonly byTable: FactRows = new Map();
+
+  add(
+    table: FactTable,
+    ref: ObjectRef,
+    more: readonly string[],
+    fact: unknown,
+  ): void {
+    const rows = this.byTable.get(table) ?? new Map<string, NewFact>();
+    this.byTable.set(table, rows);
+    const base = [stringifyObjectRef(ref), ...more].join('|');
+    // The same finding may be made twice of one object, with another cause.
+    let key = base;
+    for (let at = 2; rows.has(key); at += 1) key = `${base}|${at}`;
+    const payload = JSON.stringify(fact);
+    rows.set(key, {
+      key,
+      namespace: ref.namespace ?? null,
+      name: ref.name,
+      payload,
+      hash: createHash('sha256').update(payload).digest('hex'),
+    });
+  }
+}
+
 /** Turns an assessment into rows. Pure; equal facts give equal hashes. */
 export function factRows(assessment: ClusterAssessment): FactRows {
   const rows = new FactCollection();
@@ -42,30 +68,4 @@ export function factRows(assessment: ClusterAssessment): FactRows {
     rows.add('control_planes', plane.ref, [plane.revision], plane);
   }
   return rows.byTable;
-}
-
-class FactCollection {
-  readonly byTable: FactRows = new Map();
-
-  add(
-    table: FactTable,
-    ref: ObjectRef,
-    more: readonly string[],
-    fact: unknown,
-  ): void {
-    const rows = this.byTable.get(table) ?? new Map<string, NewFact>();
-    this.byTable.set(table, rows);
-    const base = [stringifyObjectRef(ref), ...more].join('|');
-    // The same finding may be made twice of one object, with another cause.
-    let key = base;
-    for (let at = 2; rows.has(key); at += 1) key = `${base}|${at}`;
-    const payload = JSON.stringify(fact);
-    rows.set(key, {
-      key,
-      namespace: ref.namespace ?? null,
-      name: ref.name,
-      payload,
-      hash: createHash('sha256').update(payload).digest('hex'),
-    });
-  }
 }

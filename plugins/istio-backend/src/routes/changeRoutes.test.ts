@@ -70,10 +70,10 @@ describe('change routes', () => {
       entities: [component('cart'), component('thief')],
     });
     await request(app).post('/changes').send(CHANGE).expect(201);
-    await request(app)
+    const { status } = await request(app)
       .post('/changes')
-      .send({ ...CHANGE, entityRef: 'component:default/thief' })
-      .expect(409);
+      .send({ ...CHANGE, entityRef: 'component:default/thief' });
+    expect(status).toBe(409);
   });
 
   it.each([
@@ -85,7 +85,7 @@ describe('change routes', () => {
     ['a cluster that there is not', { cluster: 'us-1' }, 404],
     [
       'a link that runs a script',
-      { pullRequest: { number: 1, url: 'javascript:alert(1)' } },
+      { pullRequest: { number: 1, url: 'data:text/html,hello' } },
       400,
     ],
     ['no objects', { objects: undefined }, 400],
@@ -106,9 +106,9 @@ describe('change routes', () => {
 
   it('hides the changes of an entity that the caller may not see', async () => {
     const { app } = await startRouter();
-    await request(app)
+    const { status } = await request(app)
       .get('/changes')
-      .query({ entityRef: 'component:default/x' })
-      .expect(404);
+      .query({ entityRef: 'component:default/x' });
+    expect(status).toBe(404);
   });
 });

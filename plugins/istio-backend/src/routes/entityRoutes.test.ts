@@ -139,6 +139,9 @@ describe('entity routes', () => {
     ['an entity instead of its name', { entities: [CART] }],
   ])('refuses a request for summaries with %s', async (_, body) => {
     const { app } = await startRouter();
-    await request(app).post('/entities/summaries').send(body).expect(400);
+    const { status } = await request(app)
+      .post('/entities/summaries')
+      .send(body);
+    expect(status).toBe(400);
   });
 });

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { SandboxEndpoints } from '@meshwright/sandbox';
 
-const ROOT = resolve(__dirname, '../../../..');
+const TRANSFORM = '@backstage/cli/config/nodeTransform.cjs';
 
 /** A sandbox in a process of its own, as people run it. */
 export interface SandboxProcess {
@@ -26,11 +26,11 @@ export async function startSandboxProcess(): Promise<SandboxProcess> {
     process.execPath,
     [
       '--require',
-      resolve(ROOT, 'node_modules/@backstage/cli/config/nodeTransform.cjs'),
-      resolve(ROOT, 'packages/sandbox/src/main.ts'),
+      require.resolve(TRANSFORM),
+      resolvePackagePath('@meshwright/sandbox', 'src/main.ts'),
       ...['--port', '0', '--forge-port', '0'],
     ],
-    { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
+    { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const endpoints = await readEndpoints(child);
   const control = async (path: string, body: unknown) => {

@@ -28,10 +28,14 @@ interface CollectorOptions {
   settings: WatchSettings;
   logger: LoggerService;
   resources?: readonly WatchedResource[];
+}
+
+/** Hears what happens to a cluster. */
+export interface CollectorListener {
   /** The objects changed: what was judged of the cluster may no longer hold. */
-  onObjects(): void;
+  objectsChanged(): void;
   /** A state or a confirmation changed. */
-  onProgress(): void;
+  progressed(): void;
 }
 
 /**
@@ -50,6 +54,7 @@ export class ClusterCollector {
   }>;
   #running: Promise<unknown> = Promise.resolve();
   #logged: string | undefined;
+  #listener: CollectorListener | undefined;
 
   constructor(options: CollectorOptions) {
     const { transport, clock, settings, cluster } = options;
@@ -66,7 +71,7 @@ export class ClusterCollector {
       signal: this.#stop.signal,
       onChange: () => {
         this.#logGate();
-        options.onProgress();
+        this.#listener?.progressed();
       },
     });
     const lists = new Semaphore(settings.concurrentLists);
@@ -86,7 +91,8 @@ export class ClusterCollector {
   }
 
   /** Starts to read; the answer stops it and closes every socket. */
-  start(): () => Promise<void> {
+  start(listener: CollectorListener): () => Promise<void> {
+    this.#listener = listener;
     this.#running = Promise.all(
       this.#loops.map(({ loop }) => loop.run(this.#stop.signal)),
     );
@@ -154,7 +160,7 @@ export class ClusterCollector {
         else this.#forget(resource, raw);
       },
       delete: raw => this.#forget(resource, raw),
-      progress: () => this.#options.onProgress(),
+      progress: () => this.#listener?.progressed(),
     };
   }
 
@@ -174,7 +180,7 @@ export class ClusterCollector {
 
   #apply(event: IndexEvent): void {
     this.index.apply(event);
-    this.#options.onObjects();
+    this.#listener?.objectsChanged();
   }
 
   /** Says when a cluster falls silent and when it is back, not each attempt between. */

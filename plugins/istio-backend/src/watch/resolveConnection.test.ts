@@ -10,11 +10,32 @@ const BASE: ClusterSpec = {
 };
 
 /** Loading the Kubernetes client library takes ES modules, which Jest offers only with this flag. */
-const withModules = process.env.NODE_OPTIONS?.includes(
+const describeWithModules = process.env.NODE_OPTIONS?.includes(
   '--experimental-vm-modules',
 )
-  ? it
-  : it.skip;
+  ? describe
+  : describe.skip;
+
+const KUBECONFIG = `
+apiVersion: v1
+kind: Config
+current-context: first
+clusters:
+  - name: first
+    cluster: { server: https://first.example.com }
+  - name: second
+    cluster: { server: https://second.example.com, insecure-skip-tls-verify: true }
+users:
+  - name: one
+    user: { token: one }
+  - name: ana
+    user: { username: ana, password: secret }
+contexts:
+  - name: first
+    context: { cluster: first, user: one }
+  - name: second
+    context: { cluster: second, user: ana }
+`;
 
 describe('resolveConnection', () => {
   const directory = createMockDirectory();
@@ -68,8 +89,12 @@ describe('resolveConnection', () => {
       }),
     ).rejects.toMatchObject({ kind: 'unauthenticated' });
   });
+});
 
-  withModules('takes address and credential from a kubeconfig', async () => {
+describeWithModules('resolveConnection of a kubeconfig', () => {
+  const directory = createMockDirectory();
+
+  it('takes address and credential from its context', async () => {
     directory.setContent({ config: KUBECONFIG });
     const path = directory.resolve('config');
     const current = await resolveConnection({
@@ -101,24 +126,3 @@ describe('resolveConnection', () => {
     ).rejects.toThrow("the kubeconfig has no cluster for context 'third'");
   });
 });
-
-const KUBECONFIG = `
-apiVersion: v1
-kind: Config
-current-context: first
-clusters:
-  - name: first
-    cluster: { server: https://first.example.com }
-  - name: second
-    cluster: { server: https://second.example.com, insecure-skip-tls-verify: true }
-users:
-  - name: one
-    user: { token: one }
-  - name: ana
-    user: { username: ana, password: secret }
-contexts:
-  - name: first
-    context: { cluster: first, user: one }
-  - name: second
-    context: { cluster: second, user: ana }
-`;
