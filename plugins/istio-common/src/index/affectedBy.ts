@@ -1,25 +1,39 @@
 import { stringifyObjectRef } from '../model/identity';
-import type { MeshObject, MeshObjectOf } from '../model/meshObject';
+import type { MeshObject } from '../model/meshObject';
+import type { PodObject } from '../model/workloadObjects';
 import { isSubset } from '../model/selectorMatches';
 import { ALL_AFFECTED, type AffectedSet, UNAFFECTED } from './affectedSet';
 import type { MeshIndex } from './MeshIndex';
 import { workloadOfPod } from './workloadOfPod';
 
-function podsReach(
-  index: MeshIndex,
-  pods: Array<MeshObjectOf<'pod'>>,
-): AffectedSet {
-  // A pod without a proxy is a client that STRICT would cut off from any workload.
-  if (pods.some(pod => !pod.proxy)) return ALL_AFFECTED;
-  const gateways = [...index.all('gateway')].filter(gateway =>
-    pods.some(pod => isSubset(gateway.selector, pod.labels)),
+/** Whatever exposes a host; any of them may lead to any workload. */
+function exposing(index: MeshIndex): Set<string> {
+  return new Set(
+    [
+      ...index.all('gateway'),
+      ...index.all('kubernetes-gateway'),
+      ...index.all('ingress'),
+    ].map(({ ref }) => stringifyObjectRef(ref)),
   );
+}
+
+function podsReach(index: MeshIndex, pods: readonly PodObject[]): AffectedSet {
+  // A pod without a proxy is a client that STRICT would cut off from any
+  // workload; a pod that a Gateway selects decides where its Secrets are.
+  const everywhere = pods.some(
+    pod =>
+      !pod.proxy ||
+      [...index.all('gateway')].some(({ selector }) =>
+        isSubset(selector, pod.labels),
+      ),
+  );
+  if (everywhere) return ALL_AFFECTED;
   return {
     ...UNAFFECTED,
     workloads: new Set(
       pods.map(pod => stringifyObjectRef(workloadOfPod(index, pod))),
     ),
-    gateways: new Set(gateways.map(({ ref }) => stringifyObjectRef(ref))),
+    gateways: exposing(index),
   };
 }
 
@@ -36,11 +50,16 @@ export function affectedBy(
   const versions = [before, after].flatMap(one => (one ? [one] : []));
   const pods = versions.flatMap(one => (one.type === 'pod' ? [one] : []));
   if (pods.length > 0) return podsReach(index, pods);
-  const certificates = versions.flatMap(one =>
-    one.type === 'certificate' ? [stringifyObjectRef(one.ref)] : [],
-  );
-  if (certificates.length > 0 && before && after) {
-    return { ...UNAFFECTED, certificates: new Set(certificates) };
+  if (
+    before?.type === 'certificate' &&
+    after?.type === 'certificate' &&
+    before.secretName === after.secretName
+  ) {
+    return {
+      ...UNAFFECTED,
+      certificates: new Set([stringifyObjectRef(after.ref)]),
+      gateways: exposing(index),
+    };
   }
   return ALL_AFFECTED;
 }

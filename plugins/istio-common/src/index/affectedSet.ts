@@ -1,5 +1,6 @@
 /**
  * What may have changed by an event. Keys are `stringifyObjectRef(ref)`.
+ * Findings are not listed: any event may change them.
  *
  * @public
  */
@@ -7,6 +8,7 @@ export interface AffectedSet {
   /** True when nothing can be ruled out: assess the whole cluster again. */
   everything: boolean;
   workloads: ReadonlySet<string>;
+  /** Gateways and Ingresses whose exposures may have changed. */
   gateways: ReadonlySet<string>;
   certificates: ReadonlySet<string>;
 }

@@ -1,0 +1,35 @@
+import type { DataState } from '../api/freshness';
+import { type ClusterAssessment, assessCluster } from '../assess/assessCluster';
+import { MeshIndex } from '../index/MeshIndex';
+import type { MeshObject } from '../model/meshObject';
+import { trimRaw } from '../replay/trimRaw';
+
+/** The moment at which tests judge, unless they say otherwise. */
+export const NOW = new Date('2026-02-01T00:00:00Z');
+
+export function trimAll(raw: readonly unknown[]): MeshObject[] {
+  return raw.flatMap(one => trimRaw(one) ?? []);
+}
+
+/** Judges raw objects as one cluster. */
+export function assessRaw(
+  raw: readonly unknown[],
+  options: {
+    now?: Date;
+    states?: Record<string, DataState>;
+    cluster?: string;
+  } = {},
+): ClusterAssessment {
+  return assessCluster(MeshIndex.build(trimAll(raw)), {
+    cluster: options.cluster ?? 'eu-1',
+    now: options.now ?? NOW,
+    dataStates: new Map(Object.entries(options.states ?? {})),
+  });
+}
+
+/** The first workload of that name. */
+export function workloadOf(assessment: ClusterAssessment, name = 'cart') {
+  const found = assessment.workloads.find(({ ref }) => ref.name === name);
+  if (!found) throw new Error(`No workload ${name}`);
+  return found;
+}
