@@ -33,7 +33,7 @@ export function linkTo(text: string, target: string | undefined): string {
   const url = new URL(target);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return label;
   const href = url.href.replace(
-    /[()<>\\|]/g,
+    /[()[\]<>\\|!]/g,
     character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
   return `[${label}](${href})`;

@@ -91,6 +91,10 @@ function objectTable({ objects, files }: PullRequestFacts): string {
   );
 }
 
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
+
 function checkSection({ checks }: PullRequestText): string[] {
   if (!checks) return ['## Checks', 'None ran.'];
   const { findings, passed, unverified } = checks;
@@ -102,9 +106,10 @@ function checkSection({ checks }: PullRequestText): string[] {
     plainText(fix),
   ]);
   return [
-    `## Checks: ${passed} passed, ${count('warning')} warnings, ${count(
-      'error',
-    )} blocks`,
+    `## Checks: ${passed} passed, ${plural(
+      count('warning'),
+      'warning',
+    )}, ${plural(count('error'), 'block')}`,
     ...(rows.length ? [table(['Code', 'Finding', 'What to do'], rows)] : []),
     ...(unverified.length
       ? [
@@ -136,7 +141,7 @@ function footer(text: PullRequestText, facts: PullRequestFacts): string[] {
   const { template } = text;
   const version = template?.version ? `@${template.version}` : '';
   const source = [
-    template && plainText(`${template.ref}${version}`),
+    template && codeSpan(`${template.ref}${version}`),
     text.taskUrl && linkTo('scaffolder task', text.taskUrl),
     text.watchUrl && linkTo('watch it take effect', text.watchUrl),
     'running the form again updates this pull request',

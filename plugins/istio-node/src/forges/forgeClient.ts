@@ -26,12 +26,14 @@ export interface ForgeClientOptions {
 }
 
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'no answer';
-  if (error.name === 'TimeoutError') return 'no answer in time';
-  const { cause } = error;
-  const code =
-    cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  return String(code ?? error.message);
+  // fetch throws errors of another realm in some runtimes: no instanceof.
+  const { name, message, cause } = error as {
+    name?: string;
+    message?: string;
+    cause?: { code?: string };
+  };
+  if (name === 'TimeoutError') return 'no answer in time';
+  return cause?.code ?? message ?? 'no answer';
 }
 
 function messageOf(body: unknown, text: string): string {
@@ -41,7 +43,7 @@ function messageOf(body: unknown, text: string): string {
       : text;
   // Control characters would let a forge write lines into logs.
   return said
-    .replace(/[\u0000-\u001f\u007f]+/g, ' ')
+    .replace(/\p{Cc}+/gu, ' ')
     .trim()
     .slice(0, 500);
 }

@@ -1,0 +1,82 @@
+import type { ManifestObject } from '@meshwright/backstage-plugin-istio-common';
+import { planManifests } from './planManifests';
+
+function object(
+  kind: string,
+  namespace: string | undefined,
+  name = 'cart',
+): ManifestObject {
+  return {
+    apiVersion: 'networking.istio.io/v1',
+    kind,
+    metadata: { name, namespace },
+    spec: { a: 1 },
+  };
+}
+
+const layout = { cluster: 'eu-1', fileName: 'cart-ingress.yaml' };
+const objects = [
+  object('A', 'istio-ingress'),
+  object('B', 'shop'),
+  object('C', 'shop'),
+];
+const header =
+  'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n';
+
+describe('planManifests', () => {
+  it('writes a file a namespace, listed all the way up', () => {
+    const plan = planManifests(objects, layout);
+    const files = plan.apply(new Map());
+    expect(Object.fromEntries(files)).toMatchObject({
+      'clusters/eu-1/kustomization.yaml': `${header}resources:\n  - istio-ingress\n  - shop\n`,
+      'clusters/eu-1/istio-ingress/kustomization.yaml': `${header}resources:\n  - cart-ingress.yaml\n`,
+      'clusters/eu-1/shop/cart-ingress.yaml': expect.stringMatching(
+        /kind: B[\s\S]*---[\s\S]*kind: C/,
+      ),
+    });
+    expect([...files.keys()].sort()).toEqual([...plan.paths].sort());
+  });
+
+  it('is idempotent, and removal undoes it', () => {
+    const plan = planManifests(objects, layout);
+    const files = plan.apply(new Map());
+    expect(plan.apply(files)).toEqual(files);
+    const removal = planManifests(objects, layout, 'remove');
+    expect(removal.apply(files)).toEqual(new Map());
+    expect(removal.apply(new Map())).toEqual(new Map());
+  });
+
+  it('removes only what is its own', () => {
+    const cart = planManifests(objects, layout);
+    const other = planManifests([object('A', 'shop', 'other')], {
+      ...layout,
+      fileName: 'other.yaml',
+    });
+    const both = other.apply(cart.apply(new Map()));
+    const removal = planManifests(objects, layout, 'remove');
+    expect(removal.apply(both)).toEqual(other.apply(new Map()));
+  });
+
+  it('follows a path of the operator', () => {
+    const plan = planManifests([object('A', 'shop')], {
+      ...layout,
+      path: 'envs/{cluster}',
+    });
+    expect([...plan.apply(new Map()).keys()]).toEqual([
+      'envs/eu-1/cart-ingress.yaml',
+      'envs/eu-1/kustomization.yaml',
+    ]);
+  });
+
+  it('does not change the files it is given', () => {
+    const files = new Map<string, string>();
+    planManifests(objects, layout).apply(files);
+    expect(files.size).toBe(0);
+  });
+
+  it('refuses an object without namespace', () => {
+    expect(() => planManifests([object('A', undefined)], layout)).toThrow(
+      'A cart has no namespace',
+    );
+  });
+});

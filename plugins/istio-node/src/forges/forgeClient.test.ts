@@ -1,0 +1,170 @@
+import { http, HttpResponse } from 'msw';
+import { setupServer } from 'msw/node';
+import { ForgeClient } from './forgeClient';
+import { forgeFault } from './forgeFault';
+import { HostGate, retryAfterMs } from './hostGate';
+
+const server = setupServer();
+beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
+afterEach(() => server.resetHandlers());
+afterAll(() => server.close());
+
+const API = 'https://git.example.com/api/v1';
+
+function client(options: { now?: () => number; timeoutMs?: number } = {}) {
+  const slept: number[] = [];
+  let now = options.now?.() ?? 0;
+  const gate = new HostGate(
+    () => now,
+    async ms => {
+      slept.push(ms);
+      now += ms;
+    },
+  );
+  const make = () =>
+    new ForgeClient({
+      title: 'Gitea at git.example.com',
+      apiUrl: API,
+      headers: { authorization: 'token s3cr3t' },
+      secrets: ['s3cr3t'],
+      gate,
+      timeoutMs: options.timeoutMs,
+    });
+  return { make, forge: make(), slept };
+}
+
+const ok = () => HttpResponse.json({ ok: true });
+
+describe('ForgeClient', () => {
+  it.each([
+    [429, '7', 7000],
+    [403, '7', 7000],
+    [429, undefined, 1000],
+  ])(
+    'waits after %i with Retry-After %s, then tries once more',
+    async (status, header, wait) => {
+      let calls = 0;
+      server.use(
+        http.get(`${API}/x`, () => {
+          calls += 1;
+          const headers: Record<string, string> = header
+            ? { 'retry-after': header }
+            : {};
+          return calls === 1
+            ? new HttpResponse(null, { status, headers })
+            : ok();
+        }),
+      );
+      const { forge, slept } = client();
+      expect(await forge.send('GET', '/x')).toMatchObject({ status: 200 });
+      expect(slept).toEqual([wait]);
+      expect(calls).toBe(2);
+    },
+  );
+
+  it('does not wait long, holds other tasks back, and says for how long', async () => {
+    let calls = 0;
+    server.use(
+      http.get(`${API}/x`, () => {
+        calls += 1;
+        return new HttpResponse(null, {
+          status: 429,
+          headers: { 'retry-after': '120' },
+        });
+      }),
+    );
+    const { forge, make } = client();
+    const error = await forge.send('GET', '/x').catch(e => e);
+    expect(forgeFault(error)).toBe('rate-limited');
+    expect(error.message).toBe(
+      'Gitea at git.example.com limits the number of requests: try again in 120 s.',
+    );
+    await expect(make().send('GET', '/x')).rejects.toThrow('120 s');
+    expect(calls).toBe(1);
+  });
+
+  it('takes a 403 without Retry-After for a refusal', async () => {
+    server.use(
+      http.get(`${API}/x`, () =>
+        HttpResponse.json({ message: 'no' }, { status: 403 }),
+      ),
+    );
+    expect(await client().forge.send('GET', '/x')).toMatchObject({
+      status: 403,
+      message: 'no',
+    });
+  });
+
+  it('follows no redirect, so the credential stays here', async () => {
+    let elsewhere = 0;
+    server.use(
+      http.get(`${API}/x`, () =>
+        HttpResponse.redirect('https://evil.example/x', 302),
+      ),
+      http.get('https://evil.example/x', () => {
+        elsewhere += 1;
+        return ok();
+      }),
+    );
+    const error = await client()
+      .forge.send('GET', '/x')
+      .catch(e => e);
+    expect(forgeFault(error)).toBe('unavailable');
+    expect(elsewhere).toBe(0);
+  });
+
+  it('repeats a read once and a write never', async () => {
+    const calls: string[] = [];
+    server.use(
+      http.all(`${API}/x`, ({ request }) => {
+        calls.push(request.method);
+        return HttpResponse.json({ message: 'down' }, { status: 503 });
+      }),
+    );
+    const { forge } = client();
+    await expect(forge.send('GET', '/x')).rejects.toThrow(
+      'answered 503 (down)',
+    );
+    await expect(forge.send('POST', '/x', {})).rejects.toThrow('503');
+    expect(calls).toEqual(['GET', 'GET', 'POST']);
+  });
+
+  it('has a deadline', async () => {
+    server.use(http.get(`${API}/x`, () => new Promise<never>(() => {})));
+    const { forge } = client({ timeoutMs: 20 });
+    await expect(forge.send('GET', '/x')).rejects.toThrow(
+      'Gitea at git.example.com cannot be reached: no answer in time.',
+    );
+  });
+
+  it('keeps what the forge says to one line without secrets', async () => {
+    const message = `a\r\n\u001b[31mtoken s3cr3t ${btoa('s3cr3t')} ${'x'.repeat(
+      900,
+    )}`;
+    server.use(
+      http.get(`${API}/x`, () =>
+        HttpResponse.json({ message }, { status: 422 }),
+      ),
+    );
+    const reply = await client().forge.send('GET', '/x');
+    expect(reply.message).toMatch(
+      /^a \[31mtoken \[redacted\] \[redacted\] x+$/,
+    );
+    expect(reply.message.length).toBeLessThanOrEqual(520);
+  });
+});
+
+describe('retryAfterMs', () => {
+  const now = Date.parse('2026-11-22T14:00:00Z');
+  it.each([
+    ['5', 5000],
+    ['0', 0],
+    ['Sun, 22 Nov 2026 14:00:30 GMT', 30_000],
+    ['Sun, 22 Nov 2026 13:00:00 GMT', 0],
+    ['soon', undefined],
+    ['', undefined],
+    [null, undefined],
+  ])('reads %j', (header, expected) => {
+    expect(retryAfterMs(header, now)).toBe(expected);
+  });
+});
