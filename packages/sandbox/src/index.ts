@@ -20,3 +20,5 @@ export {
   type SandboxOptions,
 } from './startSandbox';
 export { startForge, type Forge, type ForgeOptions } from './git/startForge';
+export { kubeProtocolSuite } from './testing/kubeProtocolSuite';
+export type { ProtocolEndpoint } from './testing/ProtocolClient';

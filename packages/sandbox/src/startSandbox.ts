@@ -15,7 +15,6 @@ import { readClusterFile } from './cli/readClusterFile';
 import { serveControl } from './controlRoutes';
 import { startForge, type Forge } from './git/startForge';
 import { KubeServer } from './kube/KubeServer';
-import { loadSchemas } from './kube/validation/schemas';
 import type { Scenario } from './scenarios/Scenario';
 import { shopScenario } from './scenarios/shop';
 import { startSync, type Sync } from './sync/startSync';
@@ -181,7 +180,6 @@ export async function startSandbox(
   options: SandboxOptions = {},
 ): Promise<Sandbox> {
   const { log, now = () => new Date() } = options;
-  await loadSchemas();
   const clusters = new Clusters(options);
   const scenario = await shopScenario(now());
   clusters.place(scenario);

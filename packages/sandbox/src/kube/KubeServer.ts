@@ -23,7 +23,6 @@ import {
   typeOfDefinition,
 } from './ResourceRegistry';
 import { ObjectStore, type ObjectStoreOptions } from './store/ObjectStore';
-import { loadSchemas } from './validation/schemas';
 
 /** Options of {@link KubeServer}. @public */
 export interface KubeServerOptions extends ObjectStoreOptions {
@@ -138,7 +137,6 @@ export class KubeServer {
     path: string,
     query: URLSearchParams,
   ): Promise<void> {
-    await loadSchemas();
     await this.handler.handle(request, response, path, query);
   }
 

@@ -9,6 +9,8 @@ import { isOn } from './RequestInfo';
 /** The options of a list or watch, checked. @internal */
 export interface ListQuery {
   matches: (object: KubeObject) => boolean;
+  /** Whether anything but the namespace narrows the list. */
+  selects: boolean;
   limit: number;
   continueToken: string;
   resourceVersion: string;
@@ -108,6 +110,7 @@ export function parseListQuery(
       (!namespace || object.metadata.namespace === namespace) &&
       matchesRequirements(requirements, object.metadata.labels) &&
       fieldMatches(object),
+    selects: Boolean(query.get('labelSelector') || query.get('fieldSelector')),
     limit: Math.max(0, integer(query.get('limit'))),
     continueToken: query.get('continue') ?? '',
     resourceVersion: query.get('resourceVersion') ?? '',

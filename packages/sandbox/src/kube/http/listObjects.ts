@@ -133,7 +133,8 @@ export function listObjects(
         revision,
         after: keyOf(page[page.length - 1]),
       }),
-      remainingItemCount: remaining,
+      // a server does not count what it would have to look through first
+      ...(!query.selects && { remainingItemCount: remaining }),
     }),
   };
   const head = JSON.stringify({

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import type { SchemaError } from './fieldErrors';
 
 type Check = (object: object) => SchemaError[];
@@ -11,47 +12,45 @@ type ModelModule = Record<
   (new (data: object) => ValidatedModel) | undefined
 >;
 
-/** One module of validators, compiled from the products' own definitions, per group and version. */
-const MODULES: Record<string, () => Promise<unknown>> = {
-  'networking.istio.io/v1': () =>
-    import('@kubernetes-models/istio/networking.istio.io/v1'),
-  'networking.istio.io/v1beta1': () =>
-    import('@kubernetes-models/istio/networking.istio.io/v1beta1'),
-  'networking.istio.io/v1alpha3': () =>
-    import('@kubernetes-models/istio/networking.istio.io/v1alpha3'),
-  'security.istio.io/v1': () =>
-    import('@kubernetes-models/istio/security.istio.io/v1'),
-  'telemetry.istio.io/v1': () =>
-    import('@kubernetes-models/istio/telemetry.istio.io/v1'),
-  'cert-manager.io/v1': () =>
-    import('@kubernetes-models/cert-manager/cert-manager.io/v1'),
-  'acme.cert-manager.io/v1': () =>
-    import('@kubernetes-models/cert-manager/acme.cert-manager.io/v1'),
-  'trust.cert-manager.io/v1alpha1': () =>
-    import('@kubernetes-models/cert-manager/trust.cert-manager.io/v1alpha1'),
-  'gateway.networking.k8s.io/v1': () =>
-    import('@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1'),
+/** Which package has the validators of a group and version, compiled from the product's own definitions. */
+const PACKAGES: Record<string, string | undefined> = {
+  'networking.istio.io/v1': 'istio',
+  'networking.istio.io/v1beta1': 'istio',
+  'networking.istio.io/v1alpha3': 'istio',
+  'security.istio.io/v1': 'istio',
+  'telemetry.istio.io/v1': 'istio',
+  'cert-manager.io/v1': 'cert-manager',
+  'acme.cert-manager.io/v1': 'cert-manager',
+  'trust.cert-manager.io/v1alpha1': 'cert-manager',
+  'gateway.networking.k8s.io/v1': 'gateway-api',
 };
 
-const loaded = new Map<string, ModelModule>();
-let loading: Promise<void> | undefined;
+const loaded = new Map<string, ModelModule | undefined>();
 
-/** Reads every validator into the process, once; to be awaited before objects are checked. @internal */
-export function loadSchemas(): Promise<void> {
-  loading ??= Promise.all(
-    Object.entries(MODULES).map(async ([apiVersion, load]) => {
-      // each of these modules exports its model classes by kind
-      loaded.set(apiVersion, (await load()) as ModelModule);
-    }),
-  ).then(() => undefined);
-  return loading;
+/**
+ * The packages are ES modules that say so only to `import`, which jest cannot
+ * follow. Node's own `require` reads the file itself, in jest as elsewhere.
+ */
+function load(apiVersion: string): ModelModule | undefined {
+  const name = PACKAGES[apiVersion];
+  if (!name) return undefined;
+  const { createRequire } = process.getBuiltinModule('node:module');
+  const nodeRequire = createRequire(__filename);
+  const manifest = nodeRequire.resolve(
+    `@kubernetes-models/${name}/package.json`,
+  );
+  // each of these modules exports its model classes by kind
+  return nodeRequire(
+    join(dirname(manifest), apiVersion, 'index.js'),
+  ) as ModelModule;
 }
 
 /** The check of one kind; undefined when no schema of it is known. @internal */
-export function loadedSchema(
+export function schemaCheck(
   apiVersion: string,
   kind: string,
 ): Check | undefined {
+  if (!loaded.has(apiVersion)) loaded.set(apiVersion, load(apiVersion));
   const Model = loaded.get(apiVersion)?.[kind];
   if (!Model) return undefined;
   return object => {
@@ -59,10 +58,9 @@ export function loadedSchema(
       new Model(object).validate();
       return [];
     } catch (error) {
-      if (error instanceof Error && 'errors' in error) {
-        // a validation error of the model carries the list that ajv made
-        return error.errors as SchemaError[];
-      }
+      // an error of the model carries the list that ajv made; it may come from another realm
+      const { errors } = error as { errors?: SchemaError[] };
+      if (Array.isArray(errors)) return errors;
       throw error;
     }
   };

@@ -2,7 +2,7 @@ import { invalid, type FieldError } from '../apiErrors';
 import type { KubeObject } from '../KubeObject';
 import type { ResourceType } from '../ResourceType';
 import { fieldErrors } from './fieldErrors';
-import { loadedSchema } from './schemas';
+import { schemaCheck } from './schemas';
 
 /** What a server adds when a definition also has rules and the object was too wrong to try them. */
 const RULES_SKIPPED: FieldError = {
@@ -39,7 +39,7 @@ function isBlocking({ type }: FieldError): boolean {
  */
 export function validateFields(type: ResourceType, object: KubeObject): void {
   if (!type.custom) return;
-  const check = loadedSchema(object.apiVersion, type.kind);
+  const check = schemaCheck(object.apiVersion, type.kind);
   // metadata has been judged already, and not by the same rules
   const { metadata, ...rest } = object;
   const errors = check?.(rest) ?? [];

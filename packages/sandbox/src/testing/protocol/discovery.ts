@@ -1,0 +1,82 @@
+import type { ProtocolContext } from './ProtocolContext';
+
+/** @internal */
+export function describeDiscovery(context: ProtocolContext): void {
+  describe('discovery', () => {
+    it('names the core version and the groups', async () => {
+      const core = await context.client.get('/api');
+      expect(core.body).toMatchObject({
+        kind: 'APIVersions',
+        versions: ['v1'],
+      });
+
+      const { body } = await context.client.get('/apis');
+      expect(body.kind).toBe('APIGroupList');
+      const istio = body.groups.find(
+        ({ name }) => String(name) === 'networking.istio.io',
+      );
+      expect(istio?.preferredVersion).toEqual({
+        groupVersion: 'networking.istio.io/v1',
+        version: 'v1',
+      });
+    });
+
+    it('lists the resources of a version with verbs and scope', async () => {
+      const { body } = await context.client.get('/apis/networking.istio.io/v1');
+      expect(body.kind).toBe('APIResourceList');
+      const found = body.resources.find(
+        ({ name }) => String(name) === 'gateways',
+      );
+      expect(found).toMatchObject({
+        kind: 'Gateway',
+        namespaced: true,
+        singularName: 'gateway',
+        verbs: expect.arrayContaining([
+          'create',
+          'delete',
+          'get',
+          'list',
+          'patch',
+          'update',
+          'watch',
+        ]),
+      });
+      expect(body.resources.map(({ name }) => name)).toContain(
+        'gateways/status',
+      );
+    });
+
+    it('is answered for all groups at once in the aggregated form', async () => {
+      const { body } = await context.client.get('/apis');
+      expect(body.kind).toBe('APIGroupList');
+    });
+
+    it('tells version and readiness without a token', async () => {
+      const version = await context.client.get('/version', { token: '' });
+      expect(version.status).toBe(200);
+      expect(version.body).toMatchObject({
+        major: '1',
+        minor: expect.any(String),
+      });
+      const ready = await context.client.get('/readyz', { token: '' });
+      expect([ready.status, ready.text]).toEqual([200, 'ok']);
+    });
+
+    it('answers 404 for what is not served', async () => {
+      const resource = await context.client.get('/api/v1/nothings');
+      expect(resource.status).toBe(404);
+      expect(resource.body).toMatchObject({
+        kind: 'Status',
+        reason: 'NotFound',
+        message: 'the server could not find the requested resource',
+      });
+      const group = await context.client.get(
+        '/apis/not.installed.example/v1/things',
+      );
+      expect([group.status, group.text.trim()]).toEqual([
+        404,
+        '404 page not found',
+      ]);
+    });
+  });
+}
