@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   PemConverter,
@@ -213,24 +213,18 @@ describe('from a merged pull request to the cluster', () => {
   });
 
   it('leaves no folder behind', async () => {
-    const before = process.env.TMPDIR;
-    const scratch = await mkdtemp(path.join(tmpdir(), 'meshwright-loop-'));
-    process.env.TMPDIR = scratch;
-    try {
-      const other = startSync({
-        forge: source(),
-        clusters: [],
-        intervalMs: 60_000,
-      });
-      expect((await other.syncNow()).repository.state).toBe('read');
-      expect(await readdir(scratch)).toHaveLength(1);
-      await other.stop();
-      expect(await readdir(scratch)).toEqual([]);
-    } finally {
-      process.env.TMPDIR = before ?? '';
-      if (before === undefined) delete process.env.TMPDIR;
-      await rm(scratch, { recursive: true, force: true });
-    }
+    const scratch = await mkdtemp(join(tmpdir(), 'meshwright-loop-'));
+    stops.push(() => rm(scratch, { recursive: true, force: true }));
+    const other = startSync({
+      forge: source(),
+      clusters: [],
+      intervalMs: 60_000,
+      scratchDir: scratch,
+    });
+    expect((await other.syncNow()).repository.state).toBe('read');
+    expect(await readdir(scratch)).toHaveLength(1);
+    await other.stop();
+    expect(await readdir(scratch)).toEqual([]);
   });
 
   it('trusts the authority it is given, and no other', async () => {

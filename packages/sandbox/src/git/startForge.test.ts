@@ -225,6 +225,22 @@ describe('startForge, with the git of this machine', () => {
     await again.stop();
   });
 
+  it('goes wrong as told: before acting, or when it has acted', async () => {
+    const open = () =>
+      forge.api('POST', '/branches', { new_branch_name: 'topic' });
+    const answer = { status: 502, headers: { 'Retry-After': '1' } };
+    forge.inject({ method: 'POST', path: /branches/, when: 'before', answer });
+    expect((await open()).headers.get('retry-after')).toBe('1');
+    expect((await forge.api('GET', '/branches/topic')).status).toBe(404);
+    forge.inject({ method: 'POST', when: 'after', answer });
+    expect((await open()).status).toBe(502);
+    expect((await open()).status).toBe(409);
+    const stop = forge.inject({ when: 'before', answer: 'cut', times: 9 });
+    await expect(forge.api('GET', '')).rejects.toThrow('fetch failed');
+    stop();
+    expect((await forge.api('GET', '')).status).toBe(200);
+  });
+
   it('says what is missing where there is no git', async () => {
     const before = process.env.PATH;
     process.env.PATH = folder;

@@ -1,21 +1,14 @@
-import {
-  IncomingMessage,
-  Server,
-  ServerResponse,
-  createServer,
-} from 'node:http';
+import { Server, createServer } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { ForgeAccount } from './Account';
+import { answerRequest } from './answerRequest';
 import { ForgeContext } from './ForgeContext';
 import { ForgeRepository, PushEvent } from './ForgeRepository';
-import { sendAnswer } from './http/HttpAnswer';
-import { isGitPath, serveGit } from './http/serveGit';
+import { FaultList, ForgeFault } from './http/FaultList';
 import { FormGuard } from './pages/FormGuard';
-import { servePages } from './pages/servePages';
 import { findGit } from './repository/findGit';
-import { API_PREFIX, serveRest } from './rest/serveRest';
 
 /** @public */
 export interface ForgeOptions {
@@ -59,6 +52,8 @@ export interface Forge {
   reset(): Promise<void>;
   /** Calls back for every branch that moves; returns how to stop that. */
   onPush(listener: (event: PushEvent) => void): () => void;
+  /** Lets the next requests go wrong, for tests; returns how to stop that. */
+  inject(fault: ForgeFault): () => void;
 }
 
 /**
@@ -94,9 +89,10 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
     home: options.home,
     log: options.log ?? (() => {}),
   };
-  const guard = new FormGuard();
+  const faults = new FaultList();
+  const state = { context, guard: new FormGuard(), faults };
   const server = createServer((request, response) => {
-    answer(context, guard, request, response).catch(error => {
+    answerRequest(state, request, response).catch(error => {
       context.log(`forge: ${request.method} ${request.url} failed: ${error}`);
       response.destroy();
     });
@@ -111,25 +107,13 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
     gitUrl: `${context.url}/${repository.fullName}.git`,
     port,
     stop: () => close(server),
-    reset: () => repository.reset(),
+    reset: async () => {
+      faults.clear();
+      await repository.reset();
+    },
+    inject: fault => faults.add(fault),
     onPush: listener => repository.onPush(listener),
   };
-}
-
-async function answer(
-  context: ForgeContext,
-  guard: FormGuard,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const url = new URL(request.url ?? '/', context.url);
-  if (isGitPath(url.pathname)) {
-    await serveGit(context, request, response, url);
-  } else if (url.pathname.startsWith(`${API_PREFIX}/`)) {
-    sendAnswer(response, await serveRest(context, request, url));
-  } else {
-    sendAnswer(response, await servePages({ context, guard, request, url }));
-  }
 }
 
 function listen(server: Server, port: number): Promise<number> {

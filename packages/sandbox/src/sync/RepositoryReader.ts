@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runGit } from '../process/gitProcess';
-import { RepositoryFile, RepositoryFiles } from './buildManifests';
+import { RepositoryFile, RepositoryFiles } from './FolderBuild';
 
 /** Where the wanted state is. @public */
 export interface SyncSource {
@@ -33,11 +33,13 @@ const FETCH_TIMEOUT_MS = 30_000;
  */
 export class RepositoryReader {
   readonly #source: SyncSource;
+  readonly #scratchDir: string;
   #gitDir: string | undefined;
   #last: RepositorySnapshot | undefined;
 
-  constructor(source: SyncSource) {
+  constructor(source: SyncSource, scratchDir = tmpdir()) {
     this.#source = source;
+    this.#scratchDir = scratchDir;
   }
 
   async read(): Promise<RepositorySnapshot> {
@@ -61,7 +63,9 @@ export class RepositoryReader {
 
   async #mirror(): Promise<string> {
     if (!this.#gitDir) {
-      const gitDir = await mkdtemp(path.join(tmpdir(), 'meshwright-sync-'));
+      const gitDir = await mkdtemp(
+        path.join(this.#scratchDir, 'meshwright-sync-'),
+      );
       await runGit(['init', '--bare', '--quiet', '--template=', '--', gitDir]);
       this.#gitDir = gitDir;
     }

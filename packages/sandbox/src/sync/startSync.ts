@@ -18,6 +18,8 @@ export interface SyncOptions {
    * compared again, which undoes what somebody changed by hand. Default: a minute.
    */
   resyncMs?: number;
+  /** Where the copy of the repository is kept while the sync runs. Default: the system's temporary folder. */
+  scratchDir?: string;
   log?: (line: string) => void;
 }
 
@@ -40,7 +42,7 @@ const RESYNC_MS = 60_000;
  */
 export function startSync(options: SyncOptions): Sync {
   const log = options.log ?? (() => {});
-  const reader = new RepositoryReader(options.forge);
+  const reader = new RepositoryReader(options.forge, options.scratchDir);
   const clusters = options.clusters.map(c => new ClusterSync(c, log));
   const resyncMs = options.resyncMs ?? RESYNC_MS;
   let repository: SyncReport['repository'] = { state: 'pending' };

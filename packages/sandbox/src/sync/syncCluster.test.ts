@@ -45,8 +45,8 @@ describe.each([
 
   it('applies what others need first, then leaves it alone', async () => {
     const files = {
-      'a.yaml': WIDGET + '---\n' + configMap('a', 'k: v'),
-      'b.yaml': CRD + '---\n' + NAMESPACE,
+      'a.yaml': `${WIDGET}---\n${configMap('a', 'k: v')}`,
+      'b.yaml': `${CRD}---\n${NAMESPACE}`,
     };
     expect(await sync(files)).toEqual([
       'Widget w applied',
@@ -133,7 +133,7 @@ describe.each([
       }
     }
     const lines = await sync({
-      'a.yaml': NAMESPACE + '---\n' + configMap('bad', 'k: v'),
+      'a.yaml': `${NAMESPACE}---\n${configMap('bad', 'k: v')}`,
       'b.yaml':
         'apiVersion: v1\nkind: Service\nmetadata: {name: s, namespace: default}\n',
     });
@@ -144,7 +144,7 @@ describe.each([
     ]);
     cluster.refusals.clear();
     const healed = await sync({
-      'a.yaml': NAMESPACE + '---\n' + configMap('bad', 'k: v'),
+      'a.yaml': `${NAMESPACE}---\n${configMap('bad', 'k: v')}`,
     });
     expect(healed).toContain('ConfigMap bad applied');
   });

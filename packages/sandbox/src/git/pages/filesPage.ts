@@ -3,7 +3,7 @@ import { ForgeRepository } from '../ForgeRepository';
 import { listCommits } from '../repository/commits';
 import { ResolvedCommit } from '../repository/resolveCommit';
 import { TreeEntry, listTree, readBlob } from '../repository/trees';
-import { escapePath } from '../rest/toApi';
+import { escapePath } from '../rest/addresses';
 import { Html, html } from './html';
 import { layout } from './layout';
 import { timeView } from './words';

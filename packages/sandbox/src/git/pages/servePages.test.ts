@@ -161,9 +161,13 @@ describe('the pages', () => {
     const { response, text } = await visit(path);
     expect(response.status).toBe(status);
     expect(text).toContain(part);
-    if (path.includes('/raw/')) {
-      expect(response.headers.get('content-type')).toMatch(/^text\/plain/);
-      expect(response.headers.get('x-content-type-options')).toBe('nosniff');
-    }
+  });
+
+  it('serves the bytes of a file as nothing but text', async () => {
+    const { response } = await visit(
+      '/platform/gitops/raw/branch/topic/a&b.yaml',
+    );
+    expect(response.headers.get('content-type')).toMatch(/^text\/plain/);
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   });
 });

@@ -7,7 +7,7 @@ import { resolveCommit } from '../repository/resolveCommit';
 import { refName, requiredText } from './fields';
 import { pageAnswer, readPage } from './paging';
 import { RepositoryRequest, Route } from './RestRequest';
-import { toApiBranch } from './toApi';
+import { toApiBranch } from './toApiCommit';
 
 const BRANCHES = 'refs/heads/';
 

@@ -15,7 +15,7 @@ import {
   text,
 } from './fields';
 import { RepositoryRequest, Route } from './RestRequest';
-import { toApiFileCommit, unsigned } from './toApi';
+import { toApiFileCommit, UNSIGNED } from './toApiCommit';
 
 const OPERATIONS = ['create', 'update', 'upload', 'rename', 'delete'];
 const FILES_IN_ANSWER = 30;
@@ -123,7 +123,7 @@ async function change(request: RepositoryRequest, files: FileChange[]) {
   return {
     files: answers,
     commit: toApiFileCommit(context, repository, commit),
-    verification: unsigned(),
+    verification: UNSIGNED,
   };
 }
 

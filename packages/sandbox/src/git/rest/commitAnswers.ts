@@ -1,7 +1,7 @@
 import { Commit, CommitRange, listCommits } from '../repository/commits';
 import { FileDiff, diffFiles } from '../repository/diffs';
 import { RepositoryRequest } from './RestRequest';
-import { toApiCommit } from './toApi';
+import { toApiCommit } from './toApiCommit';
 
 // The tree of nothing, which the first commit is compared with.
 const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';

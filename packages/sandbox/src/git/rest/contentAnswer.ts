@@ -3,7 +3,7 @@ import { listCommits } from '../repository/commits';
 import { ResolvedCommit, resolveCommit } from '../repository/resolveCommit';
 import { TreeEntry, readBlob } from '../repository/trees';
 import { RepositoryRequest } from './RestRequest';
-import { apiUrl, escapePath, htmlUrl } from './toApi';
+import { apiUrl, escapePath, htmlUrl } from './addresses';
 
 const TYPES: Record<string, string> = {
   '040000': 'dir',

@@ -3,7 +3,7 @@ import { isTreePath } from '../repository/isTreePath';
 import { TreeEntry, findEntry, listTree, readBlob } from '../repository/trees';
 import { contentAnswer, requestedCommit } from './contentAnswer';
 import { RepositoryRequest, Route } from './RestRequest';
-import { apiUrl } from './toApi';
+import { apiUrl } from './addresses';
 
 const TREES_PER_PAGE = 1000;
 

@@ -3,7 +3,7 @@ import { editPull } from '../pulls/editPull';
 import { LabelRecord, PullRecord } from '../pulls/PullRecord';
 import { list, requiredText, text } from './fields';
 import { RepositoryRequest, Route } from './RestRequest';
-import { toApiLabel } from './toApi';
+import { toApiLabel } from './toApiLabel';
 
 /** Gitea: routers/api/v1/repo/label.go and issue_label.go. @internal */
 export const labelRoutes: Route<RepositoryRequest>[] = [

@@ -11,7 +11,7 @@ import { commitAnswers } from './commitAnswers';
 import { flag, list, requiredText, text } from './fields';
 import { pageAnswer, readPage } from './paging';
 import { RepositoryRequest, RestAnswer, Route } from './RestRequest';
-import { apiUrl, escapePath, htmlUrl } from './toApi';
+import { apiUrl, escapePath, htmlUrl } from './addresses';
 import { toApiListedPull, toApiPull } from './toApiPull';
 
 /** Gitea: routers/api/v1/repo/pull.go. @internal */

@@ -1,7 +1,9 @@
 import { ForgeError } from '../ForgeError';
 import { listRefs } from '../repository/refs';
 import { RepositoryRequest, RestRequest, Route } from './RestRequest';
-import { apiUrl, escapePath, toApiRepository, toApiUser } from './toApi';
+import { apiUrl, escapePath } from './addresses';
+import { toApiRepository } from './toApiRepository';
+import { toApiUser } from './toApiUser';
 
 /** What the forge is, who calls, and which repositories there are. @internal */
 export const forgeRoutes: Route<RestRequest>[] = [

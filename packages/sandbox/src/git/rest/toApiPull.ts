@@ -2,7 +2,10 @@ import { PullRecord } from '../pulls/PullRecord';
 import { isWorkInProgress, pullState } from '../pulls/pullState';
 import { diffFiles } from '../repository/diffs';
 import { RepositoryRequest } from './RestRequest';
-import { htmlUrl, toApiLabel, toApiRepository, toApiUser } from './toApi';
+import { htmlUrl } from './addresses';
+import { toApiLabel } from './toApiLabel';
+import { toApiRepository } from './toApiRepository';
+import { toApiUser } from './toApiUser';
 
 /** Gitea's PullRequest (modules/structs/pull.go, services/convert/pull.go). @internal */
 export async function toApiPull(request: RepositoryRequest, pull: PullRecord) {
