@@ -1,0 +1,308 @@
+import type { DataState } from '../../api/freshness';
+import { assessRaw } from '../../testing/assessRaw';
+import {
+  httpsServer,
+  rawCertificate,
+  rawGateway,
+  rawIngressGateway,
+  rawIssuer,
+  rawMesh,
+  rawPod,
+  rawRoute,
+  rawService,
+  rawVirtualService,
+} from '../../testing/rawObjects';
+
+const HOST = 'web.example.com';
+const WORKLOAD = [...rawMesh(), rawPod({ proxy: {} }), rawService()];
+const ROUTE = rawRoute(HOST, 'cart', { gateways: ['web'] });
+const CERTIFICATE = [rawIssuer(), rawCertificate()];
+
+function exposures(raw: unknown[], states: Record<string, DataState> = {}) {
+  return assessRaw([...WORKLOAD, ...raw], { states }).exposures;
+}
+
+function only(raw: unknown[], states: Record<string, DataState> = {}) {
+  const found = exposures(raw, states);
+  expect(found).toHaveLength(1);
+  return found[0];
+}
+
+const GOOD = [
+  ...rawIngressGateway(),
+  ...CERTIFICATE,
+  rawGateway([httpsServer(HOST)]),
+  ROUTE,
+];
+
+describe('exposure of a host', () => {
+  it('leads from host to gateway, route, service, workload and certificate', () => {
+    expect(only(GOOD)).toMatchObject({
+      host: HOST,
+      url: 'https://web.example.com',
+      state: 'exposed',
+      gateway: { name: 'web', namespace: 'shop' },
+      server: { port: 443, tlsMode: 'SIMPLE', credentialName: 'web-tls' },
+      gatewayPods: [{ namespace: 'istio-ingress', pods: 1, ready: 1 }],
+      routes: [
+        {
+          ref: { kind: 'VirtualService', name: 'web' },
+          match: 'any request',
+          service: { name: 'cart' },
+          port: 8080,
+        },
+      ],
+      workloads: [{ name: 'cart' }],
+      certificates: [{ kind: 'Certificate', name: 'web-tls' }],
+    });
+  });
+
+  const without = (drop: unknown) => GOOD.filter(one => one !== drop);
+  const gatewayPods = rawIngressGateway();
+
+  it.each<[string, string, unknown[], RegExp]>([
+    [
+      'broken',
+      'no pod carries the labels',
+      [...CERTIFICATE, rawGateway([httpsServer(HOST)]), ROUTE],
+      /No gateway pod in any namespace carries istio=ingressgateway/,
+    ],
+    [
+      'broken',
+      'no VirtualService',
+      without(ROUTE),
+      /No VirtualService routes web.example.com/,
+    ],
+    [
+      'broken',
+      'the VirtualService is bound elsewhere',
+      [...without(ROUTE), rawRoute(HOST, 'cart', { gateways: ['other/web'] })],
+      /has the host but is not bound to Gateway shop\/web/,
+    ],
+    [
+      'broken',
+      'the VirtualService is private',
+      [
+        ...without(ROUTE),
+        rawRoute(HOST, 'cart', {
+          gateways: ['web'],
+          spec: { exportTo: ['.'] },
+        }),
+      ],
+      /not exported to istio-ingress/,
+    ],
+    [
+      'broken',
+      'the destination does not exist',
+      [...without(ROUTE), rawRoute(HOST, 'nobody', { gateways: ['web'] })],
+      /routes any request to nobody.shop.svc.cluster.local, which does not exist/,
+    ],
+    [
+      'broken',
+      'the certificate names another host',
+      [
+        ...gatewayPods,
+        rawIssuer(),
+        rawCertificate({ spec: { dnsNames: ['x.example.com'] } }),
+        rawGateway([httpsServer(HOST)]),
+        ROUTE,
+      ],
+      /does not name web.example.com/,
+    ],
+    [
+      'broken',
+      'the certificate lies in another namespace',
+      [
+        ...gatewayPods,
+        rawIssuer(),
+        rawCertificate({ namespace: 'shop' }),
+        rawGateway([httpsServer(HOST)]),
+        ROUTE,
+      ],
+      /writes Secret web-tls to shop, but the gateway pods look for it in istio-ingress/,
+    ],
+    [
+      'pending',
+      'the certificate is being issued',
+      [
+        ...gatewayPods,
+        rawIssuer(),
+        rawCertificate({
+          status: {
+            conditions: [{ type: 'Issuing', status: 'True' }],
+            notAfter: undefined,
+          },
+        }),
+        rawGateway([httpsServer(HOST)]),
+        ROUTE,
+      ],
+      /is being issued/,
+    ],
+  ])('%s when %s', (state, _, raw, summary) => {
+    const found = exposures(raw).find(({ host }) => host === HOST);
+    expect(found?.state).toBe(state);
+    expect(found?.why.summary).toMatch(summary);
+    if (state === 'broken') expect(found?.action?.detail).toBeTruthy();
+  });
+
+  it('is broken when no pod behind it is ready', () => {
+    const unready = rawPod({ proxy: {}, ready: false });
+    expect(only([...GOOD, unready])).toMatchObject({
+      state: 'broken',
+      why: { summary: 'No pod of Service shop/cart is ready' },
+    });
+  });
+
+  it('a wildcard certificate covers one label', () => {
+    const named = (dnsName: string) =>
+      only([
+        ...gatewayPods,
+        rawIssuer(),
+        rawCertificate({ spec: { dnsNames: [dnsName] } }),
+        rawGateway([httpsServer(HOST)]),
+        ROUTE,
+      ]).state;
+    expect(named('*.example.com')).toBe('exposed');
+    expect(named('*.com')).toBe('broken');
+  });
+
+  it('shadows the younger of two Gateways with the host', () => {
+    const young = rawGateway([httpsServer(HOST)], {
+      name: 'young',
+      createdAt: '2026-01-09T00:00:00Z',
+    });
+    const found = exposures([...GOOD, young]);
+    expect(found.map(({ gateway, state }) => [gateway.name, state])).toEqual([
+      ['web', 'exposed'],
+      ['young', 'shadowed'],
+    ]);
+    expect(found[1].why.summary).toContain('Gateway shop/web came first');
+  });
+
+  it('serves a passthrough server by SNI', () => {
+    const server = {
+      port: { number: 443, name: 'tls', protocol: 'TLS' },
+      hosts: [HOST],
+      tls: { mode: 'PASSTHROUGH' },
+    };
+    const route = rawVirtualService({
+      hosts: [HOST],
+      gateways: ['web'],
+      tls: [
+        {
+          match: [{ sniHosts: [HOST] }],
+          route: [{ destination: { host: 'cart', port: { number: 8080 } } }],
+        },
+      ],
+    });
+    expect(
+      only([...rawIngressGateway(), rawGateway([server]), route]),
+    ).toMatchObject({
+      url: 'tls://web.example.com',
+      state: 'exposed',
+      certificates: [],
+      workloads: [{ name: 'cart' }],
+    });
+  });
+
+  it('is unknown while VirtualServices are forbidden', () => {
+    expect(
+      only(without(ROUTE), {
+        'virtualservices.networking.istio.io': 'forbidden',
+      }),
+    ).toMatchObject({
+      state: 'unknown',
+      why: { summary: 'VirtualServices are forbidden' },
+    });
+  });
+
+  it('follows a delegate', () => {
+    const root = rawVirtualService({
+      hosts: [HOST],
+      gateways: ['web'],
+      http: [
+        { match: [{ uri: { prefix: '/a' } }], delegate: { name: 'inner' } },
+      ],
+    });
+    const inner = rawVirtualService(
+      { http: [{ route: [{ destination: { host: 'cart' } }] }] },
+      { name: 'inner' },
+    );
+    expect(only([...without(ROUTE), root, inner]).routes).toMatchObject([
+      { match: 'prefix /a', service: { name: 'cart' } },
+    ]);
+  });
+
+  it('knows the Gateway API', () => {
+    const gateway = {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'Gateway',
+      metadata: { name: 'edge', namespace: 'istio-ingress' },
+      spec: {
+        gatewayClassName: 'istio',
+        listeners: [
+          {
+            name: 'https',
+            port: 443,
+            protocol: 'HTTPS',
+            hostname: '*.example.com',
+            tls: { certificateRefs: [{ name: 'web-tls' }] },
+          },
+        ],
+      },
+    };
+    const route = {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'HTTPRoute',
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: {
+        hostnames: [HOST],
+        parentRefs: [{ name: 'edge', namespace: 'istio-ingress' }],
+        rules: [{ backendRefs: [{ name: 'cart', port: 8080 }] }],
+      },
+    };
+    const pod = rawPod({
+      app: 'edge',
+      namespace: 'istio-ingress',
+      labels: { 'gateway.networking.k8s.io/gateway-name': 'edge' },
+      proxy: { kind: 'gateway' },
+    });
+    expect(only([...CERTIFICATE, pod, gateway, route])).toMatchObject({
+      api: 'gateway-api',
+      url: 'https://web.example.com',
+      state: 'exposed',
+      workloads: [{ name: 'cart' }],
+      certificates: [{ name: 'web-tls' }],
+    });
+  });
+
+  it('knows Ingresses', () => {
+    const ingress = {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'Ingress',
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: {
+        rules: [
+          {
+            host: HOST,
+            http: {
+              paths: [
+                {
+                  path: '/',
+                  backend: {
+                    service: { name: 'cart', port: { number: 8080 } },
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    };
+    expect(only([ingress])).toMatchObject({
+      api: 'ingress',
+      url: 'http://web.example.com',
+      state: 'exposed',
+    });
+  });
+});
