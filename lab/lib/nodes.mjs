@@ -28,6 +28,8 @@ export async function startNodes(
       ...common(controllers),
       `--service-account-private-key-file=${apiServer.serviceAccountKey}`,
       `--root-ca-file=${apiServer.certFile}`,
+      // On a busy machine heartbeats are late, and no node here ever fails.
+      '--node-monitor-grace-period=10m',
       // The default of 20 a second makes a lab that starts everything at once slow.
       '--kube-api-qps=200',
       '--kube-api-burst=400',
@@ -41,6 +43,8 @@ export async function startNodes(
   supervisor.start('kwok', binary('kwok'), [
     `--kubeconfig=${kubeconfigPath}`,
     '--manage-all-nodes=true',
+    // Without leases the nodes fall silent, and their pods lose readiness.
+    '--node-lease-duration-seconds=40',
     `--server-address=127.0.0.1:${kwok}`,
     ...['node-initialize', 'pod-ready', 'pod-delete'].map(
       stage => `--config=${share('kwok', `stages/${stage}.yaml`)}`,

@@ -7,7 +7,7 @@ import { LabError } from './LabError.mjs';
  * connection and says nothing would otherwise look like a hang.
  */
 export async function waitFor(what, probe, options = {}) {
-  const { timeoutMs = 60_000, tryMs = 3_000, everyMs = 150 } = options;
+  const { timeoutMs = 180_000, tryMs = 5_000, everyMs = 150 } = options;
   const deadline = Date.now() + timeoutMs;
   let lastProblem = 'no answer';
   while (Date.now() < deadline) {
