@@ -1,0 +1,64 @@
+import { MeshIndex } from '../index/MeshIndex';
+import { trimAll } from '../testing/assessRaw';
+import {
+  rawIngressGateway,
+  rawIssuer,
+  rawMesh,
+  rawNamespace,
+  rawService,
+} from '../testing/rawObjects';
+import { inventory } from './inventory';
+
+describe('inventory', () => {
+  const found = inventory(
+    MeshIndex.build(
+      trimAll([
+        ...rawMesh(),
+        ...rawIngressGateway(),
+        rawNamespace('plain'),
+        rawService(),
+        rawIssuer(false, 'sealed'),
+      ]),
+    ),
+    'eu-1',
+  );
+
+  it('tells which namespaces inject, and which revision', () => {
+    expect(found.namespaces).toEqual([
+      { name: 'istio-ingress', injected: false },
+      { name: 'istio-system', injected: false },
+      { name: 'plain', injected: false },
+      { name: 'shop', revision: '1-30-3', injected: true },
+    ]);
+  });
+
+  it('lists Services, issuers and gateway pods', () => {
+    expect(found.services.map(({ name }) => name)).toEqual([
+      'istio-ingressgateway',
+      'cart',
+    ]);
+    expect(found.issuers).toEqual([
+      {
+        ref: {
+          group: 'cert-manager.io',
+          kind: 'ClusterIssuer',
+          name: 'mesh-ca',
+        },
+        ready: 'false',
+        message: 'sealed',
+      },
+    ]);
+    expect(found.gatewayPods).toEqual([
+      {
+        namespace: 'istio-ingress',
+        labels: {
+          app: 'istio-ingressgateway',
+          istio: 'ingressgateway',
+          'istio.io/rev': 'prod',
+        },
+        serviceAccount: 'istio-ingressgateway',
+        pods: 1,
+      },
+    ]);
+  });
+});
