@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { binary, share } from './binaries.mjs';
+import { binary } from './binaries.mjs';
 import { freePorts } from './freePorts.mjs';
 import { GiteaApi } from './GiteaApi.mjs';
+import { giteaConfig } from './giteaConfig.mjs';
 import { run } from './run.mjs';
 import { waitFor } from './waitFor.mjs';
 
@@ -16,9 +16,12 @@ const REPOSITORY = 'gitops';
 export async function startGitea({ supervisor, runFolder }) {
   const [port] = await freePorts(1);
   const url = `http://127.0.0.1:${port}`;
-  const config = writeConfig(join(runFolder, 'gitea'), { port, url });
+  const folder = join(runFolder, 'gitea');
+  mkdirSync(folder, { recursive: true });
+  const config = join(folder, 'app.ini');
+  writeFileSync(config, giteaConfig(folder, { port, url }), { mode: 0o600 });
   const options = {
-    cwd: join(runFolder, 'gitea'),
+    cwd: folder,
     env: giteaEnvironment(runFolder),
   };
   supervisor.start(
@@ -64,66 +67,6 @@ function giteaEnvironment(runFolder) {
     HOME: home,
     GITEA_WORK_DIR: join(runFolder, 'gitea'),
   };
-}
-
-function writeConfig(folder, { port, url }) {
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, 'app.ini');
-  const isRoot = userInfo().uid === 0;
-  writeFileSync(
-    path,
-    `APP_NAME = Meshwright lab
-RUN_USER = ${userInfo().username}
-RUN_MODE = prod
-WORK_PATH = ${folder}
-${
-  isRoot
-    ? '; a container has no other user, and this one listens on loopback only\nI_AM_BEING_UNSAFE_RUNNING_AS_ROOT = true\n'
-    : ''
-}
-[server]
-PROTOCOL = http
-HTTP_ADDR = 127.0.0.1
-HTTP_PORT = ${port}
-ROOT_URL = ${url}/
-STATIC_ROOT_PATH = ${share('gitea', 'static')}
-APP_DATA_PATH = ${join(folder, 'data')}
-OFFLINE_MODE = true
-DISABLE_SSH = true
-
-[database]
-DB_TYPE = sqlite3
-PATH = ${join(folder, 'gitea.db')}
-
-[security]
-INSTALL_LOCK = true
-SECRET_KEY = ${randomBytes(32).toString('hex')}
-INTERNAL_TOKEN = ${randomBytes(32).toString('hex')}
-PASSWORD_HASH_ALGO = pbkdf2_v1
-
-[oauth2]
-ENABLED = false
-
-[repository]
-ROOT = ${join(folder, 'repositories')}
-DEFAULT_BRANCH = main
-
-[indexer]
-ISSUE_INDEXER_TYPE = db
-
-[actions]
-ENABLED = false
-
-[cron.update_checker]
-ENABLED = false
-
-[log]
-LEVEL = Warn
-MODE = console
-`,
-    { mode: 0o600 },
-  );
-  return path;
 }
 
 async function createToken(url, password) {
