@@ -22,3 +22,16 @@ export {
 export { startForge, type Forge, type ForgeOptions } from './git/startForge';
 export { kubeProtocolSuite } from './testing/kubeProtocolSuite';
 export type { ProtocolEndpoint } from './testing/ProtocolClient';
+export type { ForgeAccount } from './git/Account';
+export type { PushEvent } from './git/ForgeRepository';
+export type { ForgeFault } from './git/http/FaultList';
+export { seedRepository } from './git/seedRepository';
+export type { SyncCluster } from './sync/KubernetesClient';
+export type { SyncSource } from './sync/RepositoryReader';
+export { startSync, type Sync, type SyncOptions } from './sync/startSync';
+export type {
+  ClusterSyncReport,
+  SyncedObject,
+  SyncProblem,
+  SyncReport,
+} from './sync/SyncReport';

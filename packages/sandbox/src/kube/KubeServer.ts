@@ -68,6 +68,7 @@ export class KubeServer {
   private readonly handler: KubeHandler;
   private readonly applied = new AppliedConfigurations();
   private server: Server | undefined;
+  private base = '';
 
   constructor(private readonly options: KubeServerOptions) {
     const now = options.now ?? (() => new Date());
@@ -155,7 +156,13 @@ export class KubeServer {
     });
     // an HTTP server on a port has an address of that form
     const { port: bound } = server.address() as AddressInfo;
-    return `http://127.0.0.1:${bound}`;
+    this.base = `http://127.0.0.1:${bound}`;
+    return this.base;
+  }
+
+  /** Where the cluster is served since {@link KubeServer.listen}; empty before. */
+  get url(): string {
+    return this.base;
   }
 
   /** Ends every watch and closes the port. */
