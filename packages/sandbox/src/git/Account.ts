@@ -10,5 +10,5 @@ export interface ForgeAccount {
 
 /** The address commits and API answers give for an account. @internal */
 export function accountEmail(account: Pick<ForgeAccount, 'name' | 'email'>) {
-  return account.email ?? `${account.name}@noreply.localhost`;
+  return account.email ?? `${account.name}@example.com`;
 }

@@ -1,12 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  GITEA_CALLS,
-  GiteaCall,
-  Known,
-  SEED,
-} from './__testUtils__/giteaCalls';
+import { GITEA_CALLS, GiteaCall, Known, SEED } from './__fixtures__/giteaCalls';
 import {
   AnswerNormaliser,
   NormalAnswer,
@@ -88,6 +83,15 @@ async function record(url: string, token: string): Promise<void> {
     email: `${reader}@example.com`,
     must_change_password: false,
   });
+  await admin('POST', '/admin/users', {
+    username: 'sam.okafor',
+    password,
+    email: 'sam.okafor@example.com',
+    must_change_password: false,
+  });
+  await admin('PUT', `/repos/platform/${name}/collaborators/sam.okafor`, {
+    permission: 'write',
+  });
   const collaborator = `/repos/platform/${name}/collaborators/${reader}`;
   await admin('PUT', collaborator, { permission: 'read' });
   const created = await fetch(`${url}/api/v1/users/${reader}/tokens`, {
@@ -117,7 +121,10 @@ describe('the forge answers as Gitea 1.26.0 does', () => {
   beforeAll(async () => {
     const { GITEA_URL, GITEA_TOKEN, CI } = process.env;
     if (GITEA_URL && GITEA_TOKEN && !CI) await record(GITEA_URL, GITEA_TOKEN);
-    forge = await startTestForge({ seed: SEED.files });
+    forge = await startTestForge({
+      seed: SEED.files,
+      reviewer: 'sam.okafor',
+    });
     const answers = await converse({
       url: forge.url,
       repository: 'platform/gitops',

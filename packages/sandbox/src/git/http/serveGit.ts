@@ -90,7 +90,7 @@ function cgiVariables(
       REMOTE_ADDR: request.socket.remoteAddress ?? '',
       ...(caller ? { REMOTE_USER: caller.name } : {}),
       GIT_COMMITTER_NAME: caller?.name ?? 'anonymous',
-      GIT_COMMITTER_EMAIL: 'push@noreply.localhost',
+      GIT_COMMITTER_EMAIL: 'push@example.com',
     },
     config: { 'safe.directory': repository.gitDir },
   });

@@ -16,6 +16,8 @@ export interface PullRecord {
   closedAt?: string;
   merged?: { at: string; by: string; sha: string };
   labels: number[];
+  /** Who was asked for a review. */
+  reviewers: string[];
   /** Counts edits of the body, so that two editors notice one another. */
   contentVersion: number;
 }

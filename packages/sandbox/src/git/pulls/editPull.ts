@@ -12,6 +12,7 @@ export interface PullEdit {
   state?: string;
   base?: string;
   labels?: number[];
+  reviewers?: string[];
   /** The version of the body that the caller edited. */
   contentVersion?: number;
 }
@@ -37,6 +38,7 @@ export function editPull(
       ...(edit.title ? { title: edit.title } : {}),
       ...bodyChange(pull, edit),
       ...(edit.labels ? { labels: edit.labels } : {}),
+      ...(edit.reviewers ? { reviewers: edit.reviewers } : {}),
       ...(await baseChange(repository, pull, edit)),
       ...stateChange(repository, pull, edit),
     };

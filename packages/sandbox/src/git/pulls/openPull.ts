@@ -43,6 +43,7 @@ export function openPull(
         createdAt: now,
         updatedAt: now,
         contentVersion: 0,
+        reviewers: [],
       },
       number => repository.keepPullHead(number, headSha),
     );

@@ -2,6 +2,7 @@ import { ForgeError } from '../ForgeError';
 import { editPull } from '../pulls/editPull';
 import { LabelRecord, PullRecord } from '../pulls/PullRecord';
 import { list, requiredText, text } from './fields';
+import { findPull } from './findPull';
 import { RepositoryRequest, Route } from './RestRequest';
 import { toApiLabel } from './toApiLabel';
 
@@ -76,10 +77,4 @@ function answer({ context, repository }: RepositoryRequest, pull: PullRecord) {
       .filter(carries)
       .map(label => toApiLabel(context, repository, label)),
   };
-}
-
-function findPull({ repository, params }: RepositoryRequest): PullRecord {
-  const pull = repository.pulls.get(Number(params.index));
-  if (!pull) throw ForgeError.notFound();
-  return pull;
 }

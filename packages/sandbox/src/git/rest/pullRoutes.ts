@@ -3,11 +3,11 @@ import { MERGE_STYLES } from '../pulls/buildMerge';
 import { editPull } from '../pulls/editPull';
 import { mergePull } from '../pulls/mergePull';
 import { openPull } from '../pulls/openPull';
-import { PullRecord } from '../pulls/PullRecord';
 import { pullState } from '../pulls/pullState';
 import { countCommits } from '../repository/commits';
 import { diffFiles, diffText } from '../repository/diffs';
 import { commitAnswers } from './commitAnswers';
+import { findPull } from './findPull';
 import { flag, list, requiredText, text } from './fields';
 import { pageAnswer, readPage } from './paging';
 import { RepositoryRequest, RestAnswer, Route } from './RestRequest';
@@ -195,15 +195,4 @@ async function getFiles(request: RepositoryRequest) {
     };
   });
   return pageAnswer(request, page, files.length, items);
-}
-
-function findPull(
-  { repository, params }: RepositoryRequest,
-  number = params.index,
-): PullRecord {
-  const pull = /^\d+$/.test(number ?? '')
-    ? repository.pulls.get(Number(number))
-    : undefined;
-  if (!pull) throw ForgeError.notFound();
-  return pull;
 }

@@ -15,6 +15,7 @@ import { asObject } from './fields';
 import { labelRoutes } from './labelRoutes';
 import { matchPath } from './matchPath';
 import { pullRoutes } from './pullRoutes';
+import { reviewRoutes } from './reviewRoutes';
 import { forgeRoutes, repositoryRoutes } from './repositoryRoutes';
 import { Need, RestAnswer } from './RestRequest';
 
@@ -30,6 +31,7 @@ const REPOSITORY_ROUTES = [
   ...fileListRoutes,
   ...changeRoutes,
   ...commitRoutes,
+  ...reviewRoutes,
   ...pullRoutes,
   ...labelRoutes,
 ];
@@ -103,11 +105,21 @@ function parseBody(bytes: Buffer): Record<string, unknown> {
   if (bytes.length === 0) return {};
   let value: unknown;
   try {
-    value = JSON.parse(bytes.toString('utf8'));
+    value = JSON.parse(bytes.toString('utf8'), anyCase);
   } catch (error) {
     throw new ForgeError(422, `[]: ${(error as Error).message}`);
   }
   return asObject(value, 'body');
+}
+
+// Go reads field names in any case, and Gitea's own examples say "Do".
+function anyCase(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return value;
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([name, field]) => [name.toLowerCase(), field]),
+  );
 }
 
 function refusal(context: ForgeContext, error: ForgeError): RestAnswer {

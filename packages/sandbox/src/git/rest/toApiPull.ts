@@ -32,7 +32,7 @@ export async function toApiPull(request: RepositoryRequest, pull: PullRecord) {
     milestone: null,
     assignee: null,
     assignees: [],
-    requested_reviewers: [],
+    requested_reviewers: pull.reviewers.map(name => toApiUser(context, name)),
     requested_reviewers_teams: [],
     state: pull.state,
     draft: isWorkInProgress(pull.title),
@@ -84,11 +84,12 @@ export async function toApiListedPull(
     request,
     pull,
   );
+  const { requested_reviewers: reviewers } = listed;
   return {
     ...listed,
     assignees: null,
     merged_by: null,
-    requested_reviewers: null,
+    requested_reviewers: reviewers.length > 0 ? reviewers : null,
     requested_reviewers_teams: null,
   };
 }

@@ -1,4 +1,4 @@
-import { TestAnswer, base64 } from './startTestForge';
+import { TestAnswer, base64 } from '../__testUtils__/startTestForge';
 
 /** Values that one answer gives and a later call needs. */
 export type Known = Record<string, string>;
@@ -84,6 +84,16 @@ const READS: GiteaCall[] = [
     ...get('a file at a commit', ''),
     path: ({ main }) => `/contents/README.md?ref=${main}`,
   },
+  get(
+    'several files',
+    `/file-contents?ref=main&body=${encodeURIComponent(
+      '{"files":["README.md","none.yaml"]}',
+    )}`,
+  ),
+  get('several files of nothing', '/file-contents?ref=main&body=x'),
+  send('several files by a body', 'POST', '/file-contents?ref=main', () => ({
+    files: ['clusters/eu-1/kustomization.yaml'],
+  })),
   get('a tree', '/git/trees/main'),
   get('a whole tree', '/git/trees/main?recursive=true'),
   get('a page of a tree', '/git/trees/main?recursive=true&per_page=2&page=2'),
@@ -305,6 +315,51 @@ const PULLS: GiteaCall[] = [
   send('a state that is unknown', 'PATCH', '/pulls/1', () => ({
     state: 'odd',
   })),
+  send('a review asked for', 'POST', '/pulls/1/requested_reviewers', () => ({
+    reviewers: ['sam.okafor'],
+  })),
+  send('the same again', 'POST', '/pulls/1/requested_reviewers', () => ({
+    reviewers: ['sam.okafor'],
+  })),
+  send('a review by nobody', 'POST', '/pulls/1/requested_reviewers', () => ({
+    reviewers: ['nobody.known'],
+  })),
+  send('a review by no team', 'POST', '/pulls/1/requested_reviewers', () => ({
+    team_reviewers: ['none'],
+  })),
+  get('the reviews', '/pulls/1/reviews'),
+  get('it, with a reviewer', '/pulls/1'),
+  send(
+    'an update of what is up to date',
+    'POST',
+    '/pulls/1/update',
+    () => ({}),
+  ),
+  send('main moves on', 'POST', '/contents', () => ({
+    ...by,
+    branch: 'main',
+    message: 'Meanwhile',
+    files: [file('create', 'meanwhile.yaml', 'a: 1\n')],
+  })),
+  send('an update by a reader', 'POST', '/pulls/1/update', () => ({}), {
+    as: 'reader',
+  }),
+  send('an update', 'POST', '/pulls/1/update?style=merge', () => ({})),
+  {
+    ...get('it, updated', '/pulls/1'),
+    settled: true,
+    keep: ({ body }) => ({ head: body.head.sha }),
+  },
+  send('a label', 'POST', '/labels', () => ({
+    name: 'mesh',
+    color: '#00aabb',
+  })),
+  send('a label without a colour', 'POST', '/labels', () => ({ name: 'x' })),
+  send('a label set', 'POST', '/issues/1/labels', () => ({ labels: ['mesh'] })),
+  send('a label that is missing', 'POST', '/issues/1/labels', () => ({
+    labels: ['none'],
+  })),
+  get('its labels', '/issues/1/labels'),
   send('it closed', 'PATCH', '/pulls/1', () => ({ state: 'closed' })),
   send('it merged while closed', 'POST', '/pulls/1/merge', () => ({
     do: 'merge',
@@ -328,7 +383,7 @@ const PULLS: GiteaCall[] = [
   ),
   {
     ...send('it merged', 'POST', '/pulls/1/merge', ({ head }) => ({
-      do: 'merge',
+      Do: 'merge',
       head_commit_id: head,
     })),
     settled: true,
@@ -359,6 +414,8 @@ const CONFLICT: GiteaCall[] = [
     files: [file('upload', 'README.md', '# Theirs\n')],
   })),
   { ...get('it, in conflict', '/pulls/2'), settled: true },
+  send('an update with a conflict', 'POST', '/pulls/2/update', () => ({})),
+  { ...get('it, still in conflict', '/pulls/2'), settled: true },
   send('a merge with a conflict', 'POST', '/pulls/2/merge', () => ({
     do: 'squash',
   })),
