@@ -60,6 +60,10 @@ const input = {
       .object({
         passed: z.number().describe('How many checks found nothing'),
         findings: z.array(findingSchema(z)).describe('Warnings and remarks'),
+        warnings: z
+          .array(z.string())
+          .optional()
+          .describe('Not read, so that the output may be passed as it is'),
         unverified: z.array(z.string()).describe('What could not be checked'),
         verifiedAgainst: verifiedAgainstSchema(z).optional(),
       })

@@ -127,7 +127,7 @@ describe('HttpIstioBackend', () => {
     [
       'a body that is no result',
       () => HttpResponse.json({ hello: 'world' }),
-      /no validation result/,
+      /not as the Istio backend documents it/,
     ],
     [
       'no answer in time',

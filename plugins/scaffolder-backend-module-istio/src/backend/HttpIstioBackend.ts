@@ -7,6 +7,8 @@ import type {
   ExposureZone,
   ValidationResult,
 } from '@meshwright/backstage-plugin-istio-common';
+import type { z } from 'zod';
+import { validationAnswer, zonesAnswer } from './answerSchemas';
 import type {
   Answer,
   CallOptions,
@@ -34,8 +36,12 @@ export class HttpIstioBackend implements IstioBackend {
   }
 
   async zones(options: CallOptions): Promise<Answer<ExposureZone[]>> {
-    return this.#ask('GET', 'exposure/zones', undefined, options, async body =>
-      readItems<ExposureZone>(await body.json()),
+    return this.#ask(
+      'GET',
+      'exposure/zones',
+      undefined,
+      options,
+      async response => (await readAs(zonesAnswer, response)).items,
     );
   }
 
@@ -44,8 +50,8 @@ export class HttpIstioBackend implements IstioBackend {
     options: CallOptions,
   ): Promise<Answer<ValidationResult>> {
     const request = { intent: 'ingress', input: intent, entityRef };
-    return this.#ask('POST', 'validate', request, options, async body =>
-      readValidation(await body.json()),
+    return this.#ask('POST', 'validate', request, options, response =>
+      readAs(validationAnswer, response),
     );
   }
 
@@ -127,18 +133,9 @@ function networkReason(error: Error): string {
     : error.message;
 }
 
-function readItems<T>(body: unknown): T[] {
-  const items = (body as { items?: unknown } | null)?.items;
-  if (!Array.isArray(items)) throw new Error('the answer holds no items');
-  // Both sides are written from the same wire types.
-  return items as T[];
-}
-
-function readValidation(body: unknown): ValidationResult {
-  const result = body as Partial<ValidationResult> | null;
-  if (!Array.isArray(result?.findings) || !Array.isArray(result.unverified)) {
-    throw new Error('the answer is no validation result');
-  }
-  // Both sides are written from the same wire types.
-  return result as ValidationResult;
+/** Reads a body that must be as the backend documents it. */
+async function readAs<T>(schema: z.ZodType<T>, response: Response): Promise<T> {
+  const parsed = schema.safeParse(await response.json());
+  if (parsed.success) return parsed.data;
+  throw new Error('the answer is not as the Istio backend documents it');
 }

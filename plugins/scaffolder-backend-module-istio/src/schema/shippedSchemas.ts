@@ -1,10 +1,16 @@
 import type { ManifestObject } from '@meshwright/backstage-plugin-istio-common';
 import { isError } from '@backstage/errors';
-import type { ErrorObject } from 'ajv';
 import type { SchemaProblem, SchemaSource } from './SchemaSource';
 
 /** What a model class of @kubernetes-models offers that is used here. */
 type ModelClass = new (data: object) => { validate(): void };
+
+/** What ajv says of one place, as far as it is read here. */
+interface SchemaError {
+  instancePath: string;
+  message?: string;
+  params?: { allowedValues?: unknown };
+}
 
 /** Loads an ES module by its specifier. @internal */
 export type ImportModule = (specifier: string) => Promise<object>;
@@ -56,7 +62,7 @@ function problemsOf(Model: ModelClass, object: ManifestObject) {
 
 function toProblems(error: unknown): SchemaProblem[] {
   if (!isError(error)) throw error;
-  const { errors } = error as { errors?: ErrorObject[] };
+  const { errors } = error as { errors?: SchemaError[] };
   if (!Array.isArray(errors)) throw error;
   return errors.map(({ instancePath, message, params }) => ({
     path: instancePath,
@@ -64,7 +70,7 @@ function toProblems(error: unknown): SchemaProblem[] {
   }));
 }
 
-function allowed(params: ErrorObject['params']): string {
-  const values: unknown = params.allowedValues;
+function allowed(params: SchemaError['params']): string {
+  const values = params?.allowedValues;
   return Array.isArray(values) ? ` (${values.join(', ')})` : '';
 }
