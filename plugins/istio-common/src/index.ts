@@ -43,6 +43,7 @@ export {
   type FactId,
 } from './api/entityStatus';
 export type { ClusterInventory } from './api/inventory';
+export { EXPOSE_SERVICE_TEMPLATE } from './api/templates';
 export type { ValidationFinding, ValidationResult } from './api/validation';
 export type { ControlPlaneStatus } from './api/controlPlane';
 export type {

@@ -117,14 +117,21 @@ function stateOf(
 }
 
 function factDrafts(
-  { changes, now }: EntityStatusInput,
+  { entityRef, changes, now }: EntityStatusInput,
   state: EntityMeshState,
   found: EntityFacts,
 ): FactDraft[] {
   const { workloads, certificates, exposures, findings } = found;
   const clusters = workloads.map(({ cluster }) => cluster);
   const served = () =>
-    certificatesFact({ certificates, exposures, clusters, now });
+    certificatesFact({
+      entityRef,
+      changes,
+      certificates,
+      exposures,
+      clusters,
+      now,
+    });
   if (state === 'not-installed') {
     return exposures.length > 0 ? [served()] : [];
   }

@@ -1,4 +1,10 @@
-import type { CertificateStatus, ExposureStatus } from '../api/facts';
+import type {
+  CertificateStatus,
+  ChangeStatus,
+  ExposureStatus,
+  NextStep,
+} from '../api/facts';
+import { EXPOSE_SERVICE_TEMPLATE } from '../api/templates';
 import { certificateWord } from '../assess/certificate/certificateWords';
 import { durationWords } from '../assess/durationWords';
 import { TONES } from '../model/verdicts';
@@ -6,6 +12,9 @@ import { type FactDraft, plainWhy } from './factDraft';
 import { placeWords } from './placeWords';
 
 interface Input {
+  entityRef: string;
+  /** Proposed changes; one under way may be the exposure itself. */
+  changes: readonly ChangeStatus[];
   certificates: readonly CertificateStatus[];
   exposures: readonly ExposureStatus[];
   clusters: readonly string[];
@@ -48,8 +57,25 @@ function certificateOrigin(
   return `${why.summary}${place}`;
 }
 
-function unexposed(): FactDraft {
+/** An offer, not a fault: nothing is wrong with a service that nobody reaches. */
+function exposeStep(entityRef: string): NextStep {
   return {
+    title: 'Expose this service',
+    detail:
+      'Opens one pull request with a Certificate, a Gateway and a VirtualService.',
+    template: {
+      entityRef: EXPOSE_SERVICE_TEMPLATE,
+      formData: { entityRef },
+    },
+  };
+}
+
+function unexposed({ entityRef, changes }: Input): FactDraft {
+  const underWay = changes.some(
+    ({ stage }) => stage !== 'closed' && stage !== 'effective',
+  );
+  return {
+    ...(!underWay && { action: exposeStep(entityRef) }),
     id: 'certificates',
     tone: 'neutral',
     word: 'Not exposed',
@@ -105,7 +131,7 @@ function withoutCertificate(exposures: readonly ExposureStatus[]): FactDraft {
 /** Where the entity is exposed, and its worst certificate. */
 export function certificatesFact(input: Input): FactDraft {
   const { exposures, certificates, clusters, now } = input;
-  if (exposures.length === 0) return unexposed();
+  if (exposures.length === 0) return unexposed(input);
   const [certificate] = [...certificates].sort(worse);
   const [exposure] = exposures
     .filter(({ state }) => state !== 'exposed')

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { makeStyles, type Theme } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { Fact } from '@meshwright/backstage-plugin-istio-common';
+import type { Fact, NextStep } from '@meshwright/backstage-plugin-istio-common';
 import { useNow } from '../../clock/useNow';
 import { useMeshHref, VIEW_OF_FACT } from '../../hooks/useMeshHref';
 import { useTimeText } from '../../hooks/useTimeText';
@@ -11,6 +11,7 @@ import { DataStateAction } from '../DataState/DataStateAction';
 import { LateNotice } from '../DataState/LateNotice';
 import { NextStepButton } from '../NextStep/NextStepButton';
 import { leadingFact } from './leadingFact';
+import { offeredStep } from './offeredStep';
 
 const useStyles = makeStyles((theme: Theme) => ({
   root: {
@@ -52,8 +53,10 @@ export function CardFooter(props: CardFooterProps) {
     );
   }
   const fact = leadingFact(status);
-  return fact ? (
-    <LeadingFooter {...props} fact={fact} />
+  if (fact) return <LeadingFooter {...props} fact={fact} />;
+  const offer = offeredStep(status);
+  return offer ? (
+    <OfferFooter {...props} step={offer.step} factId={offer.id} />
   ) : (
     <FooterLine note={t('card.nothingToDo', { entity: entityName })} />
   );
@@ -68,6 +71,26 @@ function LeadingFooter({ fact, entityRef }: CardFooterProps & { fact: Fact }) {
       note={deadline ?? step.detail}
       button={
         <NextStepButton step={step} detailsHref={href(VIEW_OF_FACT[fact.id])} />
+      }
+    />
+  );
+}
+
+/** Nothing is wrong, but something can be done: the button is an offer. */
+function OfferFooter(
+  props: CardFooterProps & { step: NextStep; factId: Fact['id'] },
+) {
+  const { step, factId, entityRef } = props;
+  const href = useMeshHref(entityRef);
+  return (
+    <FooterLine
+      note={step.detail}
+      button={
+        <NextStepButton
+          step={step}
+          detailsHref={href(VIEW_OF_FACT[factId])}
+          variant="outlined"
+        />
       }
     />
   );
