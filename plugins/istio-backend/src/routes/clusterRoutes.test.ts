@@ -83,7 +83,7 @@ describe('cluster routes', () => {
   it('reads a cluster anew, but not twice at once', async () => {
     const live = liveCluster(freshnessOf('eu-1', 'live'));
     const { app, auditor } = await startRouter({ live: { 'eu-1': live } });
-    await request(app).post('/clusters/eu-1/refresh').expect(202);
+    await request(app).post('/clusters/eu-1/refresh').send({}).expect(202);
     await request(app).post('/clusters/eu-1/refresh').expect(202);
     expect(live.refreshes).toBe(1);
     expect(auditor.createEvent).toHaveBeenCalledWith(
