@@ -96,6 +96,7 @@ describe('faults', () => {
     add({ fault: 'cut-watch', delayMs: 10 });
     const third = await watchPods();
     await third.ended;
+    expect(server.faults.openWatches).toBe(0);
   });
 
   it('put half a line into a watch', async () => {

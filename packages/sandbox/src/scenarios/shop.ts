@@ -208,6 +208,12 @@ async function liveCluster(
   };
 }
 
+const README = `# GitOps repository of the shop
+
+What is under \`clusters/<cluster>\` is applied to that cluster. Each folder has
+a \`kustomization.yaml\` that lists its files.
+`;
+
 const YEARS = 365;
 
 /**
@@ -233,9 +239,3 @@ export async function shopScenario(now: Date): Promise<Scenario> {
     repository: { 'README.md': README, ...eu1.seed, ...eu2.seed },
   };
 }
-
-const README = `# GitOps repository of the shop
-
-What is under \`clusters/<cluster>\` is applied to that cluster. Each folder has
-a \`kustomization.yaml\` that lists its files.
-`;

@@ -6,14 +6,8 @@ import {
   conditionsOf,
   statusOf,
   withCondition,
-  type Condition,
 } from '../conditions';
-import {
-  certificateRequestPem,
-  makeKeyPair,
-  privateKeyPem,
-  validityOf,
-} from '../pki/CertificateAuthority';
+import { validityOf } from '../pki/CertificateAuthority';
 import {
   keyOf,
   ownerKeys,
@@ -21,44 +15,23 @@ import {
   startReconciler,
 } from '../startReconciler';
 import { SECRETS } from '../workloads/workloadTypes';
-import {
-  certificateRequest,
-  certificateSecret,
-  readyStatus,
-} from './certificateObjects';
+import { advanceIssuance } from './advanceIssuance';
+import { readyStatus } from './certificateObjects';
 import { certificateSpec } from './CertificateSpec';
+import {
+  requestOf,
+  revisionOf,
+  writeStatus,
+  type CertificateStatus,
+} from './certificateState';
 import { CERTIFICATE_REQUESTS, CERTIFICATES } from './certManagerTypes';
-import { decoded, secretText } from './pemData';
-import { requestMismatches, whyNotReady, whyReissue } from './whyReissue';
+import { secretText } from './pemData';
+import { whyNotReady, whyReissue } from './whyReissue';
 
 const HOUR_MS = 3_600_000;
 
 /** cert-manager never waits longer than this between failed attempts. */
 const LONGEST_BACKOFF_MS = 32 * HOUR_MS;
-
-type Status = Record<string, unknown> & { conditions: Condition[] };
-
-function revisionOf(certificate: KubeObject): number {
-  return Number(statusOf(certificate).revision ?? 0);
-}
-
-function requestOf(
-  api: KubeApi,
-  { metadata }: KubeObject,
-  revision: number,
-): KubeObject | undefined {
-  return api.store.get(
-    CERTIFICATE_REQUESTS,
-    metadata.namespace,
-    `${metadata.name}-${revision}`,
-  );
-}
-
-function write(api: KubeApi, certificate: KubeObject, status: Status): void {
-  const { namespace, name } = certificate.metadata;
-  const target = { type: CERTIFICATES, namespace, name };
-  api.update(target, { ...certificate, status }, { subresource: 'status' });
-}
 
 /** How long the next attempt has to wait after failures: an hour, doubled each time. */
 function backoffLeft(certificate: KubeObject, now: Date): number {
@@ -70,7 +43,7 @@ function backoffLeft(certificate: KubeObject, now: Date): number {
 }
 
 /** Sets Ready as the readiness controller does, with the dates of what is in the Secret. */
-function judged(api: KubeApi, certificate: KubeObject): Status {
+function judged(api: KubeApi, certificate: KubeObject): CertificateStatus {
   const { namespace, generation = 1 } = certificate.metadata;
   const { secretName } = certificateSpec(certificate);
   const secret = api.store.get(SECRETS, namespace, secretName);
@@ -135,131 +108,8 @@ function trigger(api: KubeApi, certificate: KubeObject): number | undefined {
     { type: 'Issuing', status: 'True', ...why, observedGeneration: generation },
     now,
   );
-  write(api, certificate, { ...statusOf(certificate), conditions });
+  writeStatus(api, certificate, { ...statusOf(certificate), conditions });
   return undefined;
-}
-
-/** A fresh key in a Secret of its own and a request signed with it. */
-async function request(api: KubeApi, certificate: KubeObject): Promise<void> {
-  const { namespace, name } = certificate.metadata;
-  const spec = certificateSpec(certificate);
-  const keys = await makeKeyPair(spec.algorithm);
-  const pem = await certificateRequestPem(keys, spec);
-  const revision = revisionOf(certificate) + 1;
-  const keyName = `${name}-next`;
-  if (api.store.get(SECRETS, namespace, keyName)) {
-    api.delete({ type: SECRETS, namespace, name: keyName });
-  }
-  api.create(SECRETS, namespace, {
-    metadata: {
-      name: keyName,
-      labels: {
-        'cert-manager.io/next-private-key': 'true',
-        'controller.cert-manager.io/fao': 'true',
-      },
-    },
-    data: { 'tls.key': Buffer.from(privateKeyPem(keys)).toString('base64') },
-  });
-  const sent = certificateRequest(certificate, revision, pem);
-  api.create(CERTIFICATE_REQUESTS, namespace, sent);
-  write(api, certificate, {
-    ...statusOf(certificate),
-    conditions: conditionsOf(certificate),
-    nextPrivateKeySecretName: keyName,
-  });
-}
-
-/** Puts a signed certificate into the Secret and ends the issuance. */
-function finish(
-  api: KubeApi,
-  certificate: KubeObject,
-  signed: KubeObject,
-): void {
-  const { namespace, name } = certificate.metadata;
-  const keySecret = api.store.get(SECRETS, namespace, `${name}-next`);
-  const material = {
-    certificate: decoded(statusOf(signed).certificate),
-    ca: decoded(statusOf(signed).ca),
-    privateKey: secretText(keySecret, 'tls.key') ?? '',
-  };
-  const secret = certificateSecret(certificate, material);
-  const { secretName } = certificateSpec(certificate);
-  const existing = api.store.get(SECRETS, namespace, secretName);
-  if (existing) {
-    const target = { type: SECRETS, namespace, name: secretName };
-    api.update(target, { ...secret, type: existing.type });
-  } else {
-    api.create(SECRETS, namespace, secret);
-  }
-  const {
-    nextPrivateKeySecretName,
-    failedIssuanceAttempts,
-    lastFailureTime,
-    ...rest
-  } = statusOf(certificate);
-  const others = conditionsOf(certificate).filter(
-    ({ type }) => type !== 'Issuing',
-  );
-  const revision = revisionOf(certificate) + 1;
-  const ready = readyStatus(
-    certificate,
-    others,
-    material.certificate,
-    revision,
-    api.now(),
-  );
-  write(api, certificate, { ...rest, ...ready });
-  if (keySecret) api.delete({ type: SECRETS, namespace, name: `${name}-next` });
-}
-
-function fail(
-  api: KubeApi,
-  certificate: KubeObject,
-  { reason, message }: Condition,
-): void {
-  const status = statusOf(certificate);
-  write(api, certificate, {
-    ...status,
-    lastFailureTime: timestamp(api.now()),
-    failedIssuanceAttempts: Number(status.failedIssuanceAttempts ?? 0) + 1,
-    conditions: withCondition(
-      conditionsOf(certificate),
-      {
-        type: 'Issuing',
-        status: 'False',
-        reason,
-        message: `The certificate request has failed to complete and will be retried: ${message}`,
-        observedGeneration: certificate.metadata.generation ?? 1,
-      },
-      api.now(),
-    ),
-  });
-}
-
-/** Takes an issuance one step further: request, wait, store or fail. */
-async function advance(api: KubeApi, certificate: KubeObject): Promise<void> {
-  const { namespace, name } = certificate.metadata;
-  const current = requestOf(api, certificate, revisionOf(certificate) + 1);
-  if (!current) {
-    await request(api, certificate);
-    return;
-  }
-  const key = api.store.get(SECRETS, namespace, `${name}-next`);
-  const stale =
-    requestMismatches(current, certificateSpec(certificate)).length > 0;
-  const ready = conditionOf(current, 'Ready');
-  const failed = ready?.reason === 'Failed' || ready?.reason === 'Denied';
-  const before = conditionOf(certificate, 'Issuing')?.lastTransitionTime ?? '';
-  const leftover = failed && current.metadata.creationTimestamp < before;
-  if (!key || stale || leftover) {
-    const target = { type: CERTIFICATE_REQUESTS, namespace };
-    api.delete({ ...target, name: current.metadata.name });
-    await request(api, certificate);
-  } else if (ready?.reason === 'Issued') {
-    finish(api, certificate, current);
-  } else if (ready && failed) {
-    fail(api, certificate, ready);
-  }
 }
 
 async function reconcile(api: KubeApi, key: string): Promise<number | void> {
@@ -267,11 +117,11 @@ async function reconcile(api: KubeApi, key: string): Promise<number | void> {
   const found = api.store.get(CERTIFICATES, namespace, name);
   if (!found || found.metadata.deletionTimestamp) return undefined;
   if (conditionOf(found, 'Issuing')?.status === 'True') {
-    await advance(api, found);
+    await advanceIssuance(api, found);
   }
   const certificate = api.store.get(CERTIFICATES, namespace, name);
   if (!certificate) return undefined;
-  write(api, certificate, judged(api, certificate));
+  writeStatus(api, certificate, judged(api, certificate));
   const written = api.get(CERTIFICATES, namespace, name);
   return conditionOf(written, 'Issuing')?.status === 'True'
     ? undefined

@@ -117,6 +117,7 @@ describe('rollouts', () => {
     await waitUntil(() => ready() === 3, 'three pods');
     patchDeployment(spec => ({ ...spec, replicas: 0 }));
     await waitUntil(() => pods().length === 0, 'no pods');
+    expect(server.store.list(REPLICA_SETS)).toHaveLength(1);
   });
 
   it('take everything away with the Deployment', async () => {
@@ -127,6 +128,7 @@ describe('rollouts', () => {
       () => pods().length === 0 && server.store.list(REPLICA_SETS).length === 0,
       'nothing left',
     );
+    expect(server.store.list(DEPLOYMENTS)).toEqual([]);
   });
 
   it('replace a pod that is deleted', async () => {
@@ -142,6 +144,7 @@ describe('rollouts', () => {
       () => ready() === 1 && pods()[0].metadata.uid !== metadata.uid,
       'another pod',
     );
+    expect(pods()).toHaveLength(1);
   });
 
   it('keep the names of a StatefulSet over a restart', async () => {

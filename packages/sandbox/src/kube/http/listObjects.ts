@@ -44,7 +44,7 @@ function decodeCursor(token: string): Cursor {
     ) {
       return {
         revision: parsed.rv,
-        after: parsed.start.replace(/\u0000$/, ''),
+        after: parsed.start.slice(0, -1),
       };
     }
   } catch {

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
-import { PODS } from '../../actors/workloads/workloadTypes';
 import type { KubeObject } from '../KubeObject';
+import { NAMESPACES } from '../ResourceRegistry';
+import type { ResourceType } from '../ResourceType';
 import { ObjectStore } from './ObjectStore';
+
+const PODS: ResourceType = {
+  ...NAMESPACES,
+  plural: 'pods',
+  kind: 'Pod',
+  namespaced: true,
+};
 
 const pod = (name: string, namespace = 'default') => ({
   metadata: { name, namespace },
@@ -50,9 +58,10 @@ describe('ObjectStore', () => {
           seen.set(store.resourceVersion, store.list(PODS));
         }
         for (const [revision, objects] of seen) {
-          const then = store.listAt(PODS, revision);
-          if (revision >= store.oldestRevision) expect(then).toEqual(objects);
-          else expect(then).toBeUndefined();
+          const kept = revision >= store.oldestRevision;
+          expect(store.listAt(PODS, revision)).toEqual(
+            kept ? objects : undefined,
+          );
         }
       }),
     );
