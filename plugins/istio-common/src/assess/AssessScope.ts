@@ -13,16 +13,15 @@ import {
   findControlPlanes,
   findTags,
 } from './controlPlanes';
+import { RulesByHost } from './egress/RulesByHost';
 import { type WorkloadGroup, groupWorkloads } from './groupWorkloads';
 import {
   DEFAULT_SETTINGS,
   type MeshSettings,
   readMeshSettings,
 } from './meshSettings';
+import { findServices } from './findServices';
 import { unread } from './unread';
-
-/** Istiods patch this suffix onto every cluster-internal name. */
-export const CLUSTER_DOMAIN = 'cluster.local';
 
 /**
  * One assessment run over one cluster: the index, the context, and the joins
@@ -36,6 +35,8 @@ export class AssessScope {
   readonly versions: ReadonlyMap<string, string | undefined>;
   readonly settings: ReadonlyMap<string, MeshSettings>;
   readonly workloads: readonly WorkloadGroup[];
+  readonly destinationRules: RulesByHost;
+  readonly #services = new Map<WorkloadGroup, readonly ServiceObject[]>();
 
   constructor(readonly index: MeshIndex, readonly context: AssessContext) {
     this.webhooks = [...index.all('webhook')];
@@ -46,6 +47,7 @@ export class AssessScope {
     );
     this.settings = readMeshSettings(index);
     this.workloads = groupWorkloads(index);
+    this.destinationRules = new RulesByHost(index.all('destinationrule'));
   }
 
   /** Why a type could not be read; undefined when it could. */
@@ -62,6 +64,16 @@ export class AssessScope {
     const ref: ObjectRef = { group: '', kind: 'Service', namespace, name };
     const found = this.index.find(ref);
     return found?.type === 'service' ? found : undefined;
+  }
+
+  /** The Services that select a workload's pods. */
+  servicesOf(group: WorkloadGroup): readonly ServiceObject[] {
+    let services = this.#services.get(group);
+    if (!services) {
+      services = findServices(this.index, group);
+      this.#services.set(group, services);
+    }
+    return services;
   }
 
   /**

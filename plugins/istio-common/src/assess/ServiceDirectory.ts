@@ -3,7 +3,6 @@ import type { ServiceObject } from '../model/workloadObjects';
 import type { AssessScope } from './AssessScope';
 import type { WorkloadGroup } from './groupWorkloads';
 import { hostCovers, isWildcard, serviceHost } from './hosts';
-import { servicesOf } from './servicesOf';
 
 /** What a destination host turned out to be. */
 export type Destination =
@@ -26,7 +25,7 @@ export class ServiceDirectory {
       ]),
     );
     for (const group of scope.workloads) {
-      for (const { ref } of servicesOf(scope, group)) {
+      for (const { ref } of scope.servicesOf(group)) {
         const key = stringifyObjectRef(ref);
         this.#workloads.set(key, [...(this.#workloads.get(key) ?? []), group]);
       }

@@ -5,7 +5,6 @@ import { type WorkloadGroup, labelsOf } from './groupWorkloads';
 import { assessInbound } from './mtls/assessInbound';
 import { assessRevision } from './revision/assessRevision';
 import { podRevision } from './revision/podRevision';
-import { servicesOf } from './servicesOf';
 
 function proxyVersions(
   pods: WorkloadStatus['podList'],
@@ -53,7 +52,7 @@ export function assessWorkload(
 ): WorkloadStatus {
   const { revision, desired, currentPods } = assessRevision(scope, group);
   const dataPlane = workloadDataPlane(scope, group, desired);
-  const services = servicesOf(scope, group);
+  const services = scope.servicesOf(group);
   const { rows, inferred } = podRows(scope, group);
   const { rootNamespace } = scope.settingsOf(
     revision.actual[0]?.revision ?? revision.desired,

@@ -1,5 +1,7 @@
 import type { ObjectRef } from '../model/identity';
-import { CLUSTER_DOMAIN } from './AssessScope';
+
+/** The suffix of every name inside a cluster, Kubernetes' and Istio's default. */
+const CLUSTER_DOMAIN = 'cluster.local';
 
 const ADDRESS = /^(\d{1,3}\.){3}\d{1,3}$|:/;
 

@@ -7,9 +7,10 @@ export function isSubset(
   selector: StringMap | undefined,
   labels: StringMap | undefined,
 ): boolean {
+  if (!selector) return true;
   const present = labels ?? NO_LABELS;
-  return Object.entries(selector ?? NO_LABELS).every(
-    ([key, value]) => Object.hasOwn(present, key) && present[key] === value,
+  return Object.keys(selector).every(
+    key => Object.hasOwn(present, key) && present[key] === selector[key],
   );
 }
 

@@ -48,7 +48,8 @@ function mergeMatches(
 
 /** VirtualServices by the Gateway they are bound to and who may see them. */
 export class BoundVirtualServices {
-  readonly #services: readonly VirtualServiceObject[];
+  /** Oldest first; a Gateway that is named twice takes the routes twice. */
+  readonly #byGateway = new Map<string, VirtualServiceObject[]>();
   readonly #byKey: ReadonlyMap<string, VirtualServiceObject>;
   readonly #exportTo: readonly string[];
 
@@ -56,11 +57,20 @@ export class BoundVirtualServices {
     services: Iterable<VirtualServiceObject>,
     defaultExportTo: readonly string[],
   ) {
-    this.#services = [...services].sort(byCreation);
+    const ordered = [...services].sort(byCreation);
     this.#byKey = new Map(
-      this.#services.map(one => [`${one.ref.namespace}/${one.ref.name}`, one]),
+      ordered.map(one => [`${one.ref.namespace}/${one.ref.name}`, one]),
     );
     this.#exportTo = defaultExportTo;
+    for (const service of ordered) {
+      if (service.hosts.length === 0) continue;
+      for (const name of service.gateways) {
+        const gateway = resolveGatewayName(name, service.ref.namespace ?? '');
+        const bound = this.#byGateway.get(gateway);
+        if (bound) bound.push(service);
+        else this.#byGateway.set(gateway, [service]);
+      }
+    }
   }
 
   /**
@@ -71,21 +81,12 @@ export class BoundVirtualServices {
    */
   forGateway(gateway: string, podNamespace: string): VirtualServiceObject[] {
     const tiers: VirtualServiceObject[][] = [[], [], []];
-    for (const service of this.#services) {
-      if (service.hosts.length === 0) continue;
-      const own = service.ref.namespace ?? '';
-      const bound = service.gateways.filter(
-        name => resolveGatewayName(name, own) === gateway,
-      );
-      if (bound.length === 0) continue;
+    for (const service of this.#byGateway.get(gateway) ?? []) {
       const visible = exportedTo(service, this.#exportTo);
-      let tier: number | undefined;
-      if (visible.has('*')) tier = 2;
+      if (visible.has('*')) tiers[2].push(service);
       else if (!visible.has('~') && visible.has(podNamespace)) {
-        tier = own === podNamespace ? 0 : 1;
+        tiers[service.ref.namespace === podNamespace ? 0 : 1].push(service);
       }
-      // A Gateway that is named twice takes the routes twice.
-      if (tier !== undefined) tiers[tier].push(...bound.map(() => service));
     }
     return tiers.flat();
   }

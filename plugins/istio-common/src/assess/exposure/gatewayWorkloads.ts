@@ -5,7 +5,6 @@ import type { ServiceObject } from '../../model/workloadObjects';
 import type { AssessScope } from '../AssessScope';
 import { podDataPlane } from '../dataplane/podDataPlane';
 import { type WorkloadGroup, labelsOf, portsOf } from '../groupWorkloads';
-import { servicesOf } from '../servicesOf';
 import { BoundVirtualServices } from './BoundVirtualServices';
 import { type GatewayChain, gatewayChains } from './gatewayChains';
 import { type MergedGateways, mergeGateways } from './mergeGateways';
@@ -61,7 +60,7 @@ export function gatewayWorkloads(scope: AssessScope): GatewayWorkload[] {
     const gateways = all.filter(({ selector }) => isSubset(selector, labels));
     const merged = mergeGateways(
       gateways,
-      portResolver(group, servicesOf(scope, group)),
+      portResolver(group, scope.servicesOf(group)),
     );
     const pods = { namespace: group.namespace, labels };
     const chains = gatewayChains({ merged, bound, pods });

@@ -1,4 +1,3 @@
-import { servicesOf } from '../servicesOf';
 import { type FindingRule, type RawFinding, nameOf } from './findingRule';
 
 /** Ports of Gateways that no Service of the gateway pods has. */
@@ -12,7 +11,7 @@ export const gatewayPorts: FindingRule = {
   ],
   *find({ scope, exposure }): Iterable<RawFinding> {
     for (const { group, gateways } of exposure.gatewayWorkloads) {
-      const services = servicesOf(scope, group);
+      const services = scope.servicesOf(group);
       if (services.length === 0) continue;
       const ports = new Set(
         services.flatMap(service => service.ports.map(({ port }) => port)),

@@ -1,7 +1,6 @@
 import type { ObjectRef } from '../../model/identity';
 import type { AssessScope } from '../AssessScope';
 import { ruleReasons } from '../mtls/strictBreaks';
-import { servicesOf } from '../servicesOf';
 import { stringifyObjectRef } from '../../model/identity';
 import { type FindingRule, type RawFinding, nameOf } from './findingRule';
 
@@ -27,7 +26,7 @@ export const strictClients: FindingRule = {
       const group = groups.get(stringifyObjectRef(ref));
       const strict = mtls.filter(({ mode }) => mode === 'STRICT');
       if (!group || strict.length === 0) continue;
-      const services = servicesOf(scope, group);
+      const services = scope.servicesOf(group);
       for (const { port } of strict) {
         for (const found of ruleReasons(scope, group, services, port)) {
           const key = `${stringifyObjectRef(found.ref)} ${stringifyObjectRef(

@@ -4,7 +4,7 @@ import type { ServiceObject } from '../../model/workloadObjects';
 import type { AssessScope } from '../AssessScope';
 import { podDataPlane } from '../dataplane/podDataPlane';
 import { type WorkloadGroup, labelsOf, portsOf } from '../groupWorkloads';
-import { containerPortOf } from '../servicesOf';
+import { containerPortOf } from '../findServices';
 import { explainInbound } from './explainInbound';
 import { bypassedBy } from './inboundCapture';
 import {

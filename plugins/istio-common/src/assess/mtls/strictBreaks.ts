@@ -5,9 +5,9 @@ import type { ServiceObject } from '../../model/workloadObjects';
 import type { AssessScope } from '../AssessScope';
 import { podDataPlane } from '../dataplane/podDataPlane';
 import { type WorkloadGroup, labelsOf } from '../groupWorkloads';
-import { hostCovers, resolveHost, serviceHost } from '../hosts';
+import { serviceHost } from '../hosts';
 import { IGNORED_NAMESPACES } from '../revision/simulateAdmission';
-import { containerPortOf } from '../servicesOf';
+import { containerPortOf } from '../findServices';
 
 type Reason = PortMtlsStatus['strict']['reasons'][number];
 
@@ -102,8 +102,7 @@ export function ruleReasons(
     const servicePorts = service.ports.filter(
       one => containerPortOf(group, one) === port,
     );
-    for (const rule of scope.index.all('destinationrule')) {
-      if (!hostCovers(resolveHost(rule.host, rule.ref), host)) continue;
+    for (const rule of scope.destinationRules.covering(host)) {
       for (const { port: servicePort } of servicePorts) {
         const [mode] = refusedModes(rule, servicePort);
         if (!mode) continue;

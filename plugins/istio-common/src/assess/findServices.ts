@@ -1,16 +1,16 @@
+import type { MeshIndex } from '../index/MeshIndex';
 import { byRef } from '../model/byCreation';
 import { isSubset } from '../model/selectorMatches';
 import type { ServiceObject, ServicePort } from '../model/workloadObjects';
-import type { AssessScope } from './AssessScope';
 import { type WorkloadGroup, labelsOf, portsOf } from './groupWorkloads';
 
 /** The Services that select a workload's pods; one without a selector selects none. */
-export function servicesOf(
-  scope: AssessScope,
+export function findServices(
+  index: MeshIndex,
   group: WorkloadGroup,
 ): ServiceObject[] {
   const labels = labelsOf(group);
-  return [...scope.index.inNamespace('service', group.namespace)]
+  return [...index.inNamespace('service', group.namespace)]
     .filter(({ selector }) => selector && isSubset(selector, labels))
     .sort(byRef);
 }
