@@ -9,6 +9,7 @@ import {
 import {
   READER,
   TOKEN,
+  TestAnswer,
   TestForge,
   base64,
   call,
@@ -47,10 +48,7 @@ async function converse(target: Target): Promise<NormalAnswer[]> {
   return answers;
 }
 
-function keep(
-  step: GiteaCall,
-  answer: Parameters<NonNullable<GiteaCall['keep']>>[0],
-) {
+function keep(step: GiteaCall, answer: TestAnswer): Known | undefined {
   return answer.status < 300 ? step.keep?.(answer) : undefined;
 }
 
