@@ -32,7 +32,7 @@ function at(time: string) {
   return { now: new Date(time) };
 }
 
-const FALSE = (reason: string, message = '') => ({
+const notReady = (reason: string, message = '') => ({
   type: 'Ready',
   status: 'False',
   reason,
@@ -82,13 +82,13 @@ describe('state of a certificate', () => {
       'not-issued',
       'when its Secret is gone',
       '2026-02-01T00:00:00Z',
-      { conditions: [FALSE('DoesNotExist')] },
+      { conditions: [notReady('DoesNotExist')] },
     ],
     [
       'overdue',
       'when it is not ready and nothing is done',
       '2026-02-01T00:00:00Z',
-      { conditions: [FALSE('IncorrectIssuer')] },
+      { conditions: [notReady('IncorrectIssuer')] },
     ],
     [
       'healthy',
@@ -169,7 +169,7 @@ describe('state of a certificate', () => {
 });
 
 describe('root cause of a certificate that is held back', () => {
-  const stuck = (conditions: unknown[] = [FALSE('DoesNotExist'), ISSUING]) =>
+  const stuck = (conditions: unknown[] = [notReady('DoesNotExist'), ISSUING]) =>
     rawCertificate({
       status: {
         conditions,
@@ -189,7 +189,7 @@ describe('root cause of a certificate that is held back', () => {
       },
     );
   const APPROVED = { type: 'Approved', status: 'True' };
-  const PENDING = FALSE('Pending');
+  const PENDING = notReady('Pending');
   const order = (status: object) =>
     rawIssuanceStep(
       'Order',
@@ -234,7 +234,7 @@ describe('root cause of a certificate that is held back', () => {
       [
         stuck(),
         rawIssuer(),
-        request([APPROVED, FALSE('Failed', 'role does not allow')]),
+        request([APPROVED, notReady('Failed', 'role does not allow')]),
       ],
     ],
     [
@@ -263,7 +263,7 @@ describe('root cause of a certificate that is held back', () => {
       'Certificate',
       [
         stuck([
-          FALSE('DoesNotExist'),
+          notReady('DoesNotExist'),
           {
             type: 'Issuing',
             status: 'False',
@@ -305,7 +305,7 @@ describe('root cause of a certificate that is held back', () => {
       {
         name: 'web-tls-0',
         annotations: { 'cert-manager.io/certificate-revision': '0' },
-        status: { conditions: [FALSE('Failed', 'old')] },
+        status: { conditions: [notReady('Failed', 'old')] },
       },
     );
     const found = certificate([

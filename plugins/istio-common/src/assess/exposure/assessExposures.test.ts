@@ -142,7 +142,7 @@ describe('exposure of a host', () => {
     const found = exposures(raw).find(({ host }) => host === HOST);
     expect(found?.state).toBe(state);
     expect(found?.why.summary).toMatch(summary);
-    if (state === 'broken') expect(found?.action?.detail).toBeTruthy();
+    expect(Boolean(found?.action?.detail)).toBe(state === 'broken');
   });
 
   it('is broken when no pod behind it is ready', () => {
