@@ -4,6 +4,12 @@ import {
   startTestForge,
 } from '../__testUtils__/startTestForge';
 
+const create = (path: string, text = 'a: 1\n') => ({
+  operation: 'create',
+  path,
+  content: base64(text),
+});
+
 describe('changeFiles', () => {
   let forge: TestForge;
 
@@ -16,12 +22,6 @@ describe('changeFiles', () => {
   function commit(branch: string, files: unknown[], more = {}) {
     return forge.api('POST', '/contents', { branch, files, ...more });
   }
-
-  const create = (path: string, text = 'a: 1\n') => ({
-    operation: 'create',
-    path,
-    content: base64(text),
-  });
 
   it('loses none of fifty commits made at once', async () => {
     const writers = Array.from({ length: 50 }, (_, writer) =>
@@ -69,50 +69,6 @@ describe('changeFiles', () => {
     expect(statuses.sort()).toEqual([201, 422]);
   });
 
-  it.each([
-    '../outside.yaml',
-    'a/../../outside.yaml',
-    '/etc/passwd',
-    'a//b.yaml',
-    './a.yaml',
-    'a\\..\\b.yaml',
-    'a\0b.yaml',
-    '.git/config',
-    'a/.GIT/hooks/pre-commit',
-    '.git./config',
-    '.git /config',
-    'GIT~1/config',
-    '.g\u200cit/config',
-    '.git::$INDEX_ALLOCATION/config',
-    'line\nbreak.yaml',
-  ])('refuses the path %j, and writes nothing', async path => {
-    const answer = await commit('main', [create('fine.yaml'), create(path)]);
-    expect(answer.status).toBe(422);
-    expect((await forge.api('GET', '/contents/fine.yaml')).status).toBe(404);
-  });
-
-  it.each([
-    '--upload-pack=x',
-    'a..b',
-    'a@{1}',
-    'x.lock',
-    '.hidden',
-    'a b',
-    'a~1',
-    'a^',
-    'a:b',
-    'HEAD^{tree}',
-    'refs//x',
-    'tail/',
-  ])('refuses the branch %j', async branch => {
-    const answer = await commit('main', [create('a.yaml')], {
-      new_branch: branch,
-    });
-    expect(answer.status).toBe(422);
-    const { body: branches } = await forge.api('GET', '/branches');
-    expect(branches).toHaveLength(1);
-  });
-
   it('makes no link, whatever mode is asked for', async () => {
     await commit('main', [{ ...create('link.yaml'), mode: '120000' }]);
     const tree = await forge.api('GET', '/git/trees/main');
@@ -138,5 +94,63 @@ describe('changeFiles', () => {
     expect((await forge.api('GET', '/contents/README.md')).status).toBe(404);
     const moved = await forge.api('GET', '/raw/docs/README.md');
     expect(moved.body).toBe('# GitOps\n');
+  });
+});
+
+describe('changeFiles, with hostile names', () => {
+  let forge: TestForge;
+
+  // Every one of them is refused, so they can share a repository.
+  beforeAll(async () => {
+    forge = await startTestForge();
+  });
+
+  afterAll(() => forge.close());
+
+  it.each([
+    '../outside.yaml',
+    'a/../../outside.yaml',
+    '/etc/passwd',
+    'a//b.yaml',
+    './a.yaml',
+    'a\\..\\b.yaml',
+    'a\0b.yaml',
+    '.git/config',
+    'a/.GIT/hooks/pre-commit',
+    '.git./config',
+    '.git /config',
+    'GIT~1/config',
+    '.g\u200cit/config',
+    '.git::$INDEX_ALLOCATION/config',
+    'line\nbreak.yaml',
+  ])('refuses the path %j, and writes nothing', async path => {
+    const answer = await forge.api('POST', '/contents', {
+      files: [create('fine.yaml'), create(path)],
+    });
+    expect(answer.status).toBe(422);
+    expect((await forge.api('GET', '/contents/fine.yaml')).status).toBe(404);
+  });
+
+  it.each([
+    '--upload-pack=x',
+    'a..b',
+    'a@{1}',
+    'x.lock',
+    '.hidden',
+    'a b',
+    'a~1',
+    'a^',
+    'a:b',
+    'HEAD^{tree}',
+    'refs//x',
+    'tail/',
+  ])('refuses the branch %j', async branch => {
+    const answer = await forge.api('POST', '/contents', {
+      new_branch: branch,
+      files: [create('a.yaml')],
+    });
+    expect(answer.status).toBe(422);
+    const { body: branches } = await forge.api('GET', '/branches');
+    expect(branches).toHaveLength(1);
   });
 });
