@@ -8,7 +8,6 @@ import { startProduct, type Product } from './product';
 import { sideBySide } from './sideBySide';
 
 const HOST = 'cart.shop.example.com';
-const CARD = 'section, article, div';
 
 let product: Product;
 let browser: Browser;
@@ -24,12 +23,14 @@ after(async () => {
 
 /** The overview card, found by what a person reads on it. */
 function meshCard(page: Page) {
-  return page.getByTestId('mesh-card').or(page.locator(CARD).locator('none'));
+  return page
+    .getByRole('heading', { name: 'Mesh & certificates' })
+    .locator('xpath=ancestor::*[.//ul][1]');
 }
 
 async function openCart(page: Page) {
   await page.goto(`${product.url}/catalog/default/component/cart`);
-  await meshCard(page).getByText('Sidecar').waitFor();
+  await meshCard(page).getByText('Sidecar', { exact: true }).waitFor();
 }
 
 test('expose a service with mTLS: template, pull request, merge, card', async () => {
@@ -51,14 +52,19 @@ test('expose a service with mTLS: template, pull request, merge, card', async ()
     ]) {
       await card.getByText(fact, { exact: true }).waitFor();
     }
-    await card.getByText('Not exposed').waitFor();
+    await card.getByText('Not exposed', { exact: true }).waitFor();
     const before = await card.screenshot();
 
-    await card.getByRole('link', { name: /expose/i }).click();
-    await page.getByLabel(/host/i).fill(HOST);
-    await page.getByText(/is free/i).waitFor();
+    await card.getByRole('button', { name: 'Expose this service' }).click();
+    await page.getByText(/Filled in from the workloads/).waitFor();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByRole('textbox', { name: /host/i }).fill(HOST);
+    await page
+      .getByLabel(/MUTUAL/)
+      .first()
+      .check();
     await page.getByRole('button', { name: 'Review' }).click();
-    await page.getByRole('button', { name: 'Create' }).click();
+    await page.getByRole('button', { name: 'Create pull request' }).click();
 
     const link = page.getByRole('link', { name: /pull request/i });
     await link.waitFor({ timeout: 60_000 });
@@ -66,10 +72,13 @@ test('expose a service with mTLS: template, pull request, merge, card', async ()
     assert.ok(pullRequestUrl?.startsWith(product.forgeUrl));
 
     await openCart(page);
-    await card.getByText(/awaits review/).waitFor();
+    await card
+      .getByText(/awaits review/)
+      .first()
+      .waitFor();
 
     const forge = await context.newPage();
-    await forge.goto(pullRequestUrl);
+    await forge.goto(pullRequestUrl ?? '');
     await forge.getByText('kind: Certificate').first().waitFor();
     await forge.screenshot({
       path: path.join(SCREENSHOTS, 'pull-request.png'),
@@ -82,10 +91,16 @@ test('expose a service with mTLS: template, pull request, merge, card', async ()
     await forge.close();
 
     // No reload: the card turns by itself.
-    await card.getByText(`https://${HOST}`).waitFor({ timeout: 60_000 });
-    await card.getByText('Healthy').waitFor({ timeout: 60_000 });
-    await card.getByText('Strict').waitFor();
-    await card.getByText('Current').waitFor();
+    await card
+      .getByText(new RegExp(`https://${HOST}`))
+      .first()
+      .waitFor({ timeout: 60_000 });
+    await card
+      .getByText('Healthy', { exact: true })
+      .last()
+      .waitFor({ timeout: 60_000 });
+    await card.getByText('Strict', { exact: true }).waitFor();
+    await card.getByText('Current', { exact: true }).waitFor();
     const after = await card.screenshot();
     fs.mkdirSync(SCREENSHOTS, { recursive: true });
     await sideBySide(
