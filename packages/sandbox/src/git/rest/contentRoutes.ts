@@ -2,19 +2,15 @@ import { ForgeError } from '../ForgeError';
 import { isTreePath } from '../repository/isTreePath';
 import { TreeEntry, findEntry, listTree, readBlob } from '../repository/trees';
 import { contentAnswer, requestedCommit } from './contentAnswer';
-import { asObject, list } from './fields';
 import { RepositoryRequest, Route } from './RestRequest';
 import { apiUrl } from './addresses';
 
 const TREES_PER_PAGE = 1000;
-const FILES_IN_ANSWER = 30;
 
 /** Gitea: routers/api/v1/repo/file.go, tree.go and blob.go. @internal */
 export const contentRoutes: Route<RepositoryRequest>[] = [
   { method: 'GET', path: '/contents', need: 'read', handle: getContents },
   { method: 'GET', path: '/contents/*', need: 'read', handle: getContents },
-  { method: 'GET', path: '/file-contents', need: 'read', handle: getFiles },
-  { method: 'POST', path: '/file-contents', need: 'read', handle: getFiles },
   { method: 'GET', path: '/raw/*', need: 'read', handle: getRaw },
   { method: 'GET', path: '/media/*', need: 'read', handle: getRaw },
   { method: 'GET', path: '/git/trees/:sha', need: 'read', handle: getTree },
@@ -46,27 +42,6 @@ async function getContents(request: RepositoryRequest) {
     items.push(await contentAnswer(request, at, whole, false));
   }
   return { status: 200, body: items };
-}
-
-// The list of paths is a body, or a query parameter that holds one.
-async function getFiles(request: RepositoryRequest) {
-  const inQuery = request.url.searchParams.get('body');
-  const asked = inQuery === null ? request.body : parseQuery(inQuery);
-  const at = await requestedCommit(request);
-  const files = [];
-  for (const path of list(asked, 'files').slice(0, FILES_IN_ANSWER)) {
-    const entry = await entryAt(request, at.sha, String(path));
-    files.push(entry ? await contentAnswer(request, at, entry, true) : null);
-  }
-  return { status: 200, body: files };
-}
-
-function parseQuery(text: string): Record<string, unknown> {
-  try {
-    return asObject(JSON.parse(text), 'body');
-  } catch {
-    throw new ForgeError(400, 'invalid body parameter');
-  }
 }
 
 async function getRaw(request: RepositoryRequest) {

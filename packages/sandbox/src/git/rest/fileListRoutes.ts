@@ -2,6 +2,7 @@ import { ForgeError } from '../ForgeError';
 import { isTreePath } from '../repository/isTreePath';
 import { findEntry } from '../repository/trees';
 import { contentAnswer, requestedCommit } from './contentAnswer';
+import { asObject, list } from './fields';
 import { RepositoryRequest, Route } from './RestRequest';
 
 /** Gitea's DEFAULT_PAGING_NUM. */
@@ -24,7 +25,7 @@ export const fileListRoutes: Route<RepositoryRequest>[] = [
   },
 ];
 
-/** Several files at once, in the order asked; null for what is no file. */
+/** Several files at once, in the order asked; null for what is not there. */
 async function listFiles(
   request: RepositoryRequest,
   body: Record<string, unknown>,
@@ -32,31 +33,20 @@ async function listFiles(
   const { gitDir } = request.repository;
   const at = await requestedCommit(request);
   const answers = [];
-  for (const path of readPaths(body).slice(0, FILES_PER_ANSWER)) {
+  const paths = list(body, 'files').map(String);
+  for (const path of paths.slice(0, FILES_PER_ANSWER)) {
     const entry = isTreePath(path)
       ? await findEntry(gitDir, at.sha, path)
       : undefined;
-    answers.push(
-      entry && entry.type !== 'tree'
-        ? await contentAnswer(request, at, entry, true)
-        : null,
-    );
+    answers.push(entry ? await contentAnswer(request, at, entry, true) : null);
   }
   return { status: 200, body: answers };
 }
 
 function readBody(text: string | null): Record<string, unknown> {
   try {
-    return JSON.parse(text ?? '');
+    return asObject(JSON.parse(text ?? ''), 'body');
   } catch {
     throw new ForgeError(400, 'invalid body parameter');
   }
-}
-
-function readPaths(body: Record<string, unknown>): string[] {
-  const { files } = body ?? {};
-  if (!Array.isArray(files) || files.some(path => typeof path !== 'string')) {
-    throw new ForgeError(422, '[]: files must be a list of paths');
-  }
-  return files;
 }
