@@ -17,4 +17,4 @@ const host = FormFieldBlueprint.make({
 });
 
 /** The form fields of the plugin, each loaded when a form first needs it. */
-export const formFieldExtensions = [serviceTarget, host];
+export const formFieldExtensions = [serviceTarget, host] as const;

@@ -17,8 +17,6 @@ export const istioTranslationRef = createTranslationRef({
       changes: 'Config & changes',
     },
     card: {
-      openFact: '{{fact}}: open details',
-      whyTitle: 'Why:',
       nothingToDo: '{{entity}} · nothing to do',
       asOf: 'as of {{time}}',
       exposedAt: 'exposed at',
@@ -29,8 +27,6 @@ export const istioTranslationRef = createTranslationRef({
       due: 'Gets worse {{date}}, in {{duration}}',
       seeDetails: 'See details',
       copyCommand: 'Copy command',
-      worstOf_one: 'Shown is the worst of {{count}} cluster',
-      worstOf_other: 'Shown is the worst of {{count}} clusters',
     },
     menu: {
       label: 'More',
@@ -46,7 +42,6 @@ export const istioTranslationRef = createTranslationRef({
       missing: '{{state}} since {{time}}',
       cluster: 'Cluster',
       pods: 'Pods',
-      state: 'State',
       nothing_one: '{{count}} cluster has nothing of this entity',
       nothing_other: '{{count}} clusters have nothing of this entity',
       none: '–',
@@ -240,7 +235,6 @@ export const istioTranslationRef = createTranslationRef({
       changes: 'Changes',
       attention_one: '{{count}} needs attention',
       attention_other: '{{count}} need attention',
-      clusters: '{{answered}} of {{total}} clusters',
       refresh: 'Read again now',
       copyLink: 'Copy link',
       copied: 'Copied',
@@ -252,7 +246,6 @@ export const istioTranslationRef = createTranslationRef({
       considered: 'Looked at, in order',
       decides: 'Decides',
       overruled: 'Without effect',
-      decidedBy: 'Decided by',
       decidedByShadowed: 'Decided by · shadowed',
     },
     filter: {

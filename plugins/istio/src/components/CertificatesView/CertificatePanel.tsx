@@ -5,6 +5,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { CertificateStatus } from '@meshwright/backstage-plugin-istio-common';
 import { useVerdictWords } from '../../hooks/useVerdictWords';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
+import { BreakableName } from '../BreakableName/BreakableName';
 import { Panel } from '../Panel/Panel';
 import { StateWord } from '../StateWord/StateWord';
 import { CertificateChain } from './CertificateChain';
@@ -31,7 +32,7 @@ const useStyles = makeStyles((theme: Theme) => ({
       outlineOffset: 2,
       borderRadius: 2,
     },
-    '& h3': { overflowWrap: 'anywhere' },
+    '& > span': { whiteSpace: 'nowrap' },
   },
   cluster: {
     height: 24,
@@ -82,7 +83,9 @@ export function CertificatePanel(props: CertificatePanelProps) {
             onClick={onToggle}
           >
             <Chevron aria-hidden="true" />
-            <h3>{host}</h3>
+            <h3>
+              <BreakableName name={host} />
+            </h3>
             <StateWord
               word={words.certificate(shown.state)}
               tone={shown.tone}

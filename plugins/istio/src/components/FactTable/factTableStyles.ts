@@ -84,7 +84,10 @@ export const useFactTableStyles = makeStyles((theme: Theme) => {
       },
       [NARROW_COMPACT]: stacked(theme, 0),
     },
-    right: { '$table &': { textAlign: 'right' } },
+    right: {
+      '$table &': { textAlign: 'right' },
+      [NARROW]: { '$table &': { textAlign: 'left' } },
+    },
     opened: { borderBottom: '0 !important' },
     warning: { background: colours.warning.tint },
     error: { background: colours.error.tint },

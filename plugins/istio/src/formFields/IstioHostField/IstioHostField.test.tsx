@@ -2,8 +2,12 @@ import '@testing-library/jest-dom';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ValidationFinding } from '@meshwright/backstage-plugin-istio-common';
-import { FakeIstioApi, forbidden, nothingFound } from '../testing/FakeIstioApi';
-import { hostStep, renderForm } from '../testing/renderForm';
+import {
+  FakeIstioApi,
+  forbidden,
+  nothingFound,
+} from '../__testUtils__/FakeIstioApi';
+import { hostStep, renderForm } from '../__testUtils__/renderForm';
 
 const FORM = {
   entityRef: 'component:default/cart',
@@ -39,15 +43,15 @@ const next = () =>
 // A whole form of the scaffolder is rendered, on machines that are busy.
 jest.setTimeout(60_000);
 
+let api: FakeIstioApi;
+const render = (formData: Parameters<typeof renderForm>[2]) =>
+  renderForm(api, [hostStep], formData);
+
+beforeEach(() => {
+  api = new FakeIstioApi();
+});
+
 describe('IstioHostField', () => {
-  let api: FakeIstioApi;
-  const render = (formData: Parameters<typeof renderForm>[2]) =>
-    renderForm(api, [hostStep], formData);
-
-  beforeEach(() => {
-    api = new FakeIstioApi();
-  });
-
   it('proposes the usual host and says that it is free', async () => {
     await render(FORM);
     await waitFor(async () =>
@@ -157,7 +161,9 @@ describe('IstioHostField', () => {
     expect(hosts.at(-1)).toBe('basket.shop.example.com');
     expect(hosts.length).toBeLessThan(5);
   });
+});
 
+describe('IstioHostField, where nobody can judge', () => {
   it('goes on unverified where the cluster could not be asked', async () => {
     api.validations['*'] = {
       findings: [],

@@ -6,8 +6,8 @@ import {
   FakeIstioApi,
   forbidden,
   statusOf,
-} from '../testing/FakeIstioApi';
-import { renderForm, targetStep } from '../testing/renderForm';
+} from '../__testUtils__/FakeIstioApi';
+import { renderForm, targetStep } from '../__testUtils__/renderForm';
 
 const CART = { entityRef: 'component:default/cart' };
 const target = {
@@ -24,15 +24,15 @@ const next = () =>
 // A whole form of the scaffolder is rendered, on machines that are busy.
 jest.setTimeout(60_000);
 
+let api: FakeIstioApi;
+const render = (formData: Parameters<typeof renderForm>[2]) =>
+  renderForm(api, [targetStep], formData);
+
+beforeEach(() => {
+  api = new FakeIstioApi();
+});
+
 describe('IstioServiceTarget', () => {
-  let api: FakeIstioApi;
-  const render = (formData: Parameters<typeof renderForm>[2]) =>
-    renderForm(api, [targetStep], formData);
-
-  beforeEach(() => {
-    api = new FakeIstioApi();
-  });
-
   it('fills in the service of the entity, and lets Next pass', async () => {
     await render(CART);
     await waitFor(async () =>
@@ -125,7 +125,9 @@ describe('IstioServiceTarget', () => {
     expect(await input('Service')).toBeInvalid();
     expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
   });
+});
 
+describe('IstioServiceTarget, where data is missing', () => {
   it('takes typed names where the cluster does not answer, and says so', async () => {
     await render({
       target: { ...target, cluster: 'ap-1', service: 'loyalty' },

@@ -1,4 +1,4 @@
-import { cartStatus, statusOf } from '../testing/FakeIstioApi';
+import { cartStatus, statusOf } from '../__testUtils__/FakeIstioApi';
 import {
   likelyPort,
   suggestFromAnnotations,

@@ -1,3 +1,4 @@
+import { configure } from '@testing-library/react';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
@@ -11,6 +12,9 @@ import { validateHost } from '../IstioHostField/validateHost';
 import { IstioServiceTarget } from '../IstioServiceTarget/IstioServiceTarget';
 import { validateServiceTarget } from '../IstioServiceTarget/validateServiceTarget';
 import type { FakeIstioApi } from './FakeIstioApi';
+
+// A whole form of the scaffolder is rendered, on machines that are busy.
+configure({ asyncUtilTimeout: 20_000 });
 
 const FIELDS = [
   {

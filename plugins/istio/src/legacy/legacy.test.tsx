@@ -1,0 +1,73 @@
+import { screen } from '@testing-library/react';
+import { Route, Routes } from 'react-router-dom';
+import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { MockIstioApi } from '../../dev/MockIstioApi';
+import { SCENARIOS } from '../../dev/scenarios/scenarios';
+import { istioApiRef } from '../api/IstioApi';
+import { EntityMeshCard, EntityMeshContent } from './index';
+
+/** The first import of a component is compiled on the way. */
+const LOADING_MS = 60_000;
+
+const entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name: 'checkout', namespace: 'default' },
+};
+
+async function render(element: JSX.Element, path: string) {
+  await renderInTestApp(
+    <TestApiProvider apis={[[istioApiRef, new MockIstioApi(SCENARIOS)]]}>
+      <EntityProvider entity={entity}>
+        <Routes>
+          <Route
+            path="/catalog/:namespace/:kind/:name/mesh/*"
+            element={element}
+          />
+          <Route path="/" element={element} />
+        </Routes>
+      </EntityProvider>
+    </TestApiProvider>,
+    {
+      routeEntries: [path],
+      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+    },
+  );
+}
+
+describe('legacy entry', () => {
+  it(
+    'shows the card, whose rows lead to the default path of the tab',
+    async () => {
+      await render(<EntityMeshCard />, '/');
+      const row = await screen.findByRole(
+        'link',
+        { name: 'mTLS' },
+        { timeout: LOADING_MS },
+      );
+      expect(row).toHaveAttribute(
+        'href',
+        '/catalog/default/component/checkout/mesh/security',
+      );
+    },
+    LOADING_MS,
+  );
+
+  it(
+    'shows the tab',
+    async () => {
+      await render(
+        <EntityMeshContent />,
+        '/catalog/default/component/checkout/mesh/changes',
+      );
+      expect(
+        await screen.findByText('IST0130', {}, { timeout: LOADING_MS }),
+      ).toBeVisible();
+    },
+    LOADING_MS,
+  );
+});
