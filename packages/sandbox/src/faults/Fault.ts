@@ -5,11 +5,15 @@ import { z } from 'zod';
  *
  * - `drop`: the connection is closed without an answer, open watches too
  * - `delay`: the answer waits `delayMs`
- * - `gone`: 410, as HTTP status or (`as: 'event'`) as ERROR event of a watch
+ * - `slow`: the answer is one byte every `delayMs`, for ever
+ * - `gone`: 410, as HTTP status or (`as: 'event'`) as ERROR event of watches, open ones too
  * - `forbidden`, `unauthorized`: 403 and 401 in the API server's words
- * - `error`: the HTTP `status` (500 by default), with Retry-After when `retryAfter` is given
- * - `cut-watch`: open watches end; with `delayMs` every new one ends after that time
- * - `garbage`: open watches get half a JSON line; with `delayMs` every new one does
+ * - `error`: the HTTP `status` (500 by default) with an optional `reason`, `message` and
+ *   Retry-After; or (`as: 'event'`) an ERROR event of watches, open ones too
+ * - `cut-watch`: open watches end; new ones too, after `delayMs`, when that or `times` is given
+ * - `garbage`: the next event of open watches is cut in half; of new ones too when `times` is given
+ * - `hide-event`: the same, but the event is left out without a trace
+ * - `no-bookmarks`: watches get no bookmarks
  * - `withhold`: nothing more is sent, and nothing is closed
  * - `compact`: the history is forgotten, so that older resourceVersions answer 410
  * - `none`: takes back the faults of that cluster and resource
@@ -17,12 +21,15 @@ import { z } from 'zod';
 const FAULT_KINDS = [
   'drop',
   'delay',
+  'slow',
   'gone',
   'forbidden',
   'unauthorized',
   'error',
   'cut-watch',
   'garbage',
+  'hide-event',
+  'no-bookmarks',
   'withhold',
   'compact',
   'none',
@@ -56,6 +63,7 @@ export const faultSchema = z.object({
     .optional()
     .describe('Value of the Retry-After header, seconds or a date'),
   as: z.enum(['http', 'event']).optional(),
+  reason: z.string().optional(),
   message: z.string().optional(),
 });
 

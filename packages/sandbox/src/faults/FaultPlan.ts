@@ -3,14 +3,35 @@ import type { RequestInfo } from '../kube/http/RequestInfo';
 import { qualifiedResource } from '../kube/ResourceType';
 import type { ObjectStore } from '../kube/store/ObjectStore';
 import type { Fault } from './Fault';
+import { refusal } from './refusal';
 
 interface Rule {
   fault: Fault;
   left: number;
 }
 
-/** Half of a watch event: what a broken proxy leaves behind. */
-const HALF_LINE = '{"type":"MODIFIED","object":{"kind":"Pod","metad\n';
+/** Faults that are over once the open watches have met them, unless more is asked for. */
+const ONCE = new Set<Fault['fault']>(['cut-watch', 'garbage', 'hide-event']);
+const ONLY_WATCHES = new Set<Fault['fault']>([...ONCE, 'no-bookmarks']);
+
+/** Spoils what a watch sends from now on. */
+function spoil(watch: WatchStream, { fault }: Fault): void {
+  switch (fault) {
+    case 'garbage':
+      watch.spoilNext('garble');
+      break;
+    case 'hide-event':
+      watch.spoilNext('hide');
+      break;
+    case 'no-bookmarks':
+      watch.stopBookmarks();
+      break;
+    case 'withhold':
+      watch.withhold();
+      break;
+    default:
+  }
+}
 
 /** The faults of one cluster: which requests meet which, and what happens to its open watches. @public */
 export class FaultPlan {
@@ -21,7 +42,6 @@ export class FaultPlan {
 
   /** Puts a fault into effect, on open watches at once. */
   add(fault: Fault): void {
-    const open = this.watchesOf(fault);
     switch (fault.fault) {
       case 'none':
         this.clear(fault.resource);
@@ -30,27 +50,15 @@ export class FaultPlan {
         this.store.advance();
         this.store.compact();
         return;
-      case 'cut-watch':
-        if (fault.delayMs === undefined) {
-          open.forEach(watch => watch.cut());
-          return;
-        }
-        break;
-      case 'garbage':
-        if (fault.delayMs === undefined) {
-          open.forEach(watch => watch.writeRaw(HALF_LINE));
-          return;
-        }
-        break;
-      case 'drop':
-        open.forEach(watch => watch.cut());
-        break;
-      case 'withhold':
-        open.forEach(watch => watch.withhold());
-        break;
       default:
     }
-    this.rules.push({ fault, left: fault.times ?? Infinity });
+    const met = this.meetOpenWatches(fault);
+    const { times, delayMs } = fault;
+    if (ONCE.has(fault.fault) && times === undefined && delayMs === undefined) {
+      return;
+    }
+    const left = (times ?? Infinity) - met;
+    if (left > 0) this.rules.push({ fault, left });
   }
 
   /** Takes back the faults of one resource, or all of them. */
@@ -73,7 +81,11 @@ export class FaultPlan {
   /** Keeps hold of a watch while it is open. */
   track(watch: WatchStream, fault: Fault | undefined): () => void {
     this.watches.add(watch);
-    const timer = fault && this.schedule(watch, fault);
+    if (fault) spoil(watch, fault);
+    const timer =
+      fault?.fault === 'cut-watch'
+        ? setTimeout(() => watch.cut(), fault.delayMs ?? 0)
+        : undefined;
     return () => {
       this.watches.delete(watch);
       clearTimeout(timer);
@@ -97,21 +109,27 @@ export class FaultPlan {
       .forEach(watch => watch.finish());
   }
 
-  private schedule(
-    watch: WatchStream,
-    { fault, delayMs = 0 }: Fault,
-  ): NodeJS.Timeout | undefined {
-    switch (fault) {
-      case 'cut-watch':
-        return setTimeout(() => watch.cut(), delayMs);
-      case 'garbage':
-        return setTimeout(() => watch.writeRaw(HALF_LINE), delayMs);
-      case 'withhold':
-        watch.withhold();
-        return undefined;
-      default:
-        return undefined;
+  /** Does to the open watches what the fault says; tells how many it counts as met. */
+  private meetOpenWatches(fault: Fault): number {
+    const open = this.watchesOf(fault);
+    const asEvent = fault.as === 'event';
+    for (const watch of open) {
+      switch (fault.fault) {
+        case 'drop':
+          watch.cut();
+          break;
+        case 'cut-watch':
+          if (fault.delayMs === undefined) watch.cut();
+          break;
+        case 'gone':
+        case 'error':
+          if (asEvent) watch.sendError(refusal(fault).status);
+          break;
+        default:
+          spoil(watch, fault);
+      }
     }
+    return asEvent ? open.length : 0;
   }
 
   private watchesOf({ resource }: Fault): WatchStream[] {
@@ -133,7 +151,7 @@ function meets(
   request: RequestInfo,
 ): boolean {
   const { group, resource: plural, verb: asked } = request;
-  const onlyWatches = fault === 'cut-watch' || fault === 'garbage';
+  const onlyWatches = ONLY_WATCHES.has(fault);
   return (
     (!resource || isResource(resource, { group, plural })) &&
     (!verb || verb === asked) &&

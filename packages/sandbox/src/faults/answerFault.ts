@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import { ApiError } from '../kube/ApiError';
-import { expired, forbidden, unauthorized } from '../kube/apiErrors';
+import { forbidden, unauthorized } from '../kube/apiErrors';
 import type { RequestInfo } from '../kube/http/RequestInfo';
 import type { Fault } from './Fault';
+import { refusal } from './refusal';
 
 /** What remains to be done with a request after its fault has been seen to. @internal */
 export type FaultOutcome = 'go-on' | 'answered';
@@ -18,33 +18,18 @@ function forbiddenBody({ group, resource, verb, namespace }: RequestInfo) {
   );
 }
 
-function plainError({ status = 500, message }: Fault): ApiError {
-  switch (status) {
-    case 429:
-      return new ApiError(
-        429,
-        'TooManyRequests',
-        message ?? 'Too many requests, please try again later.',
-      );
-    case 503:
-      return new ApiError(
-        503,
-        'ServiceUnavailable',
-        message ?? 'the server is currently unable to handle the request',
-      );
-    default:
-      return new ApiError(
-        status,
-        'InternalError',
-        `Internal error occurred: ${message ?? 'injected fault'}`,
-      );
-  }
-}
-
 const delay = (ms: number) =>
   new Promise<void>(resolve => {
     setTimeout(resolve, ms);
   });
+
+/** A blank is valid in front of JSON, so a reader has no reason to give up but time. */
+function trickle(response: ServerResponse, everyMs: number): void {
+  response.writeHead(200, { 'Content-Type': 'application/json' });
+  response.flushHeaders();
+  const timer = setInterval(() => response.write(' '), everyMs).unref();
+  response.on('close', () => clearInterval(timer));
+}
 
 /**
  * Does to a request what its fault says; throws the refusals, so that they are
@@ -64,21 +49,22 @@ export async function answerFault(
     case 'delay':
       await delay(fault.delayMs ?? 1000);
       return 'go-on';
+    case 'slow':
+      trickle(response, fault.delayMs ?? 1000);
+      return 'answered';
     case 'gone':
       if (request.verb === 'watch' && fault.as === 'event') return 'go-on';
-      throw expired(
-        fault.message ??
-          'The resourceVersion for the provided list is too old.',
-      );
+      throw refusal(fault);
     case 'forbidden':
       throw forbiddenBody(request);
     case 'unauthorized':
       throw unauthorized();
     case 'error':
+      if (request.verb === 'watch' && fault.as === 'event') return 'go-on';
       if (fault.retryAfter !== undefined) {
         response.setHeader('Retry-After', String(fault.retryAfter));
       }
-      throw plainError(fault);
+      throw refusal(fault);
     case 'withhold':
       // a list never gets an answer; a watch gets its head and then nothing
       return request.verb === 'watch' ? 'go-on' : 'answered';

@@ -1,5 +1,6 @@
 import { KubeServer } from '../kube/KubeServer';
 import { ProtocolClient } from '../testing/ProtocolClient';
+import { waitUntil } from '../testing/waitUntil';
 import type { Fault } from './Fault';
 
 describe('faults', () => {
@@ -7,14 +8,16 @@ describe('faults', () => {
   let client: ProtocolClient;
 
   beforeAll(async () => {
-    client = new ProtocolClient({
-      url: await server.listen(),
-      tokens: { admin: 'sandbox-admin', reader: '', nobody: '' },
-    });
+    client = clientOf(await server.listen());
   });
   afterEach(() => server.faults.clear());
   afterAll(() => server.close());
 
+  const clientOf = (url: string) =>
+    new ProtocolClient({
+      url,
+      tokens: { admin: 'sandbox-admin', reader: '', nobody: '' },
+    });
   const PODS = '/api/v1/pods';
   const add = (fault: Fault) => server.faults.add(fault);
   const touch = () =>
@@ -96,15 +99,17 @@ describe('faults', () => {
     add({ fault: 'cut-watch', delayMs: 10 });
     const third = await watchPods();
     await third.ended;
+    await waitUntil(() => server.faults.openWatches === 0);
     expect(server.faults.openWatches).toBe(0);
   });
 
-  it('put half a line into a watch', async () => {
+  it('cut an event in half, and send the next one whole', async () => {
     const response = await fetch(
       `${server.url}${PODS}?watch=1&resourceVersion=${server.store.resourceVersion}`,
       { headers: { authorization: 'Bearer sandbox-admin' } },
     );
     add({ fault: 'garbage' });
+    touch();
     touch();
     let text = '';
     for await (const chunk of response.body ?? []) {
@@ -112,8 +117,69 @@ describe('faults', () => {
       if (text.split('\n').length > 2) break;
     }
     const [garbage, event] = text.split('\n');
-    expect(() => JSON.parse(garbage)).toThrow();
-    expect(JSON.parse(event)).toMatchObject({ type: expect.any(String) });
+    expect(() => JSON.parse(garbage)).toThrow('JSON');
+    expect(JSON.parse(event)).toMatchObject({ type: 'MODIFIED' });
+  });
+
+  it('hide one event without a trace', async () => {
+    const watch = await watchPods();
+    add({ fault: 'hide-event' });
+    const hidden = touch();
+    const seen = touch();
+    await watch.until(events => events.length > 0);
+    watch.stop();
+    const revisions = watch.events.map(
+      ({ object }) => object.metadata.resourceVersion,
+    );
+    expect(revisions).toEqual([seen.metadata.resourceVersion]);
+    expect(revisions).not.toContain(hidden.metadata.resourceVersion);
+  });
+
+  it('send an ERROR event to open watches and then to as many new ones', async () => {
+    const open = await watchPods();
+    add({
+      fault: 'error',
+      as: 'event',
+      verb: 'watch',
+      reason: 'StoreReadError',
+      times: 2,
+    });
+    await open.ended;
+    const next = await watchPods();
+    await next.ended;
+    for (const watch of [open, next]) {
+      expect(watch.events).toMatchObject([
+        { type: 'ERROR', object: { code: 500, reason: 'StoreReadError' } },
+      ]);
+    }
+    const last = await watchPods();
+    touch();
+    await last.until(events => events.length > 0);
+    last.stop();
+    expect(last.events[0].type).toBe('MODIFIED');
+  });
+
+  it('keep bookmarks back', async () => {
+    add({ fault: 'no-bookmarks', times: 1 });
+    const query = `allowWatchBookmarks=true&timeoutSeconds=1&resourceVersion=${server.store.resourceVersion}`;
+    const without = await client.watch(`${PODS}?${query}`);
+    await without.ended;
+    expect(without.events).toEqual([]);
+    const withThem = await client.watch(`${PODS}?${query}`);
+    await withThem.ended;
+    expect(withThem.events.length).toBeGreaterThan(1);
+  });
+
+  it('answer byte by byte', async () => {
+    add({ fault: 'slow', delayMs: 10 });
+    const answer = client.get(PODS).then(() => 'answered');
+    const waited = new Promise(resolve => {
+      setTimeout(resolve, 100, 'waited');
+    });
+    expect(await Promise.race([answer, waited])).toBe('waited');
+    await server.close();
+    await expect(answer).rejects.toThrow('aborted');
+    client = clientOf(await server.listen());
   });
 
   it('withhold every byte without closing', async () => {

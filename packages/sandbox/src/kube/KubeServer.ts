@@ -33,6 +33,8 @@ export interface KubeServerOptions extends ObjectStoreOptions {
   products?: readonly Product[];
   /** How often a watch gets a bookmark. */
   bookmarkEveryMs?: number;
+  /** Whether watches may begin with what is there; off, they are refused as by older servers. */
+  watchList?: boolean;
 }
 
 /** The tokens of the sandbox: all rights, a reader, the GitOps sync, and nothing at all. @public */
@@ -85,6 +87,7 @@ export class KubeServer {
       faults: this.faults,
       applied: this.applied,
       requests: this.requests,
+      watchList: options.watchList ?? true,
       bookmarkEveryMs: options.bookmarkEveryMs ?? 15_000,
     });
     this.store.subscribe(undefined, ({ type, object }) => {

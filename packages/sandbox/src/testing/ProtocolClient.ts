@@ -38,6 +38,7 @@ export interface Answer {
 export interface CallOptions {
   body?: unknown;
   type?: string;
+  accept?: string;
   as?: keyof ProtocolEndpoint['tokens'];
   token?: string;
 }
@@ -178,7 +179,13 @@ export class ProtocolClient {
   private send(
     method: string,
     path: string,
-    { body, type = 'application/json', as = 'admin', token }: CallOptions,
+    {
+      body,
+      type = 'application/json',
+      accept = 'application/json',
+      as = 'admin',
+      token,
+    }: CallOptions,
   ): { request: ClientRequest; response: Promise<IncomingMessage> } {
     const { url, caData, tokens } = this.endpoint;
     const payload =
@@ -192,7 +199,7 @@ export class ProtocolClient {
       agent: false,
       ...(caData && { ca: Buffer.from(caData, 'base64') }),
       headers: {
-        accept: 'application/json',
+        accept,
         ...(bearer && { authorization: `Bearer ${bearer}` }),
         ...(payload !== undefined && {
           'content-type': type,

@@ -17,6 +17,8 @@ export interface Backing {
   applied: AppliedConfigurations;
   requests: RequestLog;
   bookmarkEveryMs: number;
+  /** Whether a watch may begin with what is there (sendInitialEvents). */
+  watchList: boolean;
 }
 
 /** One request on its way through. @internal */
@@ -35,8 +37,9 @@ export function sendJson(
   response: ServerResponse,
   code: number,
   body: string,
+  contentType = 'application/json',
 ): void {
-  response.writeHead(code, { 'Content-Type': 'application/json' });
+  response.writeHead(code, { 'Content-Type': contentType });
   response.end(body);
 }
 

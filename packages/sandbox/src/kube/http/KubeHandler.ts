@@ -10,7 +10,7 @@ import {
 } from '../apiErrors';
 import type { ResourceType } from '../ResourceType';
 import { accessReview } from './accessReview';
-import { discover } from './discovery';
+import { discover, discoveryType } from './discovery';
 import { sendJson, sendText, type Backing, type Exchange } from './Exchange';
 import { readObject } from './readBody';
 import { parseRequestInfo, type RequestInfo } from './RequestInfo';
@@ -77,8 +77,10 @@ export class KubeHandler {
       request.method === 'GET' &&
       discover(registry, info.path, request.headers.accept);
     if (typeof found === 'string') sendText(response, 200, found);
-    else if (found) sendJson(response, 200, JSON.stringify(found));
-    else if (info.version && this.isBuiltin(info.group)) throw noSuchResource();
+    else if (found) {
+      sendJson(response, 200, JSON.stringify(found), discoveryType(found));
+    } else if (info.version && this.isBuiltin(info.group))
+      throw noSuchResource();
     else sendText(response, 404, '404 page not found\n');
   }
 

@@ -23,7 +23,11 @@ export interface ListQuery {
 const LIST_OPTIONS = { group: 'meta.k8s.io', kind: 'ListOptions' };
 
 /** Rules of k8s.io/apimachinery/pkg/apis/meta/internalversion/validation. */
-function optionErrors(query: URLSearchParams, watching: boolean): FieldError[] {
+function optionErrors(
+  query: URLSearchParams,
+  watching: boolean,
+  watchList: boolean,
+): FieldError[] {
   const errors: FieldError[] = [];
   const forbid = (field: string, text: string) =>
     errors.push({
@@ -38,6 +42,12 @@ function optionErrors(query: URLSearchParams, watching: boolean): FieldError[] {
       forbid(
         'resourceVersionMatch',
         'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan',
+      );
+    }
+    if (initialEvents !== null && !watchList) {
+      forbid(
+        'sendInitialEvents',
+        'sendInitialEvents is forbidden for watch unless the WatchList feature gate is enabled',
       );
     }
     if (match && initialEvents === null) {
@@ -95,8 +105,9 @@ export function parseListQuery(
   namespace: string | undefined,
   query: URLSearchParams,
   watching: boolean,
+  watchList = true,
 ): ListQuery {
-  const errors = optionErrors(query, watching);
+  const errors = optionErrors(query, watching, watchList);
   if (errors.length > 0) throw invalid(LIST_OPTIONS, '', errors);
   const requirements = parseLabelSelector(query.get('labelSelector') ?? '');
   const fieldMatches = parseFieldSelector(

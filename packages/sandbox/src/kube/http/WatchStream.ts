@@ -22,7 +22,7 @@ export interface WatchOptions {
 
 /**
  * One watch: what is past, then what comes, then a last bookmark when its time
- * is up. Faults reach into it through `cut`, `writeRaw` and `withhold`.
+ * is up. Faults reach into it through `cut`, `spoilNext` and the like.
  *
  * @internal
  */
@@ -31,6 +31,8 @@ export class WatchStream {
   private stopListening: (() => void) | undefined;
   private readonly timers: NodeJS.Timeout[] = [];
   private withheld = false;
+  private bookmarks = true;
+  private spoiled: 'garble' | 'hide' | undefined;
   private ended = false;
 
   constructor(
@@ -78,9 +80,13 @@ export class WatchStream {
     this.response.destroy();
   }
 
-  /** Puts bytes into the stream that no API server would send. */
-  writeRaw(text: string): void {
-    if (!this.ended) this.response.write(text);
+  /** Cuts the next event in half, or leaves it out without a trace. */
+  spoilNext(how: 'garble' | 'hide'): void {
+    this.spoiled = how;
+  }
+
+  stopBookmarks(): void {
+    this.bookmarks = false;
   }
 
   /** Sends nothing any more, and does not end either. */
@@ -94,7 +100,8 @@ export class WatchStream {
     this.response.on('close', () => this.release());
   }
 
-  private sendError(status: Status): void {
+  /** Ends the watch with an ERROR event. */
+  sendError(status: Status): void {
     this.send(`{"type":"ERROR","object":${JSON.stringify(status)}}`);
     this.release();
     if (!this.withheld) this.response.end();
@@ -160,10 +167,15 @@ export class WatchStream {
 
   private sendObject(type: string, object: KubeObject): void {
     const json = objectJson(this.type, object, this.options.version);
-    this.send(`{"type":"${type}","object":${json}}`);
+    const line = `{"type":"${type}","object":${json}}`;
+    const { spoiled } = this;
+    this.spoiled = undefined;
+    if (spoiled === 'garble') this.send(line.slice(0, line.length / 2));
+    else if (spoiled !== 'hide') this.send(line);
   }
 
   private sendBookmark(annotations?: Record<string, string>): void {
+    if (!this.bookmarks) return;
     const object = {
       kind: this.type.kind,
       apiVersion: apiVersionOf(this.type, this.options.version),

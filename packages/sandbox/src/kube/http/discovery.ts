@@ -160,8 +160,15 @@ function aggregated(registry: ResourceRegistry, core: boolean): object {
   };
 }
 
-/** Whether an Accept header asks for the aggregated form. @internal */
-export function wantsAggregated(accept: string | undefined): boolean {
+/** The media type of a discovery document; clients tell the aggregated form by it. @internal */
+export function discoveryType(document: object): string {
+  return 'kind' in document && document.kind === 'APIGroupDiscoveryList'
+    ? 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList'
+    : 'application/json';
+}
+
+/** Whether an Accept header asks for the aggregated form. */
+function wantsAggregated(accept: string | undefined): boolean {
   return /g=apidiscovery\.k8s\.io/.test(accept ?? '');
 }
 

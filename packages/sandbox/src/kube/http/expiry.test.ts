@@ -117,4 +117,42 @@ describe('what is too old', () => {
     );
     await quick.close();
   });
+
+  it('goes back with a restored store', async () => {
+    const restored = new KubeServer({ name: 'restored' });
+    for (let index = 0; index < 5; index += 1) {
+      restored.put({
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: `m-${index}` },
+      });
+    }
+    const { resourceVersion } = restored.store;
+    restored.store.rewind(100);
+    const other = new ProtocolClient({
+      url: await restored.listen(),
+      tokens: { admin: 'sandbox-admin', reader: '', nobody: '' },
+    });
+    const { body } = await other.get(path);
+    expect(body.metadata.resourceVersion).toBe('100');
+    expect(body.items.map(({ metadata }) => metadata.resourceVersion)).toEqual(
+      Array(5).fill('100'),
+    );
+    const ahead = await other.get(`${path}?resourceVersion=${resourceVersion}`);
+    expect(ahead.status).toBe(504);
+    await restored.close();
+  });
+
+  it('refuses to begin with what is there when it is told to', async () => {
+    const older = new KubeServer({ name: 'older', watchList: false });
+    const other = new ProtocolClient({
+      url: await older.listen(),
+      tokens: { admin: 'sandbox-admin', reader: '', nobody: '' },
+    });
+    const { status, body } = await other.get(
+      `${path}?watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan`,
+    );
+    expect([status, body.reason]).toEqual([422, 'Invalid']);
+    await older.close();
+  });
 });

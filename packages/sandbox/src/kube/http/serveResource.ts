@@ -1,4 +1,5 @@
-import { expired, methodNotAllowedHere } from '../apiErrors';
+import { methodNotAllowedHere } from '../apiErrors';
+import { refusal } from '../../faults/refusal';
 import type { KubeObject } from '../KubeObject';
 import type { ResourceType } from '../ResourceType';
 import { sendJson, type Backing, type Exchange } from './Exchange';
@@ -26,7 +27,7 @@ const list: Serve = ({ api }, { info, query, response }, type) => {
 };
 
 const watch: Serve = (backing, exchange, type) => {
-  const { api, faults, bookmarkEveryMs } = backing;
+  const { api, faults, bookmarkEveryMs, watchList } = backing;
   const { info, query, response, fault } = exchange;
   const named = new URLSearchParams(query);
   if (info.name) named.set('fieldSelector', `metadata.name=${info.name}`);
@@ -34,13 +35,12 @@ const watch: Serve = (backing, exchange, type) => {
     store: api.store,
     type,
     version: info.version,
-    query: parseListQuery(type, info.namespace, named, true),
+    query: parseListQuery(type, info.namespace, named, true, watchList),
     bookmarkEveryMs,
   });
   response.on('close', faults.track(stream, fault));
-  if (fault?.fault === 'gone') {
-    const sentence = fault.message ?? 'too old resource version';
-    stream.startWithError(expired(sentence).status);
+  if (fault?.as === 'event') {
+    stream.startWithError(refusal(fault).status);
   } else {
     stream.start();
   }

@@ -46,14 +46,16 @@ function byKey(a: KubeObject, b: KubeObject): number {
 export class ObjectStore {
   private readonly tables = new Map<string, Table>();
   private readonly listeners = new Map<string, Set<Listener>>();
-  private readonly history: EventHistory;
+  private history: EventHistory;
+  private readonly historyLimit: number;
   private readonly now: () => Date;
   private revision: number;
 
   constructor(options: ObjectStoreOptions = {}) {
     this.now = options.now ?? (() => new Date());
     this.revision = options.startRevision ?? 1000;
-    this.history = new EventHistory(options.historyLimit ?? 20_000);
+    this.historyLimit = options.historyLimit ?? 20_000;
+    this.history = new EventHistory(this.historyLimit);
     this.history.compact(this.revision);
   }
 
@@ -187,6 +189,27 @@ export class ObjectStore {
   /** Forgets the history up to a revision (all of it by default): older reads answer 410. */
   compact(revision: number = this.revision): void {
     this.history.compact(revision);
+  }
+
+  /**
+   * Puts the revision back, as when etcd is restored from an older backup:
+   * objects keep their content, and no older revision is known.
+   */
+  rewind(revision: number): void {
+    this.revision = revision;
+    this.history = new EventHistory(this.historyLimit);
+    this.history.compact(revision);
+    for (const table of this.tables.values()) {
+      table.sorted = undefined;
+      for (const [key, object] of table.objects) {
+        const known = Number(object.metadata.resourceVersion);
+        const metadata = {
+          ...object.metadata,
+          resourceVersion: String(Math.min(known, revision)),
+        };
+        table.objects.set(key, deepFreeze({ ...object, metadata }));
+      }
+    }
   }
 
   /** Drops every object without an event and forgets the history. */

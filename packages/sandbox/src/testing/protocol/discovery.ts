@@ -47,8 +47,26 @@ export function describeDiscovery(context: ProtocolContext): void {
     });
 
     it('is answered for all groups at once in the aggregated form', async () => {
-      const { body } = await context.client.get('/apis');
-      expect(body.kind).toBe('APIGroupList');
+      const accept =
+        'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
+      const { body, headers } = await context.client.get('/apis', { accept });
+      expect(headers['content-type']).toBe(accept);
+      expect(body.kind).toBe('APIGroupDiscoveryList');
+      const istio = body.items.find(
+        ({ metadata }) => String(metadata.name) === 'networking.istio.io',
+      );
+      const gateways = istio?.versions[0].resources.find(
+        ({ resource }) => String(resource) === 'gateways',
+      );
+      expect(gateways).toMatchObject({
+        responseKind: {
+          group: 'networking.istio.io',
+          version: 'v1',
+          kind: 'Gateway',
+        },
+        scope: 'Namespaced',
+        singularResource: 'gateway',
+      });
     });
 
     it('tells version and readiness without a token', async () => {
