@@ -20,10 +20,10 @@ import request from 'supertest';
 import { parse } from 'yaml';
 import scaffolderModuleIstio, { schemaSourceServiceRef } from './index';
 import { shippedSchemas } from './schema/shippedSchemas';
-import { cart, giftCards } from './testing/cartEntity';
-import { nothingFound, shopZone } from './testing/fakeIstioBackend';
-import { nativeImport } from './testing/nativeImport';
-import { workspace } from './testing/runAction';
+import { cart, giftCards } from './__testUtils__/cartEntity';
+import { nothingFound, shopZone } from './__testUtils__/fakeIstioBackend';
+import { nativeImport } from './__testUtils__/nativeImport';
+import { workspace } from './__testUtils__/runAction';
 
 jest.setTimeout(120_000);
 

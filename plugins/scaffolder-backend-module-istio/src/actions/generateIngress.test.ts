@@ -1,9 +1,9 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { parseAllDocuments } from 'yaml';
-import { cart, giftCards } from '../testing/cartEntity';
-import { FakeIstioBackend } from '../testing/fakeIstioBackend';
-import { exampleInput, runAction, workspace } from '../testing/runAction';
+import { cart, giftCards } from '../__testUtils__/cartEntity';
+import { FakeIstioBackend } from '../__testUtils__/fakeIstioBackend';
+import { exampleInput, runAction, workspace } from '../__testUtils__/runAction';
 import { createGenerateIngressAction } from './generateIngress';
 import { examples } from './generateIngress.examples';
 

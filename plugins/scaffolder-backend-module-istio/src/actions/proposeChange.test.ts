@@ -4,9 +4,12 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 import type { JsonObject, JsonValue } from '@backstage/types';
 import { startForge, type Forge } from '@meshwright/sandbox';
-import { cart } from '../testing/cartEntity';
-import { FakeIstioBackend, nothingFound } from '../testing/fakeIstioBackend';
-import { exampleInput, runAction, workspace } from '../testing/runAction';
+import { cart } from '../__testUtils__/cartEntity';
+import {
+  FakeIstioBackend,
+  nothingFound,
+} from '../__testUtils__/fakeIstioBackend';
+import { exampleInput, runAction, workspace } from '../__testUtils__/runAction';
 import { createGenerateIngressAction } from './generateIngress';
 import { examples as generateExamples } from './generateIngress.examples';
 import { createProposeAction } from './proposeChange';

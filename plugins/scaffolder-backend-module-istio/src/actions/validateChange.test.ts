@@ -3,10 +3,13 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
 import type { SchemaSource } from '../schema/SchemaSource';
 import { shippedSchemas } from '../schema/shippedSchemas';
-import { cart } from '../testing/cartEntity';
-import { FakeIstioBackend, nothingFound } from '../testing/fakeIstioBackend';
-import { nativeImport } from '../testing/nativeImport';
-import { exampleInput, runAction, workspace } from '../testing/runAction';
+import { cart } from '../__testUtils__/cartEntity';
+import {
+  FakeIstioBackend,
+  nothingFound,
+} from '../__testUtils__/fakeIstioBackend';
+import { nativeImport } from '../__testUtils__/nativeImport';
+import { exampleInput, runAction, workspace } from '../__testUtils__/runAction';
 import { createGenerateIngressAction } from './generateIngress';
 import { examples as generateExamples } from './generateIngress.examples';
 import { createValidateAction } from './validateChange';

@@ -10,7 +10,7 @@ import {
 } from '@meshwright/backstage-plugin-istio-common';
 import { delay, http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
-import { nothingFound, shopZone } from '../testing/fakeIstioBackend';
+import { nothingFound, shopZone } from '../__testUtils__/fakeIstioBackend';
 import { HttpIstioBackend } from './HttpIstioBackend';
 
 const BASE = 'http://localhost:0/api/istio';

@@ -1,4 +1,4 @@
-import { nativeImport } from '../testing/nativeImport';
+import { nativeImport } from '../__testUtils__/nativeImport';
 import { shippedSchemas } from './shippedSchemas';
 
 const schemas = shippedSchemas(nativeImport);
