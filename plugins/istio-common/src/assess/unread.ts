@@ -1,6 +1,7 @@
 import type { DataState } from '../api/freshness';
 import type { MeshIndex } from '../index/MeshIndex';
 import type { MeshObjectType } from '../model/meshObject';
+import { WATCHED_RESOURCES, resourceKey } from '../trim/watchedResources';
 import type { AssessContext } from './assessContext';
 
 /** States in which a type was never read, or may not be any more. */
@@ -27,6 +28,18 @@ const WORDS: Readonly<Record<DataState, string>> = {
   degraded: 'answered with errors',
 };
 
+/** Whether anything is held of a type, be it that there was no object of it. */
+function isHeld(
+  index: MeshIndex,
+  resource: string,
+  type: MeshObjectType,
+): boolean {
+  const watched = WATCHED_RESOURCES.find(one => resourceKey(one) === resource);
+  return (
+    index.count(type) > 0 || (watched !== undefined && index.wasListed(watched))
+  );
+}
+
 /**
  * Why a type could not be read: `forbidden`, `unreachable`, … Undefined when
  * its objects (or their absence) can be relied on, last known values included.
@@ -39,6 +52,7 @@ export function unread(
 ): string | undefined {
   const state = context.dataStates.get(resource) ?? 'live';
   const never =
-    NEVER_READ.has(state) || (LAST_KNOWN.has(state) && index.count(type) === 0);
+    NEVER_READ.has(state) ||
+    (LAST_KNOWN.has(state) && !isHeld(index, resource, type));
   return never ? WORDS[state] : undefined;
 }

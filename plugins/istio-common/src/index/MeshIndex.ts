@@ -6,6 +6,7 @@ import type {
 } from '../model/meshObject';
 import { objectTypeOf } from '../model/objectType';
 import { ALL_AFFECTED, type AffectedSet, UNAFFECTED } from './affectedSet';
+import type { WatchedResource } from '../trim/watchedResources';
 import { affectedBy } from './affectedBy';
 import type { IndexEvent } from './indexEvent';
 import { sameObject } from './sameObject';
@@ -26,6 +27,8 @@ function slot(ref: Pick<ObjectRef, 'kind' | 'name'>): string {
 export class MeshIndex {
   readonly #shelves = new Map<MeshObjectType, Shelf>();
   readonly #pool = new PartPool();
+  /** `group/Kind` of the types that were listed as a whole. */
+  readonly #listed = new Set<string>();
 
   /** An index over the given objects; later ones replace earlier ones of the same name. */
   static build(objects: Iterable<MeshObject>): MeshIndex {
@@ -87,6 +90,14 @@ export class MeshIndex {
     }
   }
 
+  /**
+   * Whether a type was ever listed as a whole, by a `replace` event: then the
+   * absence of objects is known too.
+   */
+  wasListed(resource: Pick<WatchedResource, 'group' | 'kind'>): boolean {
+    return this.#listed.has(`${resource.group}/${resource.kind}`);
+  }
+
   /** How many objects of a type there are. */
   count(type: MeshObjectType): number {
     let total = 0;
@@ -117,6 +128,9 @@ export class MeshIndex {
     const { group, kind } = event.resource;
     const type = objectTypeOf(group, kind);
     if (!type) return UNAFFECTED;
+    // That nothing of a type exists is news the first time.
+    const first = !this.#listed.has(`${group}/${kind}`);
+    this.#listed.add(`${group}/${kind}`);
     const before = [...this.all(type)].filter(
       ({ ref }) => ref.kind === kind && ref.group === group,
     );
@@ -126,7 +140,7 @@ export class MeshIndex {
         const previous = this.find(object.ref);
         return previous !== undefined && sameObject(previous, object);
       });
-    if (unchanged) return UNAFFECTED;
+    if (unchanged && !first) return UNAFFECTED;
     for (const object of before) this.#remove(object);
     for (const object of event.objects) this.#put(object);
     return ALL_AFFECTED;

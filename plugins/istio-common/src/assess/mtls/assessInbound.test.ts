@@ -1,4 +1,5 @@
-import { assessRaw, workloadOf } from '../../testing/assessRaw';
+import { MeshIndex } from '../../index/MeshIndex';
+import { NOW, assessRaw, trimAll, workloadOf } from '../../testing/assessRaw';
 import {
   rawDestinationRule,
   rawMesh,
@@ -7,6 +8,7 @@ import {
   rawPod,
   rawService,
 } from '../../testing/rawObjects';
+import { assessCluster } from '../assessCluster';
 
 const STRICT = rawPeerAuthentication({ mtls: { mode: 'STRICT' } });
 
@@ -153,6 +155,26 @@ describe('inbound mTLS of a workload', () => {
         'STRICT',
       );
     }
+  });
+
+  it('knows the absence of policies that an unreachable cluster once listed', () => {
+    const index = MeshIndex.build(
+      trimAll([...rawMesh(), rawPod({ proxy: {} })]),
+    );
+    const mode = () => {
+      const dataStates = new Map([
+        ['peerauthentications.security.istio.io', 'unreachable' as const],
+      ]);
+      const context = { cluster: 'eu-1', now: NOW, dataStates };
+      return workloadOf(assessCluster(index, context)).mtls[0].mode;
+    };
+    expect(mode()).toBe('unknown');
+    index.apply({
+      type: 'replace',
+      resource: { group: 'security.istio.io', kind: 'PeerAuthentication' },
+      objects: [],
+    });
+    expect(mode()).toBe('PERMISSIVE');
   });
 
   it('takes no policy for none where the type is not installed', () => {
