@@ -4,3 +4,4 @@
  * @packageDocumentation
  */
 export { istioTranslationRef } from './istioTranslationRef';
+export { istioFormTranslationRef } from './istioFormTranslationRef';
