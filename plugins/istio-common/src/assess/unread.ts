@@ -7,13 +7,13 @@ import type { AssessContext } from './assessContext';
 /** States in which a type was never read, or may not be any more. */
 const NEVER_READ: ReadonlySet<DataState> = new Set<DataState>([
   'forbidden',
-  'unauthenticated',
   'syncing',
 ]);
 
 /** States in which what was read before still counts as last known. */
 const LAST_KNOWN: ReadonlySet<DataState> = new Set<DataState>([
   'unreachable',
+  'unauthenticated',
   'degraded',
 ]);
 
