@@ -5,6 +5,11 @@ import type { Fault } from './Fault';
 
 describe('faults', () => {
   const server = new KubeServer({ name: 'faulty', bookmarkEveryMs: 20 });
+  const clientOf = (url: string) =>
+    new ProtocolClient({
+      url,
+      tokens: { admin: 'sandbox-admin', reader: '', nobody: '' },
+    });
   let client: ProtocolClient;
 
   beforeAll(async () => {
@@ -13,11 +18,6 @@ describe('faults', () => {
   afterEach(() => server.faults.clear());
   afterAll(() => server.close());
 
-  const clientOf = (url: string) =>
-    new ProtocolClient({
-      url,
-      tokens: { admin: 'sandbox-admin', reader: '', nobody: '' },
-    });
   const PODS = '/api/v1/pods';
   const add = (fault: Fault) => server.faults.add(fault);
   const touch = () =>
