@@ -20,6 +20,7 @@ describe.each([...REPLAY_SUITES])('fresh vectors of %s', suite => {
     const mismatches = lines.flatMap((line, position) => {
       const result = judge(JSON.parse(line));
       if (result.kind === 'setup') return [];
+      if (result.kind === 'invalid') throw new Error(result.message);
       cases += 1;
       return result.mismatches.map(
         ({ about, expected, actual }) =>

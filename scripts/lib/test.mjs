@@ -20,20 +20,16 @@ async function runJest(workspace, args) {
   const outputFile = path.join(CACHE, 'jest.json');
   fs.mkdirSync(CACHE, { recursive: true });
   fs.rmSync(outputFile, { force: true });
-  const code = await spawnNode(
-    workspace,
-    [
-      CLI,
-      ...['repo', 'test', '--watchAll=false', '--maxWorkers=2'],
-      ...[
-        '--workerIdleMemoryLimit=1500M',
-        '--json',
-        `--outputFile=${outputFile}`,
-      ],
-      ...['--silent', ...args],
+  const code = await spawnNode(workspace, [
+    CLI,
+    ...['repo', 'test', '--watchAll=false', '--maxWorkers=2'],
+    ...[
+      '--workerIdleMemoryLimit=1500M',
+      '--json',
+      `--outputFile=${outputFile}`,
     ],
-    { NODE_OPTIONS: '--experimental-vm-modules --no-warnings' },
-  );
+    ...['--silent', ...args],
+  ]);
   if (fs.existsSync(outputFile)) {
     const result = JSON.parse(fs.readFileSync(outputFile, 'utf8'));
     const skipped = result.numPendingTests + result.numTodoTests;

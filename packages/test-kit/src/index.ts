@@ -16,3 +16,4 @@ export {
   type ForgeFixture,
 } from './forgeConformance';
 export { goldenCases, type GoldenCase } from './goldenCases';
+export { nativeImport } from './nativeImport';

@@ -22,7 +22,7 @@ import scaffolderModuleIstio, { schemaSourceServiceRef } from './index';
 import { shippedSchemas } from './schema/shippedSchemas';
 import { cart, giftCards } from './__testUtils__/cartEntity';
 import { nothingFound, shopZone } from './__testUtils__/fakeIstioBackend';
-import { nativeImport } from './__testUtils__/nativeImport';
+import { nativeImport } from '@meshwright/test-kit';
 import { workspace } from './__testUtils__/runAction';
 
 jest.setTimeout(120_000);

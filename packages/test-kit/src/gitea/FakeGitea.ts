@@ -337,6 +337,11 @@ export class FakeGitea {
     return { status: 200, body: [] };
   }
 
+  /** What another client does. */
+  openPull(head: string, base: string, title: string): void {
+    this.#openPull({ head, base, title });
+  }
+
   /** What a person does on the page of a pull request. */
   mergePull(number: number): void {
     const pull = this.#pull(number);

@@ -1,6 +1,8 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import type { ClusterSpec } from '../config/ClusterSpec';
+import { nativeImport } from '@meshwright/test-kit';
 import { resolveConnection } from './resolveConnection';
+import type { LoadKubernetesClient } from './resolveKubeconfig';
 
 const BASE: ClusterSpec = {
   name: 'eu-1',
@@ -9,12 +11,11 @@ const BASE: ClusterSpec = {
   skipTLSVerify: false,
 };
 
-/** Loading the Kubernetes client library takes ES modules, which Jest offers only with this flag. */
-const describeWithModules = process.env.NODE_OPTIONS?.includes(
-  '--experimental-vm-modules',
-)
-  ? describe
-  : describe.skip;
+const loadClient: LoadKubernetesClient = async () =>
+  (await nativeImport('@kubernetes/client-node')) as Awaited<
+    // What Node imports under this name has this type.
+    ReturnType<LoadKubernetesClient>
+  >;
 
 const KUBECONFIG = `
 apiVersion: v1
@@ -91,26 +92,32 @@ describe('resolveConnection', () => {
   });
 });
 
-describeWithModules('resolveConnection of a kubeconfig', () => {
+describe('resolveConnection of a kubeconfig', () => {
   const directory = createMockDirectory();
 
   it('takes address and credential from its context', async () => {
     directory.setContent({ config: KUBECONFIG });
     const path = directory.resolve('config');
-    const current = await resolveConnection({
-      ...BASE,
-      url: undefined,
-      auth: { type: 'kubeconfig', path },
-    });
+    const current = await resolveConnection(
+      {
+        ...BASE,
+        url: undefined,
+        auth: { type: 'kubeconfig', path },
+      },
+      loadClient,
+    );
     expect(current.server.href).toBe('https://first.example.com/');
     expect(current.headers).toEqual({ authorization: 'Bearer one' });
     expect(current.tls.rejectUnauthorized).toBe(true);
 
-    const other = await resolveConnection({
-      ...BASE,
-      url: undefined,
-      auth: { type: 'kubeconfig', path, context: 'second' },
-    });
+    const other = await resolveConnection(
+      {
+        ...BASE,
+        url: undefined,
+        auth: { type: 'kubeconfig', path, context: 'second' },
+      },
+      loadClient,
+    );
     expect(other.server.href).toBe('https://second.example.com/');
     expect(other.headers).toEqual({
       authorization: `Basic ${Buffer.from('ana:secret').toString('base64')}`,
@@ -118,11 +125,14 @@ describeWithModules('resolveConnection of a kubeconfig', () => {
     expect(other.tls.rejectUnauthorized).toBe(false);
 
     await expect(
-      resolveConnection({
-        ...BASE,
-        url: undefined,
-        auth: { type: 'kubeconfig', path, context: 'third' },
-      }),
+      resolveConnection(
+        {
+          ...BASE,
+          url: undefined,
+          auth: { type: 'kubeconfig', path, context: 'third' },
+        },
+        loadClient,
+      ),
     ).rejects.toThrow("the kubeconfig has no cluster for context 'third'");
   });
 });

@@ -2,23 +2,34 @@ import { readFile } from 'node:fs/promises';
 import type { ClusterSpec } from '../config/ClusterSpec';
 import type { Connection } from './Connection';
 import { KubeFailure } from './KubeFailure';
-import { resolveKubeconfig } from './resolveKubeconfig';
+import {
+  type LoadKubernetesClient,
+  resolveKubeconfig,
+} from './resolveKubeconfig';
+
+const importClient: LoadKubernetesClient = () =>
+  import('@kubernetes/client-node');
 
 /**
  * Finds address and credential of a cluster. Called again after the credential
- * was refused, so files are read each time.
+ * was refused, so files are read each time. jest, which cannot import ES
+ * modules, gives a loader of its own.
  */
 export async function resolveConnection(
   spec: ClusterSpec,
+  loadClient: LoadKubernetesClient = importClient,
 ): Promise<Connection> {
   const { auth } = spec;
   switch (auth.type) {
     case 'unsupported':
       throw new KubeFailure('unauthenticated', auth.reason);
     case 'kubeconfig':
-      return resolveKubeconfig({ path: auth.path, context: auth.context });
+      return resolveKubeconfig(
+        { path: auth.path, context: auth.context },
+        loadClient,
+      );
     case 'in-cluster':
-      return inCluster(spec);
+      return inCluster(spec, loadClient);
     case 'token':
       return direct(spec, auth.token);
     case 'tokenFile':
@@ -46,8 +57,11 @@ async function direct(
 }
 
 /** The pod's own ServiceAccount; address and CA of the configuration go first. */
-async function inCluster(spec: ClusterSpec): Promise<Connection> {
-  const connection = await resolveKubeconfig({ inCluster: true });
+async function inCluster(
+  spec: ClusterSpec,
+  loadClient: LoadKubernetesClient,
+): Promise<Connection> {
+  const connection = await resolveKubeconfig({ inCluster: true }, loadClient);
   const ca = await readCa(spec);
   return {
     server: spec.url ? new URL(spec.url) : connection.server,

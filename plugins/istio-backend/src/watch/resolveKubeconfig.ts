@@ -7,15 +7,21 @@ export type KubeconfigSource =
   | { path: string; context?: string }
   | { inCluster: true };
 
+/** Gives the Kubernetes client library, which is ESM only. */
+export type LoadKubernetesClient = () => Promise<
+  Pick<typeof import('@kubernetes/client-node'), 'KubeConfig'>
+>;
+
 /**
  * Lets the Kubernetes client library read the kubeconfig and run its
  * credential plugins; the requests themselves stay ours. The library is
- * loaded only where it is needed: it is large, and ESM only.
+ * large, so it is loaded only where it is needed.
  */
 export async function resolveKubeconfig(
   source: KubeconfigSource,
+  loadClient: LoadKubernetesClient,
 ): Promise<Connection> {
-  const { KubeConfig } = await import('@kubernetes/client-node');
+  const { KubeConfig } = await loadClient();
   const kubeconfig = new KubeConfig();
   if ('inCluster' in source) {
     kubeconfig.loadFromCluster();

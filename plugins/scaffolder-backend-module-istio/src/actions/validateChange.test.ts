@@ -8,7 +8,7 @@ import {
   FakeIstioBackend,
   nothingFound,
 } from '../__testUtils__/fakeIstioBackend';
-import { nativeImport } from '../__testUtils__/nativeImport';
+import { nativeImport } from '@meshwright/test-kit';
 import { exampleInput, runAction, workspace } from '../__testUtils__/runAction';
 import { createGenerateIngressAction } from './generateIngress';
 import { examples as generateExamples } from './generateIngress.examples';

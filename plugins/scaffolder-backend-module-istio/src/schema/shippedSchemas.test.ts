@@ -1,4 +1,4 @@
-import { nativeImport } from '../__testUtils__/nativeImport';
+import { nativeImport } from '@meshwright/test-kit';
 import { shippedSchemas } from './shippedSchemas';
 
 const schemas = shippedSchemas(nativeImport);

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { ImportModule } from '../schema/shippedSchemas';
 
 // jest runs tests in a context of its own that cannot import ES modules; what
 // Node's own `require` loads runs outside of it and can.
@@ -7,6 +6,6 @@ const { createRequire } = process.getBuiltinModule('node:module');
 const nodeRequire = createRequire(__filename);
 
 /** Imports an ES module as Node does, jest or not. */
-export const nativeImport: ImportModule = nodeRequire(
+export const nativeImport: (specifier: string) => Promise<object> = nodeRequire(
   join(__dirname, 'nativeImport.cjs'),
 );
