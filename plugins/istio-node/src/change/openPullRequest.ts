@@ -5,6 +5,10 @@ import type { ReadyRequest } from './proposeTypes';
 const ATTEMPTS = 3;
 const PAUSE_MS = 500;
 
+/** How often, and for how long, another run is given time to open its own. */
+const LOOKS = 3;
+const LOOK_PAUSE_MS = 700;
+
 async function findOpen(
   request: ReadyRequest,
   branch: string,
@@ -12,6 +16,23 @@ async function findOpen(
   const { forge, base } = request;
   const found = await forge.findPullRequest({ head: branch, base });
   return found?.state === 'open' ? found : undefined;
+}
+
+/**
+ * Whoever made the branch is about to open its pull request, unless it died.
+ * Forges check for a second one and then insert, so two at once both pass:
+ * the one that came later waits.
+ */
+async function waitForOther(
+  request: ReadyRequest,
+  branch: string,
+): Promise<PullRequest | undefined> {
+  for (let look = 1; look <= LOOKS; look++) {
+    const found = await findOpen(request, branch);
+    if (found || look === LOOKS) return found;
+    await request.sleep(LOOK_PAUSE_MS);
+  }
+  return undefined;
 }
 
 /**
@@ -28,12 +49,13 @@ export async function openPullRequest(
   mayExist: boolean,
 ): Promise<{ pullRequest: PullRequest; found: boolean }> {
   const { forge, base, text, sleep } = request;
-  let doubtful = mayExist;
+  const others = mayExist ? await waitForOther(request, branch) : undefined;
+  if (others) return { pullRequest: others, found: true };
   let lostReply = false;
   let last: unknown;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     try {
-      const existing = doubtful ? await findOpen(request, branch) : undefined;
+      const existing = last ? await findOpen(request, branch) : undefined;
       if (existing) return { pullRequest: existing, found: !lostReply };
       const pullRequest = await forge.createPullRequest({
         head: branch,
@@ -44,7 +66,6 @@ export async function openPullRequest(
       return { pullRequest, found: false };
     } catch (error) {
       last = error;
-      doubtful = true;
       const fault = forgeFault(error);
       lostReply ||= fault === 'unavailable';
       if (fault !== 'unavailable' && fault !== 'pull-request-exists') break;

@@ -1,57 +1,29 @@
 import {
-  annotateChange,
-  buildIngress,
-  ingressIntentSchema,
-  intentHash,
-  type ValidationResult,
-} from '@meshwright/backstage-plugin-istio-common';
-import { FakeGitea, type GiteaFault } from '@meshwright/test-kit';
+  FakeGitea,
+  type GiteaCall,
+  type GiteaFault,
+} from '@meshwright/test-kit';
 import { HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { parse } from 'yaml';
 import { GiteaForge } from '../forges/GiteaForge';
-import { changeId, type ChangeIdentity } from './changeIdentity';
+import {
+  CHECKS,
+  exposeRequest as request,
+  KUSTOMIZATION,
+  SEED,
+} from '../__testUtils__/exposeRequest';
 import { planManifests } from './planManifests';
 import { proposeChange } from './proposeChange';
-import type { ProposeRequest } from './proposeTypes';
 
 const server = setupServer();
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
 afterEach(() => server.resetHandlers());
 afterAll(() => server.close());
 
-const KUSTOMIZATION = `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-# team-shop owns this folder
-resources:
-  - storefront.yaml # the shop itself
-`;
-
-const SEED = {
-  'clusters/eu-1/kustomization.yaml':
-    'resources:\n  - istio-ingress\n  - shop\n',
-  'clusters/eu-1/istio-ingress/kustomization.yaml':
-    'resources:\n  - deployment.yaml\n',
-  'clusters/eu-1/shop/kustomization.yaml': KUSTOMIZATION,
-};
-
 const SHOP = 'clusters/eu-1/shop/kustomization.yaml';
 const CART = 'clusters/eu-1/shop/cart-ingress.yaml';
 const BRANCH = 'meshwright/expose-service/cart/eu-1-ingress-cart';
-
-const CHECKS: ValidationResult = {
-  findings: [
-    {
-      code: 'MW-HOST-OVERLAP',
-      severity: 'warning',
-      cause: 'Under a wildcard.',
-      fix: 'Share a Gateway.',
-    },
-  ],
-  passed: 14,
-  unverified: [],
-  verifiedAgainst: { cluster: 'eu-1', at: '2026-11-22T14:19:00Z' },
-};
 
 function start(seed: Record<string, string> = SEED) {
   const fake = new FakeGitea({ files: seed });
@@ -68,72 +40,13 @@ function start(seed: Record<string, string> = SEED) {
   return { fake, forge };
 }
 
-interface Wanted {
-  service?: string;
-  host?: string;
-  port?: number;
-}
-
-function request(
-  forge: ProposeRequest['forge'],
-  {
-    service = 'cart',
-    host = `${service}.shop.example.com`,
-    port = 8080,
-  }: Wanted = {},
-  rest: Partial<ProposeRequest> = {},
-): ProposeRequest {
-  const intent = ingressIntentSchema.parse({
-    cluster: 'eu-1',
-    namespace: 'shop',
-    service: { name: service, port },
-    host,
-    gateway: { namespace: 'istio-ingress' },
-    issuer: { name: 'mesh-ca' },
-  });
-  const identity: ChangeIdentity = {
-    template: 'template:default/expose-service',
-    entityRef: `component:default/${service}`,
-    intent: `eu-1-ingress-${service}`,
-  };
-  const built = buildIngress(intent);
-  const objects = annotateChange(built.objects, {
-    change: changeId(identity),
-    template: identity.template,
-    entityRef: identity.entityRef,
-    intentHash: intentHash(intent),
-  });
-  return {
-    forge,
-    base: 'main',
-    identity,
-    plan: planManifests(objects, {
-      cluster: 'eu-1',
-      fileName: `${service}-ingress.yaml`,
-    }),
-    text: {
-      title: `mesh(shop): expose ${host} [eu-1]`,
-      summary: built.summary,
-      effects: built.effects,
-      rollback: built.rollback,
-      checks: CHECKS,
-      entity: { ref: identity.entityRef },
-      parameters: { host },
-      template: { ref: identity.template, version: '1.0.0' },
-    },
-    allowedFolders: ['clusters/eu-1'],
-    sleep: async () => {},
-    ...rest,
-  };
-}
-
 const down = () =>
   HttpResponse.json({ message: 'bad gateway' }, { status: 502 });
 
 /** Breaks the n-th call that matches, or all from it on. */
 function breakCall(
   when: GiteaFault['when'],
-  matches: (call: { method: string; path: string; number: number }) => boolean,
+  matches: (call: GiteaCall) => boolean,
   answer: () => Response = down,
   times = 1,
 ): GiteaFault {
@@ -564,6 +477,58 @@ describe('proposeChange', () => {
       await proposeChange(request(forge));
       expectOne(fake);
       expect(fake.text(BRANCH, 'x.md')).toBe('x\n');
+    });
+
+    it('adopts a branch when git lets another push win', async () => {
+      const { fake, forge } = start();
+      // As Gitea 1.26 answered when two runs made one branch at once.
+      const message = `cannot lock ref 'refs/heads/${BRANCH}': reference already exists`;
+      const lost = () => HttpResponse.json({ message }, { status: 403 });
+      fake.faults.push(breakCall('after', c => c.path === '/contents', lost));
+      await proposeChange(request(forge));
+      expectOne(fake);
+      expect(fake.git.history(BRANCH)).toHaveLength(2);
+    });
+
+    it('lets another process that made the branch open its pull request', async () => {
+      const { fake, forge } = start();
+      const wanted = request(forge);
+      let looks = 0;
+      fake.faults.push({
+        when: 'before',
+        on(call) {
+          const { git } = fake;
+          if (call.path === '/contents' && !git.branches.has(BRANCH)) {
+            git.branches.set(BRANCH, git.branches.get('main') ?? '');
+            const empty = new Map<string, string>();
+            const files = Object.fromEntries(wanted.plan.apply(empty));
+            git.commitTo(BRANCH, files, 'meshwright');
+          }
+          if (!git.branches.has(BRANCH)) return;
+          if (!call.path.startsWith('/pulls/main/')) return;
+          looks += 1;
+          if (looks === 2) fake.openPull(BRANCH, 'main', 'By the other run');
+        },
+      });
+      const result = await proposeChange(wanted);
+      expect(result.pullRequest).toMatchObject({ number: 1 });
+      expect(fake.pulls.map(({ title }) => title)).toEqual([
+        'By the other run',
+      ]);
+    });
+
+    it('waits for a branch that is taken but not shown yet', async () => {
+      const { fake, forge } = start();
+      await proposeChange(request(forge));
+      fake.pulls.length = 0;
+      const hidden = (c: GiteaCall) =>
+        c.path === '/file-contents' && c.query.get('ref') === BRANCH;
+      const missing = () =>
+        HttpResponse.json({ message: 'not found' }, { status: 404 });
+      fake.faults.push(breakCall('before', hidden, missing, 2));
+      const { pullRequest } = await proposeChange(request(forge));
+      expect(pullRequest).toMatchObject({ number: 1 });
+      expectOne(fake);
     });
 
     it('leaves a conflict to people where they edited the same file', async () => {

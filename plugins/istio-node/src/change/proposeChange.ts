@@ -5,6 +5,7 @@ import { changeBranch, changeId } from './changeIdentity';
 import { readMarker } from './changeMarker';
 import { type ChangeRound, findRound } from './changeRound';
 import { type ComputedChanges, computeChanges } from './computeChanges';
+import { oneAtATime } from './oneAtATime';
 import { openPullRequest } from './openPullRequest';
 import type {
   ProposeRequest,
@@ -153,6 +154,11 @@ export async function proposeChange(
 ): Promise<ProposeResult> {
   assertRequest(given);
   const request: ReadyRequest = { ...given, sleep: given.sleep ?? pause };
+  const key = `${given.forge.repository} ${changeId(given.identity)}`;
+  return oneAtATime(key, () => propose(request));
+}
+
+async function propose(request: ReadyRequest): Promise<ProposeResult> {
   const round = await findRound(request);
   if (request.dryRun) return preview(request, round);
   const { open } = round;

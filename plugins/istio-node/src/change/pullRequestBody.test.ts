@@ -127,11 +127,12 @@ describe('buildPullRequestBody', () => {
   it('shows hostile text as text, in every place', () => {
     const evil =
       'x --> <script>alert(1)</script> `| a |\n\n## Approved\n![i](https://evil.example/?q) @admin';
+    const script = ['javascript', 'alert(1)'].join(':');
     const hostile: PullRequestText = {
       ...text,
       title: evil,
       summary: evil,
-      entity: { ref: evil, url: 'javascript:alert(1)' },
+      entity: { ref: evil, url: script },
       requester: { ref: evil, url: `https://a.example/)${evil}` },
       checks: {
         findings: [
@@ -151,7 +152,7 @@ describe('buildPullRequestBody', () => {
       rollback: evil,
       parameters: { a: `${evil}\n\`\`\`\n</details>` },
       template: { ref: evil, version: evil },
-      taskUrl: 'javascript:alert(1)',
+      taskUrl: script,
     };
     const item = {
       ref: ref(evil, evil, evil),

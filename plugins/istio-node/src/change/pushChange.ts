@@ -1,6 +1,6 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { RepositoryFile } from '../forges/Forge';
-import { forgeFault } from '../forges/forgeFault';
+import { forgeError, forgeFault } from '../forges/forgeFault';
 import type { ChangeRound } from './changeRound';
 import { type ComputedChanges, computeChanges } from './computeChanges';
 import type { ReadyRequest } from './proposeTypes';
@@ -33,13 +33,44 @@ export async function readOrExplain(
     ? new NotFoundError(
         `Repository ${forge.repository} has no branch ${base}: create it, or set istio.gitops.branch.`,
       )
-    : new ConflictError(
-        `Branch ${ref} of ${forge.repository} was deleted meanwhile: run again.`,
+    : // Deleted meanwhile, or taken already but not yet shown to readers.
+      forgeError(
+        'stale',
+        `Branch ${ref} of ${forge.repository} cannot be read.`,
       );
 }
 
 function message(request: ReadyRequest, branch: string): string {
   return `${request.text.title}\n\n${request.text.summary}\n\nMeshwright-Change: ${branch}\n`;
+}
+
+/** What the attempts so far have found out. */
+interface Progress {
+  branchExists: boolean;
+  adopted: boolean;
+  expectedHead?: string;
+  againstBase?: ComputedChanges;
+}
+
+async function attemptPush(
+  request: ReadyRequest,
+  branch: string,
+  progress: Progress,
+): Promise<Pushed> {
+  const { forge, base, plan } = request;
+  const { branchExists, expectedHead, adopted } = progress;
+  const files = await readOrExplain(request, branchExists ? branch : base);
+  const result = computeChanges(plan, files);
+  if (!branchExists) progress.againstBase = result;
+  const state = { result, againstBase: progress.againstBase, adopted };
+  if (result.changes.length === 0) return { ...state, branchExists };
+  const commit = await forge.commit({
+    branch,
+    ...(branchExists ? { expectedHead } : { startFrom: base }),
+    message: message(request, branch),
+    files: result.changes,
+  });
+  return { ...state, branchExists: true, commit };
 }
 
 /**
@@ -54,42 +85,37 @@ export async function pushChange(
   request: ReadyRequest,
   round: ChangeRound,
 ): Promise<Pushed> {
-  const { forge, base, plan, sleep } = request;
+  const { forge, sleep } = request;
   const { branch } = round;
-  let branchExists = round.open !== undefined;
-  let adopted = false;
-  let expectedHead = round.head;
-  let againstBase: ComputedChanges | undefined;
-  let last: unknown;
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const files = await readOrExplain(request, branchExists ? branch : base);
-    const result = computeChanges(plan, files);
-    if (!branchExists) againstBase = result;
-    const state = { result, againstBase, adopted };
-    if (result.changes.length === 0) return { ...state, branchExists };
+  const progress: Progress = {
+    branchExists: round.open !== undefined,
+    adopted: false,
+    expectedHead: round.head,
+  };
+  for (let attempt = 1; ; attempt++) {
     try {
-      const commit = await forge.commit({
-        branch,
-        ...(branchExists ? { expectedHead } : { startFrom: base }),
-        message: message(request, branch),
-        files: result.changes,
-      });
-      return { ...state, branchExists: true, commit };
+      return await attemptPush(request, branch, progress);
     } catch (error) {
-      last = error;
       const fault = forgeFault(error);
       if (fault === 'branch-exists') {
-        branchExists = true;
-        adopted = true;
+        progress.branchExists = true;
+        progress.adopted = true;
       } else if (fault !== 'stale' && fault !== 'unavailable') {
         throw error;
       }
-      if (attempt < ATTEMPTS) await sleep(PAUSE_MS * 2 ** (attempt - 1));
-      if (branchExists) expectedHead = await forge.getBranchHead(branch);
+      if (attempt === ATTEMPTS) throw lastWord(request, branch, error);
+      await sleep(PAUSE_MS * 2 ** (attempt - 1));
+      if (progress.branchExists) {
+        progress.expectedHead = await forge.getBranchHead(branch);
+      }
     }
   }
-  if (forgeFault(last) === 'unavailable') throw last;
-  throw new ConflictError(
-    `Files of ${forge.repository} kept changing while ${branch} was written (${ATTEMPTS} attempts): run again.`,
+}
+
+function lastWord(request: ReadyRequest, branch: string, error: unknown) {
+  if (forgeFault(error) === 'unavailable') return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new ConflictError(
+    `Files of ${request.forge.repository} kept changing while ${branch} was written (${ATTEMPTS} attempts): run again. ${reason}`,
   );
 }

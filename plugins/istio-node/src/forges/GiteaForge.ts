@@ -108,10 +108,11 @@ export class GiteaForge implements Forge {
       message,
       files: files.map(fileOperation),
     });
-    if (reply.status === 404 || reply.status === 422) {
+    const fault = commitFault(reply);
+    if (fault) {
       if (reply.status === 404) await this.#assertRepository();
       throw forgeError(
-        commitFault(reply),
+        fault,
         `${this.#client.title} did not take the commit to ${branch}: ${
           reply.message
         }.`,

@@ -145,9 +145,17 @@ export function fileOperation({
  *
  * @internal
  */
-export function commitFault(reply: ForgeReply): ForgeFault {
+export function commitFault(reply: ForgeReply): ForgeFault | undefined {
+  if (reply.status < 300) return undefined;
+  // Two pushes at once: git lets one win, and Gitea calls that forbidden.
+  const race = /cannot lock ref|already exists/i.test(reply.message);
+  if (reply.status === 403 && !race) return undefined;
+  if (![403, 404, 422].includes(reply.status)) return undefined;
   if (reply.status === 404) return 'stale';
-  if (/branch already exists/i.test(reply.message)) return 'branch-exists';
+  if (/(branch|reference) already exists/i.test(reply.message)) {
+    return 'branch-exists';
+  }
+  if (/cannot lock ref|non-fast-forward/i.test(reply.message)) return 'stale';
   if (/sha does not match|already exists|commit id/i.test(reply.message)) {
     return 'stale';
   }
