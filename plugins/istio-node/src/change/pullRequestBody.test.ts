@@ -97,7 +97,7 @@ const facts: PullRequestFacts = {
 describe('buildPullRequestBody', () => {
   it('has every part', () => {
     expectGolden(
-      join(__dirname, '__fixtures__', 'pullRequestBody.out.md'),
+      join(__dirname, '__fixtures__', 'pullRequestBody.out.txt'),
       buildPullRequestBody(text, facts),
     );
   });
