@@ -1,3 +1,4 @@
+/* eslint-disable no-script-url */
 import { safeHref } from './safeHref';
 
 describe('safeHref', () => {

@@ -1,6 +1,7 @@
 import { makeStyles, type Theme } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ChainLink } from '@meshwright/backstage-plugin-istio-common';
+import { textColours } from '../../theme/textColours';
 import { toneColours } from '../../theme/toneColours';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { BreakableName } from '../BreakableName/BreakableName';
@@ -53,9 +54,9 @@ const useStyles = makeStyles((theme: Theme) => {
       background: error.tint,
       '&&::before': { borderStyle: 'dashed', borderColor: error.text },
     },
-    kind: { color: theme.palette.text.secondary },
+    kind: { color: textColours(theme).quiet },
     title: { fontWeight: 600, fontSize: '0.8125rem' },
-    detail: { color: theme.palette.text.secondary },
+    detail: { color: textColours(theme).quiet },
   };
 });
 

@@ -4,10 +4,11 @@ import type { CertificateStatus } from '@meshwright/backstage-plugin-istio-commo
 import { useNow } from '../../clock/useNow';
 import { useTimeText } from '../../hooks/useTimeText';
 import { objectText } from '../../text/objectText';
+import { textColours } from '../../theme/textColours';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 
 const useStyles = makeStyles((theme: Theme) => ({
-  root: { fontSize: '0.8125rem', color: theme.palette.text.secondary },
+  root: { fontSize: '0.8125rem', color: textColours(theme).quiet },
 }));
 
 interface CertificateRemarkProps {

@@ -1,5 +1,4 @@
 import { makeStyles, type Theme } from '@material-ui/core/styles';
-import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   CertificateState,
@@ -10,8 +9,10 @@ import { useVerdictWords } from '../../hooks/useVerdictWords';
 import { templateHref } from '../../links/templateHref';
 import { objectName } from '../../text/objectText';
 import { needsAttention } from '../../text/worstFirst';
+import { textColours } from '../../theme/textColours';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { useFilters } from '../Filters/useFilters';
+import { InlineLink } from '../LinkedText/InlineLink';
 import { Panel } from '../Panel/Panel';
 import { certificateGroups } from './certificateGroups';
 import { CertificatePanel } from './CertificatePanel';
@@ -20,7 +21,7 @@ const useStyles = makeStyles((theme: Theme) => ({
   note: {
     margin: 0,
     fontSize: '0.75rem',
-    color: theme.palette.text.secondary,
+    color: textColours(theme).quiet,
   },
 }));
 
@@ -73,7 +74,7 @@ function NoCertificate({ status }: { status: EntityStatus }) {
     <>
       {t('certificates.empty')}{' '}
       {step?.template && (
-        <Link to={templateHref(step.template)}>{step.title}</Link>
+        <InlineLink to={templateHref(step.template)}>{step.title}</InlineLink>
       )}
     </>
   );

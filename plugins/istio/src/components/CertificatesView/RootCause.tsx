@@ -5,6 +5,7 @@ import { useNow } from '../../clock/useNow';
 import { useTimeText } from '../../hooks/useTimeText';
 import { listText } from '../../text/listText';
 import { objectText } from '../../text/objectText';
+import { textColours } from '../../theme/textColours';
 import { toneColours } from '../../theme/toneColours';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { CodeBlock } from '../CodeBlock/CodeBlock';
@@ -36,7 +37,7 @@ const useStyles = makeStyles((theme: Theme) => {
       overflowWrap: 'anywhere',
       '& h4': { margin: 0, fontSize: '1.0625rem', lineHeight: 1.35 },
     },
-    quiet: { fontSize: '0.75rem', color: theme.palette.text.secondary },
+    quiet: { fontSize: '0.75rem', color: textColours(theme).quiet },
     button: { display: 'flex', marginTop: theme.spacing(0.5) },
   };
 });

@@ -1,4 +1,5 @@
 import { makeStyles, type Theme } from '@material-ui/core/styles';
+import { textColours } from '../../theme/textColours';
 import { toneColours } from '../../theme/toneColours';
 
 const NARROW = '@container (max-width: 619px)';
@@ -8,7 +9,7 @@ export const useLifetimeBarStyles = makeStyles((theme: Theme) => {
   const { ok, warning, error } = toneColours(theme);
   return {
     root: { containerType: 'inline-size', padding: theme.spacing(0, 2) },
-    empty: { fontSize: '0.8125rem', color: theme.palette.text.secondary },
+    empty: { fontSize: '0.8125rem', color: textColours(theme).quiet },
     bar: {
       position: 'relative',
       height: 10,
@@ -28,7 +29,7 @@ export const useLifetimeBarStyles = makeStyles((theme: Theme) => {
       bottom: -5,
       width: 2,
       marginLeft: -1,
-      background: theme.palette.text.secondary,
+      background: textColours(theme).quiet,
     },
     now: {
       position: 'absolute',
@@ -59,7 +60,7 @@ export const useLifetimeBarStyles = makeStyles((theme: Theme) => {
       height: 18,
       marginTop: 8,
       fontSize: '0.75rem',
-      color: theme.palette.text.secondary,
+      color: textColours(theme).quiet,
       '& > span': { position: 'absolute', whiteSpace: 'nowrap' },
       // Beside one another they would overlap, so they become lines.
       [NARROW]: {

@@ -1,12 +1,13 @@
 import { makeStyles, type Theme } from '@material-ui/core/styles';
 import { parseEntityRef } from '@backstage/catalog-model';
-import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ChangeStatus } from '@meshwright/backstage-plugin-istio-common';
 import { safeHref } from '../../links/safeHref';
 import { listText } from '../../text/listText';
 import { objectText } from '../../text/objectText';
+import { textColours } from '../../theme/textColours';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
+import { InlineLink } from '../LinkedText/InlineLink';
 import { Notice } from '../Notice/Notice';
 import { Panel } from '../Panel/Panel';
 import { StateWord } from '../StateWord/StateWord';
@@ -16,7 +17,7 @@ import { useStageWord } from './useStageWord';
 const useStyles = makeStyles((theme: Theme) => ({
   quiet: {
     fontSize: '0.75rem',
-    color: theme.palette.text.secondary,
+    color: textColours(theme).quiet,
     overflowWrap: 'anywhere',
   },
   template: { marginLeft: 'auto' },
@@ -38,7 +39,8 @@ export function ChangePanel({ change }: { change: ChangeStatus }) {
       head={
         <>
           <h3>
-            {href ? <Link to={href}>{number}</Link> : number} {change.title}
+            {href ? <InlineLink to={href}>{number}</InlineLink> : number}{' '}
+            {change.title}
             {change.cluster && ` [${change.cluster}]`}
           </h3>
           <StateWord

@@ -4,6 +4,7 @@ import RadioButtonUncheckedIcon from '@material-ui/icons/RadioButtonUnchecked';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ChangeStatus } from '@meshwright/backstage-plugin-istio-common';
 import { useTimeText } from '../../hooks/useTimeText';
+import { textColours } from '../../theme/textColours';
 import { toneColours } from '../../theme/toneColours';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { SHAPES } from '../StateWord/shapes';
@@ -49,8 +50,8 @@ const useStyles = makeStyles((theme: Theme) => {
     stopped: { color: colours.neutral.text },
     later: { color: theme.palette.text.disabled },
     name: { fontWeight: 600 },
-    laterName: { fontWeight: 400, color: theme.palette.text.secondary },
-    quiet: { fontSize: '0.75rem', color: theme.palette.text.secondary },
+    laterName: { fontWeight: 400, color: textColours(theme).quiet },
+    quiet: { fontSize: '0.75rem', color: textColours(theme).quiet },
   };
 });
 
@@ -61,6 +62,14 @@ const ICONS = {
   stopped: SHAPES.neutral,
   later: RadioButtonUncheckedIcon,
 } satisfies Record<ChangeStep['state'], unknown>;
+
+const REMARKS = {
+  done: 'done',
+  waits: 'waits',
+  failed: 'later',
+  stopped: 'stopped',
+  later: 'later',
+} as const satisfies Record<ChangeStep['state'], string>;
 
 /** Proposed → merged → synced → effective. */
 export function ChangeStepper({ change }: { change: ChangeStatus }) {
@@ -103,11 +112,3 @@ export function ChangeStepper({ change }: { change: ChangeStatus }) {
     </div>
   );
 }
-
-const REMARKS = {
-  done: 'done',
-  waits: 'waits',
-  failed: 'later',
-  stopped: 'stopped',
-  later: 'later',
-} as const satisfies Record<ChangeStep['state'], string>;

@@ -4,6 +4,7 @@ import type {
   EntityStatus,
 } from '@meshwright/backstage-plugin-istio-common';
 import { makeStyles, type Theme } from '@material-ui/core/styles';
+import { textColours } from '../../theme/textColours';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { useFilters } from '../Filters/useFilters';
 import { Panel } from '../Panel/Panel';
@@ -20,7 +21,7 @@ const useStyles = makeStyles((theme: Theme) => ({
   note: {
     margin: 0,
     fontSize: '0.75rem',
-    color: theme.palette.text.secondary,
+    color: textColours(theme).quiet,
   },
 }));
 

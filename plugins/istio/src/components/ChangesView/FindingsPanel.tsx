@@ -1,5 +1,4 @@
 import { makeStyles, type Theme } from '@material-ui/core/styles';
-import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   EntityStatus,
@@ -9,7 +8,9 @@ import { useCountText } from '../../hooks/useCountText';
 import { safeHref } from '../../links/safeHref';
 import { objectText } from '../../text/objectText';
 import { worstFirst } from '../../text/worstFirst';
+import { textColours } from '../../theme/textColours';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
+import { InlineLink } from '../LinkedText/InlineLink';
 import { NextStepButton } from '../NextStep/NextStepButton';
 import { Panel } from '../Panel/Panel';
 import { Pill } from '../Panel/Pill';
@@ -32,7 +33,7 @@ const useStyles = makeStyles((theme: Theme) => ({
   text: { flex: '1 1 320px', minWidth: 0, overflowWrap: 'anywhere' },
   head: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0, 1) },
   code: { fontWeight: 600 },
-  quiet: { fontSize: '0.75rem', color: theme.palette.text.secondary },
+  quiet: { fontSize: '0.75rem', color: textColours(theme).quiet },
 }));
 
 /** Code, object, cause, fix and documentation of each finding; muted ones are counted. */
@@ -98,9 +99,9 @@ function Finding({ finding }: { finding: FindingStatus }) {
         <div className={classes.quiet}>
           {t('changes.fix')} {finding.fix}{' '}
           {documentation && (
-            <Link to={documentation}>
+            <InlineLink to={documentation}>
               {t('changes.documentation', { code: finding.code })}
-            </Link>
+            </InlineLink>
           )}
         </div>
       </div>

@@ -3,6 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ClusterFreshness } from '@meshwright/backstage-plugin-istio-common';
 import { useNow } from '../../clock/useNow';
 import { useTimeText } from '../../hooks/useTimeText';
+import { textColours } from '../../theme/textColours';
 import { toneColours } from '../../theme/toneColours';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { confirmedSince } from '../DataState/ageOf';
@@ -16,7 +17,7 @@ const useStyles = makeStyles((theme: Theme) => {
       alignItems: 'center',
       gap: 4,
       fontSize: '0.75rem',
-      color: theme.palette.text.secondary,
+      color: textColours(theme).quiet,
       whiteSpace: 'nowrap',
     },
     stale: {

@@ -13,6 +13,7 @@ import {
   useVerdictWords,
   type VerdictWords,
 } from '../../hooks/useVerdictWords';
+import { textColours } from '../../theme/textColours';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { isMissing, isUnreadable } from '../DataState/viewOf';
 import { StateWord } from '../StateWord/StateWord';
@@ -26,7 +27,7 @@ const useStyles = makeStyles((theme: Theme) => ({
     '& th': {
       textAlign: 'left',
       fontWeight: 400,
-      color: theme.palette.text.secondary,
+      color: textColours(theme).quiet,
     },
     '& th[scope=row]': {
       fontWeight: 600,
@@ -38,7 +39,7 @@ const useStyles = makeStyles((theme: Theme) => ({
       verticalAlign: 'baseline',
     },
   },
-  note: { fontSize: '0.75rem', color: theme.palette.text.secondary },
+  note: { fontSize: '0.75rem', color: textColours(theme).quiet },
 }));
 
 /** The facts of an entity cluster by cluster; missing ones say why. */

@@ -1,5 +1,6 @@
 import { makeStyles, type Theme } from '@material-ui/core/styles';
 import type { ReactNode } from 'react';
+import { textColours } from '../../theme/textColours';
 
 const useStyles = makeStyles((theme: Theme) => ({
   root: {
@@ -9,7 +10,7 @@ const useStyles = makeStyles((theme: Theme) => ({
     fontSize: '0.8125rem',
     lineHeight: 1.5,
     minWidth: 0,
-    '& > p': { margin: 0, color: theme.palette.text.secondary },
+    '& > p': { margin: 0, color: textColours(theme).quiet },
     '& code': {
       fontFamily: 'ui-monospace, Menlo, Consolas, monospace',
       fontSize: '0.75rem',

@@ -1,8 +1,9 @@
 import { makeStyles, type Theme } from '@material-ui/core/styles';
 import type { ReactNode } from 'react';
+import { textColours } from '../../theme/textColours';
 import type { DataStateInputs } from './DataStateProps';
-import { ForbiddenBody } from './ForbiddenBody';
 import { FailedBody } from './FailedBody';
+import { ForbiddenBody } from './ForbiddenBody';
 import { NoAnnotationBody } from './NoAnnotationBody';
 import { NotInMeshBody } from './NotInMeshBody';
 import { NotInstalledBody } from './NotInstalledBody';
@@ -16,7 +17,7 @@ const useStyles = makeStyles((theme: Theme) => ({
   // Grey and still readable: fading alone would take the contrast away.
   lastKnown: {
     filter: 'grayscale(1)',
-    '& *': { color: `${theme.palette.text.secondary} !important` },
+    '& *': { color: `${textColours(theme).quiet} !important` },
   },
 }));
 

@@ -1,6 +1,7 @@
 import { makeStyles, type Theme } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { listText } from '../../text/listText';
+import { textColours } from '../../theme/textColours';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { SHAPES } from '../StateWord/shapes';
 import type { DataStateInputs } from './DataStateProps';
@@ -12,7 +13,7 @@ const useStyles = makeStyles((theme: Theme) => ({
     alignItems: 'center',
     minHeight: 32,
     fontSize: '0.8125rem',
-    color: theme.palette.text.secondary,
+    color: textColours(theme).quiet,
   },
 }));
 

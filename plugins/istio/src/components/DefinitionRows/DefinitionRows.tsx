@@ -1,5 +1,6 @@
 import { makeStyles, type Theme } from '@material-ui/core/styles';
 import type { ReactNode } from 'react';
+import { textColours } from '../../theme/textColours';
 
 const useStyles = makeStyles((theme: Theme) => ({
   root: {
@@ -10,7 +11,7 @@ const useStyles = makeStyles((theme: Theme) => ({
     fontSize: '0.8125rem',
     lineHeight: 1.45,
   },
-  term: { color: theme.palette.text.secondary, margin: 0 },
+  term: { color: textColours(theme).quiet, margin: 0 },
   text: { margin: 0, minWidth: 0, overflowWrap: 'anywhere' },
 }));
 

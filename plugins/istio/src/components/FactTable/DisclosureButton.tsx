@@ -1,6 +1,6 @@
 import { makeStyles, type Theme } from '@material-ui/core/styles';
-import type { BackstageTheme } from '@backstage/theme';
 import type { ReactNode } from 'react';
+import { textColours } from '../../theme/textColours';
 
 const useStyles = makeStyles((theme: Theme) => ({
   root: {
@@ -12,8 +12,7 @@ const useStyles = makeStyles((theme: Theme) => ({
     textAlign: 'left',
     cursor: 'pointer',
     overflowWrap: 'anywhere',
-    // Every Backstage app provides the link colour.
-    color: (theme as BackstageTheme).palette.link,
+    color: textColours(theme).link,
     '&:hover': { textDecoration: 'underline' },
     '&:focus-visible': {
       outline: `2px solid ${theme.palette.primary.main}`,

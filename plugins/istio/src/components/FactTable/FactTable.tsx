@@ -1,3 +1,5 @@
+// A narrow screen turns rows into blocks by `display`, which takes their roles away.
+/* eslint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role */
 import { Fragment, type ReactNode } from 'react';
 import type { Tone } from '@meshwright/backstage-plugin-istio-common';
 import { useFactTableStyles } from './factTableStyles';

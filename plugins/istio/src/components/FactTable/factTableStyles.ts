@@ -1,4 +1,5 @@
 import { makeStyles, type Theme } from '@material-ui/core/styles';
+import { textColours } from '../../theme/textColours';
 import { toneColours } from '../../theme/toneColours';
 
 /** Below these widths of the table a row becomes a block of labelled lines. */
@@ -33,7 +34,7 @@ function stacked(theme: Theme, sidePadding: number) {
       textAlign: 'left',
       '&::before': {
         content: 'attr(data-label)',
-        color: theme.palette.text.secondary,
+        color: textColours(theme).quiet,
       },
       '&[data-detail]': {
         display: 'block',
@@ -59,7 +60,7 @@ export const useFactTableStyles = makeStyles((theme: Theme) => {
       [HEAD_CELLS]: {
         textAlign: 'left',
         fontWeight: 600,
-        color: theme.palette.text.secondary,
+        color: textColours(theme).quiet,
         whiteSpace: 'nowrap',
       },
       [`${HEAD_CELLS}, ${CELLS}`]: {

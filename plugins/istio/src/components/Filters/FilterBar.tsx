@@ -1,6 +1,7 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles, type Theme } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { textColours } from '../../theme/textColours';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -20,7 +21,7 @@ const useStyles = makeStyles((theme: Theme) => ({
     borderRadius: 4,
     background: theme.palette.background.paper,
     fontSize: '0.8125rem',
-    color: theme.palette.text.secondary,
+    color: textColours(theme).quiet,
     '&:focus-within': {
       outline: `2px solid ${theme.palette.primary.main}`,
       outlineOffset: -1,
@@ -42,7 +43,7 @@ const useStyles = makeStyles((theme: Theme) => ({
   count: {
     marginLeft: 'auto',
     fontSize: '0.8125rem',
-    color: theme.palette.text.secondary,
+    color: textColours(theme).quiet,
   },
 }));
 

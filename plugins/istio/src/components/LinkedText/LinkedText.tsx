@@ -1,12 +1,10 @@
 import { makeStyles, type Theme } from '@material-ui/core/styles';
-import type { BackstageTheme } from '@backstage/theme';
-import { Link } from '@backstage/core-components';
 import { linkifyText, type TextTarget } from '../../links/linkifyText';
+import { textColours } from '../../theme/textColours';
+import { InlineLink } from './InlineLink';
 
 const useStyles = makeStyles((theme: Theme) => ({
-  // Every Backstage app provides the link colour.
-  object: { color: (theme as BackstageTheme).palette.link },
-  link: { position: 'relative', zIndex: 1 },
+  object: { color: textColours(theme).link },
 }));
 
 interface LinkedTextProps {
@@ -26,9 +24,9 @@ export function LinkedText({ text, targets }: LinkedTextProps) {
         const key = `${index}:${piece.text}`;
         if (!piece.target) return <span key={key}>{piece.text}</span>;
         return piece.target.href ? (
-          <Link key={key} className={classes.link} to={piece.target.href}>
+          <InlineLink key={key} to={piece.target.href}>
             {piece.text}
-          </Link>
+          </InlineLink>
         ) : (
           <span key={key} className={classes.object}>
             {piece.text}

@@ -5,9 +5,10 @@ import type { Fact, NextStep } from '@meshwright/backstage-plugin-istio-common';
 import { useNow } from '../../clock/useNow';
 import { useMeshHref, VIEW_OF_FACT } from '../../hooks/useMeshHref';
 import { useTimeText } from '../../hooks/useTimeText';
+import { textColours } from '../../theme/textColours';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
-import type { DataStateInputs } from '../DataState/DataStateProps';
 import { DataStateAction } from '../DataState/DataStateAction';
+import type { DataStateInputs } from '../DataState/DataStateProps';
 import { LateNotice } from '../DataState/LateNotice';
 import { NextStepButton } from '../NextStep/NextStepButton';
 import { leadingFact } from './leadingFact';
@@ -30,7 +31,7 @@ const useStyles = makeStyles((theme: Theme) => ({
     overflow: 'hidden',
     fontSize: '0.75rem',
     lineHeight: 1.4,
-    color: theme.palette.text.secondary,
+    color: textColours(theme).quiet,
   },
 }));
 

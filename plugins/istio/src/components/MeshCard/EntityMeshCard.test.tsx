@@ -1,8 +1,8 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { MockIstioApi } from '../../../dev/MockIstioApi';
-import { SCENARIOS } from '../../../dev/scenarios/scenarios';
 import { renderForEntity } from '../../../dev/renderForEntity';
+import { SCENARIOS } from '../../../dev/scenarios/scenarios';
 import { EntityMeshCard } from './EntityMeshCard';
 
 const FACTS = [
@@ -94,6 +94,7 @@ describe('EntityMeshCard', () => {
     const [checkout] = SCENARIOS.filter(({ name }) => name === 'checkout');
     const evil = structuredClone(checkout);
     evil.status?.changes.forEach(change => {
+      // eslint-disable-next-line no-script-url
       change.pullRequest.url = 'javascript:alert(1)';
     });
     await render('checkout', new MockIstioApi([evil]));

@@ -1,5 +1,3 @@
-import { makeStyles } from '@material-ui/core/styles';
-import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   EntityStatus,
@@ -10,13 +8,9 @@ import { useTimeText } from '../../hooks/useTimeText';
 import { templateHref } from '../../links/templateHref';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { confirmedSince } from '../DataState/ageOf';
+import { InlineLink } from '../LinkedText/InlineLink';
 import { LinkedText } from '../LinkedText/LinkedText';
 import { exposedUrls, factTargets } from './factTargets';
-
-const useStyles = makeStyles({
-  // Above the link of the row, so that it can be clicked by itself.
-  link: { position: 'relative', zIndex: 1 },
-});
 
 interface FactOriginProps {
   fact: Fact;
@@ -54,7 +48,6 @@ function StaleSince({
 
 function ExposedAt({ fact, status }: Pick<FactOriginProps, 'fact' | 'status'>) {
   const { t } = useTranslationRef(istioTranslationRef);
-  const classes = useStyles();
   const urls = exposedUrls(status);
   const said = urls.some(
     url => fact.text.includes(url) || fact.origin.includes(url),
@@ -65,10 +58,7 @@ function ExposedAt({ fact, status }: Pick<FactOriginProps, 'fact' | 'status'>) {
   return (
     <>
       {fact.origin && ' · '}
-      {t('card.exposedAt')}{' '}
-      <Link className={classes.link} to={urls[0]}>
-        {urls[0]}
-      </Link>
+      {t('card.exposedAt')} <InlineLink to={urls[0]}>{urls[0]}</InlineLink>
       {rest > 0 && ` ${t('card.exposedMore', { count: rest })}`}
     </>
   );
@@ -76,14 +66,13 @@ function ExposedAt({ fact, status }: Pick<FactOriginProps, 'fact' | 'status'>) {
 
 /** What could be done though nothing is wrong, such as exposing the service. */
 function QuietStep({ fact }: { fact: Fact }) {
-  const classes = useStyles();
   if (isWrong(fact) || !fact.action?.template) return null;
   return (
     <>
       {fact.origin && ' · '}
-      <Link className={classes.link} to={templateHref(fact.action.template)}>
+      <InlineLink to={templateHref(fact.action.template)}>
         {fact.action.title}
-      </Link>
+      </InlineLink>
     </>
   );
 }

@@ -11,9 +11,9 @@ import { markLowerBound } from '../../text/markLowerBound';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { LinkedText } from '../LinkedText/LinkedText';
 import { StateWord } from '../StateWord/StateWord';
-import { factTargets } from './factTargets';
 import { FactOrigin } from './FactOrigin';
 import { useFactRowStyles } from './factRowStyles';
+import { factTargets } from './factTargets';
 
 interface FactRowProps {
   fact: Fact;

@@ -1,4 +1,5 @@
 import { makeStyles, type Theme } from '@material-ui/core/styles';
+import { textColours } from '../../theme/textColours';
 import { toneColours } from '../../theme/toneColours';
 import { CARD_PADDING } from './CardShell';
 
@@ -57,7 +58,7 @@ export const useFactRowStyles = makeStyles((theme: Theme) => {
     label: {
       fontSize: '0.8125rem',
       lineHeight: 1.5,
-      color: theme.palette.text.secondary,
+      color: textColours(theme).quiet,
       '&:hover': { textDecoration: 'none' },
       '&:focus': { outline: 'none' },
       // The whole row is the target of its link.
@@ -77,13 +78,13 @@ export const useFactRowStyles = makeStyles((theme: Theme) => {
       display: 'block',
       fontSize: '0.75rem',
       lineHeight: 1.5,
-      color: theme.palette.text.secondary,
+      color: textColours(theme).quiet,
       [WIDE]: { display: 'inline', marginLeft: theme.spacing(1) },
     },
     chevron: {
       alignSelf: 'center',
       fontSize: '1.25rem',
-      color: theme.palette.text.secondary,
+      color: textColours(theme).quiet,
     },
   };
 });

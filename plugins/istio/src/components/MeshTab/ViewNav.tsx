@@ -3,6 +3,7 @@ import { NavLink, useLocation } from 'react-router-dom';
 import { makeStyles, type Theme } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { MESH_VIEWS, type MeshView } from '../../hooks/useMeshHref';
+import { textColours } from '../../theme/textColours';
 import { toneColours } from '../../theme/toneColours';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 
@@ -27,7 +28,7 @@ const useStyles = makeStyles((theme: Theme) => {
       borderBottom: '2px solid transparent',
       fontSize: '0.875rem',
       fontWeight: 600,
-      color: theme.palette.text.secondary,
+      color: textColours(theme).quiet,
       textDecoration: 'none',
       whiteSpace: 'nowrap',
       '&:hover': { color: theme.palette.text.primary },

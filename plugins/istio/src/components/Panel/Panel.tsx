@@ -1,5 +1,6 @@
 import { makeStyles, type Theme } from '@material-ui/core/styles';
 import type { ReactNode } from 'react';
+import { textColours } from '../../theme/textColours';
 
 const useStyles = makeStyles((theme: Theme) => ({
   root: {
@@ -23,7 +24,7 @@ const useStyles = makeStyles((theme: Theme) => ({
     padding: theme.spacing(1.5, 2),
     borderTop: `1px solid ${theme.palette.divider}`,
     fontSize: '0.75rem',
-    color: theme.palette.text.secondary,
+    color: textColours(theme).quiet,
   },
 }));
 

@@ -3,7 +3,6 @@ import type {
   EntityStatus,
   ExposureStatus,
 } from '@meshwright/backstage-plugin-istio-common';
-import { Link } from '@backstage/core-components';
 import { useCountText } from '../../hooks/useCountText';
 import { useUrlParams } from '../../hooks/useUrlParams';
 import { templateHref } from '../../links/templateHref';
@@ -12,6 +11,7 @@ import { needsAttention, worstFirst } from '../../text/worstFirst';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { FactTable } from '../FactTable/FactTable';
 import { useFilters } from '../Filters/useFilters';
+import { InlineLink } from '../LinkedText/InlineLink';
 import { Panel } from '../Panel/Panel';
 import { WhyAndStep } from '../Why/WhyAndStep';
 import { useRoutingColumns } from './useRoutingColumns';
@@ -79,7 +79,7 @@ function NoHost({ status }: { status: EntityStatus }) {
     <>
       {t('routing.empty')}{' '}
       {step?.template && (
-        <Link to={templateHref(step.template)}>{step.title}</Link>
+        <InlineLink to={templateHref(step.template)}>{step.title}</InlineLink>
       )}
     </>
   );

@@ -1,18 +1,19 @@
 import { makeStyles, type Theme } from '@material-ui/core/styles';
-import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ExposureStatus } from '@meshwright/backstage-plugin-istio-common';
 import { useVerdictWords } from '../../hooks/useVerdictWords';
 import { safeHref } from '../../links/safeHref';
 import { objectName, objectText } from '../../text/objectText';
+import { textColours } from '../../theme/textColours';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { DisclosureButton } from '../FactTable/DisclosureButton';
 import type { FactColumn } from '../FactTable/FactTable';
+import { InlineLink } from '../LinkedText/InlineLink';
 import { StateWord } from '../StateWord/StateWord';
 
 const useStyles = makeStyles((theme: Theme) => ({
   strong: { fontWeight: 600 },
-  quiet: { fontSize: '0.75rem', color: theme.palette.text.secondary },
+  quiet: { fontSize: '0.75rem', color: textColours(theme).quiet },
   route: { '& + &': { marginTop: theme.spacing(0.75) } },
 }));
 
@@ -107,7 +108,7 @@ function HostCell({ exposure }: { exposure: ExposureStatus }) {
   return (
     <>
       {href ? (
-        <Link to={href}>{url}</Link>
+        <InlineLink to={href}>{url}</InlineLink>
       ) : (
         <span className={classes.strong}>{host}</span>
       )}

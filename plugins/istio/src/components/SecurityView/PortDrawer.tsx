@@ -5,6 +5,7 @@ import CloseIcon from '@material-ui/icons/Close';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useVerdictWords } from '../../hooks/useVerdictWords';
 import { objectName, objectText } from '../../text/objectText';
+import { textColours } from '../../theme/textColours';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { Notice } from '../Notice/Notice';
 import { StateWord } from '../StateWord/StateWord';
@@ -32,8 +33,10 @@ const useStyles = makeStyles((theme: Theme) => ({
     gap: 4,
     fontSize: '0.875rem',
   },
-  quiet: { fontSize: '0.75rem', color: theme.palette.text.secondary },
+  quiet: { fontSize: '0.75rem', color: textColours(theme).quiet },
 }));
+
+const TITLE_ID = 'meshwright-port-drawer';
 
 interface PortDrawerProps {
   row?: SecurityRow;
@@ -55,8 +58,6 @@ export function PortDrawer({ row, onClose }: PortDrawerProps) {
     </Drawer>
   );
 }
-
-const TITLE_ID = 'meshwright-port-drawer';
 
 function Content({ row, onClose }: Required<PortDrawerProps>) {
   const { t } = useTranslationRef(istioTranslationRef);

@@ -2,11 +2,12 @@ import { makeStyles, type Theme } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { PortMtlsStatus } from '@meshwright/backstage-plugin-istio-common';
 import { objectName } from '../../text/objectText';
+import { textColours } from '../../theme/textColours';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { StateWord } from '../StateWord/StateWord';
 
 const useStyles = makeStyles((theme: Theme) => ({
-  quiet: { fontSize: '0.75rem', color: theme.palette.text.secondary },
+  quiet: { fontSize: '0.75rem', color: textColours(theme).quiet },
   name: { fontWeight: 600, color: theme.palette.text.primary },
 }));
 

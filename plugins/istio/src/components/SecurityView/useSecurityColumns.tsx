@@ -1,16 +1,17 @@
 import { makeStyles, type Theme } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useVerdictWords } from '../../hooks/useVerdictWords';
+import { textColours } from '../../theme/textColours';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { DisclosureButton } from '../FactTable/DisclosureButton';
 import type { FactColumn } from '../FactTable/FactTable';
 import { StateWord } from '../StateWord/StateWord';
 import { Decider } from '../Why/Decider';
-import { StrictAnswer } from './StrictAnswer';
 import type { SecurityRow } from './securityRow';
+import { StrictAnswer } from './StrictAnswer';
 
 const useStyles = makeStyles((theme: Theme) => ({
-  quiet: { fontSize: '0.75rem', color: theme.palette.text.secondary },
+  quiet: { fontSize: '0.75rem', color: textColours(theme).quiet },
   port: {
     fontFamily: 'ui-monospace, Menlo, Consolas, monospace',
     fontSize: '0.75rem',

@@ -4,6 +4,7 @@ import type { ConsideredObject } from '@meshwright/backstage-plugin-istio-common
 import { useNow } from '../../clock/useNow';
 import { useTimeText } from '../../hooks/useTimeText';
 import { objectText } from '../../text/objectText';
+import { textColours } from '../../theme/textColours';
 import { toneColours } from '../../theme/toneColours';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { Pill } from '../Panel/Pill';
@@ -40,7 +41,7 @@ const useStyles = makeStyles((theme: Theme) => {
         textAlign: 'center',
         borderRadius: '50%',
         fontSize: '0.6875rem',
-        border: `1px solid ${theme.palette.text.secondary}`,
+        border: `1px solid ${textColours(theme).quiet}`,
       },
     },
     decides: {
@@ -48,7 +49,7 @@ const useStyles = makeStyles((theme: Theme) => {
       boxShadow: `inset 3px 0 0 ${info.text}`,
     },
     name: { fontWeight: 600, marginRight: theme.spacing(0.75) },
-    reason: { color: theme.palette.text.secondary },
+    reason: { color: textColours(theme).quiet },
   };
 });
 

@@ -1,10 +1,11 @@
 import { makeStyles, type Theme } from '@material-ui/core/styles';
 import type { Why } from '@meshwright/backstage-plugin-istio-common';
 import { objectName } from '../../text/objectText';
+import { textColours } from '../../theme/textColours';
 
 const useStyles = makeStyles((theme: Theme) => ({
   name: { fontWeight: 600 },
-  quiet: { fontSize: '0.75rem', color: theme.palette.text.secondary },
+  quiet: { fontSize: '0.75rem', color: textColours(theme).quiet },
 }));
 
 interface DeciderProps {

@@ -2,6 +2,7 @@ import { makeStyles, type Theme } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { WorkloadStatus } from '@meshwright/backstage-plugin-istio-common';
 import { useVerdictWords } from '../../hooks/useVerdictWords';
+import { textColours } from '../../theme/textColours';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { DisclosureButton } from '../FactTable/DisclosureButton';
 import type { FactColumn } from '../FactTable/FactTable';
@@ -12,7 +13,7 @@ import { workloadKey } from './workloadKey';
 
 const useStyles = makeStyles((theme: Theme) => ({
   strong: { fontWeight: 600 },
-  quiet: { fontSize: '0.75rem', color: theme.palette.text.secondary },
+  quiet: { fontSize: '0.75rem', color: textColours(theme).quiet },
 }));
 
 /** Columns of the workload table; `onOpen` gets the row to open, or nothing. */

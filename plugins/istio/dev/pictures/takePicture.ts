@@ -1,0 +1,123 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import type { Picture } from './pictures';
+
+/** Larger pictures make the repository heavy. */
+const MAX_BYTES = 150 * 1024;
+/** Waiting is announced after 3 s. */
+const LATE_MS = 3_300;
+const SETTLE_MS = 350;
+
+/** Sizes of the window. */
+export const SIZES = {
+  wide: { width: 1280, height: 860 },
+  narrow: { width: 390, height: 844 },
+} as const;
+
+/** How a picture is taken. */
+export interface Setting {
+  size: keyof typeof SIZES;
+  theme: 'light' | 'dark';
+  url: string;
+  folder: string;
+}
+
+/** A rule of axe that a part of the page breaks. */
+export interface Violation {
+  picture: string;
+  rule: string;
+  targets: string[];
+}
+
+/** Takes one picture and has axe look at the same part. */
+export async function takePicture(
+  browser: Browser,
+  picture: Picture,
+  setting: Setting,
+): Promise<Violation[]> {
+  const context = await browser.newContext({
+    viewport: SIZES[setting.size],
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    reducedMotion: 'reduce',
+  });
+  try {
+    const page = await context.newPage();
+    await page.addInitScript(
+      theme => localStorage.setItem('theme', theme),
+      setting.theme,
+    );
+    await page.goto(setting.url + picture.path);
+    const part = await settle(page, picture);
+    const name = `${picture.name}-${setting.size}-${setting.theme}`;
+    const file = join(setting.folder, `${name}.png`);
+    await part.screenshot({ path: file, animations: 'disabled' });
+    if (statSync(file).size > MAX_BYTES) {
+      throw new Error(`${file} is larger than ${MAX_BYTES} bytes`);
+    }
+    return await violations(page, picture, name);
+  } finally {
+    await context.close();
+  }
+}
+
+async function settle(page: Page, picture: Picture): Promise<Page | Locator> {
+  const part = partOf(page, picture);
+  await part.waitFor({ timeout: 60_000 });
+  await page.addStyleTag({
+    // One font whatever the machine has, and no bar of the app over the part.
+    content: `:root, [data-theme-mode] {
+        --bui-font-regular: Roboto, "Liberation Sans", sans-serif !important;
+      }
+      [class*="BackstageMobileSidebar"] { display: none !important; }`,
+  });
+  if (picture.loading) {
+    await page.waitForTimeout(LATE_MS);
+  } else {
+    await part
+      .locator('[aria-busy=true]')
+      .waitFor({ state: 'detached', timeout: 30_000 });
+  }
+  if (picture.press) await page.getByText(picture.press).click();
+  if (picture.point) {
+    await page.getByRole('link', { name: picture.point }).focus();
+    await page.getByRole('link', { name: picture.point }).hover();
+  }
+  await page.waitForTimeout(SETTLE_MS);
+  return picture.part === 'page' ? page : part;
+}
+
+function partOf(page: Page, picture: Picture): Locator {
+  if (picture.path.includes('/mesh')) {
+    return page.locator('section[aria-label="Mesh & certificates"]');
+  }
+  const title = page.getByRole('heading', {
+    level: 3,
+    name: 'Mesh & certificates',
+  });
+  return page.locator('.bui-Card', { has: title });
+}
+
+async function violations(
+  page: Page,
+  picture: Picture,
+  name: string,
+): Promise<Violation[]> {
+  const part = await partOf(page, picture).elementHandle();
+  await page.addScriptTag({ path: require.resolve('axe-core/axe.min.js') });
+  const found = await page.evaluate(async element => {
+    // The script just added puts axe there.
+    const { axe } = window as unknown as { axe: typeof import('axe-core') };
+    const { violations: broken } = await axe.run(element ?? document);
+    return broken
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => ({
+        rule: id,
+        targets: nodes.map(
+          node => `${node.target.join(' ')}: ${node.failureSummary}`,
+        ),
+      }));
+  }, part);
+  return found.map(violation => ({ picture: name, ...violation }));
+}
