@@ -47,6 +47,21 @@ module.exports = dir => {
         ? { 'import/no-restricted-paths': ['error', { zones }] }
         : {}),
       'no-console': 'error',
+      // Tests of the isomorphic package run in Node, and use its test-kit.
+      '@backstage/no-mixed-plugin-imports': [
+        'error',
+        { excludedFiles: ['**/*.test.*', '**/__testUtils__/**'] },
+      ],
+      'jest/expect-expect': [
+        'error',
+        {
+          assertFunctionNames: [
+            'expect*',
+            'forgeConformance',
+            'kubeProtocolSuite',
+          ],
+        },
+      ],
     },
     ...(pure
       ? {

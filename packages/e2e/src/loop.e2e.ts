@@ -53,7 +53,7 @@ test('expose a service with mTLS: template, pull request, merge, card', async ()
       await card.getByText(fact, { exact: true }).waitFor();
     }
     await card.getByText('Not exposed', { exact: true }).waitFor();
-    const before = await card.screenshot();
+    const unexposed = await card.screenshot();
 
     await card.getByRole('button', { name: 'Expose this service' }).click();
     await page.getByText(/Filled in from the workloads/).waitFor();
@@ -101,12 +101,12 @@ test('expose a service with mTLS: template, pull request, merge, card', async ()
       .waitFor({ timeout: 60_000 });
     await card.getByText('Strict', { exact: true }).waitFor();
     await card.getByText('Current', { exact: true }).waitFor();
-    const after = await card.screenshot();
+    const exposed = await card.screenshot();
     fs.mkdirSync(SCREENSHOTS, { recursive: true });
     await sideBySide(
       browser,
-      before,
-      after,
+      unexposed,
+      exposed,
       path.join(SCREENSHOTS, 'loop.png'),
     );
   });

@@ -18,9 +18,9 @@ export interface ForgeFixture {
   /** A repository that does not exist. */
   missing: Forge;
   /** A user who can be asked for a review. */
-  reviewer?: string;
+  reviewer: string;
   /** A label of the repository. */
-  label?: string;
+  label: string;
   stop(): Promise<void>;
 }
 
@@ -247,17 +247,13 @@ export function forgeConformance(
 
     it('labels and asks for review', async () => {
       const pull = await propose();
-      if (fixture.label) {
-        await forge.addLabels(pull.number, [fixture.label]);
-        expect((await forge.getPullRequest(pull.number))?.labels).toEqual([
-          fixture.label,
-        ]);
-      }
-      if (fixture.reviewer) {
-        const users = [fixture.reviewer];
-        await forge.requestReviewers(pull.number, { users });
-        expect((await forge.getReviewers(pull.number)).users).toEqual(users);
-      }
+      await forge.addLabels(pull.number, [fixture.label]);
+      expect((await forge.getPullRequest(pull.number))?.labels).toEqual([
+        fixture.label,
+      ]);
+      const users = [fixture.reviewer];
+      await forge.requestReviewers(pull.number, { users });
+      expect((await forge.getReviewers(pull.number)).users).toEqual(users);
       expect(
         await faultOf(
           forge.requestReviewers(pull.number, { users: ['no-one'] }),
