@@ -50,10 +50,7 @@ export function workload(
     mtls: [],
     services: [],
     podList: Array.from({ length: pods }, (_, index) => ({
-      name: `${object.name}-7d9f5c-${'k2vtm4qnxwpz'.slice(
-        index * 2,
-        index * 2 + 2,
-      )}`,
+      name: `${object.name}-7d9f5c-${(index + 40_000).toString(36)}`,
       ready: true,
       revision: '1-30-3',
       proxyVersion: '1.30.3',

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { Picture } from './pictures';
 
 /** Larger pictures make the repository heavy. */
@@ -30,24 +30,32 @@ export interface Violation {
   targets: string[];
 }
 
-/** Takes one picture and has axe look at the same part. */
-export async function takePicture(
+/** A window whose language, time zone and theme do not depend on the machine. */
+export async function openContext(
   browser: Browser,
-  picture: Picture,
-  setting: Setting,
-): Promise<Violation[]> {
+  { size, theme }: Setting,
+): Promise<BrowserContext> {
   const context = await browser.newContext({
-    viewport: SIZES[setting.size],
+    viewport: SIZES[size],
     locale: 'en-GB',
     timezoneId: 'UTC',
     reducedMotion: 'reduce',
   });
+  await context.addInitScript(
+    name => localStorage.setItem('theme', name),
+    theme,
+  );
+  return context;
+}
+
+/** Takes one picture and has axe look at the same part. */
+export async function takePicture(
+  context: BrowserContext,
+  picture: Picture,
+  setting: Setting,
+): Promise<Violation[]> {
+  const page = await context.newPage();
   try {
-    const page = await context.newPage();
-    await page.addInitScript(
-      theme => localStorage.setItem('theme', theme),
-      setting.theme,
-    );
     await page.goto(setting.url + picture.path);
     const part = await settle(page, picture);
     const name = `${picture.name}-${setting.size}-${setting.theme}`;
@@ -58,7 +66,7 @@ export async function takePicture(
     }
     return await violations(page, picture, name);
   } finally {
-    await context.close();
+    await page.close();
   }
 }
 

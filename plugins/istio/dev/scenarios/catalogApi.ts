@@ -1,3 +1,7 @@
+import type {
+  PortMtlsStatus,
+  WorkloadStatus,
+} from '@meshwright/backstage-plugin-istio-common';
 import { cluster, unreachableCluster } from '../build/clusters';
 import { certificate } from '../build/certificates';
 import { entityStatus, fact } from '../build/facts';
@@ -5,8 +9,67 @@ import { ref } from '../build/refs';
 import { strictPort, workload } from '../build/workloads';
 import type { Scenario } from './Scenario';
 
-const NAMES = ['eu-1', 'eu-2', 'us-1', 'stg-eu', 'stg-us', 'dev-eu', 'dev-us'];
+/** Pods by cluster; those of eu-2 and us-1 still run the old revision. */
+const PODS: Record<string, number> = {
+  'eu-1': 16,
+  'eu-2': 12,
+  'us-1': 12,
+  'stg-eu': 8,
+  'stg-us': 6,
+  'dev-eu': 6,
+  'dev-us': 4,
+};
+const BEHIND = ['eu-2', 'us-1'];
+const NAMES = Object.keys(PODS);
 const missing = { lowerBound: true };
+
+const permissive: PortMtlsStatus = {
+  ...strictPort(8080, 'http'),
+  mode: 'PERMISSIVE',
+  tone: 'warning',
+  source: 'mesh',
+  why: {
+    summary: 'No policy of the namespace; the mesh default is PERMISSIVE.',
+    considered: [
+      {
+        ref: ref('PeerAuthentication', 'istio-system/default'),
+        says: 'PERMISSIVE',
+        scope: 'mesh',
+        decides: true,
+        reason: 'only policy that applies',
+      },
+    ],
+  },
+  strict: { breaks: 'unknown', reasons: [] },
+};
+
+function catalogApiWorkload(name: string): WorkloadStatus {
+  const pods = PODS[name];
+  const own = workload(name, ref('Deployment', 'shop/catalog-api'), pods, {
+    mtls: [name === 'stg-eu' ? permissive : strictPort(8080, 'http')],
+  });
+  if (!BEHIND.includes(name)) return own;
+  return {
+    ...own,
+    pods: { total: pods, ready: pods, current: 0 },
+    proxyVersions: [{ version: '1.29.4', pods, inferred: false }],
+    revision: {
+      ...own.revision,
+      actual: [{ revision: '1-29-4', pods }],
+      verdict: 'stale-revision',
+      tone: 'warning',
+      why: {
+        summary: `All ${pods} pods started before tag prod moved to 1-30-3.`,
+        considered: [],
+      },
+    },
+    podList: own.podList.map(pod => ({
+      ...pod,
+      revision: '1-29-4',
+      proxyVersion: '1.29.4',
+    })),
+  };
+}
 
 /** One of several clusters is missing: numbers are lower bounds. */
 export const catalogApi: Scenario = {
@@ -94,11 +157,7 @@ export const catalogApi: Scenario = {
         },
       ),
     ],
-    workloads: NAMES.map(name =>
-      workload(name, ref('Deployment', 'shop/catalog-api'), 4, {
-        mtls: [strictPort(8080, 'http')],
-      }),
-    ),
+    workloads: NAMES.map(catalogApiWorkload),
     certificates: [certificate('eu-1', 'catalog.example.com')],
     findings: [
       {

@@ -1,4 +1,3 @@
-import Tooltip from '@material-ui/core/Tooltip';
 import ChevronRightIcon from '@material-ui/icons/ChevronRight';
 import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
@@ -13,6 +12,7 @@ import { LinkedText } from '../LinkedText/LinkedText';
 import { StateWord } from '../StateWord/StateWord';
 import { FactOrigin } from './FactOrigin';
 import { useFactRowStyles } from './factRowStyles';
+import { WhyTooltip } from '../WhyTooltip/WhyTooltip';
 import { factTargets } from './factTargets';
 
 interface FactRowProps {
@@ -35,7 +35,7 @@ export function FactRow({ fact, status, leads }: FactRowProps) {
   const bound = (text: string) =>
     fact.lowerBound ? markLowerBound(text) : text;
   return (
-    <Tooltip title={<span>{fact.why.summary}</span>} placement="bottom" arrow>
+    <WhyTooltip text={fact.why.summary}>
       <li className={`${classes.row} ${leads ? leadClass(fact, classes) : ''}`}>
         <Link
           to={href(VIEW_OF_FACT[fact.id])}
@@ -69,7 +69,7 @@ export function FactRow({ fact, status, leads }: FactRowProps) {
           {fact.why.summary}
         </span>
       </li>
-    </Tooltip>
+    </WhyTooltip>
   );
 }
 

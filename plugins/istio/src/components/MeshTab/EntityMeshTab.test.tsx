@@ -140,7 +140,7 @@ describe('EntityMeshTab', () => {
     expect(
       screen.getByRole('heading', { name: 'Workloads (≥ 7)' }),
     ).toBeVisible();
-    expect(screen.getByText('≥ 28 pods')).toBeVisible();
+    expect(screen.getByText('≥ 64 pods')).toBeVisible();
   });
 
   it('leads from an entity without host to the template', async () => {

@@ -1,5 +1,4 @@
 import Button, { type ButtonProps } from '@material-ui/core/Button';
-import Tooltip from '@material-ui/core/Tooltip';
 import { makeStyles } from '@material-ui/core/styles';
 import { LinkButton } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
@@ -7,6 +6,7 @@ import type { NextStep } from '@meshwright/backstage-plugin-istio-common';
 import { useCopy } from '../../hooks/useCopy';
 import { templateHref } from '../../links/templateHref';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
+import { WhyTooltip } from '../WhyTooltip/WhyTooltip';
 
 const useStyles = makeStyles({
   button: {
@@ -43,19 +43,19 @@ export function NextStepButton(props: NextStepButtonProps) {
   if (!step.template && step.command) {
     const { command } = step;
     return (
-      <Tooltip title={command}>
+      <WhyTooltip text={command}>
         <Button {...common} onClick={() => copy(command)}>
           {copied ? t('state.noAnnotation.copied') : t('card.copyCommand')}
         </Button>
-      </Tooltip>
+      </WhyTooltip>
     );
   }
   const to = step.template ? templateHref(step.template) : detailsHref;
   return (
-    <Tooltip title={step.detail}>
+    <WhyTooltip text={step.detail}>
       <LinkButton {...common} to={to}>
         {step.template ? step.title : t('card.seeDetails')}
       </LinkButton>
-    </Tooltip>
+    </WhyTooltip>
   );
 }
