@@ -2,8 +2,16 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
-/** Where screenshots that the documentation shows are kept. */
-export const SCREENSHOTS = path.resolve(__dirname, '../../../docs/screenshots');
+const ROOT = path.resolve(__dirname, '../../..');
+const RESULTS = path.join(ROOT, 'test-results');
+
+/**
+ * Where pictures go: beside the documentation only when they are to be
+ * refreshed (`yarn golden --only browser`), so that a test run leaves no trace.
+ */
+export const SCREENSHOTS = process.env.REFRESH_GOLDEN
+  ? path.join(ROOT, 'docs/screenshots')
+  : RESULTS;
 
 /** A headless Chromium that asks nobody on the internet for anything. */
 export function launchBrowser(): Promise<Browser> {
@@ -40,10 +48,9 @@ export async function withPicture<T>(
   try {
     return await work();
   } catch (error) {
-    const folder = path.resolve(__dirname, '../../../test-results');
-    fs.mkdirSync(folder, { recursive: true });
+    fs.mkdirSync(RESULTS, { recursive: true });
     await page.screenshot({
-      path: path.join(folder, `${name}.png`),
+      path: path.join(RESULTS, `${name}.png`),
       fullPage: true,
     });
     throw error;

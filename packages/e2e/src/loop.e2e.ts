@@ -13,6 +13,7 @@ let product: Product;
 let browser: Browser;
 
 before(async () => {
+  fs.mkdirSync(SCREENSHOTS, { recursive: true });
   [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
 });
 
@@ -102,7 +103,6 @@ test('expose a service with mTLS: template, pull request, merge, card', async ()
     await card.getByText('Strict', { exact: true }).waitFor();
     await card.getByText('Current', { exact: true }).waitFor();
     const exposed = await card.screenshot();
-    fs.mkdirSync(SCREENSHOTS, { recursive: true });
     await sideBySide(
       browser,
       unexposed,
