@@ -18,6 +18,8 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   // The real control planes take seconds where the sandbox takes none.
   testTimeout: 120_000,
+  // The scaffolder's workers keep looking for tasks after its backend stopped.
+  forceExit: true,
   moduleFileExtensions: [
     'ts',
     'tsx',
@@ -36,5 +38,6 @@ module.exports = {
     '\\.(mts|cts|ts)$': compile('typescript'),
     '\\.yaml$': require.resolve('@backstage/cli/config/jestYamlTransform'),
   },
-  transformIgnorePatterns: ['/node_modules/(?!.*\\.mjs$)'],
+  // until-async, which msw loads, is an ES module in all but its ending.
+  transformIgnorePatterns: ['/node_modules/(?!until-async/|.*\\.mjs$)'],
 };
