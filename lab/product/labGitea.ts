@@ -24,7 +24,7 @@ export async function gitea(
   return text ? JSON.parse(text) : undefined;
 }
 
-/** An empty GitOps repository of its own; answers with its name. */
+/** A repository that nobody else uses, with the given files and a README; answers with its name. */
 export async function newRepository(
   files: Record<string, string>,
 ): Promise<string> {
@@ -35,6 +35,7 @@ export async function newRepository(
     auto_init: true,
     default_branch: 'main',
   });
+  if (Object.keys(files).length === 0) return repository;
   await gitea('POST', `/repos/${organisation}/${repository}/contents`, {
     branch: 'main',
     message: 'Begin',
