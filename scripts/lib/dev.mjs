@@ -3,6 +3,7 @@ import { parseStartOptions } from './options.mjs';
 import { ROOT } from './paths.mjs';
 import { claimPort } from './ports.mjs';
 import { run as runProcess } from './processes.mjs';
+import { createRunFolder } from './runFolder.mjs';
 import { startSandbox } from './sandbox.mjs';
 import { writeSandboxConfig } from './sandboxConfig.mjs';
 
@@ -10,7 +11,8 @@ import { writeSandboxConfig } from './sandboxConfig.mjs';
 export async function run({ args, workspace }) {
   const options = parseStartOptions(args);
   await claimPort(options.port, 'the backend', '--port');
-  const sandbox = await startSandbox(workspace, options);
+  const runFolder = createRunFolder();
+  const sandbox = await startSandbox(workspace, options, runFolder);
   return runProcess(
     workspace.node,
     [
@@ -18,7 +20,7 @@ export async function run({ args, workspace }) {
       'repo',
       'start',
       ...['--config', path.join(ROOT, 'app-config.yaml')],
-      ...['--config', writeSandboxConfig(options.port, sandbox)],
+      ...['--config', writeSandboxConfig(runFolder, options.port, sandbox)],
       ...['--config', path.join(ROOT, 'app-config.dev.yaml')],
     ],
     { cwd: ROOT, env: workspace.env },

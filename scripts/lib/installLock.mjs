@@ -1,18 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive } from './isAlive.mjs';
 import { CACHE } from './paths.mjs';
 
 const LOCK = path.join(CACHE, 'install.lock');
-
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === 'EPERM';
-  }
-}
 
 function take() {
   try {

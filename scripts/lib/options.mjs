@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { UserError } from './userError.mjs';
 
@@ -13,6 +14,21 @@ function port(value, flag) {
     );
   }
   return number;
+}
+
+/** NAME=FILE with the file as seen from where the person stands, not from npm's folder. */
+function dump(cluster) {
+  const [name, given] = cluster.split(/=(.*)/s);
+  if (!name || !given) {
+    throw new UserError(`--cluster wants NAME=FILE, not "${cluster}".`);
+  }
+  const file = path.resolve(process.env.INIT_CWD ?? process.cwd(), given);
+  if (!fs.existsSync(file)) {
+    throw new UserError(
+      `--cluster ${name}: there is no file ${given}. The README says how to make one with kubectl.`,
+    );
+  }
+  return `${name}=${file}`;
 }
 
 /** The options of `npm start`, checked. */
@@ -33,22 +49,11 @@ export function parseStartOptions(args) {
   } catch (error) {
     throw new UserError(`${error.message.split('. ')[0]}. Usage: ${USAGE}`);
   }
-  for (const cluster of values.cluster) {
-    const [name, file] = cluster.split(/=(.*)/s);
-    if (!name || !file) {
-      throw new UserError(`--cluster wants NAME=FILE, not "${cluster}".`);
-    }
-    if (!fs.existsSync(file)) {
-      throw new UserError(
-        `--cluster ${name}: there is no file ${file}. Make one with: kubectl get all,… -A -o json > ${file}`,
-      );
-    }
-  }
   return {
     port: port(values.port, '--port'),
     sandboxPort: port(values['sandbox-port'], '--sandbox-port'),
     forgePort: port(values['forge-port'], '--forge-port'),
-    clusters: values.cluster,
+    clusters: values.cluster.map(dump),
     open: values.open && !values['no-open'],
   };
 }

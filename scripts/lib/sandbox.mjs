@@ -1,7 +1,6 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import readline from 'node:readline';
-import { CACHE, ROOT } from './paths.mjs';
+import { ROOT } from './paths.mjs';
 import { start } from './processes.mjs';
 import { UserError } from './userError.mjs';
 
@@ -21,13 +20,11 @@ export function startTypeScript({ node, env }, file, args, options = {}) {
 }
 
 /** Starts the sandbox and resolves to its facts once it is ready. */
-export function startSandbox(workspace, { sandboxPort, forgePort, clusters }) {
-  const data = path.join(CACHE, 'sandbox', String(process.pid));
-  fs.rmSync(path.join(CACHE, 'sandbox'), { recursive: true, force: true });
-  fs.mkdirSync(data, { recursive: true });
+export function startSandbox(workspace, options, runFolder) {
+  const { sandboxPort, forgePort, clusters } = options;
   const args = [
     ...['--port', String(sandboxPort), '--forge-port', String(forgePort)],
-    ...['--data', data],
+    ...['--data', path.join(runFolder, 'sandbox')],
     ...clusters.flatMap(cluster => ['--cluster', cluster]),
   ];
   const child = startTypeScript(workspace, MAIN, args, {

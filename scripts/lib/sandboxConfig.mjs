@@ -1,12 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { CACHE } from './paths.mjs';
 
 /**
  * Writes the Backstage config of one start: ports, the sandbox's clusters and
  * its forge. JSON is YAML, so no library is needed.
  */
-export function writeSandboxConfig(port, sandbox) {
+export function writeSandboxConfig(runFolder, port, sandbox) {
   const base = `http://localhost:${port}`;
   const forge = new URL(sandbox.forge.url);
   const config = {
@@ -38,8 +37,7 @@ export function writeSandboxConfig(port, sandbox) {
       },
     },
   };
-  const file = path.join(CACHE, `app-config.sandbox.${port}.yaml`);
-  fs.mkdirSync(CACHE, { recursive: true });
+  const file = path.join(runFolder, 'app-config.sandbox.yaml');
   fs.writeFileSync(file, JSON.stringify(config, null, 2));
   return file;
 }

@@ -3,9 +3,10 @@ import path from 'node:path';
 import { ensureAppBundle } from './appBundle.mjs';
 import { startBackend } from './backend.mjs';
 import { parseStartOptions } from './options.mjs';
-import { CACHE, ROOT } from './paths.mjs';
+import { ROOT } from './paths.mjs';
 import { claimPort } from './ports.mjs';
 import { start } from './processes.mjs';
+import { createRunFolder } from './runFolder.mjs';
 import { startSandbox } from './sandbox.mjs';
 import { writeSandboxConfig } from './sandboxConfig.mjs';
 
@@ -38,15 +39,15 @@ export async function run({ args, workspace }) {
   const started = Date.now();
   const options = await claimPorts(parseStartOptions(args));
   await ensureAppBundle(workspace);
-  const sandbox = await startSandbox(workspace, options);
-  const log = path.join(CACHE, 'logs/backend.log');
-  fs.mkdirSync(path.dirname(log), { recursive: true });
+  const runFolder = createRunFolder();
+  const sandbox = await startSandbox(workspace, options, runFolder);
+  const log = path.join(runFolder, 'backend.log');
   const fd = fs.openSync(log, 'w');
   const backend = await startBackend(workspace, {
     port: options.port,
     configs: [
       path.join(ROOT, 'app-config.yaml'),
-      writeSandboxConfig(options.port, sandbox),
+      writeSandboxConfig(runFolder, options.port, sandbox),
     ],
     stdio: ['ignore', fd, fd],
   });
