@@ -8,7 +8,6 @@ import type { ExposureZone } from '@meshwright/backstage-plugin-istio-common';
 import type { Knex } from 'knex';
 import type { EntityStatusReader } from '../entity/EntityStatusReader';
 import type { LiveCluster } from '../materialise/ClusterFleet';
-import type { Clock } from '../watch/Clock';
 
 /** What the routes are served from. */
 export interface RouteContext {
@@ -17,7 +16,8 @@ export interface RouteContext {
   auditor: AuditorService;
   catalog: CatalogService;
   knex: Knex;
-  clock: Clock;
+  /** Milliseconds since the epoch. */
+  clock: { now(): number };
   reader: EntityStatusReader;
   zones: readonly ExposureZone[];
   /** Names of the configured clusters. */
