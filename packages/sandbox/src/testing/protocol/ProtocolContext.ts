@@ -23,13 +23,18 @@ export function configMap(
   };
 }
 
-/** An Istio Gateway. @internal */
+// istiod, where there is one, refuses a Gateway without any.
+const SERVERS = [
+  { hosts: ['*'], port: { number: 80, name: 'http', protocol: 'HTTP' } },
+];
+
+/** An Istio Gateway, of one server unless `spec` says other. @internal */
 export function gateway(name: string, spec: object, metadata: object = {}) {
   return {
     apiVersion: 'networking.istio.io/v1',
     kind: 'Gateway',
     metadata: { name, ...metadata },
-    spec,
+    spec: { servers: SERVERS, ...spec },
   };
 }
 

@@ -127,7 +127,7 @@ export function describeUpdate(context: ProtocolContext): void {
       expect(labelled.metadata.generation).toBe(1);
       const { body: changed } = await context.client.put(`${path}/counted`, {
         ...labelled,
-        spec: { selector: { a: 'c' } },
+        spec: { ...labelled.spec, selector: { a: 'c' } },
       });
       expect(changed.metadata.generation).toBe(2);
     });
