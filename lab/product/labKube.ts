@@ -14,7 +14,7 @@ export interface KubeAnswer {
   items: KubeAnswer[];
 }
 
-const PATCH_TYPE = 'application/strategic-merge-patch+json';
+const PATCH_TYPE = 'application/merge-patch+json';
 
 /** Calls the API server of the lab with all rights; an absent object is undefined. */
 export async function kube(
@@ -60,7 +60,7 @@ export async function kube(
   return JSON.parse(text);
 }
 
-/** Changes fields of an object; lists with a merge key are merged. */
+/** Changes fields of an object; a list is replaced as a whole. */
 export const patch = (path: string, body: unknown) =>
   kube('PATCH', path, { body, contentType: PATCH_TYPE });
 
