@@ -64,7 +64,10 @@ async function runBrowser(workspace) {
 function stages(workspace) {
   return [
     ['types', () => spawnNode(workspace, ['node_modules/typescript/bin/tsc'])],
-    ['lint', () => spawnNode(workspace, [CLI, 'repo', 'lint'])],
+    [
+      'lint',
+      () => spawnNode(workspace, [CLI, 'repo', 'lint', '--max-warnings', '0']),
+    ],
     ['unit', () => runJest(workspace, [])],
     ['browser', () => runBrowser(workspace)],
   ];

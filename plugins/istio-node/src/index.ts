@@ -1,6 +1,5 @@
 /**
- * The GitOps change engine, the forges and the extension points of the
- * Meshwright plugins.
+ * The GitOps change engine and the forges of the Meshwright plugins.
  *
  * @packageDocumentation
  */
