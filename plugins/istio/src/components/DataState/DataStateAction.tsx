@@ -10,6 +10,7 @@ import { NextStepButton } from '../NextStep/NextStepButton';
 import { annotationYaml } from './annotationYaml';
 import type { DataStateInputs } from './DataStateProps';
 import { missingRule } from './missingRule';
+import type { ViewKind } from './viewOf';
 
 interface DataStateActionProps extends DataStateInputs {
   entityName: string;
@@ -20,76 +21,93 @@ interface DataStateActionProps extends DataStateInputs {
 
 /** The one next step of a state in which the data itself offers none. */
 export function DataStateAction(props: DataStateActionProps) {
+  const note = useNote(props);
+  return <>{props.children(note, <StateButton {...props} />)}</>;
+}
+
+function useNote(props: DataStateActionProps): string {
   const { t } = useTranslationRef(istioTranslationRef);
-  const { view, status, entityRef, entityName: entity, children } = props;
+  const { view, status, entityName: entity } = props;
   const nextTry = useNextTry(props);
-  const href = useMeshHref(entityRef)('workloads');
-  const clusters = status?.clusters.map(c => c.cluster) ?? [];
-  const again = (label: string) => (
-    <OutlinedButton label={label} onClick={() => props.onRefresh(clusters)} />
-  );
   switch (view) {
-    case 'no-annotation':
-      return children(
-        entity,
-        <CopyButton
-          label={t('state.noAnnotation.copy')}
-          text={annotationYaml(entityRef, status?.selection?.nearest)}
-        />,
-      );
-    case 'no-workload': {
-      const selector = status?.selection?.nearest?.selector;
-      const button = selector ? (
-        <CopyButton
-          label={t('state.noWorkload.copy', { selector })}
-          text={selector}
-        />
-      ) : (
-        again(t('state.noWorkload.action'))
-      );
-      return children(entity, button);
-    }
-    case 'not-in-mesh': {
-      const step = status?.workloads[0]?.revision.action;
-      return children(
-        t('state.notInMesh.footer', { entity }),
-        step && <NextStepButton step={step} detailsHref={href} />,
-      );
-    }
+    case 'not-in-mesh':
+      return t('state.notInMesh.footer', { entity });
     case 'not-installed':
-      return children(
-        t('state.notInstalled.footer', { entity }),
-        again(t('state.notInstalled.action')),
-      );
-    case 'forbidden': {
-      const rule = status && missingRule(status);
-      return children(
-        rule ? t('state.forbidden.footer') : entity,
-        rule ? (
-          <CopyButton label={t('state.forbidden.copy')} text={rule} />
-        ) : (
-          again(t('state.notPermitted.action'))
-        ),
-      );
-    }
-    case 'not-permitted':
-      return children(entity, again(t('state.notPermitted.action')));
-    case 'stale': {
-      const stale = status?.clusters.filter(c => c.state === 'stale') ?? [];
-      return children(
-        t('state.stale.footer', { entity }),
-        again(
-          stale.length === 1
-            ? t('state.stale.action', { cluster: stale[0].cluster })
-            : t('state.stale.actionAll'),
-        ),
-      );
-    }
+      return t('state.notInstalled.footer', { entity });
+    case 'forbidden':
+      return status && missingRule(status)
+        ? t('state.forbidden.footer')
+        : entity;
+    case 'stale':
+      return t('state.stale.footer', { entity });
     case 'unreachable':
-      return children(nextTry ?? entity, again(t('state.unreachable.action')));
+      return nextTry ?? entity;
+    case 'failed':
+      return t('state.failed.hint');
     default:
-      return children(t('state.failed.hint'), again(t('state.failed.action')));
+      return entity;
   }
+}
+
+function StateButton(props: DataStateActionProps) {
+  const { t } = useTranslationRef(istioTranslationRef);
+  const { view, status, entityRef } = props;
+  const href = useMeshHref(entityRef)('workloads');
+  const step = status?.workloads[0]?.revision.action;
+  if (view === 'not-in-mesh') {
+    return step ? <NextStepButton step={step} detailsHref={href} /> : null;
+  }
+  const nearest = status?.selection?.nearest;
+  if (view === 'no-annotation') {
+    const text = annotationYaml(entityRef, nearest);
+    return <CopyButton label={t('state.noAnnotation.copy')} text={text} />;
+  }
+  if (view === 'no-workload' && nearest) {
+    const { selector } = nearest;
+    const label = t('state.noWorkload.copy', { selector });
+    return <CopyButton label={label} text={selector} />;
+  }
+  const rule = view === 'forbidden' && status ? missingRule(status) : '';
+  if (rule) return <CopyButton label={t('state.forbidden.copy')} text={rule} />;
+  return <AgainButton {...props} />;
+}
+
+type AgainKey =
+  | 'state.noWorkload.action'
+  | 'state.notInstalled.action'
+  | 'state.notPermitted.action'
+  | 'state.unreachable.action';
+
+const AGAIN: Partial<Record<ViewKind, AgainKey>> = {
+  'no-workload': 'state.noWorkload.action',
+  'not-installed': 'state.notInstalled.action',
+  forbidden: 'state.notPermitted.action',
+  'not-permitted': 'state.notPermitted.action',
+  unreachable: 'state.unreachable.action',
+};
+
+function AgainButton({ view, status, onRefresh }: DataStateActionProps) {
+  const { t } = useTranslationRef(istioTranslationRef);
+  const clusters = status?.clusters.map(c => c.cluster) ?? [];
+  const stale = status?.clusters.filter(c => c.state === 'stale') ?? [];
+  const label = () => {
+    if (view !== 'stale') {
+      return t(AGAIN[view] ?? 'state.failed.action');
+    }
+    return stale.length === 1
+      ? t('state.stale.action', { cluster: stale[0].cluster })
+      : t('state.stale.actionAll');
+  };
+  return (
+    <Button
+      variant="outlined"
+      color="primary"
+      style={{ flexShrink: 0, textTransform: 'none', fontWeight: 600 }}
+      onClick={() => onRefresh(clusters)}
+    >
+      {label()}
+    </Button>
+  );
 }
 
 function useNextTry(props: DataStateActionProps): string | undefined {
@@ -106,19 +124,6 @@ function useNextTry(props: DataStateActionProps): string | undefined {
         duration: duration(left),
       })
     : undefined;
-}
-
-function OutlinedButton(props: { label: string; onClick: () => void }) {
-  return (
-    <Button
-      variant="outlined"
-      color="primary"
-      style={{ flexShrink: 0, textTransform: 'none', fontWeight: 600 }}
-      onClick={props.onClick}
-    >
-      {props.label}
-    </Button>
-  );
 }
 
 function CopyButton(props: { label: string; text: string }) {
