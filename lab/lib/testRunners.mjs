@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LabError } from './LabError.mjs';
@@ -34,18 +35,48 @@ export async function runTests({ node, jest }, { signal, env }) {
     code = await runNode(args, { signal, env });
   }
   if (jest.length > 0 && !signal.aborted) {
-    const config = join(labFolder, 'product', 'jest.config.cjs');
-    const args = [
-      jestBinary(),
-      '--config',
-      config,
-      '--runInBand',
-      '--runTestsByPath',
-      ...jest,
-    ];
-    code = (await runNode(args, { signal, env })) || code;
+    code = (await runJest(jest, { signal, env })) || code;
   }
   return code;
+}
+
+async function runJest(files, { signal, env }) {
+  const config = join(labFolder, 'product', 'jest.config.cjs');
+  const folder = mkdtempSync(join(tmpdir(), 'meshwright-lab-jest-'));
+  const outputFile = join(folder, 'results.json');
+  const args = [
+    jestBinary(),
+    '--config',
+    config,
+    '--runInBand',
+    '--json',
+    '--outputFile',
+    outputFile,
+    '--runTestsByPath',
+    ...files,
+  ];
+  try {
+    const code = await runNode(args, { signal, env });
+    process.stdout.write(`${jestLine(outputFile)}\n`);
+    return code;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Last line of a run, for whoever reads no more than that. */
+function jestLine(outputFile) {
+  let results;
+  try {
+    results = JSON.parse(readFileSync(outputFile, 'utf8'));
+  } catch {
+    return 'jest: ended without results';
+  }
+  // A file that does not even load has no tests that could fail.
+  const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
+  const skipped = results.numPendingTests + results.numTodoTests;
+  const line = `jest: ${results.numPassedTests} passed, ${failed} failed`;
+  return skipped > 0 ? `${line}, ${skipped} skipped` : line;
 }
 
 function jestBinary() {
