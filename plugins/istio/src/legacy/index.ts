@@ -11,3 +11,4 @@ export {
   IstioServiceTargetFieldExtension,
   istioPlugin,
 } from './plugin';
+export type { ServiceTarget } from '../formFields/IstioServiceTarget/ServiceTarget';

@@ -38,7 +38,7 @@ export const istioPlugin = createPlugin({
  *
  * @public
  */
-export const EntityMeshCard = istioPlugin.provide(
+export const EntityMeshCard: () => JSX.Element = istioPlugin.provide(
   createComponentExtension({
     name: 'EntityMeshCard',
     component: {
@@ -53,7 +53,7 @@ export const EntityMeshCard = istioPlugin.provide(
  *
  * @public
  */
-export const EntityMeshContent = istioPlugin.provide(
+export const EntityMeshContent: () => JSX.Element = istioPlugin.provide(
   createRoutableExtension({
     name: 'EntityMeshContent',
     mountPoint: legacyMeshRouteRef,
