@@ -18,7 +18,7 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   // The real control planes take seconds where the sandbox takes none.
   testTimeout: 120_000,
-  // The scaffolder's workers keep looking for tasks after its backend stopped.
+  // The databases of a test backend stay open after it stopped, with a timer each.
   forceExit: true,
   moduleFileExtensions: [
     'ts',
