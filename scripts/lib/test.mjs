@@ -28,7 +28,8 @@ async function runJest(workspace, args) {
       '--json',
       `--outputFile=${outputFile}`,
     ],
-    ...['--silent', ...args],
+    // Real git processes and real watches take their time on a busy machine.
+    ...['--testTimeout=60000', '--silent', ...args],
   ]);
   if (fs.existsSync(outputFile)) {
     const result = JSON.parse(fs.readFileSync(outputFile, 'utf8'));
