@@ -59,6 +59,8 @@ test('expose a service with mTLS: template, pull request, merge, card', async ()
     await card.getByRole('button', { name: 'Expose this service' }).click();
     await page.getByText(/Filled in from the workloads/).waitFor();
     await page.getByRole('button', { name: 'Next' }).click();
+    // The field suggests a host first; who types waits to see it.
+    await page.getByText(/checks? passed/).waitFor();
     await page.getByRole('textbox', { name: /host/i }).fill(HOST);
     await page
       .getByLabel(/MUTUAL/)
