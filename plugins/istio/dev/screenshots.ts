@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { chromium } from 'playwright-core';
 import { startMockApp } from './pictures/mockApp';
 import { PICTURES } from './pictures/pictures';
-import { openContext, takePicture, type Setting } from './pictures/takePicture';
+import { openPage, takePicture, type Setting } from './pictures/takePicture';
 
 /**
  * Takes card and tab in every state, light and dark, wide and narrow, and has
@@ -35,11 +35,11 @@ async function main(): Promise<void> {
         ({ name, wideOnly }) =>
           name.includes(only) && !(wideOnly && setting.size === 'narrow'),
       );
-      const context = await openContext(browser, setting);
+      const page = await openPage(browser, setting);
       for (const picture of pictures) {
-        found.push(...(await takePicture(context, picture, setting)));
+        found.push(...(await takePicture(page, picture, setting)));
       }
-      await context.close();
+      await page.context().close();
       console.log(
         `${pictures.length} pictures, ${setting.size}, ${setting.theme}`,
       );

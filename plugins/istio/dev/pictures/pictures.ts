@@ -43,7 +43,10 @@ const views = VIEWS.map(
 const states = SCENARIOS.filter(({ name }) => name !== 'checkout').map(
   ({ name }): Picture => ({
     name: `tab-state-${name}`,
-    path: `${entityPath(name)}/mesh/workloads`,
+    // Closed, so that the state is what is looked at.
+    path: `${entityPath(name)}/mesh${
+      name === 'newsletter' ? '/certificates' : '/workloads'
+    }?open=none`,
     part: 'tab',
     loading: LOADING.has(name),
   }),

@@ -1,13 +1,16 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import type { Picture } from './pictures';
 
 /** Larger pictures make the repository heavy. */
 const MAX_BYTES = 150 * 1024;
+const MAX_HEIGHT = 1800;
 /** Waiting is announced after 3 s. */
 const LATE_MS = 3_300;
 const SETTLE_MS = 350;
+const PAUSE_MS = 60;
+const LOADING_MS = 120_000;
 
 /** Sizes of the window. */
 export const SIZES = {
@@ -30,11 +33,26 @@ export interface Violation {
   targets: string[];
 }
 
+/**
+ * Goes there as a click would, which is much faster than to load the app again,
+ * by way of a page that keeps nothing of the picture before.
+ */
+async function show(page: Page, path: string): Promise<void> {
+  for (const step of ['/nowhere', path]) {
+    await page.evaluate(to => {
+      window.history.pushState(null, '', to);
+      window.dispatchEvent(new PopStateEvent('popstate'));
+    }, step);
+    await page.waitForTimeout(PAUSE_MS);
+  }
+  await page.mouse.move(0, 0);
+}
+
 /** A window whose language, time zone and theme do not depend on the machine. */
-export async function openContext(
+export async function openPage(
   browser: Browser,
-  { size, theme }: Setting,
-): Promise<BrowserContext> {
+  { size, theme, url }: Setting,
+): Promise<Page> {
   const context = await browser.newContext({
     viewport: SIZES[size],
     locale: 'en-GB',
@@ -45,41 +63,55 @@ export async function openContext(
     name => localStorage.setItem('theme', name),
     theme,
   );
-  return context;
-}
-
-/** Takes one picture and has axe look at the same part. */
-export async function takePicture(
-  context: BrowserContext,
-  picture: Picture,
-  setting: Setting,
-): Promise<Violation[]> {
   const page = await context.newPage();
-  try {
-    await page.goto(setting.url + picture.path);
-    const part = await settle(page, picture);
-    const name = `${picture.name}-${setting.size}-${setting.theme}`;
-    const file = join(setting.folder, `${name}.png`);
-    await part.screenshot({ path: file, animations: 'disabled' });
-    if (statSync(file).size > MAX_BYTES) {
-      throw new Error(`${file} is larger than ${MAX_BYTES} bytes`);
-    }
-    return await violations(page, picture, name);
-  } finally {
-    await page.close();
-  }
-}
-
-async function settle(page: Page, picture: Picture): Promise<Page | Locator> {
-  const part = partOf(page, picture);
-  await part.waitFor({ timeout: 60_000 });
+  await page.goto(`${url}/nowhere`);
+  await page.getByText('404').first().waitFor({ timeout: LOADING_MS });
   await page.addStyleTag({
     // One font whatever the machine has, and no bar of the app over the part.
     content: `:root, [data-theme-mode] {
         --bui-font-regular: Roboto, "Liberation Sans", sans-serif !important;
       }
-      [class*="BackstageMobileSidebar"] { display: none !important; }`,
+      [data-testid="mobile-sidebar-root"] { display: none !important; }`,
   });
+  await page.addScriptTag({ path: require.resolve('axe-core/axe.min.js') });
+  return page;
+}
+
+/** Takes one picture and has axe look at the same part. */
+export async function takePicture(
+  page: Page,
+  picture: Picture,
+  setting: Setting,
+): Promise<Violation[]> {
+  await show(page, picture.path);
+  const part = await settle(page, picture);
+  const name = `${picture.name}-${setting.size}-${setting.theme}`;
+  const file = join(setting.folder, `${name}.png`);
+  await shoot(page, part, file);
+  if (statSync(file).size > MAX_BYTES) {
+    throw new Error(`${file} is larger than ${MAX_BYTES} bytes`);
+  }
+  return violations(page, picture, name);
+}
+
+/** A long part is cut at the bottom: its beginning shows what there is to see. */
+async function shoot(
+  page: Page,
+  part: Page | Locator,
+  path: string,
+): Promise<void> {
+  const box = 'boundingBox' in part ? await part.boundingBox() : null;
+  if (box && box.height > MAX_HEIGHT) {
+    const clip = { ...box, height: MAX_HEIGHT };
+    await page.screenshot({ path, clip, fullPage: true });
+  } else {
+    await part.screenshot({ path, animations: 'disabled' });
+  }
+}
+
+async function settle(page: Page, picture: Picture): Promise<Page | Locator> {
+  const part = partOf(page, picture);
+  await part.waitFor({ timeout: LOADING_MS });
   if (picture.loading) {
     await page.waitForTimeout(LATE_MS);
   } else {
@@ -113,9 +145,8 @@ async function violations(
   name: string,
 ): Promise<Violation[]> {
   const part = await partOf(page, picture).elementHandle();
-  await page.addScriptTag({ path: require.resolve('axe-core/axe.min.js') });
   const found = await page.evaluate(async element => {
-    // The script just added puts axe there.
+    // The script that was added to the page puts axe there.
     const { axe } = window as unknown as { axe: typeof import('axe-core') };
     const { violations: broken } = await axe.run(element ?? document);
     return broken

@@ -1,3 +1,4 @@
+import type { CertificateStatus } from '@meshwright/backstage-plugin-istio-common';
 import { certificate } from '../build/certificates';
 import { cluster } from '../build/clusters';
 import { entityStatus, fact } from '../build/facts';
@@ -103,6 +104,12 @@ export const reports: Scenario = {
   }),
 };
 
+/** Without Istio no Gateway serves the secret. */
+function withoutGateway(issued: CertificateStatus): CertificateStatus {
+  const chain = issued.chain.filter(link => link.kind !== 'Gateway');
+  return { ...issued, chain, servedBy: [] };
+}
+
 /** Empty, fourth kind. */
 export const newsletter: Scenario = {
   name: 'newsletter',
@@ -125,6 +132,6 @@ export const newsletter: Scenario = {
         'The certificate is renewed tomorrow; its whole life is 72 h.',
       ]),
     ],
-    certificates: [certificate('tools-1', 'news.example.com')],
+    certificates: [withoutGateway(certificate('tools-1', 'news.example.com'))],
   }),
 };

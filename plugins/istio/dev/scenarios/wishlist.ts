@@ -8,7 +8,7 @@ import type { Scenario } from './Scenario';
 export const wishlist: Scenario = {
   name: 'wishlist',
   title: 'Healthy, not exposed',
-  remark: 'a way to the template, but no button: nothing is wrong',
+  remark: 'nothing is wrong, so the button is an offer',
   status: entityStatus('wishlist', {
     clusters: [cluster('eu-1')],
     facts: [

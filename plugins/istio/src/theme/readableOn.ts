@@ -8,23 +8,23 @@ import {
 } from '@material-ui/core/styles';
 
 /** WCAG AA asks for 4.5; the rest is reserve for rounding and hovered rows. */
-const WANTED_CONTRAST = 4.9;
+const WANTED_CONTRAST = 4.7;
 const STEP = 0.05;
 
 /**
  * The colour, moved away from the background until text in it can be read on
- * paper, on the page and on a tint lying on either.
+ * paper, on the page and on the tints lying on either.
  */
 export function readableOn(
   theme: Theme,
   colour: string,
-  tint: string = 'rgba(0, 0, 0, 0)',
+  tints: readonly string[],
 ): string {
   const { background, type, text } = theme.palette;
   const away = type === 'dark' ? lighten : darken;
   const grounds = [background.paper, background.default].flatMap(ground => [
     ground,
-    over(tint, ground),
+    ...tints.map(tint => over(tint, ground)),
   ]);
   for (let amount = 0; amount < 1; amount += STEP) {
     const candidate = away(colour, amount);

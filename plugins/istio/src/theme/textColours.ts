@@ -1,6 +1,7 @@
-import { alpha, type Theme } from '@material-ui/core/styles';
+import type { Theme } from '@material-ui/core/styles';
 import type { BackstageTheme } from '@backstage/theme';
 import { readableOn } from './readableOn';
+import { tintOf } from './tintOf';
 
 /** Colours of text that must stay readable on tinted rows too. */
 export interface TextColours {
@@ -14,12 +15,12 @@ export interface TextColours {
 export function textColours(theme: Theme): TextColours {
   // Every Backstage app provides these additions to the Material palette.
   const { palette } = theme as BackstageTheme;
-  const tint = alpha(
-    palette.status.error,
-    palette.type === 'dark' ? 0.17 : 0.11,
+  const { ok, warning, error, running } = palette.status;
+  const tints = [ok, warning, error, running].map(solid =>
+    tintOf(theme, solid),
   );
   return {
-    quiet: readableOn(theme, palette.textSubtle, tint),
-    link: readableOn(theme, palette.link, tint),
+    quiet: readableOn(theme, palette.textSubtle, tints),
+    link: readableOn(theme, palette.link, tints),
   };
 }

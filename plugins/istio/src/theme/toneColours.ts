@@ -1,7 +1,8 @@
-import { alpha, type Theme } from '@material-ui/core/styles';
+import type { Theme } from '@material-ui/core/styles';
 import type { BackstageTheme } from '@backstage/theme';
 import type { Tone } from '@meshwright/backstage-plugin-istio-common';
 import { readableOn } from './readableOn';
+import { tintOf } from './tintOf';
 
 /** The colours of one tone on a card of the given theme. */
 export interface ToneColours {
@@ -22,8 +23,8 @@ export function toneColours(theme: Theme): Record<Tone, ToneColours> {
   // Every Backstage app provides these additions to the Material palette.
   const { palette } = theme as BackstageTheme;
   const colour = (solid: string): ToneColours => {
-    const tint = alpha(solid, palette.type === 'dark' ? 0.17 : 0.11);
-    return { text: readableOn(theme, solid, tint), tint, solid };
+    const tint = tintOf(theme, solid);
+    return { text: readableOn(theme, solid, [tint]), tint, solid };
   };
   const quiet = colour(palette.textSubtle);
   return {

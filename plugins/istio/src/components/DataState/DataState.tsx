@@ -1,5 +1,5 @@
 import { makeStyles, type Theme } from '@material-ui/core/styles';
-import type { ReactNode } from 'react';
+import { Fragment, type ComponentType, type ReactNode } from 'react';
 import { textColours } from '../../theme/textColours';
 import type { DataStateInputs } from './DataStateProps';
 import { FailedBody } from './FailedBody';
@@ -24,6 +24,8 @@ const useStyles = makeStyles((theme: Theme) => ({
 interface DataStateProps extends DataStateInputs {
   /** What stands in the place of the data until it comes, in its final height. */
   skeleton: ReactNode;
+  /** What explanations stand in where data follows them: a panel on a page. */
+  frame?: ComponentType<{ children: ReactNode }>;
   /** The data itself; shown with a remark when it is old or incomplete. */
   children: ReactNode;
 }
@@ -35,7 +37,7 @@ interface DataStateProps extends DataStateInputs {
  */
 export function DataState(props: DataStateProps) {
   const classes = useStyles();
-  const { view, status, skeleton, children } = props;
+  const { view, status, skeleton, children, frame: Frame = Fragment } = props;
   if (view === 'loading') {
     return <div aria-busy="true">{skeleton}</div>;
   }
@@ -58,7 +60,9 @@ export function DataState(props: DataStateProps) {
     case 'not-installed':
       return (
         <div className={classes.stack}>
-          <NotInstalledBody status={status} />
+          <Frame>
+            <NotInstalledBody status={status} />
+          </Frame>
           {status.facts.length > 0 && children}
         </div>
       );

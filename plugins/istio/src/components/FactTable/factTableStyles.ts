@@ -32,6 +32,8 @@ function stacked(theme: Theme, sidePadding: number) {
       padding: `${theme.spacing(0.5)}px 0 !important`,
       border: 0,
       textAlign: 'left',
+      overflowWrap: 'anywhere',
+      '& > div': { minWidth: 0 },
       '&::before': {
         content: 'attr(data-label)',
         color: textColours(theme).quiet,

@@ -52,13 +52,23 @@ describe('EntityMeshCard', () => {
 
   it('offers the template when nothing is exposed, though nothing is wrong', async () => {
     await render('wishlist');
-    const link = await screen.findByRole('link', {
+    const step = await screen.findByRole('button', {
       name: 'Expose wishlist at a host',
     });
     expect(screen.getByText('Not exposed')).toBeVisible();
-    expect(link.getAttribute('href')).toMatch(
+    expect(step.getAttribute('href')).toMatch(
       /^\/create\/templates\/default\/expose-service\?formData=%7B%22cluster%22/,
     );
+  });
+
+  it('keeps the way to the template in its row while another fact leads', async () => {
+    const [wishlist] = SCENARIOS.filter(({ name }) => name === 'wishlist');
+    const troubled = structuredClone(wishlist);
+    if (troubled.status) troubled.status.leading = 'revision';
+    await render('wishlist', new MockIstioApi([troubled]));
+    expect(
+      await screen.findByRole('link', { name: 'Expose wishlist at a host' }),
+    ).toBeVisible();
   });
 
   it('gives the only button to the leading fact and names its deadline', async () => {

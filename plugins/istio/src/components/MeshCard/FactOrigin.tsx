@@ -28,7 +28,7 @@ export function FactOrigin(props: FactOriginProps) {
       <LinkedText text={fact.origin} targets={targets} />
       <StaleSince fact={fact} status={status} />
       <ExposedAt fact={fact} status={status} />
-      {!leads && <QuietStep fact={fact} />}
+      {!leads && status.leading && <QuietStep fact={fact} />}
     </span>
   );
 }
@@ -64,7 +64,10 @@ function ExposedAt({ fact, status }: Pick<FactOriginProps, 'fact' | 'status'>) {
   );
 }
 
-/** What could be done though nothing is wrong, such as exposing the service. */
+/**
+ * What could be done though nothing is wrong with this fact, such as exposing
+ * the service. Where no fact leads, the footer offers it instead.
+ */
 function QuietStep({ fact }: { fact: Fact }) {
   if (isWrong(fact) || !fact.action?.template) return null;
   return (

@@ -68,7 +68,7 @@ export function EntityMeshTab() {
   const hasViews = status !== undefined && WITH_VIEWS.has(view);
   const withRows = hasViews && status.facts.length > 0;
   const content = (
-    <DataState {...inputs} skeleton={<TabSkeleton />}>
+    <DataState {...inputs} skeleton={<TabSkeleton />} frame={Panel}>
       {status && (
         <LowerBound value={view === 'partial'}>
           <TabViews status={status} />

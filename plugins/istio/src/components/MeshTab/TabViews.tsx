@@ -16,6 +16,8 @@ const useStyles = makeStyles((theme: Theme) => ({
 /** The views and the way between them; each has its own address. */
 export function TabViews({ status }: { status: EntityStatus }) {
   const classes = useStyles();
+  // Without a mesh the certificates are what there is to see.
+  const first = status.state === 'not-installed' ? 'certificates' : 'workloads';
   return (
     <div className={classes.root}>
       <ViewNav counts={attention(status)} />
@@ -34,7 +36,7 @@ export function TabViews({ status }: { status: EntityStatus }) {
         />
         <Route path="routing" element={<RoutingView status={status} />} />
         <Route path="changes" element={<ChangesView status={status} />} />
-        <Route path="*" element={<Navigate to="workloads" replace />} />
+        <Route path="*" element={<Navigate to={first} replace />} />
       </Routes>
     </div>
   );
