@@ -46,6 +46,17 @@ export type { ClusterInventory } from './api/inventory';
 export { EXPOSE_SERVICE_TEMPLATE } from './api/templates';
 export type { ValidationFinding, ValidationResult } from './api/validation';
 export type { ControlPlaneStatus } from './api/controlPlane';
+export type { EgressIntent, EgressState, EgressStatus } from './api/egress';
+export type {
+  AuthenticationFacts,
+  AuthorizationFacts,
+  JwtRequirement,
+  NeededTraffic,
+  NetworkFacts,
+  StrictReadiness,
+} from './api/security';
+export type { BlockedPull, SupplyFacts } from './api/supply';
+export type { SecretCheck, TrustRootStatus, X509Facts } from './api/trust';
 export type {
   LabelSelector,
   ObjectBase,
@@ -66,24 +77,41 @@ export type {
   WebhookConfigurationObject,
   WorkloadObject,
 } from './model/workloadObjects';
-export type { PeerAuthenticationObject } from './model/securityObjects';
+export type {
+  AuthorizationPolicyObject,
+  PeerAuthenticationObject,
+  RequestAuthenticationObject,
+} from './model/securityObjects';
+export type { NetworkPolicyObject } from './model/networkPolicyObjects';
+export type {
+  TelemetryObject,
+  WasmPluginObject,
+} from './model/telemetryObjects';
+export type { BundleObject } from './model/trustObjects';
 export type {
   ClientTls,
   DestinationRuleObject,
+  EnvoyFilterObject,
   GatewayObject,
   GatewayServer,
   HttpMatch,
   HttpRoute,
   RouteDestination,
   ServiceEntryObject,
+  SidecarObject,
   StreamRoute,
   TrafficPolicy,
   VirtualServiceObject,
+  WorkloadEntryObject,
+  WorkloadGroupObject,
 } from './model/networkingObjects';
 export type {
+  GrpcRouteObject,
   HttpRouteObject,
   IngressObject,
   KubernetesGatewayObject,
+  ReferenceGrantObject,
+  TlsRouteObject,
 } from './model/gatewayApiObjects';
 export type {
   CertificateObject,

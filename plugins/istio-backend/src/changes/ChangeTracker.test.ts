@@ -48,6 +48,9 @@ const EMPTY: ClusterAssessment = {
   exposures: [],
   findings: [],
   controlPlanes: [],
+  egress: [],
+  trustRoots: [],
+  strictReadiness: [],
 };
 
 function indexWithGateway(annotations: Record<string, string>): MeshIndex {

@@ -45,6 +45,9 @@ function assessment(more: Partial<ClusterAssessment> = {}): ClusterAssessment {
     exposures: [],
     findings: [],
     controlPlanes: [],
+    egress: [],
+    trustRoots: [],
+    strictReadiness: [],
     ...more,
   };
 }

@@ -89,5 +89,8 @@ function toAssessment(
     exposures: lists.exposures,
     findings: lists.findings,
     controlPlanes: lists.control_planes,
+    egress: lists.egress,
+    trustRoots: lists.trust_roots,
+    strictReadiness: lists.strict_readiness,
   } as ClusterAssessment;
 }

@@ -5,6 +5,9 @@ export const FACT_TABLES = [
   'exposures',
   'findings',
   'control_planes',
+  'egress',
+  'trust_roots',
+  'strict_readiness',
 ] as const;
 
 /** One of {@link FACT_TABLES}. */

@@ -67,5 +67,22 @@ export function factRows(assessment: ClusterAssessment): FactRows {
   for (const plane of assessment.controlPlanes) {
     rows.add('control_planes', plane.ref, [plane.revision], plane);
   }
+  for (const egress of assessment.egress) {
+    const { serviceEntry, virtualServices, host } = egress;
+    const [ref] = serviceEntry ? [serviceEntry] : virtualServices;
+    if (ref) rows.add('egress', ref, [host], egress);
+  }
+  for (const root of assessment.trustRoots) {
+    const [first] = root.certificates;
+    rows.add('trust_roots', root.ref, [first?.fingerprint ?? ''], {
+      ...root,
+      lifetimeLeft: Math.round(root.lifetimeLeft * 100) / 100,
+    });
+  }
+  for (const ready of assessment.strictReadiness) {
+    const { scope, namespace, revision } = ready;
+    const ref = { group: '', kind: 'Namespace', name: namespace };
+    rows.add('strict_readiness', ref, [scope, revision ?? ''], ready);
+  }
   return rows.byTable;
 }

@@ -1,5 +1,6 @@
 import type { ObjectRef } from '../model/identity';
 import type { Tone } from '../model/verdicts';
+import type { NextStep, Why } from './facts';
 
 /** One istiod of a cluster, with the mesh settings of its revision. @public */
 export interface ControlPlaneStatus {
@@ -17,4 +18,18 @@ export interface ControlPlaneStatus {
   rootNamespace: string;
   outboundTrafficPolicy: string;
   autoMtls: boolean;
+  /** How many proxies run which version under this revision, newest first. */
+  proxies?: Array<{ version: string; pods: number }>;
+  /** How far the version is supported. */
+  support?: {
+    state: 'supported' | 'ending' | 'ended' | 'unknown';
+    /** ISO 8601 date. */
+    endOfLife?: string;
+    /** Where the date comes from, with the day it was read. */
+    source: string;
+  };
+  /** Proxies that are newer than the control plane, or older than it supports. */
+  skew?: { state: 'ok' | 'ahead' | 'too-far'; detail: string };
+  why?: Why;
+  action?: NextStep;
 }

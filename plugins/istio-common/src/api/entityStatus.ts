@@ -9,6 +9,7 @@ import type {
   Why,
   WorkloadStatus,
 } from './facts';
+import type { EgressStatus } from './egress';
 import type { ClusterFreshness } from './freshness';
 
 /**
@@ -92,6 +93,8 @@ export interface EntityStatus {
   workloads: WorkloadStatus[];
   certificates: CertificateStatus[];
   exposures: ExposureStatus[];
+  /** External hosts that the entity's namespaces are routed to. */
+  egress: EgressStatus[];
   findings: FindingStatus[];
   mutedFindings: number;
   changes: ChangeStatus[];

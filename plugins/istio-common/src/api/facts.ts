@@ -1,6 +1,13 @@
 import type { JsonObject } from '@backstage/types';
 import type { ObjectRef } from '../model/identity';
 import type {
+  AuthenticationFacts,
+  AuthorizationFacts,
+  NetworkFacts,
+} from './security';
+import type { SupplyFacts } from './supply';
+import type { SecretCheck } from './trust';
+import type {
   CertificateState,
   DataPlaneMode,
   ExposureState,
@@ -58,6 +65,15 @@ export interface WorkloadStatus {
     nativeSidecar: boolean;
     tone: Tone;
     why: Why;
+    /** Set on ambient workloads that are bound, or meant to be bound, to a waypoint. */
+    waypoint?: {
+      ref: ObjectRef;
+      state: 'bound' | 'missing' | 'not-ready' | 'wrong-type';
+      tone: Tone;
+      reason: string;
+    };
+    /** The one thing to do when the mode is not the desired one. */
+    action?: NextStep;
   };
   proxyVersions: Array<{ version: string; pods: number; inferred: boolean }>;
   revision: {
@@ -71,6 +87,12 @@ export interface WorkloadStatus {
     action?: NextStep;
   };
   mtls: PortMtlsStatus[];
+  /** Absent where no proxy enforces policies. */
+  authorization?: AuthorizationFacts;
+  /** Absent while NetworkPolicies cannot be read. */
+  network?: NetworkFacts;
+  /** Absent when no pod runs. */
+  supply?: SupplyFacts;
   /** Services (name only, same namespace) that select its pods. */
   services: Array<{
     name: string;
@@ -168,6 +190,8 @@ export interface CertificateStatus {
   chain: ChainLink[];
   /** Gateways whose servers use the secret. */
   servedBy: ObjectRef[];
+  /** Present when the operator lets Secrets of the cluster be read. */
+  secret?: SecretCheck;
 }
 
 /** One host on one gateway server and where it leads. @public */
@@ -196,6 +220,8 @@ export interface ExposureStatus {
   }>;
   workloads: ObjectRef[];
   certificates: ObjectRef[];
+  /** Tokens at the gateway and behind it; absent where TLS is passed through. */
+  authentication?: AuthenticationFacts;
   state: ExposureState;
   tone: Tone;
   why: Why;

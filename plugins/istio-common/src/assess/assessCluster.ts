@@ -5,10 +5,16 @@ import type {
   FindingStatus,
   WorkloadStatus,
 } from '../api/facts';
+import type { EgressStatus } from '../api/egress';
+import type { StrictReadiness } from '../api/security';
+import type { TrustRootStatus } from '../api/trust';
 import type { MeshIndex } from '../index/MeshIndex';
 import type { AssessContext } from './assessContext';
 import { AssessScope } from './AssessScope';
 import { assessWorkload } from './assessWorkload';
+import { assessEgress } from './egress/assessEgress';
+import { assessStrictReadiness } from './mtls/assessStrictReadiness';
+import { assessTrustRoots } from './trust/assessTrustRoots';
 import { assessControlPlanes } from './controlPlanes';
 import { findFindings } from './findings/findFindings';
 import { assessExposures } from './exposure/assessExposures';
@@ -26,6 +32,9 @@ export interface ClusterAssessment {
   exposures: ExposureStatus[];
   findings: FindingStatus[];
   controlPlanes: ControlPlaneStatus[];
+  egress: EgressStatus[];
+  trustRoots: TrustRootStatus[];
+  strictReadiness: StrictReadiness[];
 }
 
 /**
@@ -55,5 +64,8 @@ export function assessCluster(
       scope.tags,
       scope.settings,
     ),
+    egress: assessEgress(scope, exposure),
+    trustRoots: assessTrustRoots(scope),
+    strictReadiness: assessStrictReadiness(scope, workloads),
   };
 }

@@ -10,4 +10,6 @@ export interface AssessContext {
   now: Date;
   /** State per resource type by `resourceKey`; an absent type counts as live. */
   dataStates: ReadonlyMap<string, DataState>;
+  /** Registries that images of the mesh may come from, as prefixes of image names; absent when any may. */
+  registries?: readonly string[];
 }

@@ -49,3 +49,12 @@ export interface IngressObject extends ObjectBase<'ingress'> {
     readonly port?: string;
   }>;
 }
+
+/** A GRPCRoute. @public */
+export interface GrpcRouteObject extends ObjectBase<'grpcroute'> {}
+
+/** A TLSRoute. @public */
+export interface TlsRouteObject extends ObjectBase<'tlsroute'> {}
+
+/** A ReferenceGrant. @public */
+export interface ReferenceGrantObject extends ObjectBase<'referencegrant'> {}

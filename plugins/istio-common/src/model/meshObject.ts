@@ -6,17 +6,31 @@ import type {
   OrderObject,
 } from './certificateObjects';
 import type {
+  GrpcRouteObject,
   HttpRouteObject,
   IngressObject,
   KubernetesGatewayObject,
+  ReferenceGrantObject,
+  TlsRouteObject,
 } from './gatewayApiObjects';
 import type {
   DestinationRuleObject,
+  EnvoyFilterObject,
   GatewayObject,
   ServiceEntryObject,
+  SidecarObject,
   VirtualServiceObject,
+  WorkloadEntryObject,
+  WorkloadGroupObject,
 } from './networkingObjects';
-import type { PeerAuthenticationObject } from './securityObjects';
+import type {
+  AuthorizationPolicyObject,
+  PeerAuthenticationObject,
+  RequestAuthenticationObject,
+} from './securityObjects';
+import type { NetworkPolicyObject } from './networkPolicyObjects';
+import type { TelemetryObject, WasmPluginObject } from './telemetryObjects';
+import type { BundleObject } from './trustObjects';
 import type {
   ConfigMapObject,
   NamespaceObject,
@@ -48,7 +62,20 @@ export type MeshObject =
   | CertificateRequestObject
   | IssuerObject
   | OrderObject
-  | ChallengeObject;
+  | ChallengeObject
+  | RequestAuthenticationObject
+  | AuthorizationPolicyObject
+  | NetworkPolicyObject
+  | GrpcRouteObject
+  | TlsRouteObject
+  | ReferenceGrantObject
+  | SidecarObject
+  | EnvoyFilterObject
+  | WorkloadEntryObject
+  | WorkloadGroupObject
+  | TelemetryObject
+  | WasmPluginObject
+  | BundleObject;
 
 /** The discriminant of {@link MeshObject}. @public */
 export type MeshObjectType = MeshObject['type'];

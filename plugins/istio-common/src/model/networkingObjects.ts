@@ -123,3 +123,15 @@ export interface ServiceEntryObject extends ObjectBase<'serviceentry'> {
   readonly resolution?: string;
   readonly workloadSelector?: StringMap;
 }
+
+/** A Sidecar. @public */
+export interface SidecarObject extends ObjectBase<'sidecar'> {}
+
+/** An EnvoyFilter. @public */
+export interface EnvoyFilterObject extends ObjectBase<'envoyfilter'> {}
+
+/** A WorkloadEntry. @public */
+export interface WorkloadEntryObject extends ObjectBase<'workloadentry'> {}
+
+/** A WorkloadGroup. @public */
+export interface WorkloadGroupObject extends ObjectBase<'workloadgroup'> {}

@@ -28,6 +28,19 @@ const TYPES: ReadonlyMap<string, MeshObjectType> = new Map<
   ['acme.cert-manager.io/Challenge', 'challenge'],
   ['gateway.networking.k8s.io/Gateway', 'kubernetes-gateway'],
   ['gateway.networking.k8s.io/HTTPRoute', 'httproute'],
+  ['security.istio.io/RequestAuthentication', 'requestauthentication'],
+  ['security.istio.io/AuthorizationPolicy', 'authorizationpolicy'],
+  ['networking.k8s.io/NetworkPolicy', 'networkpolicy'],
+  ['gateway.networking.k8s.io/GRPCRoute', 'grpcroute'],
+  ['gateway.networking.k8s.io/TLSRoute', 'tlsroute'],
+  ['gateway.networking.k8s.io/ReferenceGrant', 'referencegrant'],
+  ['networking.istio.io/Sidecar', 'sidecar'],
+  ['networking.istio.io/EnvoyFilter', 'envoyfilter'],
+  ['networking.istio.io/WorkloadEntry', 'workloadentry'],
+  ['networking.istio.io/WorkloadGroup', 'workloadgroup'],
+  ['telemetry.istio.io/Telemetry', 'telemetry'],
+  ['extensions.istio.io/WasmPlugin', 'wasmplugin'],
+  ['trust.cert-manager.io/Bundle', 'bundle'],
 ]);
 
 /** The trimmed shape of a group and kind; undefined when no assessment reads it. */

@@ -10,3 +10,11 @@ export interface PeerAuthenticationObject
   /** By container port; the value UNSET inherits. */
   readonly portLevel?: Readonly<Record<string, string>>;
 }
+
+/** A RequestAuthentication. @public */
+export interface RequestAuthenticationObject
+  extends ObjectBase<'requestauthentication'> {}
+
+/** An AuthorizationPolicy. @public */
+export interface AuthorizationPolicyObject
+  extends ObjectBase<'authorizationpolicy'> {}

@@ -43,6 +43,7 @@ const NOTHING: EntityFacts = {
   certificates: [],
   exposures: [],
   findings: [],
+  egress: [],
   selection: { selector: '', clusters: [] },
 };
 
@@ -194,6 +195,7 @@ export function buildEntityStatus(input: EntityStatusInput): EntityStatus {
     workloads: found.workloads,
     certificates: found.certificates,
     exposures: found.exposures,
+    egress: found.egress,
     findings: found.findings,
     mutedFindings: found.findings.filter(({ muted }) => muted).length,
     changes: [...input.changes],

@@ -1,3 +1,4 @@
+import type { EgressStatus } from '../api/egress';
 import type { EntitySelection } from '../api/entityStatus';
 import type {
   CertificateStatus,
@@ -21,6 +22,7 @@ export interface EntityFacts {
   certificates: CertificateStatus[];
   exposures: ExposureStatus[];
   findings: FindingStatus[];
+  egress: EgressStatus[];
   selection: EntitySelection;
 }
 
@@ -63,7 +65,13 @@ function inCluster(
 ): Omit<EntityFacts, 'selection'> {
   const workloads = assessment.workloads.filter(matches);
   if (workloads.length === 0) {
-    return { workloads, exposures: [], certificates: [], findings: [] };
+    return {
+      workloads,
+      exposures: [],
+      certificates: [],
+      findings: [],
+      egress: [],
+    };
   }
   const own = keysOf([
     ...workloads.map(({ ref }) => ref),
@@ -86,7 +94,11 @@ function inCluster(
   const findings = assessment.findings.filter(({ ref, related }) =>
     [ref, ...(related ?? [])].some(one => reach.has(stringifyObjectRef(one))),
   );
-  return { workloads, exposures, certificates, findings };
+  const namespaces = new Set(workloads.map(({ ref }) => ref.namespace));
+  const egress = assessment.egress.filter(one =>
+    one.namespaces.some(name => name === '*' || namespaces.has(name)),
+  );
+  return { workloads, exposures, certificates, findings, egress };
 }
 
 /**
@@ -124,6 +136,7 @@ export function selectForEntity(
     exposures: found.flatMap(one => one.exposures),
     certificates: found.flatMap(one => one.certificates),
     findings: found.flatMap(one => one.findings),
+    egress: found.flatMap(one => one.egress),
     selection: {
       selector: selectorWords(selector),
       clusters,

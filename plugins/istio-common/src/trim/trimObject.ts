@@ -24,6 +24,13 @@ import type { WatchedResource } from './watchedResources';
 
 type Trim = (resource: WatchedResource, raw: unknown) => MeshObject | undefined;
 
+/** Identity, labels and times only. */
+function keep<TType extends MeshObject['type']>(type: TType): Trim {
+  return (resource, raw) =>
+    // Types registered with it have no field of their own.
+    objectBase(type, resource, raw, { labels: true }) as MeshObject | undefined;
+}
+
 /** By `group/Kind`. */
 const TRIMMERS: ReadonlyMap<string, Trim> = new Map<string, Trim>([
   ['/Namespace', trimNamespace],
@@ -56,6 +63,19 @@ const TRIMMERS: ReadonlyMap<string, Trim> = new Map<string, Trim>([
   ['acme.cert-manager.io/Challenge', trimChallenge],
   ['gateway.networking.k8s.io/Gateway', trimKubernetesGateway],
   ['gateway.networking.k8s.io/HTTPRoute', trimHttpRoute],
+  ['security.istio.io/RequestAuthentication', keep('requestauthentication')],
+  ['security.istio.io/AuthorizationPolicy', keep('authorizationpolicy')],
+  ['networking.k8s.io/NetworkPolicy', keep('networkpolicy')],
+  ['gateway.networking.k8s.io/GRPCRoute', keep('grpcroute')],
+  ['gateway.networking.k8s.io/TLSRoute', keep('tlsroute')],
+  ['gateway.networking.k8s.io/ReferenceGrant', keep('referencegrant')],
+  ['networking.istio.io/Sidecar', keep('sidecar')],
+  ['networking.istio.io/EnvoyFilter', keep('envoyfilter')],
+  ['networking.istio.io/WorkloadEntry', keep('workloadentry')],
+  ['networking.istio.io/WorkloadGroup', keep('workloadgroup')],
+  ['telemetry.istio.io/Telemetry', keep('telemetry')],
+  ['extensions.istio.io/WasmPlugin', keep('wasmplugin')],
+  ['trust.cert-manager.io/Bundle', keep('bundle')],
 ]);
 
 /**

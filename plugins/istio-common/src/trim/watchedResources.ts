@@ -13,7 +13,7 @@ export interface WatchedResource {
   /** False when the cluster may lack the type: it is `not-installed` then. */
   required: boolean;
   /** The product that brings the type; absent for Kubernetes itself. */
-  product?: 'istio' | 'cert-manager' | 'gateway-api';
+  product?: 'istio' | 'cert-manager' | 'trust-manager' | 'gateway-api';
   /** Narrows the list on the server, where only some objects are read. */
   labelSelector?: string;
 }
@@ -39,11 +39,11 @@ function installed(
   group: string,
   kind: string,
   plural: string,
-  namespaced = true,
+  { namespaced = true, version = 'v1' } = {},
 ): WatchedResource {
   return {
     group,
-    version: 'v1',
+    version,
     plural,
     kind,
     namespaced,
@@ -111,7 +111,7 @@ export const WATCHED_RESOURCES: readonly WatchedResource[] = [
     'cert-manager.io',
     'ClusterIssuer',
     'clusterissuers',
-    false,
+    { namespaced: false },
   ),
   installed('cert-manager', 'acme.cert-manager.io', 'Order', 'orders'),
   installed('cert-manager', 'acme.cert-manager.io', 'Challenge', 'challenges'),
@@ -122,6 +122,52 @@ export const WATCHED_RESOURCES: readonly WatchedResource[] = [
     'HTTPRoute',
     'httproutes',
   ),
+  installed(
+    'istio',
+    'security.istio.io',
+    'RequestAuthentication',
+    'requestauthentications',
+  ),
+  installed(
+    'istio',
+    'security.istio.io',
+    'AuthorizationPolicy',
+    'authorizationpolicies',
+  ),
+  core('NetworkPolicy', 'networkpolicies', { group: 'networking.k8s.io' }),
+  installed(
+    'gateway-api',
+    'gateway.networking.k8s.io',
+    'GRPCRoute',
+    'grpcroutes',
+  ),
+  installed(
+    'gateway-api',
+    'gateway.networking.k8s.io',
+    'TLSRoute',
+    'tlsroutes',
+  ),
+  installed(
+    'gateway-api',
+    'gateway.networking.k8s.io',
+    'ReferenceGrant',
+    'referencegrants',
+    { version: 'v1beta1' },
+  ),
+  installed('istio', 'networking.istio.io', 'Sidecar', 'sidecars'),
+  installed('istio', 'networking.istio.io', 'EnvoyFilter', 'envoyfilters', {
+    version: 'v1alpha3',
+  }),
+  installed('istio', 'networking.istio.io', 'WorkloadEntry', 'workloadentries'),
+  installed('istio', 'networking.istio.io', 'WorkloadGroup', 'workloadgroups'),
+  installed('istio', 'telemetry.istio.io', 'Telemetry', 'telemetries'),
+  installed('istio', 'extensions.istio.io', 'WasmPlugin', 'wasmplugins', {
+    version: 'v1alpha1',
+  }),
+  installed('trust-manager', 'trust.cert-manager.io', 'Bundle', 'bundles', {
+    namespaced: false,
+    version: 'v1alpha1',
+  }),
 ];
 
 /**

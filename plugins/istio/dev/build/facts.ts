@@ -41,6 +41,7 @@ export function entityStatus(
     workloads: [],
     certificates: [],
     exposures: [],
+    egress: [],
     findings: [],
     mutedFindings: 0,
     changes: [],

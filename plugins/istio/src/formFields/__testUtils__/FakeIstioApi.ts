@@ -84,6 +84,7 @@ export function statusOf(
     workloads: [],
     certificates: [],
     exposures: [],
+    egress: [],
     findings: [],
     mutedFindings: 0,
     changes: [],

@@ -1,0 +1,63 @@
+import type { ObjectRef } from '../model/identity';
+import type { CertificateState, Tone } from '../model/verdicts';
+import type { NextStep, Why } from './facts';
+
+/** What is read of one X.509 certificate. Times are ISO 8601. @public */
+export interface X509Facts {
+  subject: string;
+  issuer: string;
+  /** Hexadecimal, lower case, without colons. */
+  serialNumber: string;
+  /** SHA-256 of the DER form, hexadecimal, lower case, without colons. */
+  fingerprint: string;
+  notBefore: string;
+  notAfter: string;
+  /** DNS names of the subjectAltName extension. */
+  dnsNames: string[];
+  isCa: boolean;
+}
+
+/**
+ * The root certificate that a mesh trusts, as its control plane wrote it into
+ * ConfigMap `istio-ca-root-cert` of every namespace.
+ *
+ * @public
+ */
+export interface TrustRootStatus {
+  cluster: string;
+  /** Control planes that serve it, by revision; empty when it cannot be told. */
+  revisions: string[];
+  /** Every certificate of the bundle; the one that ends first decides the state. */
+  certificates: X509Facts[];
+  /** When the first of them ends, ISO 8601. */
+  notAfter: string;
+  /** Share of the lifetime that is left of the one that ends first, 0 to 1. */
+  lifetimeLeft: number;
+  state: Extract<
+    CertificateState,
+    'healthy' | 'at-risk' | 'overdue' | 'expired' | 'unknown'
+  >;
+  tone: Tone;
+  /** Namespaces that hold this bundle, sorted; at most 20 named. */
+  namespaces: string[];
+  namespaceCount: number;
+  /** The bundle that most namespaces hold; the others differ: a rotation, or a fault. */
+  majority: boolean;
+  why: Why;
+  action?: NextStep;
+  ref: ObjectRef;
+}
+
+/** What the optional reading of Secrets found in the Secret of a certificate. @public */
+export interface SecretCheck {
+  ref: ObjectRef;
+  /** `tls.crt` first, then what it is chained to. */
+  chain: X509Facts[];
+  /** Whether each certificate is issued by the next. */
+  chainComplete: boolean;
+  /** Whether `tls.key` belongs to `tls.crt`; absent without a key. */
+  keyMatches?: boolean;
+  /** Certificates that clients are verified against, from `<secret>-cacert`, else `ca.crt`. */
+  clientCas?: X509Facts[];
+  problems: string[];
+}
