@@ -188,8 +188,5 @@ export {
   istioMeshReadPermission,
   istioPermissions,
 } from './api/permissions';
-export {
-  FINDING_KINDS,
-  type FindingKind,
-  type FindingKindName,
-} from './findings/catalogue';
+export { FINDING_KINDS, type FindingKindName } from './findings/catalogue';
+export type { FindingKind } from './findings/findingKind';

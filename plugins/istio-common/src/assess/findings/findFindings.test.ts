@@ -55,7 +55,7 @@ describe('catalogue and rules', () => {
 
   it('says of every code what is wrong, what to do and where it comes from', () => {
     for (const { code, cause, action, source } of kinds) {
-      expect(code).toMatch(/^(IST|MW)\d{4}$/);
+      expect(code).toMatch(/^(IST|KIA|MW)\d{4}$/);
       for (const text of [cause, action]) expect(text).toMatch(/^[A-Z].*\.$/);
       expect(source).not.toBe('');
     }

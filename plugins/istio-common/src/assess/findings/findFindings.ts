@@ -1,5 +1,6 @@
 import type { FindingStatus } from '../../api/facts';
-import { FINDING_KINDS, type FindingKind } from '../../findings/catalogue';
+import { FINDING_KINDS } from '../../findings/catalogue';
+import type { FindingKind } from '../../findings/findingKind';
 import { byRef } from '../../model/byCreation';
 import type { StringMap } from '../../model/objectMeta';
 import { ALL_RULES } from './all';
@@ -37,7 +38,7 @@ function complete(cluster: string, raw: RawFinding): FindingStatus {
     title: raw.title ?? short,
     cause: raw.cause,
     fix: raw.fix,
-    ...(documentation && { documentation }),
+    documentation,
     muted: isMuted(annotations, code),
   };
 }
