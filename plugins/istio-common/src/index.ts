@@ -55,6 +55,18 @@ export type {
   NetworkFacts,
   StrictReadiness,
 } from './api/security';
+export {
+  FLEET_KINDS,
+  FLEET_SORTS,
+  type FleetEntity,
+  type FleetFacts,
+  type FleetKind,
+  type FleetPage,
+  type FleetQuery,
+  type FleetRow,
+  type FleetSort,
+  type FleetSummary,
+} from './api/fleet';
 export type { BlockedPull, SupplyFacts } from './api/supply';
 export type { SecretCheck, TrustRootStatus, X509Facts } from './api/trust';
 export type {
