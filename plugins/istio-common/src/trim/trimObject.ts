@@ -2,6 +2,7 @@ import type { ObjectRef } from '../model/identity';
 import type { MeshObject } from '../model/meshObject';
 import { objectBase } from './objectBase';
 import { trimChallenge, trimOrder } from './trimAcme';
+import { trimAuthorizationPolicy } from './trimAuthorizationPolicy';
 import {
   trimCertificate,
   trimCertificateRequest,
@@ -13,8 +14,10 @@ import { trimGateway } from './trimGateway';
 import { trimHttpRoute, trimKubernetesGateway } from './trimGatewayApi';
 import { trimIngress } from './trimIngress';
 import { trimNamespace } from './trimNamespace';
+import { trimNetworkPolicy } from './trimNetworkPolicy';
 import { trimPeerAuthentication } from './trimPeerAuthentication';
 import { trimPod } from './trimPod';
+import { trimRequestAuthentication } from './trimRequestAuthentication';
 import { trimService } from './trimService';
 import { trimServiceEntry } from './trimServiceEntry';
 import { trimVirtualService } from './trimVirtualService';
@@ -63,9 +66,9 @@ const TRIMMERS: ReadonlyMap<string, Trim> = new Map<string, Trim>([
   ['acme.cert-manager.io/Challenge', trimChallenge],
   ['gateway.networking.k8s.io/Gateway', trimKubernetesGateway],
   ['gateway.networking.k8s.io/HTTPRoute', trimHttpRoute],
-  ['security.istio.io/RequestAuthentication', keep('requestauthentication')],
-  ['security.istio.io/AuthorizationPolicy', keep('authorizationpolicy')],
-  ['networking.k8s.io/NetworkPolicy', keep('networkpolicy')],
+  ['security.istio.io/RequestAuthentication', trimRequestAuthentication],
+  ['security.istio.io/AuthorizationPolicy', trimAuthorizationPolicy],
+  ['networking.k8s.io/NetworkPolicy', trimNetworkPolicy],
   ['gateway.networking.k8s.io/GRPCRoute', keep('grpcroute')],
   ['gateway.networking.k8s.io/TLSRoute', keep('tlsroute')],
   ['gateway.networking.k8s.io/ReferenceGrant', keep('referencegrant')],
