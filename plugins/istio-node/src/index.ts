@@ -12,7 +12,7 @@ export type {
 } from './forges/Forge';
 export { createForge, type CreateForgeOptions } from './forges/createForge';
 export { forgeError, forgeFault, type ForgeFault } from './forges/forgeFault';
-export { GiteaForge, type GiteaForgeOptions } from './forges/GiteaForge';
+export { GiteaForge, type GiteaForgeOptions } from './forges/gitea/GiteaForge';
 export { parseRepoUrl, type RepositoryLocation } from './forges/repoUrl';
 export type { ChangePlan, FileTexts } from './change/ChangePlan';
 export {

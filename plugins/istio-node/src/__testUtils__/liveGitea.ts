@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { CONFORMANCE_SEED, type ForgeFixture } from '@meshwright/test-kit';
-import { GiteaForge } from '../forges/GiteaForge';
+import { GiteaForge } from '../forges/gitea/GiteaForge';
 
 // A running Gitea, as the lab starts one: GITEA_URL, and GITEA_TOKEN of an
 // administrator. Without them these tests do not run.

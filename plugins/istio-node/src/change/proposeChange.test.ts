@@ -6,7 +6,7 @@ import {
 import { HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { parse } from 'yaml';
-import { GiteaForge } from '../forges/GiteaForge';
+import { GiteaForge } from '../forges/gitea/GiteaForge';
 import {
   CHECKS,
   exposeRequest as request,

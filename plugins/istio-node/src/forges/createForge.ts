@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import type { Forge } from './Forge';
-import { GiteaForge } from './GiteaForge';
+import { GiteaForge } from './gitea/GiteaForge';
 import { parseRepoUrl } from './repoUrl';
 
 /** Which repository, and with whose credentials. @public */

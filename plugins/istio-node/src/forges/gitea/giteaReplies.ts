@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { FileChange, PullRequest, RepositoryFile } from './Forge';
-import type { ForgeReply } from './forgeClient';
-import { type ForgeFault, forgeError } from './forgeFault';
+import type { FileChange, PullRequest, RepositoryFile } from '../Forge';
+import type { ForgeReply } from '../forgeClient';
+import { type ForgeFault, forgeError } from '../forgeFault';
 
 const branchInfo = z.object({ ref: z.string(), sha: z.string().nullish() });
 

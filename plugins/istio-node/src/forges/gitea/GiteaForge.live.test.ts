@@ -1,5 +1,5 @@
 import { forgeConformance } from '@meshwright/test-kit';
-import { liveGitea, liveGiteaUrl } from '../__testUtils__/liveGitea';
+import { liveGitea, liveGiteaUrl } from '../../__testUtils__/liveGitea';
 
 if (liveGiteaUrl) {
   jest.setTimeout(60_000);

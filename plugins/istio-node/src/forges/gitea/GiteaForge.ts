@@ -3,9 +3,9 @@ import type {
   Forge,
   PullRequest,
   RepositoryFile,
-} from './Forge';
-import { ForgeClient, type ForgeReply } from './forgeClient';
-import { forgeError } from './forgeFault';
+} from '../Forge';
+import { ForgeClient, type ForgeReply } from '../forgeClient';
+import { forgeError } from '../forgeFault';
 import {
   commitFault,
   fileOperation,
@@ -15,7 +15,7 @@ import {
   toPullRequest,
   toReviewers,
 } from './giteaReplies';
-import { gateOf } from './hostGate';
+import { gateOf } from '../hostGate';
 
 /** Where a Gitea repository is and how to get in. @public */
 export interface GiteaForgeOptions {
