@@ -1,11 +1,12 @@
 import '@testing-library/jest-dom';
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ValidationFinding } from '@meshwright/backstage-plugin-istio-common';
 import {
   FakeIstioApi,
   forbidden,
   nothingFound,
+  shopZone,
 } from '../__testUtils__/FakeIstioApi';
 import { hostStep, renderForm } from '../__testUtils__/renderForm';
 
@@ -160,6 +161,39 @@ describe('IstioHostField', () => {
     const hosts = api.validated.map(({ input }) => input.host);
     expect(hosts.at(-1)).toBe('basket.shop.example.com');
     expect(hosts.length).toBeLessThan(5);
+  });
+});
+
+describe('IstioHostField, while the proposal is late', () => {
+  /** The zones come when the test lets them. */
+  function lateZones(): () => Promise<void> {
+    let open: () => void = () => {};
+    api.zones = new Promise(resolve => {
+      open = () => resolve([shopZone]);
+    });
+    return () => act(async () => open());
+  }
+
+  it('puts nothing into a field in which somebody types', async () => {
+    const zonesCome = lateZones();
+    await render(FORM);
+    const field = await host();
+    await userEvent.type(field, 'bask');
+    await zonesCome();
+    await userEvent.type(field, 'et.shop.example.com');
+    await userEvent.tab();
+    expect(field).toHaveValue('basket.shop.example.com');
+  });
+
+  it('waits for who has entered the field and typed nothing yet', async () => {
+    const zonesCome = lateZones();
+    await render(FORM);
+    const field = await host();
+    await userEvent.click(field);
+    await zonesCome();
+    expect(field).toHaveValue('');
+    await userEvent.tab();
+    await waitFor(() => expect(field).toHaveValue('cart.shop.example.com'));
   });
 });
 

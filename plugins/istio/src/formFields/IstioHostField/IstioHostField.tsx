@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback } from 'react';
 import InputAdornment from '@material-ui/core/InputAdornment';
 import TextField from '@material-ui/core/TextField';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
@@ -12,6 +12,7 @@ import type { hostFieldSchema } from './hostFieldSchema';
 import { proposeHost, readIngressForm, usableZones } from './ingressInput';
 import { useHostCheck } from './useHostCheck';
 import { useHostWord } from './useHostWord';
+import { useProposedHost } from './useProposedHost';
 
 type Props = typeof hostFieldSchema.TProps;
 
@@ -32,7 +33,11 @@ export function IstioHostField(props: Props) {
   );
   const known = zones.state === 'ready' ? zones.value : [];
   const check = useHostCheck(host, form);
-  useProposedHost(form && proposeHost(form.target, known), host, onChange);
+  const reader = useProposedHost(
+    form && proposeHost(form.target, known),
+    host,
+    onChange,
+  );
   const id = props.idSchema.$id;
   const invalid =
     stoppingSentences(check).length > 0 || props.rawErrors.length > 0;
@@ -56,9 +61,12 @@ export function IstioHostField(props: Props) {
           schema.description ??
           (domains ? t('host.hintZones', { domains }) : t('host.hintNone'))
         }
-        onChange={event =>
-          onChange(event.target.value.trim().toLocaleLowerCase('en-US'))
-        }
+        onFocus={reader.onEnter}
+        onBlur={reader.onLeave}
+        onChange={event => {
+          reader.onType();
+          onChange(event.target.value.trim().toLocaleLowerCase('en-US'));
+        }}
         inputProps={{
           'aria-describedby': `${id}-check ${id}-helper-text`,
           'aria-invalid': invalid,
@@ -89,20 +97,4 @@ export function IstioHostField(props: Props) {
 function CheckMark({ check }: { check: HostCheck }) {
   const word = useHostWord(check);
   return word ? <StateWord {...word} /> : null;
-}
-
-/** Offers the usual host once, to whoever has not typed one. */
-function useProposedHost(
-  proposal: string | undefined,
-  host: string,
-  onChange: (host: string) => void,
-): void {
-  const offered = useRef<string>();
-  useEffect(() => {
-    if (!proposal || proposal === offered.current) return;
-    // Follows a changed service as long as nobody has typed over it.
-    const untouched = !host || host === offered.current;
-    offered.current = proposal;
-    if (untouched) onChange(proposal);
-  }, [proposal, host, onChange]);
 }

@@ -154,7 +154,7 @@ export class FakeIstioApi implements IstioApi {
   ];
   inventory: ClusterInventory | Error = inventoryOfEu1;
   status: EntityStatus | Error = cartStatus;
-  zones: ExposureZone[] | Error = [shopZone];
+  zones: ExposureZone[] | Error | Promise<ExposureZone[]> = [shopZone];
   /** By host, else for all. */
   validations: Record<string, ValidationResult | Error> = {
     '*': nothingFound,
@@ -200,7 +200,7 @@ export function forbidden(message: string): Error {
   return Object.assign(new Error(message), { name: 'NotAllowedError' });
 }
 
-async function answer<T>(value: T | Error): Promise<T> {
+async function answer<T>(value: T | Error | Promise<T>): Promise<T> {
   if (value instanceof Error) throw value;
   return value;
 }
