@@ -154,6 +154,8 @@ export type { AssessContext } from './assess/assessContext';
 export { assessCluster, type ClusterAssessment } from './assess/assessCluster';
 export { entitySelector, type EntitySelector } from './summary/entitySelector';
 export { selectForEntity, type EntityFacts } from './summary/selectForEntity';
+export { FactReach } from './summary/FactReach';
+export { KUBERNETES_ID, workloadMatcher } from './summary/matchWorkloads';
 export {
   buildEntityStatus,
   type EntityStatusInput,

@@ -3,7 +3,7 @@ import { selectorMatches } from '../model/selectorMatches';
 import type { EntitySelector } from './entitySelector';
 import { parseLabelSelector } from './parseLabelSelector';
 
-/** The label by which workloads name their entity. */
+/** The label by which workloads name their entity. @public */
 export const KUBERNETES_ID = 'backstage.io/kubernetes-id';
 
 /** Whether the namespaces and the cluster of a selector let a workload in. */
@@ -18,7 +18,12 @@ export function inReach(
   );
 }
 
-/** A test whether a workload belongs to the entity; a selector that cannot be read matches none. */
+/**
+ * A test whether a workload belongs to the entity; a selector that cannot be
+ * read matches none.
+ *
+ * @public
+ */
 export function workloadMatcher(
   selector: EntitySelector,
 ): (workload: WorkloadStatus) => boolean {

@@ -11,6 +11,12 @@ import { type ObjectRef, stringifyObjectRef } from '../model/identity';
 import type { EntitySelector } from './entitySelector';
 import { inReach, selectorWords, workloadMatcher } from './matchWorkloads';
 import { nearestWorkload } from './nearestWorkload';
+import {
+  ownRefs,
+  refsOfCertificate,
+  refsOfExposure,
+  refsOfWorkload,
+} from './touchedRefs';
 
 /**
  * What concerns one entity.
@@ -26,37 +32,8 @@ export interface EntityFacts {
   selection: EntitySelection;
 }
 
-function service(namespace: string | undefined, name: string): ObjectRef {
-  return { group: '', kind: 'Service', namespace, name };
-}
-
 function keysOf(refs: Iterable<ObjectRef>): Set<string> {
   return new Set([...refs].map(stringifyObjectRef));
-}
-
-/** Every object that stands behind the entity's facts in one cluster. */
-function touched(
-  workloads: readonly WorkloadStatus[],
-  exposures: readonly ExposureStatus[],
-  certificates: readonly CertificateStatus[],
-): Set<string> {
-  return keysOf([
-    ...workloads.flatMap(({ ref, services, mtls, revision }) => [
-      ref,
-      ...services.map(({ name }) => service(ref.namespace, name)),
-      ...mtls.flatMap(({ why }) => why.considered.map(one => one.ref)),
-      ...revision.why.considered.map(one => one.ref),
-    ]),
-    ...exposures.flatMap(({ gateway, routes }) => [
-      gateway,
-      ...routes.map(({ ref }) => ref),
-    ]),
-    ...certificates.flatMap(({ ref, issuer, rootCause }) => [
-      ref,
-      ...(issuer ? [issuer] : []),
-      ...(rootCause ? [rootCause.object] : []),
-    ]),
-  ]);
 }
 
 function inCluster(
@@ -73,12 +50,7 @@ function inCluster(
       egress: [],
     };
   }
-  const own = keysOf([
-    ...workloads.map(({ ref }) => ref),
-    ...workloads.flatMap(({ ref, services }) =>
-      services.map(({ name }) => service(ref.namespace, name)),
-    ),
-  ]);
+  const own = keysOf(workloads.flatMap(ownRefs));
   const exposures = assessment.exposures.filter(
     exposure =>
       exposure.workloads.some(ref => own.has(stringifyObjectRef(ref))) ||
@@ -90,7 +62,11 @@ function inCluster(
   const certificates = assessment.certificates.filter(({ ref }) =>
     served.has(stringifyObjectRef(ref)),
   );
-  const reach = touched(workloads, exposures, certificates);
+  const reach = keysOf([
+    ...workloads.flatMap(refsOfWorkload),
+    ...exposures.flatMap(refsOfExposure),
+    ...certificates.flatMap(refsOfCertificate),
+  ]);
   const findings = assessment.findings.filter(({ ref, related }) =>
     [ref, ...(related ?? [])].some(one => reach.has(stringifyObjectRef(one))),
   );

@@ -1,0 +1,56 @@
+import type {
+  CertificateStatus,
+  ExposureStatus,
+  WorkloadStatus,
+} from '../api/facts';
+import type { ObjectRef } from '../model/identity';
+
+/** The reference of a Service. */
+export function serviceRef(
+  namespace: string | undefined,
+  name: string,
+): ObjectRef {
+  return { group: '', kind: 'Service', namespace, name };
+}
+
+/** The workload and its Services: what a route or a finding may name. */
+export function ownRefs({ ref, services }: WorkloadStatus): ObjectRef[] {
+  return [ref, ...services.map(({ name }) => serviceRef(ref.namespace, name))];
+}
+
+/** Every object that stands behind what is said of a workload. */
+export function refsOfWorkload(workload: WorkloadStatus): ObjectRef[] {
+  const { authorization, dataPlane, mtls, network, revision } = workload;
+  const considered = [
+    ...mtls.flatMap(({ why }) => why.considered),
+    ...revision.why.considered,
+    ...(authorization?.policies ?? []),
+    ...(authorization?.authentication.why.considered ?? []),
+    ...(network?.why.considered ?? []),
+  ];
+  return [
+    ...ownRefs(workload),
+    ...considered.map(({ ref }) => ref),
+    ...(dataPlane.waypoint ? [dataPlane.waypoint.ref] : []),
+  ];
+}
+
+/** Every object that stands behind an exposed host. */
+export function refsOfExposure(exposure: ExposureStatus): ObjectRef[] {
+  const { authentication, gateway, routes } = exposure;
+  return [
+    gateway,
+    ...routes.map(({ ref }) => ref),
+    ...(authentication?.why.considered.map(({ ref }) => ref) ?? []),
+  ];
+}
+
+/** Every object that stands behind a certificate. */
+export function refsOfCertificate(certificate: CertificateStatus): ObjectRef[] {
+  const { ref, issuer, rootCause } = certificate;
+  return [
+    ref,
+    ...(issuer ? [issuer] : []),
+    ...(rootCause ? [rootCause.object] : []),
+  ];
+}
