@@ -58,6 +58,8 @@ export type {
 export {
   FLEET_KINDS,
   FLEET_SORTS,
+  FLEET_STATES,
+  FLEET_TILE_FILTERS,
   type FleetEntity,
   type FleetFacts,
   type FleetKind,
@@ -66,6 +68,7 @@ export {
   type FleetRow,
   type FleetSort,
   type FleetSummary,
+  type FleetTile,
 } from './api/fleet';
 export type { BlockedPull, SupplyFacts } from './api/supply';
 export type { SecretCheck, TrustRootStatus, X509Facts } from './api/trust';
