@@ -85,6 +85,12 @@ export interface ClientTls {
   /** DISABLE, SIMPLE, MUTUAL or ISTIO_MUTUAL. */
   readonly mode: string;
   readonly credentialName?: string;
+  readonly sni?: string;
+  readonly subjectAltNames?: readonly string[];
+  /** Certificate and key mounted as files. */
+  readonly clientCertificate?: string;
+  readonly caCertificates?: string;
+  readonly insecureSkipVerify?: boolean;
 }
 
 /** The TLS part of a traffic policy. @public */
@@ -118,14 +124,21 @@ export interface ServiceEntryObject extends ObjectBase<'serviceentry'> {
     readonly port: number;
     readonly name?: string;
     readonly protocol: string;
+    readonly targetPort?: number;
   }>;
   readonly location?: string;
   readonly resolution?: string;
+  /** How many endpoints it lists itself. */
+  readonly endpoints?: number;
+  readonly subjectAltNames?: readonly string[];
   readonly workloadSelector?: StringMap;
 }
 
 /** A Sidecar. @public */
-export interface SidecarObject extends ObjectBase<'sidecar'> {}
+export interface SidecarObject extends ObjectBase<'sidecar'> {
+  /** Absent when it is for the whole namespace. */
+  readonly workloadSelector?: StringMap;
+}
 
 /** An EnvoyFilter. @public */
 export interface EnvoyFilterObject extends ObjectBase<'envoyfilter'> {}

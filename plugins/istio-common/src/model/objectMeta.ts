@@ -1,4 +1,5 @@
 import type { ObjectRef } from './identity';
+import type { ObjectNote } from './objectNote';
 
 /** Labels or annotations. @public */
 export type StringMap = Readonly<Record<string, string>>;
@@ -20,6 +21,8 @@ export interface ObjectBase<TType extends string> {
   readonly labels?: StringMap;
   /** Only the annotations that an assessment or the change engine reads. */
   readonly annotations?: StringMap;
+  /** What was noticed about the raw object; absent when nothing was. */
+  readonly notes?: readonly ObjectNote[];
 }
 
 /** A `matchLabels` / `matchExpressions` selector of Kubernetes. @public */

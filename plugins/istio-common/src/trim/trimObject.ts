@@ -1,5 +1,6 @@
 import type { ObjectRef } from '../model/identity';
 import type { MeshObject } from '../model/meshObject';
+import { noteObject } from './notes/noteObject';
 import { objectBase } from './objectBase';
 import { trimChallenge, trimOrder } from './trimAcme';
 import { trimAuthorizationPolicy } from './trimAuthorizationPolicy';
@@ -20,7 +21,10 @@ import { trimPod } from './trimPod';
 import { trimRequestAuthentication } from './trimRequestAuthentication';
 import { trimService } from './trimService';
 import { trimServiceEntry } from './trimServiceEntry';
+import { trimSidecar } from './trimSidecar';
+import { trimTelemetry } from './trimTelemetry';
 import { trimVirtualService } from './trimVirtualService';
+import { trimWasmPlugin } from './trimWasmPlugin';
 import { trimWebhookConfiguration } from './trimWebhookConfiguration';
 import { trimReplicaSet, trimWorkload } from './trimWorkload';
 import type { WatchedResource } from './watchedResources';
@@ -72,12 +76,12 @@ const TRIMMERS: ReadonlyMap<string, Trim> = new Map<string, Trim>([
   ['gateway.networking.k8s.io/GRPCRoute', keep('grpcroute')],
   ['gateway.networking.k8s.io/TLSRoute', keep('tlsroute')],
   ['gateway.networking.k8s.io/ReferenceGrant', keep('referencegrant')],
-  ['networking.istio.io/Sidecar', keep('sidecar')],
+  ['networking.istio.io/Sidecar', trimSidecar],
   ['networking.istio.io/EnvoyFilter', keep('envoyfilter')],
   ['networking.istio.io/WorkloadEntry', keep('workloadentry')],
   ['networking.istio.io/WorkloadGroup', keep('workloadgroup')],
-  ['telemetry.istio.io/Telemetry', keep('telemetry')],
-  ['extensions.istio.io/WasmPlugin', keep('wasmplugin')],
+  ['telemetry.istio.io/Telemetry', trimTelemetry],
+  ['extensions.istio.io/WasmPlugin', trimWasmPlugin],
   ['trust.cert-manager.io/Bundle', keep('bundle')],
 ]);
 
@@ -114,7 +118,12 @@ export function trimObject(
   resource: WatchedResource,
   raw: unknown,
 ): MeshObject | undefined {
-  return TRIMMERS.get(`${resource.group}/${resource.kind}`)?.(resource, raw);
+  const trimmed = TRIMMERS.get(`${resource.group}/${resource.kind}`)?.(
+    resource,
+    raw,
+  );
+  const notes = trimmed && noteObject(resource, raw);
+  return notes ? { ...trimmed, notes } : trimmed;
 }
 
 /**
