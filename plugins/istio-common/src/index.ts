@@ -79,6 +79,7 @@ export type {
   StringMap,
 } from './model/objectMeta';
 export type {
+  BlockedImage,
   ConfigMapObject,
   ContainerPort,
   NamespaceObject,

@@ -1,4 +1,4 @@
-import type { ObjectBase } from './objectMeta';
+import type { LabelSelector, ObjectBase } from './objectMeta';
 
 /** A Gateway of gateway.networking.k8s.io. @public */
 export interface KubernetesGatewayObject
@@ -16,6 +16,18 @@ export interface KubernetesGatewayObject
     }>;
   }>;
   readonly hasAddress: boolean;
+  /** Present on waypoints only. */
+  readonly waypoint?: {
+    /** Label `istio.io/waypoint-for`: service, workload, all or none. */
+    readonly serves?: string;
+    /** Whose objects may use it: Same, All or Selector. */
+    readonly from?: string;
+    readonly selector?: LabelSelector;
+    /** Status of the condition Programmed. */
+    readonly programmed?: string;
+    /** Message of that condition while it is not True. */
+    readonly problem?: string;
+  };
 }
 
 /** An HTTPRoute. @public */

@@ -18,6 +18,20 @@ export interface ProxyContainer {
   readonly native: boolean;
   /** Started as a gateway, `proxy router`. */
   readonly router?: boolean;
+  /** Started as one of the proxies of ambient mode. */
+  readonly role?: 'waypoint' | 'ztunnel';
+  /** Who redirects the pod's traffic to the proxy: an init container, or the CNI plugin. */
+  readonly redirectedBy?: 'init' | 'cni';
+}
+
+/** An image that the node cannot get for a container. @public */
+export interface BlockedImage {
+  readonly container: string;
+  readonly image: string;
+  /** `ErrImagePull`, `ImagePullBackOff`, … */
+  readonly reason: string;
+  /** What the registry or the kubelet said, cut to 500 characters. */
+  readonly message: string;
 }
 
 /** A Pod. @public */
@@ -47,6 +61,12 @@ export interface PodObject extends ObjectBase<'pod'> {
   readonly plainProbePorts?: readonly number[];
   /** Why a container does not start, "ErrImagePull: …". */
   readonly problem?: string;
+  /** Why the proxy is not ready, "CrashLoopBackOff: …"; absent while it is, or nothing is known. */
+  readonly proxyProblem?: string;
+  /** Images of the mesh's own containers but the proxy, by container. */
+  readonly meshImages?: StringMap;
+  /** Images that cannot be pulled. */
+  readonly blocked?: readonly BlockedImage[];
 }
 
 /** What a workload's pods will be created with. @public */
@@ -66,6 +86,12 @@ export interface WorkloadObject extends ObjectBase<'workload'> {
   readonly readyReplicas: number;
   /** Image of the `discovery` container, on istiod only. */
   readonly discoveryImage?: string;
+  /** Image of the node agent: `install-cni`, or the proxy of ztunnel; on those DaemonSets only. */
+  readonly agentImage?: string;
+  /** Pods are replaced only when somebody deletes them: a restart alone does nothing. */
+  readonly onDelete?: boolean;
+  /** A rollout is paused: a restart is refused. */
+  readonly paused?: boolean;
 }
 
 /** A ReplicaSet: only the link from a pod to its Deployment. @public */
@@ -93,6 +119,12 @@ export interface ServiceObject extends ObjectBase<'service'> {
   readonly ports: readonly ServicePort[];
   readonly headless?: boolean;
   readonly externalName?: string;
+  /** Condition `istio.io/WaypointBound` of the status. */
+  readonly waypointBound?: {
+    readonly status: string;
+    readonly reason?: string;
+    readonly message?: string;
+  };
 }
 
 /** One of the ConfigMaps of a control plane. @public */
@@ -121,6 +153,12 @@ export interface Webhook {
   readonly name: string;
   readonly namespaceSelector?: LabelSelector;
   readonly objectSelector?: LabelSelector;
+  /** `Fail`: without an answer the pod is refused; `Ignore`: it starts as it is. */
+  readonly failurePolicy?: string;
+  /** The Service that answers; absent when a URL does. */
+  readonly service?: { readonly namespace: string; readonly name: string };
+  /** True when a URL answers: the control plane runs elsewhere. */
+  readonly remote?: boolean;
 }
 
 /** A MutatingWebhookConfiguration or ValidatingWebhookConfiguration of Istio. @public */

@@ -12,6 +12,7 @@ import {
   texts,
 } from './fields';
 import { objectBase } from './objectBase';
+import { trimWaypoint } from './trimWaypoint';
 import type { WatchedResource } from './watchedResources';
 
 function listener(raw: Fields): KubernetesGatewayObject['listeners'][number][] {
@@ -50,6 +51,7 @@ export function trimKubernetesGateway(
     className: text(spec.gatewayClassName),
     listeners: list(spec.listeners).map(fields).flatMap(listener),
     hasAddress: list(fields(fields(raw).status).addresses).length > 0,
+    waypoint: trimWaypoint(raw),
   });
 }
 

@@ -1,8 +1,4 @@
-import type {
-  ContainerPort,
-  PodObject,
-  ProxyContainer,
-} from '../model/workloadObjects';
+import type { ContainerPort, PodObject } from '../model/workloadObjects';
 import {
   type Fields,
   compact,
@@ -13,10 +9,15 @@ import {
   text,
 } from './fields';
 import { objectBase, ownerOf } from './objectBase';
+import {
+  PROXY_CONTAINER,
+  blockedImages,
+  meshImages,
+  proxyContainer,
+  proxyProblem,
+  startProblem,
+} from './podContainers';
 import type { WatchedResource } from './watchedResources';
-
-/** The container of the sidecar and of injected gateways. */
-const PROXY_CONTAINER = 'istio-proxy';
 
 /** Annotations that decide on injection or name the revision. */
 export const INJECTION_ANNOTATIONS: ReadonlySet<string> = new Set([
@@ -24,12 +25,6 @@ export const INJECTION_ANNOTATIONS: ReadonlySet<string> = new Set([
   'sidecar.istio.io/inject',
   'sidecar.istio.io/proxyImage',
   'ambient.istio.io/redirection',
-]);
-
-/** Waiting reasons of every normal start. */
-const STARTING: ReadonlySet<string> = new Set([
-  'ContainerCreating',
-  'PodInitializing',
 ]);
 
 /** Declared ports of the containers, without those of the proxy. */
@@ -53,44 +48,12 @@ export function containerPorts(spec: Fields): ContainerPort[] | undefined {
   return ports.length > 0 ? ports : undefined;
 }
 
-function proxyContainer(spec: Fields): ProxyContainer | undefined {
-  const named = (containers: unknown) =>
-    list(containers)
-      .map(fields)
-      .find(container => container.name === PROXY_CONTAINER);
-  const classic = named(spec.containers);
-  const init = named(spec.initContainers);
-  const found = classic ?? init;
-  if (!found) return undefined;
-  return compact({
-    image: text(found.image) ?? '',
-    native: !classic && found.restartPolicy === 'Always',
-    router: list(found.args)[1] === 'router' ? true : undefined,
-  });
-}
-
 function isReady(status: Fields): boolean {
   return list(status.conditions)
     .map(fields)
     .some(
       condition => condition.type === 'Ready' && condition.status === 'True',
     );
-}
-
-function startProblem(status: Fields): string | undefined {
-  const containers = [
-    ...list(status.initContainerStatuses),
-    ...list(status.containerStatuses),
-  ].map(fields);
-  for (const container of containers) {
-    const waiting = fields(fields(container.state).waiting);
-    const reason = text(waiting.reason);
-    if (reason && !STARTING.has(reason)) {
-      const message = text(waiting.message);
-      return message ? `${reason}: ${message}` : reason;
-    }
-  }
-  return undefined;
 }
 
 /** The revision that the injector noted; absent when the pod was not injected. */
@@ -177,5 +140,8 @@ export function trimPod(
     capture: captureOf(annotations),
     plainProbePorts: plainProbePorts(spec, annotations),
     problem: startProblem(status),
+    proxyProblem: proxyProblem(status),
+    meshImages: meshImages(spec, base.labels),
+    blocked: blockedImages(spec, status),
   });
 }

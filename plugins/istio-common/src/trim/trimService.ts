@@ -1,11 +1,28 @@
 import type { ServiceObject } from '../model/workloadObjects';
 import { compact, fields, list, numeral, stringMap, text } from './fields';
-import { objectBase } from './objectBase';
+import { conditionsOf, objectBase } from './objectBase';
 import type { WatchedResource } from './watchedResources';
+
+const MESSAGE_LIMIT = 500;
 
 const SERVICE_ANNOTATIONS: ReadonlySet<string> = new Set([
   'networking.istio.io/exportTo',
 ]);
+
+/** What istiod says of the Service's waypoint. */
+function waypointBound(raw: unknown): ServiceObject['waypointBound'] {
+  const found = conditionsOf(raw).find(
+    ({ type }) => type === 'istio.io/WaypointBound',
+  );
+  return (
+    found &&
+    compact({
+      status: found.status,
+      reason: found.reason,
+      message: found.message?.slice(0, MESSAGE_LIMIT),
+    })
+  );
+}
 
 export function trimService(
   resource: WatchedResource,
@@ -41,5 +58,6 @@ export function trimService(
     headless: spec.clusterIP === 'None' ? true : undefined,
     externalName:
       spec.type === 'ExternalName' ? text(spec.externalName) : undefined,
+    waypointBound: waypointBound(raw),
   });
 }

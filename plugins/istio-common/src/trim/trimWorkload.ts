@@ -2,15 +2,37 @@ import type {
   ReplicaSetObject,
   WorkloadObject,
 } from '../model/workloadObjects';
-import { compact, fields, list, numeral, stringMap, text } from './fields';
+import {
+  type Fields,
+  compact,
+  fields,
+  list,
+  numeral,
+  stringMap,
+  text,
+} from './fields';
 import { objectBase, ownerOf } from './objectBase';
 import { trimSelector } from './trimSelector';
 import { INJECTION_ANNOTATIONS, containerPorts } from './trimPod';
 import type { WatchedResource } from './watchedResources';
 
-function discoveryImage(spec: unknown): string | undefined {
+function imageOf(spec: unknown, container: string): string | undefined {
   const containers = list(fields(spec).containers).map(fields);
-  return text(containers.find(one => one.name === 'discovery')?.image);
+  return text(containers.find(one => one.name === container)?.image);
+}
+
+/** The image of the CNI agent or of ztunnel; their DaemonSets only. */
+function agentImage(
+  resource: WatchedResource,
+  spec: unknown,
+): string | undefined {
+  if (resource.kind !== 'DaemonSet') return undefined;
+  return imageOf(spec, 'install-cni') ?? imageOf(spec, 'istio-proxy');
+}
+
+/** Strategy by which pods change only when somebody deletes them. */
+function isOnDelete(spec: Fields): true | undefined {
+  return fields(spec.updateStrategy).type === 'OnDelete' ? true : undefined;
 }
 
 /** A Deployment, StatefulSet or DaemonSet. */
@@ -52,7 +74,10 @@ export function trimWorkload(
           ? status.numberReady
           : status.readyReplicas,
       ) ?? 0,
-    discoveryImage: discoveryImage(podSpec),
+    discoveryImage: imageOf(podSpec, 'discovery'),
+    agentImage: agentImage(resource, podSpec),
+    onDelete: isOnDelete(spec),
+    paused: spec.paused === true ? true : undefined,
   });
 }
 
