@@ -9,6 +9,7 @@ export interface MeshSettings {
   outboundTrafficPolicy: string;
   destinationRuleExportTo: readonly string[];
   virtualServiceExportTo: readonly string[];
+  serviceExportTo: readonly string[];
 }
 
 /** Istio's own defaults. Source: pkg/config/mesh/mesh.go, DefaultMeshConfig. */
@@ -19,6 +20,7 @@ export const DEFAULT_SETTINGS: MeshSettings = {
   outboundTrafficPolicy: 'ALLOW_ANY',
   destinationRuleExportTo: ['*'],
   virtualServiceExportTo: ['*'],
+  serviceExportTo: ['*'],
 };
 
 function settingsFrom(mesh: ConfigMapObject['mesh'] = {}): MeshSettings {
@@ -34,6 +36,8 @@ function settingsFrom(mesh: ConfigMapObject['mesh'] = {}): MeshSettings {
     virtualServiceExportTo:
       mesh.defaultVirtualServiceExportTo ??
       DEFAULT_SETTINGS.virtualServiceExportTo,
+    serviceExportTo:
+      mesh.defaultServiceExportTo ?? DEFAULT_SETTINGS.serviceExportTo,
   };
 }
 

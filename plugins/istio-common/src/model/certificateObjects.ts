@@ -7,10 +7,21 @@ export interface CertificateObject extends ObjectBase<'certificate'> {
   readonly secretName: string;
   readonly dnsNames: readonly string[];
   readonly commonName?: string;
+  readonly ipAddresses?: readonly string[];
+  /** Set when the specification names neither host, address, URI nor subject. */
+  readonly unnamed?: true;
+  /** Key usages asked for; absent for cert-manager's default, which names none of TLS. */
+  readonly usages?: readonly string[];
   readonly issuer: ObjectRef;
   readonly duration?: string;
   readonly renewBefore?: string;
+  readonly renewBeforePercentage?: number;
   readonly renewalDisabled?: boolean;
+  /** Set when renewal is confined to time windows. */
+  readonly renewalWindows?: true;
+  /** Set when the private key may not be replaced: `rotationPolicy: Never`. */
+  readonly keepsKey?: true;
+  readonly isCa?: true;
   readonly conditions: readonly StatusCondition[];
   readonly notBefore?: string;
   readonly notAfter?: string;
@@ -18,6 +29,8 @@ export interface CertificateObject extends ObjectBase<'certificate'> {
   readonly revision?: number;
   readonly failedIssuanceAttempts?: number;
   readonly lastFailureTime?: string;
+  /** Set while cert-manager holds the key of the next certificate. */
+  readonly nextPrivateKey?: true;
 }
 
 /** A CertificateRequest. @public */
@@ -36,6 +49,8 @@ export interface CertificateRequestObject
 export interface IssuerObject extends ObjectBase<'issuer'> {
   /** `acme`, `ca`, `vault`, `selfSigned`, … */
   readonly issues?: string;
+  /** The Secret of a CA issuer. */
+  readonly caSecret?: string;
   readonly conditions: readonly StatusCondition[];
 }
 

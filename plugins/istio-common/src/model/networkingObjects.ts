@@ -34,6 +34,14 @@ export interface RouteDestination {
   readonly weight?: number;
 }
 
+/**
+ * The conditions of a match by what they look at (`uri`, `method`,
+ * `headers x-user`), each `exact …`, `prefix …`, `regex …` or `present`.
+ *
+ * @public
+ */
+export type MatchConditions = StringMap;
+
 /** A match of an HTTP route, as far as assessments read it. @public */
 export interface HttpMatch {
   /** Readable form, "prefix /api" or "method GET". */
@@ -44,6 +52,9 @@ export interface HttpMatch {
   readonly port?: number;
   readonly sourceNamespace?: string;
   readonly sourceLabels?: StringMap;
+  /** Only on routes that delegate, and on those of a delegate: they are merged. */
+  readonly conditions?: MatchConditions;
+  readonly ignoreCase?: boolean;
 }
 
 /** An HTTP route. @public */

@@ -35,6 +35,12 @@ export function texts(value: unknown): string[] {
   return list(value).filter((item): item is string => text(item) !== undefined);
 }
 
+/** The strings of a list; absent when there is none. */
+export function optionalTexts(value: unknown): string[] | undefined {
+  const found = texts(value);
+  return found.length > 0 ? found : undefined;
+}
+
 /** The string values of a JSON object; absent when there is none. */
 export function stringMap(value: unknown): StringMap | undefined {
   const entries = Object.entries(fields(value)).filter(

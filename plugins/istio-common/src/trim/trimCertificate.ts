@@ -4,7 +4,7 @@ import type {
   IssuerObject,
 } from '../model/certificateObjects';
 import type { ObjectRef } from '../model/identity';
-import { compact, fields, numeral, text, texts } from './fields';
+import { type Fields, compact, fields, list, numeral, text, texts } from './fields';
 import { conditionsOf, objectBase, ownerOf } from './objectBase';
 import type { WatchedResource } from './watchedResources';
 
@@ -24,6 +24,28 @@ function issuerRef(raw: unknown, namespace: string | undefined): ObjectRef {
   });
 }
 
+/** The fields of which cert-manager wants at least one; see its webhook, ValidateCertificateSpec. */
+const NAMES = [
+  'commonName',
+  'literalSubject',
+  'dnsNames',
+  'uris',
+  'emailAddresses',
+  'ipAddresses',
+  'otherNames',
+] as const;
+
+function isUnnamed(spec: Fields): boolean {
+  return NAMES.every(
+    name => !text(spec[name]) && list(spec[name]).length === 0,
+  );
+}
+
+function someTexts(value: unknown): string[] | undefined {
+  const found = texts(value);
+  return found.length > 0 ? found : undefined;
+}
+
 export function trimCertificate(
   resource: WatchedResource,
   raw: unknown,
@@ -39,11 +61,20 @@ export function trimCertificate(
     secretName,
     dnsNames: texts(spec.dnsNames),
     commonName: text(spec.commonName),
+    ipAddresses: someTexts(spec.ipAddresses),
+    unnamed: isUnnamed(spec) ? true : undefined,
+    usages: list(spec.usages).length > 0 ? texts(spec.usages) : undefined,
     issuer: issuerRef(spec.issuerRef, base.ref.namespace),
     duration: text(spec.duration),
     renewBefore: text(spec.renewBefore),
+    renewBeforePercentage: numeral(spec.renewBeforePercentage),
     renewalDisabled:
       fields(spec.renewal).policy === 'Disabled' ? true : undefined,
+    renewalWindows:
+      list(fields(spec.renewal).windows).length > 0 ? true : undefined,
+    keepsKey:
+      fields(spec.privateKey).rotationPolicy === 'Never' ? true : undefined,
+    isCa: spec.isCA === true ? true : undefined,
     conditions: conditionsOf(raw),
     notBefore: text(status.notBefore),
     notAfter: text(status.notAfter),
@@ -51,6 +82,7 @@ export function trimCertificate(
     revision: numeral(status.revision),
     failedIssuanceAttempts: numeral(status.failedIssuanceAttempts),
     lastFailureTime: text(status.lastFailureTime),
+    nextPrivateKey: text(status.nextPrivateKeySecretName) ? true : undefined,
   });
 }
 
@@ -88,6 +120,7 @@ export function trimIssuer(
   return compact({
     ...base,
     issues: SIGNERS.find(signer => spec[signer] !== undefined),
+    caSecret: text(fields(spec.ca).secretName),
     conditions: conditionsOf(raw),
   });
 }

@@ -20,9 +20,15 @@ import type { WatchedResource } from './watchedResources';
 function clientTls(raw: unknown): ClientTls | undefined {
   if (raw === undefined || raw === null) return undefined;
   const tls = fields(raw);
+  const subjects = texts(tls.subjectAltNames);
   return compact({
     mode: text(tls.mode) ?? 'DISABLE',
     credentialName: text(tls.credentialName),
+    sni: text(tls.sni),
+    subjectAltNames: subjects.length > 0 ? subjects : undefined,
+    clientCertificate: text(tls.clientCertificate),
+    caCertificates: text(tls.caCertificates),
+    insecureSkipVerify: tls.insecureSkipVerify === true ? true : undefined,
   });
 }
 

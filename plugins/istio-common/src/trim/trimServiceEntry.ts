@@ -18,6 +18,8 @@ export function trimServiceEntry(
   const base = objectBase('serviceentry', resource, raw);
   if (!base) return undefined;
   const spec = fields(fields(raw).spec);
+  const endpoints = list(spec.endpoints).length;
+  const subjects = texts(spec.subjectAltNames);
   return compact({
     ...base,
     hosts: texts(spec.hosts),
@@ -32,11 +34,14 @@ export function trimServiceEntry(
             port: number,
             name: text(port.name),
             protocol: text(port.protocol) ?? '',
+            targetPort: numeral(port.targetPort),
           }),
         ];
       }),
     location: text(spec.location),
     resolution: text(spec.resolution),
+    endpoints: endpoints > 0 ? endpoints : undefined,
+    subjectAltNames: subjects.length > 0 ? subjects : undefined,
     workloadSelector: stringMap(fields(spec.workloadSelector).labels),
   });
 }

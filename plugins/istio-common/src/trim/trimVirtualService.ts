@@ -1,5 +1,4 @@
 import type {
-  HttpMatch,
   HttpRoute,
   RouteDestination,
   StreamRoute,
@@ -11,11 +10,13 @@ import {
   fields,
   list,
   numeral,
+  optionalTexts,
   stringMap,
   text,
   texts,
 } from './fields';
 import { objectBase } from './objectBase';
+import { trimHttpMatch } from './trimHttpMatch';
 import type { WatchedResource } from './watchedResources';
 
 function destination(raw: unknown, weight?: number): RouteDestination[] {
@@ -38,51 +39,7 @@ function destinations(raw: unknown): RouteDestination[] {
     .flatMap(route => destination(route.destination, numeral(route.weight)));
 }
 
-function optionalTexts(value: unknown): string[] | undefined {
-  const names = texts(value);
-  return names.length > 0 ? names : undefined;
-}
-
-/** The condition in words, "prefix /api"; a regular expression is shown as it is. */
-function stringMatch(raw: unknown): string | undefined {
-  const match = fields(raw);
-  for (const kind of ['exact', 'prefix', 'regex']) {
-    const value = text(match[kind]);
-    if (value) return `${kind} ${value}`;
-  }
-  return undefined;
-}
-
-/**
- * A match on nothing but the prefix `/` (or on nothing at all) takes every
- * request, so that later routes are never reached.
- * Source: pilot/pkg/networking/core/route/route.go, IsCatchAllRoute.
- */
-function httpMatch(match: Fields): HttpMatch {
-  const uri = stringMatch(match.uri);
-  const conditions = [
-    uri,
-    ...['method', 'scheme', 'authority'].map(key => {
-      const value = stringMatch(match[key]);
-      return value && `${key} ${value}`;
-    }),
-    ...['headers', 'withoutHeaders', 'queryParams'].flatMap(key =>
-      Object.keys(fields(match[key])).map(name => `${key} ${name}`),
-    ),
-  ].filter((condition): condition is string => condition !== undefined);
-  const uriIsAll =
-    uri === undefined || uri === 'prefix /' || uri === 'regex .*';
-  return compact({
-    title: conditions.join(', ') || 'any request',
-    catchAll: uriIsAll && conditions.length === (uri ? 1 : 0),
-    gateways: optionalTexts(match.gateways),
-    port: numeral(match.port),
-    sourceNamespace: text(match.sourceNamespace),
-    sourceLabels: stringMap(match.sourceLabels),
-  });
-}
-
-function httpRoute(raw: Fields): HttpRoute {
+function httpRoute(raw: Fields, isDelegate: boolean): HttpRoute {
   const delegateName = text(fields(raw.delegate).name);
   const mirrors = [
     ...destination(raw.mirror),
@@ -92,7 +49,11 @@ function httpRoute(raw: Fields): HttpRoute {
   ];
   return compact({
     name: text(raw.name),
-    matches: list(raw.match).map(fields).map(httpMatch),
+    matches: list(raw.match)
+      .map(fields)
+      .map(match =>
+        trimHttpMatch(match, isDelegate || delegateName !== undefined),
+      ),
     destinations: destinations(raw.route),
     mirrors: mirrors.length > 0 ? mirrors : undefined,
     delegate: delegateName
@@ -133,12 +94,15 @@ export function trimVirtualService(
   const base = objectBase('virtualservice', resource, raw);
   if (!base) return undefined;
   const spec = fields(fields(raw).spec);
+  const hosts = texts(spec.hosts);
   return {
     ...base,
-    hosts: texts(spec.hosts),
+    hosts,
     gateways: texts(spec.gateways),
     exportTo: texts(spec.exportTo),
-    http: list(spec.http).map(fields).map(httpRoute),
+    http: list(spec.http)
+      .map(fields)
+      .map(route => httpRoute(route, hosts.length === 0)),
     tls: list(spec.tls).map(fields).map(streamRoute),
     tcp: list(spec.tcp).map(fields).map(streamRoute),
   };

@@ -1,50 +1,36 @@
 import { byCreation } from '../../model/byCreation';
+import type { ObjectRef } from '../../model/identity';
 import type {
-  HttpMatch,
   HttpRoute,
   VirtualServiceObject,
 } from '../../model/networkingObjects';
+import { type Visibility, isVisible, visibilityOf } from '../visibility';
+import { mergeDelegate } from './mergeDelegate';
+import { resolveGatewayName } from './resolveGatewayName';
 
-/**
- * `name` means the VirtualService's own namespace, as does `./name`; a name
- * with dots is the old form `name.namespace.svc…`.
- * Source: pilot/pkg/model/config.go, resolveGatewayName.
- */
-export function resolveGatewayName(name: string, namespace: string): string {
-  if (name === 'mesh') return name;
-  const slash = name.indexOf('/');
-  if (slash !== -1) {
-    return name.startsWith('./') ? `${namespace}${name.slice(slash)}` : name;
-  }
-  if (!name.includes('.')) return `${namespace}/${name}`;
-  const [own, owner] = name.split('.');
-  return `${owner}/${own}`;
+/** Why a route that delegates leads nowhere, or not everywhere. */
+export type DelegateFault =
+  | 'missing'
+  | 'has-hosts'
+  | 'not-exported'
+  | 'second-level'
+  | 'excluded';
+
+/** A route of a VirtualService that hands on to another one without success. */
+export interface DelegateProblem {
+  readonly fault: DelegateFault;
+  /** The VirtualService that is named, whether or not it is there. */
+  readonly delegate: ObjectRef;
 }
 
-/** Namespaces that may use an object: `*`, `~` for none, or names; `.` is its own. */
-function exportedTo(
-  { exportTo, ref }: VirtualServiceObject,
-  byDefault: readonly string[],
-): ReadonlySet<string> {
-  const names = exportTo.length > 0 ? exportTo : byDefault;
-  return new Set(
-    names.map(name => (name === '.' ? ref.namespace ?? '' : name)),
-  );
+/** The HTTP routes of a VirtualService with delegates in their place. */
+export interface ResolvedRoutes {
+  readonly routes: readonly HttpRoute[];
+  readonly problems: readonly DelegateProblem[];
 }
 
-function mergeMatches(
-  root: readonly HttpMatch[],
-  delegate: readonly HttpMatch[],
-): readonly HttpMatch[] {
-  if (root.length === 0 || delegate.length === 0) {
-    return delegate.length > 0 ? delegate : root;
-  }
-  return delegate.map(match => ({
-    ...root[0],
-    ...match,
-    catchAll: match.catchAll && root.some(({ catchAll }) => catchAll),
-  }));
-}
+/** The name under which VirtualServices are bound to sidecars. */
+const MESH = ['mesh'];
 
 /** VirtualServices by the Gateway they are bound to and who may see them. */
 export class BoundVirtualServices {
@@ -52,6 +38,7 @@ export class BoundVirtualServices {
   readonly #byGateway = new Map<string, VirtualServiceObject[]>();
   readonly #byKey: ReadonlyMap<string, VirtualServiceObject>;
   readonly #exportTo: readonly string[];
+  readonly #resolved = new Map<VirtualServiceObject, ResolvedRoutes>();
 
   constructor(
     services: Iterable<VirtualServiceObject>,
@@ -64,7 +51,8 @@ export class BoundVirtualServices {
     this.#exportTo = defaultExportTo;
     for (const service of ordered) {
       if (service.hosts.length === 0) continue;
-      for (const name of service.gateways) {
+      const names = service.gateways.length > 0 ? service.gateways : MESH;
+      for (const name of names) {
         const gateway = resolveGatewayName(name, service.ref.namespace ?? '');
         const bound = this.#byGateway.get(gateway);
         if (bound) bound.push(service);
@@ -73,42 +61,85 @@ export class BoundVirtualServices {
     }
   }
 
+  /** Who may see a VirtualService. */
+  visibilityOf({ exportTo, ref }: VirtualServiceObject): Visibility {
+    return visibilityOf(exportTo, ref.namespace ?? '', this.#exportTo);
+  }
+
   /**
    * The VirtualServices that count at a gateway: those private to the pods'
    * namespace, then those exported to it by name, then the public ones; in each
-   * the oldest first. A VirtualService without hosts is a delegate.
-   * Source: pilot/pkg/model/push_context.go, VirtualServicesForGateway.
+   * the oldest first. A VirtualService without hosts is a delegate. `mesh`
+   * stands for sidecars, and their namespace for that of the pods.
+   * Source: pilot/pkg/model/push_context.go, VirtualServicesForGateway;
+   * virtualservice.go, SelectVirtualServices.
    */
   forGateway(gateway: string, podNamespace: string): VirtualServiceObject[] {
     const tiers: VirtualServiceObject[][] = [[], [], []];
     for (const service of this.#byGateway.get(gateway) ?? []) {
-      const visible = exportedTo(service, this.#exportTo);
+      const visible = this.visibilityOf(service);
       if (visible.has('*')) tiers[2].push(service);
-      else if (!visible.has('~') && visible.has(podNamespace)) {
+      else if (isVisible(visible, podNamespace)) {
         tiers[service.ref.namespace === podNamespace ? 0 : 1].push(service);
       }
     }
     return tiers.flat();
   }
 
+  /** Every VirtualService bound to a gateway, oldest first, whoever may see it. */
+  boundTo(gateway: string): readonly VirtualServiceObject[] {
+    return this.#byGateway.get(gateway) ?? [];
+  }
+
   /**
-   * The HTTP routes with delegates put in their place. A delegate that is
-   * missing or not exported to the root's namespace is left out; conflicts
-   * between the matches of root and delegate are not looked for.
+   * The HTTP routes with delegates put in their place, and what is wrong with
+   * delegates. A VirtualService with hosts is never a delegate, and a delegate's
+   * own delegates are not followed, so that there can be no cycle.
+   * Source: pilot/pkg/model/virtualservice_controller.go, mergeVirtualServices.
    */
-  httpRoutes(service: VirtualServiceObject): readonly HttpRoute[] {
+  resolvedRoutes(service: VirtualServiceObject): ResolvedRoutes {
+    let resolved = this.#resolved.get(service);
+    if (!resolved) {
+      resolved = service.http.some(({ delegate }) => delegate)
+        ? this.#resolve(service)
+        : { routes: service.http, problems: [] };
+      this.#resolved.set(service, resolved);
+    }
+    return resolved;
+  }
+
+  #resolve(service: VirtualServiceObject): ResolvedRoutes {
     const own = service.ref.namespace ?? '';
-    return service.http.flatMap(route => {
+    const problems: DelegateProblem[] = [];
+    const routes = service.http.flatMap(route => {
       if (!route.delegate) return [route];
       const { name, namespace = own } = route.delegate;
+      const ref = { ...service.ref, namespace, name };
       const delegate = this.#byKey.get(`${namespace}/${name}`);
-      if (!delegate || delegate.hosts.length > 0) return [];
-      const visible = exportedTo(delegate, this.#exportTo);
-      if (!visible.has('*') && !visible.has(own)) return [];
-      return delegate.http.map(inner => ({
-        ...inner,
-        matches: mergeMatches(route.matches, inner.matches),
-      }));
+      const fault = this.#faultOf(delegate, own);
+      if (fault || !delegate) {
+        problems.push({ fault: fault ?? 'missing', delegate: ref });
+        return [];
+      }
+      const merged = mergeDelegate(service, route, delegate);
+      if (merged.excluded > 0)
+        problems.push({ fault: 'excluded', delegate: ref });
+      if (delegate.http.some(inner => inner.delegate)) {
+        problems.push({ fault: 'second-level', delegate: ref });
+      }
+      return merged.routes;
     });
+    return { routes, problems };
+  }
+
+  #faultOf(
+    delegate: VirtualServiceObject | undefined,
+    rootNamespace: string,
+  ): DelegateFault | undefined {
+    if (!delegate) return 'missing';
+    if (delegate.hosts.length > 0) return 'has-hosts';
+    return isVisible(this.visibilityOf(delegate), rootNamespace)
+      ? undefined
+      : 'not-exported';
   }
 }

@@ -8,10 +8,8 @@ import type {
 import type { StringMap } from '../../model/objectMeta';
 import { isSubset } from '../../model/selectorMatches';
 import { hostCovers, hostsOverlap, resolveHost } from '../hosts';
-import {
-  type BoundVirtualServices,
-  resolveGatewayName,
-} from './BoundVirtualServices';
+import type { BoundVirtualServices } from './BoundVirtualServices';
+import { resolveGatewayName } from './resolveGatewayName';
 import { bareHost, gatewayName } from './gatewayServers';
 import type { AcceptedServer } from './mergeGateways';
 
@@ -132,7 +130,7 @@ export function httpHosts(
       const key = `${gateway} ${gatewayName(service.ref)}`;
       const routes =
         known.get(key) ??
-        servedRoutes(service, bound.httpRoutes(service), {
+        servedRoutes(service, bound.resolvedRoutes(service).routes, {
           gateway,
           port: server.server.port,
           pods,

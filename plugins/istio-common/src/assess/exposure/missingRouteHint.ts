@@ -1,7 +1,7 @@
 import { byRef } from '../../model/byCreation';
 import type { AssessScope } from '../AssessScope';
 import { hostsOverlap, resolveHost } from '../hosts';
-import { resolveGatewayName } from './BoundVirtualServices';
+import { resolveGatewayName } from './resolveGatewayName';
 import type { ExposureDraft } from './exposureDraft';
 import { type ServerOf, gatewayName } from './gatewayServers';
 

@@ -1,4 +1,4 @@
-import { resolveGatewayName } from '../exposure/BoundVirtualServices';
+import { resolveGatewayName } from '../exposure/resolveGatewayName';
 import { bareHost, gatewayName, serversOf } from '../exposure/gatewayServers';
 import { hostsOverlap, resolveHost } from '../hosts';
 import { type FindingRule, type RawFinding, nameOf } from './findingRule';

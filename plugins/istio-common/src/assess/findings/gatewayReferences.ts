@@ -1,4 +1,4 @@
-import { resolveGatewayName } from '../exposure/BoundVirtualServices';
+import { resolveGatewayName } from '../exposure/resolveGatewayName';
 import { gatewayName } from '../exposure/gatewayServers';
 import { type FindingRule, type RawFinding, nameOf } from './findingRule';
 
