@@ -19,6 +19,7 @@ import { FactsCache } from './database/FactsCache';
 import { migrate } from './database/migrate';
 import { syncClusters } from './database/operations/syncClusters';
 import { EntityStatusReader } from './entity/EntityStatusReader';
+import { FleetReader } from './fleet/FleetReader';
 import { broadcastChanges } from './materialise/broadcastChanges';
 import { ClusterFleet } from './materialise/ClusterFleet';
 import { DEFAULT_MATERIALISE_SETTINGS } from './materialise/MaterialiseSettings';
@@ -60,6 +61,14 @@ export const istioPlugin = createBackendPlugin({
         deps.permissionsRegistry.addPermissions(istioPermissions);
 
         const mesh = createMesh({ ...deps, knex, istio });
+        const facts = new FactsCache(knex);
+        const { staleAfterMs } = istio;
+        const reader = new EntityStatusReader({
+          knex,
+          clock,
+          facts,
+          staleAfterMs,
+        });
         deps.httpRouter.use(
           createRouter({
             ...deps,
@@ -69,12 +78,8 @@ export const istioPlugin = createBackendPlugin({
             clusterNames: istio.clusters.map(({ name }) => name),
             findLive: mesh.findLive,
             onChangeRecorded: mesh.onChangeRecorded,
-            reader: new EntityStatusReader({
-              knex,
-              clock,
-              facts: new FactsCache(knex),
-              staleAfterMs: istio.staleAfterMs,
-            }),
+            reader,
+            fleet: new FleetReader({ facts, clock, status: reader }),
           }),
         );
         lifecycle.addStartupHook(mesh.start);

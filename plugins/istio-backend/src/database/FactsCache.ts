@@ -4,10 +4,15 @@ import { readFacts } from './operations/readFacts';
 import { readGenerations } from './operations/readGenerations';
 import { FACT_TABLES, type FactTable } from './tables';
 
-interface CachedCluster {
-  generation: number;
-  facts: Map<FactTable, Map<string, unknown>>;
-  assessment: ClusterAssessment;
+/**
+ * What is held of one cluster. A fact that did not change stays the same object
+ * from one generation to the next, and so does a cluster.
+ */
+export interface CachedCluster {
+  readonly generation: number;
+  /** By table and key; keys are unique in a table of a cluster. */
+  readonly facts: ReadonlyMap<FactTable, ReadonlyMap<string, unknown>>;
+  readonly assessment: ClusterAssessment;
 }
 
 /**
@@ -26,11 +31,17 @@ export class FactsCache {
 
   /** What is known of every cluster that was ever judged. */
   async read(): Promise<ClusterAssessment[]> {
+    const clusters = await this.readClusters();
+    return clusters.map(({ assessment }) => assessment);
+  }
+
+  /** The same, with the key of every fact. */
+  async readClusters(): Promise<CachedCluster[]> {
     // One after the other: the second finds what the first has read.
     const turn = this.#reading.then(() => this.#catchUp());
     this.#reading = turn.catch(() => {});
     await turn;
-    return [...this.#clusters.values()].map(({ assessment }) => assessment);
+    return [...this.#clusters.values()];
   }
 
   async #catchUp(): Promise<void> {

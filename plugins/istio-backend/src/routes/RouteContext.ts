@@ -7,6 +7,7 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { ExposureZone } from '@meshwright/backstage-plugin-istio-common';
 import type { Knex } from 'knex';
 import type { EntityStatusReader } from '../entity/EntityStatusReader';
+import type { FleetReader } from '../fleet/FleetReader';
 import type { LiveCluster } from '../materialise/ClusterFleet';
 
 /** What the routes are served from. */
@@ -19,6 +20,7 @@ export interface RouteContext {
   /** Milliseconds since the epoch. */
   clock: { now(): number };
   reader: EntityStatusReader;
+  fleet: FleetReader;
   zones: readonly ExposureZone[];
   /** Names of the configured clusters. */
   clusterNames: readonly string[];

@@ -8,6 +8,7 @@ import { addChangeRoutes } from './changeRoutes';
 import { addClusterRoutes } from './clusterRoutes';
 import { addEntityRoutes } from './entityRoutes';
 import { addExposureRoutes } from './exposureRoutes';
+import { addFleetRoutes } from './fleetRoutes';
 import type { RouteContext } from './RouteContext';
 import { addValidateRoutes } from './validateRoutes';
 
@@ -26,6 +27,7 @@ export function createRouter(
     { validatorOptions: options },
   ) as unknown as Router;
   addEntityRoutes(router, context);
+  addFleetRoutes(router, context);
   addClusterRoutes(router, context);
   addExposureRoutes(router, context);
   addValidateRoutes(router, context);

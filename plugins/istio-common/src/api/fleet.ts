@@ -176,6 +176,7 @@ export interface FleetSummary {
     revisionsUnsupported: number;
     /** Workloads with a proxy whose least strict port is not STRICT. */
     notStrict: number;
+    /** Certificates whose renewal is overdue, at risk or not yet. */
     certificatesOverdue: number;
     /** Expired certificates, and trust roots that are expired or at risk. */
     expiredOrCaAtRisk: number;
@@ -205,7 +206,9 @@ export const FLEET_TILE_FILTERS: Readonly<
   podsOutOfDate: [{ kind: 'workloads', state: ['out-of-date'] }],
   revisionsUnsupported: [{ kind: 'control-planes', state: ['ended'] }],
   notStrict: [{ kind: 'workloads', state: ['not-strict'] }],
-  certificatesOverdue: [{ kind: 'certificates', state: ['overdue'] }],
+  certificatesOverdue: [
+    { kind: 'certificates', state: ['overdue', 'at-risk'] },
+  ],
   expiredOrCaAtRisk: [
     { kind: 'certificates', state: ['expired'] },
     { kind: 'trust-roots', state: ['at-risk', 'expired'] },

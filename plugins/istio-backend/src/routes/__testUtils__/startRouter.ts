@@ -16,11 +16,13 @@ import {
   type ExposureZone,
 } from '@meshwright/backstage-plugin-istio-common';
 import express from 'express';
+import type { Knex } from 'knex';
 import { FactsCache } from '../../database/FactsCache';
 import { migrate } from '../../database/migrate';
 import { syncClusters } from '../../database/operations/syncClusters';
 import { writeFreshness } from '../../database/operations/writeFreshness';
 import { EntityStatusReader } from '../../entity/EntityStatusReader';
+import { FleetReader } from '../../fleet/FleetReader';
 import type { LiveCluster } from '../../materialise/ClusterFleet';
 import { createRouter } from '../createRouter';
 
@@ -101,10 +103,12 @@ export async function startRouter(
     live?: Record<string, LiveCluster>;
     clusters?: ClusterFreshness[];
     deny?: boolean;
+    /** An empty database with our tables, in place of one of SQLite. */
+    knex?: Knex;
   } = {},
 ) {
-  const knex = await databases.init('SQLITE_3');
-  await migrate(knex);
+  const knex = options.knex ?? (await databases.init('SQLITE_3'));
+  if (!options.knex) await migrate(knex);
   const clusters = options.clusters ?? [
     freshnessOf('eu-1', 'live'),
     freshnessOf('ap-1', 'unreachable', 'connection refused'),
@@ -127,6 +131,13 @@ export async function startRouter(
     })),
   });
   const onChangeRecorded = jest.fn();
+  const facts = new FactsCache(knex);
+  const reader = new EntityStatusReader({
+    knex,
+    clock,
+    facts,
+    staleAfterMs: 3 * 60_000,
+  });
   const app = express();
   app.use(
     createRouter(
@@ -150,12 +161,8 @@ export async function startRouter(
         zones: [ZONE],
         clusterNames: clusters.map(({ cluster }) => cluster),
         findLive: name => options.live?.[name],
-        reader: new EntityStatusReader({
-          knex,
-          clock,
-          facts: new FactsCache(knex),
-          staleAfterMs: 3 * 60_000,
-        }),
+        reader,
+        fleet: new FleetReader({ facts, clock, status: reader }),
       },
       { validateResponses: true },
     ),
