@@ -1,5 +1,6 @@
 import type { PortMtlsStatus, WorkloadStatus } from '../api/facts';
 import type { AssessScope } from './AssessScope';
+import { assessAuthorization } from './authorization/assessAuthorization';
 import { workloadDataPlane } from './dataplane/workloadDataPlane';
 import { type WorkloadGroup, labelsOf } from './groupWorkloads';
 import { assessInbound } from './mtls/assessInbound';
@@ -59,6 +60,12 @@ export function assessWorkload(
   );
   const serviceAccount =
     group.pods[0]?.serviceAccount ?? group.object?.template.serviceAccount;
+  const authorization = assessAuthorization(
+    scope,
+    group,
+    dataPlane,
+    rootNamespace,
+  );
   return {
     cluster: scope.context.cluster,
     ref: group.ref,
@@ -80,6 +87,7 @@ export function assessWorkload(
       rootNamespace,
       clients,
     }),
+    ...(authorization && { authorization }),
     services: services.map(({ ref, ports }) => ({
       name: ref.name,
       ports: ports.map(({ port, name, targetPort, protocol }) => ({

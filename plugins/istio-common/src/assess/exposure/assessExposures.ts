@@ -2,6 +2,8 @@ import type { CertificateStatus, ExposureStatus } from '../../api/facts';
 import { byRef } from '../../model/byCreation';
 import { type ObjectRef, stringifyObjectRef } from '../../model/identity';
 import type { AssessScope } from '../AssessScope';
+import { ExposureAuthentication } from '../authorization/ExposureAuthentication';
+import { groupsByGateway } from '../authorization/groupsByGateway';
 import { assessCertificates } from '../certificate/assessCertificates';
 import { ServiceDirectory } from '../ServiceDirectory';
 import { SecretUses, secretRef } from './credentials';
@@ -58,16 +60,22 @@ export function assessExposures(scope: AssessScope): ExposureResult {
       elsewhere.set(secretName, ref);
     }
   }
-  const exposures = drafts.map(draft =>
-    judgeExposure(
-      scope.context.cluster,
-      draft,
-      draft.secrets.flatMap(
-        secret => bySecret.get(stringifyObjectRef(secret)) ?? [],
+  const tokens = new ExposureAuthentication(scope);
+  const podsOf = groupsByGateway(scope, serving);
+  const exposures = drafts.map(draft => {
+    const authentication = tokens.of(draft, podsOf(draft.gateway));
+    return {
+      ...judgeExposure(
+        scope.context.cluster,
+        draft,
+        draft.secrets.flatMap(
+          secret => bySecret.get(stringifyObjectRef(secret)) ?? [],
+        ),
+        name => elsewhere.get(name),
       ),
-      name => elsewhere.get(name),
-    ),
-  );
+      ...(authentication && { authentication }),
+    };
+  });
   return {
     exposures: exposures.sort(ordered),
     certificates,

@@ -5,6 +5,7 @@ import type { AssessScope } from '../AssessScope';
 import { podDataPlane } from '../dataplane/podDataPlane';
 import { type WorkloadGroup, labelsOf, portsOf } from '../groupWorkloads';
 import { containerPortOf } from '../findServices';
+import { decideAmbient } from './decideAmbient';
 import { explainInbound } from './explainInbound';
 import { bypassedBy } from './inboundCapture';
 import {
@@ -142,12 +143,10 @@ function byPolicy(
   policies: InboundPolicies,
   port: number,
 ): Omit<PortMtlsStatus, 'port' | 'name'> {
-  const decision = decideInbound(policies, port);
-  // ztunnel cannot turn mTLS off: DISABLE then means that plain text is accepted too.
   const ambient = input.dataPlane.mode.startsWith('ambient');
-  const mode =
-    ambient && decision.mode === 'DISABLE' ? 'PERMISSIVE' : decision.mode;
-  const explained = explainInbound(policies, { ...decision, mode }, port);
+  const decision = (ambient ? decideAmbient : decideInbound)(policies, port);
+  const { mode } = decision;
+  const explained = explainInbound(policies, decision, port);
   const why: Why = ambient
     ? { ...explained, summary: `${explained.summary} (enforced by ztunnel)` }
     : explained;

@@ -1,0 +1,60 @@
+import type { JwtRequirement } from '../../api/security';
+import type { AuthorizationPolicyObject } from '../../model/securityObjects';
+import { allOf } from './chance';
+import { type Gate, issuersOf, passes, withToken } from './gates';
+import { policyChance } from './ruleChance';
+
+/** Whether requests that pass some gates one after another need a token. */
+export interface TokenDemand {
+  jwt: JwtRequirement;
+  /** The policies for which a token makes the difference. */
+  deciders: readonly AuthorizationPolicyObject[];
+  /** Nothing gets through, with or without a token. */
+  closed: boolean;
+  /** An external authorizer has a say, which is not known. */
+  external?: AuthorizationPolicyObject;
+}
+
+/** Policies of a gate that judge a request with a token otherwise than one without. */
+function decidersOf(gate: Gate): AuthorizationPolicyObject[] {
+  const bearing = withToken(gate);
+  return [...gate.deny, ...gate.allow].filter(policy => {
+    const bare = policyChance(policy, gate.layer, gate.request);
+    const token = policyChance(policy, gate.layer, bearing);
+    return policy.action === 'DENY'
+      ? bare !== 'never' && bare !== token
+      : token !== 'never' && bare !== token;
+  });
+}
+
+/**
+ * Weighs requests without a token against the same with one. They need it when
+ * none gets through without, and some of them when a policy that tells the two
+ * apart turns some away. A RequestAuthentication by itself requires nothing.
+ */
+export function tokenDemand(gates: readonly Gate[]): TokenDemand {
+  const bare = allOf(gates.map(gate => passes(gate, gate.request)));
+  const bearing = allOf(gates.map(gate => passes(gate, withToken(gate))));
+  const policies = gates.flatMap(gate => [...gate.deny, ...gate.allow]);
+  const unreadable = policies.some(policy => policy.unreadable);
+  const external = gates
+    .flatMap(gate => gate.custom.map(policy => ({ gate, policy })))
+    .find(
+      ({ gate, policy }) =>
+        policyChance(policy, gate.layer, gate.request) !== 'never',
+    )?.policy;
+  const deciders = gates.flatMap(decidersOf);
+  const accepts = gates.some(gate => issuersOf(gate).length > 0);
+  const base = { deciders, closed: false };
+  if (bare === 'never' && bearing === 'never') {
+    const every = policies.filter(policy => policy.rules.length === 0);
+    return { jwt: 'none', deciders: every, closed: true };
+  }
+  if (bare === 'never') return { ...base, jwt: 'required' };
+  if (unreadable) return { ...base, jwt: 'unknown' };
+  if (external) return { ...base, jwt: 'unknown', external };
+  if (bare === 'sometimes' && deciders.length > 0) {
+    return { ...base, jwt: 'required-on-some' };
+  }
+  return { jwt: accepts ? 'validated' : 'none', deciders: [], closed: false };
+}
