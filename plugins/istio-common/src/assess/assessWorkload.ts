@@ -6,6 +6,7 @@ import { type WorkloadGroup, labelsOf } from './groupWorkloads';
 import { assessInbound } from './mtls/assessInbound';
 import { assessRevision } from './revision/assessRevision';
 import { podRevision } from './revision/podRevision';
+import { workloadSupply } from './supply/workloadSupply';
 
 function proxyVersions(
   pods: WorkloadStatus['podList'],
@@ -54,6 +55,7 @@ export function assessWorkload(
   const { revision, desired, currentPods } = assessRevision(scope, group);
   const dataPlane = workloadDataPlane(scope, group, desired);
   const services = scope.servicesOf(group);
+  const supply = workloadSupply(scope.context, group);
   const { rows, inferred } = podRows(scope, group);
   const { rootNamespace } = scope.settingsOf(
     revision.actual[0]?.revision ?? revision.desired,
@@ -87,6 +89,7 @@ export function assessWorkload(
       rootNamespace,
       clients,
     }),
+    ...(supply && { supply }),
     ...(authorization && { authorization }),
     services: services.map(({ ref, ports }) => ({
       name: ref.name,

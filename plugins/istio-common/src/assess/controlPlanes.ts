@@ -1,7 +1,10 @@
 import type { ControlPlaneStatus } from '../api/controlPlane';
 import type { MeshIndex } from '../index/MeshIndex';
 import { byRef } from '../model/byCreation';
-import type { WorkloadObject } from '../model/workloadObjects';
+import type {
+  WebhookConfigurationObject,
+  WorkloadObject,
+} from '../model/workloadObjects';
 import { imageVersion } from './imageVersion';
 import { DEFAULT_SETTINGS, type MeshSettings } from './meshSettings';
 
@@ -30,19 +33,53 @@ export function findControlPlanes(index: MeshIndex): ControlPlane[] {
   return found.sort((a, b) => byRef(a.deployment, b.deployment));
 }
 
+function isMutating(object: WebhookConfigurationObject): boolean {
+  return object.mutating;
+}
+
 /**
  * Revision by tag. Tags stand on webhook configurations and, since Istio 1.28,
- * on Services; the Services win where both name a tag.
- * Source: pilot/pkg/config/kube/tag (TagWatcher).
+ * on Services beside istiod, which come after: istiod takes both for its own,
+ * and asks for the webhook to be deleted. The chart that makes a revision the
+ * default writes the tag on its validating webhook, which decides last.
+ * Source: pkg/revisions/tag_watcher.go, charts istiod (revision-tags-svc.yaml)
+ * and default.
  */
 export function findTags(index: MeshIndex): ReadonlyMap<string, string> {
+  const webhooks = [...index.all('webhook')].sort(byRef);
+  const homes = new Set(
+    findControlPlanes(index).map(({ deployment }) => deployment.ref.namespace),
+  );
+  const services = [...index.all('service')].filter(
+    ({ labels, ref }) =>
+      labels?.['istio.io/tag'] !== undefined &&
+      (homes.size === 0 || homes.has(ref.namespace)),
+  );
   const tags = new Map<string, string>();
-  for (const object of [...index.all('webhook'), ...index.all('service')]) {
-    const tag = object.labels?.['istio.io/tag'];
-    const revision = object.labels?.['istio.io/rev'];
+  for (const { labels } of [
+    ...webhooks.filter(one => !isMutating(one)),
+    ...webhooks.filter(isMutating),
+    ...services.sort(byRef),
+  ]) {
+    const tag = labels?.['istio.io/tag'];
+    const revision = labels?.['istio.io/rev'];
     if (tag && revision) tags.set(tag, revision);
   }
   return tags;
+}
+
+/**
+ * The revision that validates configuration by default; it answers where no
+ * revision is named and no default tag exists.
+ * Source: pkg/revisions/tag_watcher.go (IsMine), default_watcher.go.
+ */
+export function validatingRevision(index: MeshIndex): string | undefined {
+  const validator = index.find({
+    group: 'admissionregistration.k8s.io',
+    kind: 'ValidatingWebhookConfiguration',
+    name: 'istiod-default-validator',
+  });
+  return validator?.labels?.['istio.io/rev'] || undefined;
 }
 
 /** The control planes as judged. */

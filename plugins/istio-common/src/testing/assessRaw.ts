@@ -18,12 +18,14 @@ export function assessRaw(
     now?: Date;
     states?: Record<string, DataState>;
     cluster?: string;
+    registries?: string[];
   } = {},
 ): ClusterAssessment {
   return assessCluster(MeshIndex.build(trimAll(raw)), {
     cluster: options.cluster ?? 'eu-1',
     now: options.now ?? NOW,
     dataStates: new Map(Object.entries(options.states ?? {})),
+    ...(options.registries && { registries: options.registries }),
   });
 }
 

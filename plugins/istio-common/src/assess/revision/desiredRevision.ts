@@ -1,16 +1,19 @@
 import type { StringMap } from '../../model/objectMeta';
 import type { PodObject } from '../../model/workloadObjects';
 import type { AssessScope } from '../AssessScope';
+import { validatingRevision } from '../controlPlanes';
 import type { WorkloadGroup } from '../groupWorkloads';
 import { admissionByLabels, chosenBy } from './labelChoice';
+import { type MisplacedKey, misplacedKey } from './misplacedKey';
 import { resolveRevision } from './podRevision';
 import {
   type AdmissionOutcome,
   type AdmissionRequest,
-  INJECT_KEY,
   type RefusalReason,
   simulateAdmission,
 } from './simulateAdmission';
+
+const WEBHOOKS = 'mutatingwebhookconfigurations.admissionregistration.k8s.io';
 
 /** Which proxy a new pod of a workload would get. */
 export type DesiredRevision =
@@ -33,8 +36,7 @@ export type DesiredRevision =
   | {
       kind: 'none';
       reason: RefusalReason;
-      /** A key that stands as an annotation where only a label works. */
-      misplaced?: string;
+      misplaced?: MisplacedKey;
       outcome: AdmissionOutcome;
     }
   | { kind: 'unknown'; reason: string };
@@ -77,27 +79,6 @@ function templateOf(group: WorkloadGroup): TemplateView {
   };
 }
 
-/**
- * A revision or injection key that somebody wrote as an annotation, where
- * Istio reads labels only (istio/istio#50834).
- */
-function misplacedKey(
-  namespaceAnnotations: StringMap | undefined,
-  view: TemplateView,
-): string | undefined {
-  for (const key of ['istio.io/rev', 'istio-injection']) {
-    const value = namespaceAnnotations?.[key];
-    if (value !== undefined) return `${key}=${value} on the namespace`;
-  }
-  const revision = view.annotations?.['istio.io/rev'];
-  if (revision !== undefined)
-    return `istio.io/rev=${revision} on the pod template`;
-  return view.annotations?.[INJECT_KEY] === 'true' &&
-    view.labels?.[INJECT_KEY] === undefined
-    ? `${INJECT_KEY}=true on the pod template`
-    : undefined;
-}
-
 /** The revision or tag that a label names although no webhook matched. */
 function danglingName(
   namespaceLabels: StringMap | undefined,
@@ -110,24 +91,49 @@ function danglingName(
   return namespaceLabels?.['istio.io/rev'] ?? view.labels?.['istio.io/rev'];
 }
 
+/**
+ * What the name in a label stands for, without a look at the webhooks: the
+ * default tag or the default revision for `default`, else a revision of that
+ * name, else a tag. Undefined when nothing of that name is known.
+ * Source: pkg/revisions/tag_watcher.go (the default tag beats the default revision).
+ */
+function revisionNamed(
+  scope: AssessScope,
+  name: string,
+): { revision: string; tag?: string } | undefined {
+  const isRevision = scope.versions.has(name) || scope.settings.has(name);
+  const tagged = scope.tags.get(name);
+  if (tagged !== undefined && (name === 'default' || !isRevision)) {
+    return { revision: tagged, tag: name };
+  }
+  if (isRevision) return { revision: name };
+  const fallback =
+    name === 'default' ? validatingRevision(scope.index) : undefined;
+  return fallback === undefined ? undefined : { revision: fallback };
+}
+
 function admit(
   scope: AssessScope,
   request: AdmissionRequest,
-): AdmissionOutcome {
-  const unreadable = scope.unread(
-    'mutatingwebhookconfigurations.admissionregistration.k8s.io',
-    'webhook',
-  );
+): AdmissionOutcome | { kind: 'unknown'; reason: string } {
+  const unreadable = scope.unread(WEBHOOKS, 'webhook');
   if (!unreadable) return simulateAdmission(scope.webhooks, request);
-  const revisions = new Set(scope.versions.keys());
-  return admissionByLabels(
+  let unresolved: string | undefined;
+  const outcome = admissionByLabels(
     request,
     name => {
-      const revision = resolveRevision(name, scope.tags, revisions);
-      return { revision, ...(revision !== name && { tag: name }) };
+      const found = revisionNamed(scope, name);
+      if (!found) unresolved = name;
+      return found ?? { revision: name };
     },
     { group: '', kind: 'Namespace', name: request.namespace },
   );
+  return unresolved === undefined
+    ? outcome
+    : {
+        kind: 'unknown',
+        reason: `webhooks are ${unreadable}, and ${unresolved} is neither a revision nor a tag that a Service names`,
+      };
 }
 
 /** Pods that istiod itself creates for a Gateway of the Gateway API. */
@@ -168,6 +174,7 @@ export function desiredRevision(
     podAnnotations: view.annotations,
     hostNetwork: view.hostNetwork,
   });
+  if (outcome.kind === 'unknown') return outcome;
   if (outcome.kind === 'injected') {
     const { revision, tag } = outcome;
     return {
@@ -187,6 +194,6 @@ export function desiredRevision(
   if (dangling !== undefined) {
     return { kind: 'dangling', name: dangling, chosenBy: by, outcome };
   }
-  const misplaced = misplacedKey(namespace?.annotations, view);
+  const misplaced = misplacedKey({ namespace, template: view });
   return { kind: 'none', reason, outcome, ...(misplaced && { misplaced }) };
 }

@@ -17,11 +17,19 @@ function podsWord(count: number): string {
   return `${count} ${count === 1 ? 'pod' : 'pods'}`;
 }
 
+/** What becomes of new pods while the injector does not answer. */
+function refusedWords(failurePolicy: string | undefined): string {
+  if (failurePolicy === 'Fail') return ', so new pods are refused';
+  return failurePolicy === 'Ignore'
+    ? ', so new pods start without a proxy'
+    : '';
+}
+
 /** The verdict in one sentence. */
 export function explainRevision(
   verdict: RevisionVerdict,
   group: WorkloadGroup,
-  { desired, wantedVersion, pods }: RevisionEvidence,
+  { desired, wanted, controlPlane, failurePolicy, pods }: RevisionEvidence,
 ): string {
   if (desired.kind === 'unknown') return `Not known: ${desired.reason}`;
   if (desired.kind === 'ambiguous') {
@@ -32,7 +40,7 @@ export function explainRevision(
   }
   if (desired.kind === 'none') {
     if (desired.misplaced) {
-      return `${desired.misplaced} is an annotation, and Istio reads the label only`;
+      return `${desired.misplaced.what} ${desired.misplaced.why}`;
     }
     if (verdict === 'current') {
       return 'Captured by ztunnel, so no sidecar revision applies';
@@ -48,7 +56,11 @@ export function explainRevision(
   const source = `${target}, from ${desired.chosenBy}`;
   switch (verdict) {
     case 'dangling':
-      return `${source}; no istiod of revision ${desired.revision} is ready`;
+      return `${source}; ${
+        controlPlane === 'missing'
+          ? `no istiod of revision ${desired.revision} is there`
+          : `no istiod of revision ${desired.revision} is ready`
+      }${refusedWords(failurePolicy)}`;
     case 'not-injected':
       return `${source}; ${podsWord(pods.withoutProxy)} of ${
         pods.total
@@ -58,10 +70,12 @@ export function explainRevision(
         pods.total
       } still on another revision`;
     case 'stale-version':
-      return `${source} runs ${wantedVersion}; ${podsWord(
+      return `${source} runs ${wanted?.version ?? wanted?.tag}; ${podsWord(
         pods.otherVersion,
       )} of ${pods.total} still on another version`;
     default:
-      return source;
+      return controlPlane === 'remote'
+        ? `${source}; its control plane runs outside this cluster`
+        : source;
   }
 }

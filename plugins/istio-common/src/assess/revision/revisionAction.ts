@@ -1,20 +1,65 @@
 import type { NextStep } from '../../api/facts';
-import type { ObjectRef } from '../../model/identity';
 import type { RevisionVerdict } from '../../model/verdicts';
-import type { WorkloadGroup } from '../groupWorkloads';
+import { podDataPlane } from '../dataplane/podDataPlane';
+import { type WorkloadGroup, labelsOf } from '../groupWorkloads';
+import { restartStep } from './restartStep';
 import type { RevisionEvidence } from './revisionEvidence';
 
-function restart(ref: ObjectRef): NextStep {
-  const kind = ref.kind.toLowerCase();
-  const restartable = ['deployment', 'statefulset', 'daemonset'].includes(kind);
+/** Where a value belongs to the object that people write, not to the pods. */
+const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
+const MANAGED = 'gateway.istio.io/managed';
+
+/**
+ * Gateways are upgraded in place: istiod renders those of the Gateway API
+ * itself, and one that brings its own image follows its own chart.
+ * Source: pilot/pkg/config/kube/gatewaycommon/deploymentcontroller.go.
+ */
+function gatewayStep(
+  group: WorkloadGroup,
+  { desired, wanted }: RevisionEvidence,
+): NextStep | undefined {
+  const labels = labelsOf(group);
+  const { ref, namespace, pods } = group;
+  if (labels[MANAGED] !== undefined) {
+    const name = labels[GATEWAY_NAME] ?? ref.name;
+    return {
+      title: `Let istiod upgrade ${name}`,
+      detail: `istiod renders the pods of Gateway ${namespace}/${name} itself and replaces them when it is upgraded. If they stay behind, set the label istio.io/rev of the Gateway${
+        desired.kind === 'injected' ? ` to ${desired.revision}` : ''
+      } and look at the log of istiod.`,
+    };
+  }
+  const ownImage = pods.some(
+    pod => podDataPlane(pod) === 'gateway' && !pod.injection,
+  );
+  return ownImage
+    ? {
+        title: `Upgrade ${ref.name}`,
+        detail: `${ref.kind} ${namespace}/${
+          ref.name
+        } brings its own proxy image, which no restart changes: upgrade its chart${
+          wanted?.version ? ` to ${wanted.version}` : ''
+        }.`,
+      }
+    : undefined;
+}
+
+function relabel(
+  { namespace }: WorkloadGroup,
+  { desired, controlPlane }: RevisionEvidence,
+): NextStep {
+  if (desired.kind === 'injected' && controlPlane === 'not-ready') {
+    return {
+      title: `Repair istiod ${desired.revision}`,
+      detail: `istiod of revision ${desired.revision} is installed but not ready: look at its pods and events. Until then nothing answers for new pods of ${namespace}.`,
+    };
+  }
+  const wanted =
+    desired.kind === 'injected' ? desired.revision : 'the desired revision';
+  const name = desired.kind === 'dangling' ? desired.name : wanted;
   return {
-    title: `Restart ${ref.name}`,
-    detail: restartable
-      ? `Restart ${ref.kind} ${ref.namespace}/${ref.name}: its new pods come up with the desired proxy.`
-      : `Create the pods of ${ref.kind} ${ref.namespace}/${ref.name} anew: a new pod comes up with the desired proxy.`,
-    ...(restartable && {
-      command: `kubectl rollout restart ${kind}/${ref.name} -n ${ref.namespace}`,
-    }),
+    title: `Relabel ${namespace}`,
+    detail: `No control plane answers for ${name}: reinstall that revision, or set the label istio.io/rev of ${namespace} to one that is installed.`,
   };
 }
 
@@ -29,20 +74,16 @@ export function revisionAction(
   switch (verdict) {
     case 'stale-revision':
     case 'stale-version':
+      return gatewayStep(group, evidence) ?? restartStep(group);
     case 'not-injected':
-      return restart(ref);
+      return restartStep(group);
     case 'unexpected':
       return {
         title: `Label namespace ${namespace}`,
         detail: `Set the label istio.io/rev on namespace ${namespace} to keep the proxies of ${ref.name}, or restart ${ref.kind} ${namespace}/${ref.name} to remove them.`,
       };
     case 'dangling':
-      return {
-        title: `Relabel ${namespace}`,
-        detail: `No control plane answers for ${
-          desired.kind === 'dangling' ? desired.name : 'the desired revision'
-        }: reinstall that revision, or set the label istio.io/rev of ${namespace} to one that is installed.`,
-      };
+      return relabel(group, evidence);
     case 'ambiguous':
       return {
         title: `Fix the labels of ${namespace}`,
@@ -53,7 +94,7 @@ export function revisionAction(
         title: `Move the label of ${namespace}`,
         detail:
           desired.kind === 'none' && desired.misplaced
-            ? `${desired.misplaced} is an annotation and has no effect: set it as a label.`
+            ? desired.misplaced.fix
             : `Set istio.io/rev as a label.`,
       };
     default:

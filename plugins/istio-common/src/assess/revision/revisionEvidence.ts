@@ -1,16 +1,21 @@
 import type { AssessScope } from '../AssessScope';
 import { podDataPlane } from '../dataplane/podDataPlane';
 import type { WorkloadGroup } from '../groupWorkloads';
+import { type ControlPlaneState, controlPlaneState } from './controlPlaneState';
 import { type DesiredRevision, desiredRevision } from './desiredRevision';
+import { hasDrifted } from './podDrift';
 import { podRevision } from './podRevision';
+import { type WantedProxy, wantedProxy } from './wantedProxy';
 
 /** What the verdict is taken from. */
 export interface RevisionEvidence {
   desired: DesiredRevision;
-  /** Version of the control plane of the desired revision. */
-  wantedVersion?: string;
-  /** Whether that control plane is there and ready; undefined when not known. */
-  controlPlaneReady?: boolean;
+  /** The proxy that a new pod would get; absent when none is desired. */
+  wanted?: WantedProxy;
+  /** The control plane of the desired revision. */
+  controlPlane: ControlPlaneState;
+  /** What happens to new pods while the injector does not answer. */
+  failurePolicy?: string;
   pods: {
     total: number;
     withoutProxy: number;
@@ -21,15 +26,11 @@ export interface RevisionEvidence {
   };
 }
 
-/** Desired revision, its control plane, and how many pods differ from it. */
-export function revisionEvidence(
+function countPods(
   scope: AssessScope,
   group: WorkloadGroup,
-): RevisionEvidence {
-  const desired = desiredRevision(scope, group);
-  const wanted = desired.kind === 'injected' ? desired.revision : undefined;
-  const wantedVersion =
-    wanted === undefined ? undefined : scope.versions.get(wanted);
+  wanted: { revision: string; proxy: WantedProxy } | undefined,
+): RevisionEvidence['pods'] {
   const pods = {
     total: group.pods.length,
     withoutProxy: 0,
@@ -39,33 +40,43 @@ export function revisionEvidence(
     ambient: 0,
   };
   for (const pod of group.pods) {
-    const mode = podDataPlane(pod);
     const actual = podRevision(pod, scope.tags, scope.versions);
-    if (mode === 'ambient' || mode === 'ambient-pending') pods.ambient += 1;
     if (!actual) {
-      if (mode === 'none') pods.withoutProxy += 1;
-      if (wanted === undefined) pods.current += 1;
-    } else if (actual.revision !== wanted) pods.otherRevision += 1;
-    else if (
-      wantedVersion &&
-      actual.version &&
-      !actual.inferred &&
-      actual.version !== wantedVersion
-    ) {
-      pods.otherVersion += 1;
-    } else pods.current += 1;
+      const ambient = podDataPlane(pod).startsWith('ambient');
+      if (ambient) pods.ambient += 1;
+      // Where a sidecar is asked for, a new pod would get one in place of ztunnel.
+      if (wanted || !ambient) pods.withoutProxy += 1;
+      if (!wanted) pods.current += 1;
+    } else if (actual.revision !== wanted?.revision) pods.otherRevision += 1;
+    else if (hasDrifted(pod, actual, wanted.proxy)) pods.otherVersion += 1;
+    else pods.current += 1;
   }
-  const planesUnread = scope.unread('deployments.apps', 'workload');
-  const planes = scope.controlPlanes.filter(one => one.revision === wanted);
+  return pods;
+}
+
+/** Desired revision, its control plane, and how many pods differ from it. */
+export function revisionEvidence(
+  scope: AssessScope,
+  group: WorkloadGroup,
+): RevisionEvidence {
+  const desired = desiredRevision(scope, group);
+  if (desired.kind !== 'injected') {
+    const pods = countPods(scope, group, undefined);
+    return { desired, controlPlane: 'unknown', pods };
+  }
+  const { revision, outcome } = desired;
+  const matched = outcome.kind === 'injected' ? outcome.matched : undefined;
+  const proxy = wantedProxy(scope, revision);
+  const configuration = matched && scope.index.find(matched);
+  const failurePolicy =
+    configuration?.type === 'webhook'
+      ? configuration.webhooks.find(one => one.failurePolicy)?.failurePolicy
+      : undefined;
   return {
     desired,
-    ...(wantedVersion && { wantedVersion }),
-    // A cluster without any istiod is run by a control plane elsewhere.
-    ...(wanted !== undefined &&
-      !planesUnread &&
-      scope.controlPlanes.length > 0 && {
-        controlPlaneReady: planes.some(({ ready }) => ready),
-      }),
-    pods,
+    wanted: proxy,
+    controlPlane: controlPlaneState(scope, revision, matched),
+    ...(failurePolicy && { failurePolicy }),
+    pods: countPods(scope, group, { revision, proxy }),
   };
 }

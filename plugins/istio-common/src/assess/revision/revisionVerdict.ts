@@ -30,7 +30,9 @@ export function revisionVerdict(evidence: RevisionEvidence): RevisionVerdict {
     if (pods.ambient > 0) return 'current';
     return desired.misplaced ? 'mislabelled' : 'not-in-mesh';
   }
-  if (evidence.controlPlaneReady === false) return 'dangling';
+  if (['missing', 'not-ready'].includes(evidence.controlPlane)) {
+    return 'dangling';
+  }
   if (pods.withoutProxy > 0) return 'not-injected';
   if (pods.otherRevision > 0) return 'stale-revision';
   if (pods.otherVersion > 0) return 'stale-version';
