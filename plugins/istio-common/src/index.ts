@@ -151,11 +151,17 @@ export {
   trimObject,
   type KubernetesObject,
 } from './trim/trimObject';
-export { isUnaffected, type AffectedSet } from './index/affectedSet';
 export type { IndexEvent } from './index/indexEvent';
 export { MeshIndex } from './index/MeshIndex';
+export type { ObjectChange } from './index/objectChange';
 export type { AssessContext } from './assess/assessContext';
 export { assessCluster, type ClusterAssessment } from './assess/assessCluster';
+export type { FactKind, FactOf } from './assess/factSources';
+export {
+  ClusterAssessor,
+  type AssessmentDelta,
+} from './assess/incremental/ClusterAssessor';
+export type { FactDelta } from './assess/incremental/FactList';
 export { entitySelector, type EntitySelector } from './summary/entitySelector';
 export { selectForEntity, type EntityFacts } from './summary/selectForEntity';
 export { FactReach } from './summary/FactReach';

@@ -1,4 +1,5 @@
 import type { MeshIndex } from '../index/MeshIndex';
+import type { ObjectChange } from '../index/objectChange';
 import type { ObjectRef } from '../model/identity';
 import type { MeshObjectType } from '../model/meshObject';
 import type { StringMap } from '../model/objectMeta';
@@ -14,45 +15,102 @@ import {
   findTags,
 } from './controlPlanes';
 import { RulesByHost } from './egress/RulesByHost';
-import { type WorkloadGroup, groupWorkloads } from './groupWorkloads';
+import { findServices } from './findServices';
+import type { WorkloadGroup } from './groupWorkloads';
+import type { Cell } from './incremental/Cell';
+import { OnceResults, type Results, type Rule } from './incremental/Results';
 import {
   DEFAULT_SETTINGS,
   type MeshSettings,
   readMeshSettings,
 } from './meshSettings';
-import { findServices } from './findServices';
 import { unread } from './unread';
+import { WorkloadRoster } from './WorkloadRoster';
 
 /**
- * One assessment run over one cluster: the index, the context, and the joins
- * that several rules share, worked out once.
+ * One assessment of one cluster: the index, the context, and the joins that
+ * several rules share, worked out once. It is the only door through which
+ * rules see the cluster: what they read here is what they are run again for,
+ * see incremental/README.md.
  */
 export class AssessScope {
-  readonly webhooks: readonly WebhookConfigurationObject[];
-  readonly controlPlanes: readonly ControlPlane[];
-  readonly tags: ReadonlyMap<string, string>;
-  /** Version by revision; a revision whose version is not known is present too. */
-  readonly versions: ReadonlyMap<string, string | undefined>;
-  readonly settings: ReadonlyMap<string, MeshSettings>;
-  readonly workloads: readonly WorkloadGroup[];
-  readonly destinationRules: RulesByHost;
-  readonly #services = new Map<WorkloadGroup, readonly ServiceObject[]>();
+  readonly #results: Results<AssessScope>;
+  readonly #roster: WorkloadRoster;
 
-  constructor(readonly index: MeshIndex, readonly context: AssessContext) {
-    this.webhooks = [...index.all('webhook')];
-    this.controlPlanes = findControlPlanes(index);
-    this.tags = findTags(index);
-    this.versions = new Map(
-      this.controlPlanes.map(({ revision, version }) => [revision, version]),
-    );
-    this.settings = readMeshSettings(index);
-    this.workloads = groupWorkloads(index);
-    this.destinationRules = new RulesByHost(index.all('destinationrule'));
+  constructor(
+    readonly index: MeshIndex,
+    readonly context: AssessContext,
+    results: Results<AssessScope> = new OnceResults(),
+  ) {
+    this.#results = results;
+    this.#roster = new WorkloadRoster(this, index);
+  }
+
+  /**
+   * The result of a rule for an argument, worked out once and again only when
+   * what it read is different. The rule must be a function of the module, and
+   * the argument something that does not change under its identity.
+   */
+  memo<TInput, TValue>(
+    rule: Rule<AssessScope, TInput, TValue>,
+    input: TInput,
+  ): TValue {
+    return this.#results.memo(rule, this, input);
+  }
+
+  /** Says that what is being worked out rests on the cell. */
+  noteRead(cell: Cell): void {
+    this.#results.noteRead(cell);
+  }
+
+  /** Follows a change of the index; answers what is different by it. */
+  follow(change: ObjectChange): Iterable<Cell> {
+    return this.#roster.apply(change);
+  }
+
+  get webhooks(): readonly WebhookConfigurationObject[] {
+    return this.memo(webhooksOf, undefined);
+  }
+
+  get controlPlanes(): readonly ControlPlane[] {
+    return this.memo(controlPlanesOf, undefined);
+  }
+
+  get tags(): ReadonlyMap<string, string> {
+    return this.memo(tagsOf, undefined);
+  }
+
+
+  /** Version by revision; a revision whose version is not known is present too. */
+  get versions(): ReadonlyMap<string, string | undefined> {
+    return this.memo(versionsOf, undefined);
+  }
+
+  get settings(): ReadonlyMap<string, MeshSettings> {
+    return this.memo(settingsByRevision, undefined);
+  }
+
+  /** Every workload, ordered by identity. */
+  get workloads(): readonly WorkloadGroup[] {
+    return this.#roster.all;
+  }
+
+  /** The workloads of one namespace, ordered by identity. */
+  workloadsIn(namespace: string): readonly WorkloadGroup[] {
+    return this.#roster.inNamespace(namespace);
+  }
+
+  workload(ref: ObjectRef): WorkloadGroup | undefined {
+    return this.#roster.find(ref);
+  }
+
+  get destinationRules(): Pick<RulesByHost, 'covering'> {
+    return { covering: host => this.memo(rulesCovering, host) };
   }
 
   /** Why a type could not be read; undefined when it could. */
   unread(resource: string, type: MeshObjectType): string | undefined {
-    return unread(this.index, this.context, resource, type);
+    return this.memo(unreadReason, `${type} ${resource}`);
   }
 
   namespace(name: string): NamespaceObject | undefined {
@@ -68,12 +126,7 @@ export class AssessScope {
 
   /** The Services that select a workload's pods. */
   servicesOf(group: WorkloadGroup): readonly ServiceObject[] {
-    let services = this.#services.get(group);
-    if (!services) {
-      services = findServices(this.index, group);
-      this.#services.set(group, services);
-    }
-    return services;
+    return this.memo(servicesOfGroup, group);
   }
 
   /**
@@ -81,16 +134,63 @@ export class AssessScope {
    * revision, else of any, else Istio's defaults.
    */
   settingsOf(revision: string | undefined): MeshSettings {
-    const fallback = this.tags.get('default') ?? 'default';
-    return (
-      (revision !== undefined ? this.settings.get(revision) : undefined) ??
-      this.settings.get(fallback) ??
-      [...this.settings].sort(([a], [b]) => (a < b ? -1 : 1))[0]?.[1] ??
-      DEFAULT_SETTINGS
-    );
+    return this.memo(settingsOfRevision, revision);
   }
 
   labelsOfNamespace(name: string): StringMap | undefined {
     return this.namespace(name)?.labels;
   }
+}
+
+function webhooksOf({ index }: AssessScope) {
+  return [...index.all('webhook')];
+}
+
+function controlPlanesOf({ index }: AssessScope) {
+  return findControlPlanes(index);
+}
+
+function tagsOf({ index }: AssessScope) {
+  return findTags(index);
+}
+
+function versionsOf({ controlPlanes }: AssessScope) {
+  return new Map(
+    controlPlanes.map(({ revision, version }) => [revision, version]),
+  );
+}
+
+function settingsByRevision({ index }: AssessScope) {
+  return readMeshSettings(index);
+}
+
+function settingsOfRevision(
+  { tags, settings }: AssessScope,
+  revision: string | undefined,
+): MeshSettings {
+  const fallback = tags.get('default') ?? 'default';
+  return (
+    (revision !== undefined ? settings.get(revision) : undefined) ??
+    settings.get(fallback) ??
+    [...settings].sort(([a], [b]) => (a < b ? -1 : 1))[0]?.[1] ??
+    DEFAULT_SETTINGS
+  );
+}
+
+function rulesByHost({ index }: AssessScope): RulesByHost {
+  return new RulesByHost(index.all('destinationrule'));
+}
+
+function rulesCovering(scope: AssessScope, host: string) {
+  return scope.memo(rulesByHost, undefined).covering(host);
+}
+
+function servicesOfGroup({ index }: AssessScope, group: WorkloadGroup) {
+  return findServices(index, group);
+}
+
+function unreadReason({ index, context }: AssessScope, key: string) {
+  const [type, resource] = key.split(' ');
+  // The key is made of a type and a resource, see AssessScope.unread.
+  return unread(index, context, resource, type as MeshObjectType);
 }

@@ -1,24 +1,18 @@
 import type { ControlPlaneStatus } from '../api/controlPlane';
+import type { EgressStatus } from '../api/egress';
 import type {
   CertificateStatus,
   ExposureStatus,
   FindingStatus,
   WorkloadStatus,
 } from '../api/facts';
-import type { EgressStatus } from '../api/egress';
 import type { StrictReadiness } from '../api/security';
 import type { TrustRootStatus } from '../api/trust';
 import type { MeshIndex } from '../index/MeshIndex';
 import type { AssessContext } from './assessContext';
 import { AssessScope } from './AssessScope';
-import { assessWorkload } from './assessWorkload';
-import { assessEgress } from './egress/assessEgress';
-import { assessStrictReadiness } from './mtls/assessStrictReadiness';
-import { assessTrustRoots } from './trust/assessTrustRoots';
-import { assessControlPlanes } from './controlPlanes';
-import { findFindings } from './findings/findFindings';
-import { assessExposures } from './exposure/assessExposures';
-import { clientReasons, plainClients } from './mtls/strictBreaks';
+import { FACT_SOURCES, type FactSource } from './factSources';
+import { totalOrder } from './incremental/inOrder';
 
 /**
  * Everything that is known of one cluster at one moment.
@@ -38,7 +32,8 @@ export interface ClusterAssessment {
 }
 
 /**
- * Judges one cluster from scratch.
+ * Judges one cluster from scratch. Whoever judges the same cluster again and
+ * again takes a `ClusterAssessor`.
  *
  * @public
  */
@@ -47,25 +42,26 @@ export function assessCluster(
   context: AssessContext,
 ): ClusterAssessment {
   const scope = new AssessScope(index, context);
-  const exposure = assessExposures(scope);
-  const clients = clientReasons(plainClients(scope));
-  const workloads = scope.workloads.map(group =>
-    assessWorkload(scope, group, clients),
-  );
   return {
     cluster: context.cluster,
-    workloads,
-    certificates: exposure.certificates,
-    exposures: exposure.exposures,
-    findings: findFindings({ scope, exposure, workloads }),
-    controlPlanes: assessControlPlanes(
-      context.cluster,
-      scope.controlPlanes,
-      scope.tags,
-      scope.settings,
-    ),
-    egress: assessEgress(scope, exposure),
-    trustRoots: assessTrustRoots(scope),
-    strictReadiness: assessStrictReadiness(scope, workloads),
+    workloads: everyFact(scope, FACT_SOURCES.workloads),
+    certificates: everyFact(scope, FACT_SOURCES.certificates),
+    exposures: everyFact(scope, FACT_SOURCES.exposures),
+    findings: everyFact(scope, FACT_SOURCES.findings),
+    controlPlanes: everyFact(scope, FACT_SOURCES.controlPlanes),
+    egress: everyFact(scope, FACT_SOURCES.egress),
+    trustRoots: everyFact(scope, FACT_SOURCES.trustRoots),
+    strictReadiness: everyFact(scope, FACT_SOURCES.strictReadiness),
   };
+}
+
+function everyFact<TFact>(
+  scope: AssessScope,
+  { parts, facts, compare }: FactSource<TFact>,
+): TFact[] {
+  const rows = parts(scope).flatMap(part =>
+    // The facts are asked for the source's own parts.
+    facts(scope, part as never),
+  );
+  return compare ? rows.sort(totalOrder(compare)) : rows;
 }

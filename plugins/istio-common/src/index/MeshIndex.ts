@@ -5,17 +5,28 @@ import type {
   MeshObjectType,
 } from '../model/meshObject';
 import { objectTypeOf } from '../model/objectType';
-import { ALL_AFFECTED, type AffectedSet, UNAFFECTED } from './affectedSet';
 import type { WatchedResource } from '../trim/watchedResources';
-import { affectedBy } from './affectedBy';
 import type { IndexEvent } from './indexEvent';
-import { sameObject } from './sameObject';
+import type { LookupObserver } from './LookupObserver';
+import type { ObjectChange } from './objectChange';
 import { PartPool } from './PartPool';
+import { sameObject } from './sameObject';
 
 /** Objects of one type: namespace (empty for cluster scope) → `Kind/name` → object. */
 type Shelf = Map<string, Map<string, MeshObject>>;
 
-function slot(ref: Pick<ObjectRef, 'kind' | 'name'>): string {
+const NO_OBJECTS: ReadonlyMap<string, MeshObject> = new Map();
+
+type ChangeListener = (changes: readonly ObjectChange[]) => void;
+
+type Listed = Pick<WatchedResource, 'group' | 'kind'>;
+
+function listKey({ group, kind }: Listed): string {
+  return `${group}/${kind}`;
+}
+
+/** How an object is named inside its type and namespace. */
+export function slotOf(ref: Pick<ObjectRef, 'kind' | 'name'>): string {
   return `${ref.kind}/${ref.name}`;
 }
 
@@ -25,10 +36,13 @@ function slot(ref: Pick<ObjectRef, 'kind' | 'name'>): string {
  * @public
  */
 export class MeshIndex {
-  readonly #shelves = new Map<MeshObjectType, Shelf>();
-  readonly #pool = new PartPool();
+  // Views share these, see observed.
+  #shelves = new Map<MeshObjectType, Shelf>();
+  #pool = new PartPool();
   /** `group/Kind` of the types that were listed as a whole. */
-  readonly #listed = new Set<string>();
+  #listed = new Set<string>();
+  #listeners = new Set<ChangeListener>();
+  #observer: LookupObserver | undefined;
 
   /** An index over the given objects; later ones replace earlier ones of the same name. */
   static build(objects: Iterable<MeshObject>): MeshIndex {
@@ -37,39 +51,91 @@ export class MeshIndex {
     return index;
   }
 
-  /** Brings the index up to date and says what may have changed by it. */
-  apply(event: IndexEvent): AffectedSet {
-    switch (event.type) {
-      case 'upsert': {
-        const previous = this.find(event.object.ref);
-        if (previous && sameObject(previous, event.object)) return UNAFFECTED;
-        this.#put(event.object);
-        return affectedBy(this, previous, event.object);
-      }
-      case 'delete': {
-        const previous = this.find(event.ref);
-        if (!previous) return UNAFFECTED;
-        this.#remove(previous);
-        return affectedBy(this, previous, undefined);
-      }
-      default:
-        return this.#replace(event);
+  /** Brings the index up to date; says what is different now, nothing when nothing is. */
+  apply(event: IndexEvent): readonly ObjectChange[] {
+    const changes = this.#changesOf(event);
+    if (changes.length > 0) {
+      for (const hear of this.#listeners) hear(changes);
     }
+    return changes;
+  }
+
+  /** Tells of every change from now on, once it is made; the answer ends that. */
+  subscribe(listener: (changes: readonly ObjectChange[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  /**
+   * A view of the same objects that tells of every lookup made through it.
+   *
+   * @internal
+   */
+  observed(observer: LookupObserver): MeshIndex {
+    const view = new MeshIndex();
+    view.#shelves = this.#shelves;
+    view.#pool = this.#pool;
+    view.#listed = this.#listed;
+    view.#listeners = this.#listeners;
+    view.#observer = observer;
+    return view;
   }
 
   /** The object with this identity. */
   find(ref: ObjectRef): MeshObject | undefined {
     const type = objectTypeOf(ref.group, ref.kind);
-    return type
-      ? this.#shelves
-          .get(type)
-          ?.get(ref.namespace ?? '')
-          ?.get(slot(ref))
-      : undefined;
+    if (!type) return undefined;
+    this.#observer?.find(type, ref);
+    return this.#shelves
+      .get(type)
+      ?.get(ref.namespace ?? '')
+      ?.get(slotOf(ref));
   }
 
   /** Every object of a type, in no particular order. */
-  *all<TType extends MeshObjectType>(
+  all<TType extends MeshObjectType>(
+    type: TType,
+  ): IterableIterator<MeshObjectOf<TType>> {
+    // Told now: an iterator may be read later, or by others.
+    this.#observer?.all(type);
+    return this.#every(type);
+  }
+
+  /** The objects of a type in one namespace, in no particular order. */
+  inNamespace<TType extends MeshObjectType>(
+    type: TType,
+    namespace: string,
+  ): IterableIterator<MeshObjectOf<TType>> {
+    this.#observer?.inNamespace(type, namespace);
+    const objects = this.#shelves.get(type)?.get(namespace);
+    // A shelf holds objects of its own type only, see #put.
+    return (objects ?? NO_OBJECTS).values() as IterableIterator<
+      MeshObjectOf<TType>
+    >;
+  }
+
+  /**
+   * Whether a type was ever listed as a whole, by a `replace` event: then the
+   * absence of objects is known too.
+   */
+  wasListed(resource: Listed): boolean {
+    this.#observer?.wasListed(resource);
+    return this.#listed.has(listKey(resource));
+  }
+
+  /** How many objects of a type there are. */
+  count(type: MeshObjectType): number {
+    this.#observer?.all(type);
+    let total = 0;
+    for (const namespace of this.#shelves.get(type)?.values() ?? []) {
+      total += namespace.size;
+    }
+    return total;
+  }
+
+  *#every<TType extends MeshObjectType>(
     type: TType,
   ): IterableIterator<MeshObjectOf<TType>> {
     for (const namespace of this.#shelves.get(type)?.values() ?? []) {
@@ -78,71 +144,66 @@ export class MeshIndex {
     }
   }
 
-  /** The objects of a type in one namespace, in no particular order. */
-  *inNamespace<TType extends MeshObjectType>(
-    type: TType,
-    namespace: string,
-  ): IterableIterator<MeshObjectOf<TType>> {
-    const objects = this.#shelves.get(type)?.get(namespace);
-    if (objects) {
-      // A shelf holds objects of its own type only, see #put.
-      yield* objects.values() as IterableIterator<MeshObjectOf<TType>>;
-    }
+  #changesOf(event: IndexEvent): ObjectChange[] {
+    if (event.type === 'replace') return this.#replace(event);
+    if (event.type === 'upsert') return this.#upsert(event.object);
+    const before = this.find(event.ref);
+    if (!before) return [];
+    this.#remove(before);
+    return [{ before }];
   }
 
-  /**
-   * Whether a type was ever listed as a whole, by a `replace` event: then the
-   * absence of objects is known too.
-   */
-  wasListed(resource: Pick<WatchedResource, 'group' | 'kind'>): boolean {
-    return this.#listed.has(`${resource.group}/${resource.kind}`);
+  #upsert(object: MeshObject): ObjectChange[] {
+    const before = this.find(object.ref);
+    if (before && sameObject(before, object)) return [];
+    const after = this.#put(object);
+    return [{ ...(before && { before }), after }];
   }
 
-  /** How many objects of a type there are. */
-  count(type: MeshObjectType): number {
-    let total = 0;
-    for (const namespace of this.#shelves.get(type)?.values() ?? []) {
-      total += namespace.size;
-    }
-    return total;
-  }
-
-  #put(object: MeshObject): void {
+  #put(object: MeshObject): MeshObject {
     let shelf = this.#shelves.get(object.type);
     if (!shelf) this.#shelves.set(object.type, (shelf = new Map()));
     const name = object.ref.namespace ?? '';
     let namespace = shelf.get(name);
     if (!namespace) shelf.set(name, (namespace = new Map()));
-    namespace.set(slot(object.ref), this.#pool.share(object));
+    const held = this.#pool.share(object);
+    namespace.set(slotOf(object.ref), held);
+    return held;
   }
 
   #remove(object: MeshObject): void {
     const shelf = this.#shelves.get(object.type);
     const name = object.ref.namespace ?? '';
     const namespace = shelf?.get(name);
-    namespace?.delete(slot(object.ref));
+    namespace?.delete(slotOf(object.ref));
     if (namespace?.size === 0) shelf?.delete(name);
   }
 
-  #replace(event: Extract<IndexEvent, { type: 'replace' }>): AffectedSet {
+  #replace(event: Extract<IndexEvent, { type: 'replace' }>): ObjectChange[] {
     const { group, kind } = event.resource;
     const type = objectTypeOf(group, kind);
-    if (!type) return UNAFFECTED;
+    if (!type) return [];
+    const changes: ObjectChange[] = [];
+    const resource = listKey(event.resource);
     // That nothing of a type exists is news the first time.
-    const first = !this.#listed.has(`${group}/${kind}`);
-    this.#listed.add(`${group}/${kind}`);
-    const before = [...this.all(type)].filter(
-      ({ ref }) => ref.kind === kind && ref.group === group,
-    );
-    const unchanged =
-      before.length === event.objects.length &&
-      event.objects.every(object => {
-        const previous = this.find(object.ref);
-        return previous !== undefined && sameObject(previous, object);
-      });
-    if (unchanged && !first) return UNAFFECTED;
-    for (const object of before) this.#remove(object);
-    for (const object of event.objects) this.#put(object);
-    return ALL_AFFECTED;
+    if (!this.#listed.has(resource)) {
+      changes.push({ listed: { group, kind } });
+    }
+    this.#listed.add(resource);
+    const gone = new Set<MeshObject>();
+    for (const one of this.#every(type)) {
+      const { ref } = one;
+      if (ref.kind === kind && ref.group === group) gone.add(one);
+    }
+    for (const object of event.objects) {
+      const before = this.find(object.ref);
+      if (before) gone.delete(before);
+      changes.push(...this.#upsert(object));
+    }
+    for (const before of gone) {
+      this.#remove(before);
+      changes.push({ before });
+    }
+    return changes;
   }
 }

@@ -3,8 +3,7 @@ import { FINDING_KINDS } from '../../findings/catalogue';
 import type { FindingKind } from '../../findings/findingKind';
 import { byRef } from '../../model/byCreation';
 import type { StringMap } from '../../model/objectMeta';
-import { ALL_RULES } from './all';
-import type { RawFinding, RuleInput } from './findingRule';
+import type { FindingRule, RawFinding, RuleInput } from './findingRule';
 
 /** Annotations that silence findings: istioctl's, and Kiali's. */
 const MUTING = [
@@ -45,19 +44,29 @@ function complete(cluster: string, raw: RawFinding): FindingStatus {
 
 const RANK = { error: 0, warning: 1, info: 2 } as const;
 
-/** What every rule finds, worst first. */
-export function findFindings(input: RuleInput): FindingStatus[] {
+/** Worst first, then by code, object and cause. */
+export function compareFindings(a: FindingStatus, b: FindingStatus): number {
+  return (
+    RANK[a.severity] - RANK[b.severity] ||
+    compareText(a.code, b.code) ||
+    byRef(a, b) ||
+    compareText(a.cause, b.cause)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** What a rule finds; nothing while a type that it reads could not be read. */
+export function findingsOf(
+  input: RuleInput,
+  { reads, find }: FindingRule,
+): FindingStatus[] {
   const { scope } = input;
-  return ALL_RULES.filter(({ reads }) =>
-    reads.every(([resource, type]) => !scope.unread(resource, type)),
-  )
-    .flatMap(rule => [...rule.find(input)])
-    .map(raw => complete(scope.context.cluster, raw))
-    .sort(
-      (a, b) =>
-        RANK[a.severity] - RANK[b.severity] ||
-        (a.code === b.code ? 0 : Number(a.code > b.code) * 2 - 1) ||
-        byRef(a, b) ||
-        (a.cause < b.cause ? -1 : 1),
-    );
+  const blind = reads.some(([resource, type]) => scope.unread(resource, type));
+  return blind
+    ? []
+    : Array.from(find(input), raw => complete(scope.context.cluster, raw));
 }

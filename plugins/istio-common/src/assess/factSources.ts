@@ -1,0 +1,118 @@
+import type { AssessScope } from './AssessScope';
+import type { ClusterAssessment } from './assessCluster';
+import { assessWorkload } from './assessWorkload';
+import { assessControlPlanes } from './controlPlanes';
+import { assessEgress } from './egress/assessEgress';
+import { assessExposures } from './exposure/assessExposures';
+import { ALL_RULES } from './findings/all';
+import { compareFindings, findingsOf } from './findings/findFindings';
+import type { FindingRule, RuleInput } from './findings/findingRule';
+import type { WorkloadGroup } from './groupWorkloads';
+import { assessStrictReadiness } from './mtls/assessStrictReadiness';
+import { clientReasons, plainClients } from './mtls/strictBreaks';
+import { assessTrustRoots } from './trust/assessTrustRoots';
+
+/**
+ * The kinds of facts of an assessment.
+ *
+ * @public
+ */
+export type FactKind = Exclude<keyof ClusterAssessment, 'cluster'>;
+
+/**
+ * The facts of one kind.
+ *
+ * @public
+ */
+export type FactOf<K extends FactKind> = ClusterAssessment[K][number];
+
+/**
+ * How the facts of one kind are made: a list of parts, and the facts of each,
+ * so that one part can be judged again without the others.
+ */
+export interface FactSource<TFact> {
+  parts(scope: AssessScope): readonly unknown[];
+  /** Called with what `parts` answered only. */
+  facts(scope: AssessScope, part: never): readonly TFact[];
+  /** Order of the facts; that of the parts when absent. */
+  compare?(a: TFact, b: TFact): number;
+}
+
+const WHOLE: readonly undefined[] = [undefined];
+
+function whole(): readonly undefined[] {
+  return WHOLE;
+}
+
+function exposureOf(scope: AssessScope) {
+  return assessExposures(scope);
+}
+
+function clientsOf(scope: AssessScope) {
+  return clientReasons(plainClients(scope));
+}
+
+function workloadStatus(scope: AssessScope, group: WorkloadGroup) {
+  return assessWorkload(scope, group, scope.memo(clientsOf, undefined));
+}
+
+function workloadStatuses(scope: AssessScope) {
+  return scope.workloads.map(group => scope.memo(workloadStatus, group));
+}
+
+/** What rules look at; each part is worked out, and counts as read, when a rule takes it. */
+class ScopeRuleInput implements RuleInput {
+  constructor(readonly scope: AssessScope) {}
+
+  get exposure() {
+    return this.scope.memo(exposureOf, undefined);
+  }
+
+  get workloads() {
+    return this.scope.memo(workloadStatuses, undefined);
+  }
+}
+
+/** How each kind of facts is made. */
+export const FACT_SOURCES: {
+  readonly [K in FactKind]: FactSource<FactOf<K>>;
+} = {
+  workloads: {
+    parts: scope => scope.workloads,
+    facts: (scope, group: WorkloadGroup) => [scope.memo(workloadStatus, group)],
+  },
+  certificates: {
+    parts: whole,
+    facts: scope => scope.memo(exposureOf, undefined).certificates,
+  },
+  exposures: {
+    parts: whole,
+    facts: scope => scope.memo(exposureOf, undefined).exposures,
+  },
+  findings: {
+    parts: () => ALL_RULES,
+    facts: (scope, rule: FindingRule) =>
+      findingsOf(new ScopeRuleInput(scope), rule),
+    compare: compareFindings,
+  },
+  controlPlanes: {
+    parts: whole,
+    facts: scope =>
+      assessControlPlanes(
+        scope.context.cluster,
+        scope.controlPlanes,
+        scope.tags,
+        scope.settings,
+      ),
+  },
+  egress: {
+    parts: whole,
+    facts: scope => assessEgress(scope, scope.memo(exposureOf, undefined)),
+  },
+  trustRoots: { parts: whole, facts: assessTrustRoots },
+  strictReadiness: {
+    parts: whole,
+    facts: scope =>
+      assessStrictReadiness(scope, scope.memo(workloadStatuses, undefined)),
+  },
+};

@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { MeshIndex } from '../../index/MeshIndex';
+import { NOW } from '../../testing/assessRaw';
+import {
+  type Moment,
+  PlainStore,
+  type Step,
+  WORLD,
+  anyStep,
+} from '../../index/__testUtils__/meshEvents';
+import { type ClusterAssessment, assessCluster } from '../assessCluster';
+import { FACT_SOURCES, type FactKind } from '../factSources';
+import { type AssessmentDelta, ClusterAssessor } from './ClusterAssessor';
+
+const CLUSTER = 'eu-1';
+
+// The sources are listed by kind.
+const KINDS = Object.keys(FACT_SOURCES) as FactKind[];
+
+/** What followers hold who were told the deltas only. */
+class Follower {
+  readonly #facts = new Map<FactKind, Set<unknown>>();
+
+  follow(delta: AssessmentDelta): void {
+    for (const kind of KINDS) {
+      const facts = this.#facts.get(kind) ?? new Set();
+      this.#facts.set(kind, facts);
+      for (const one of delta[kind].removed) {
+        if (!facts.delete(one))
+          throw new Error('A fact went that had not come');
+      }
+      for (const one of delta[kind].added) facts.add(one);
+    }
+  }
+
+  of(kind: FactKind): Set<unknown> {
+    return this.#facts.get(kind) ?? new Set();
+  }
+}
+
+class Run {
+  readonly index = MeshIndex.build(WORLD);
+  readonly store = new PlainStore(WORLD);
+  readonly follower = new Follower();
+  moment: Moment = { now: NOW, dataStates: new Map() };
+  readonly assessor = new ClusterAssessor(this.index, {
+    cluster: CLUSTER,
+    ...this.moment,
+  });
+
+  take(step: Step): void {
+    if ('events' in step) {
+      for (const event of step.events) {
+        this.index.apply(event);
+        this.store.apply(event);
+      }
+    } else this.moment = { ...this.moment, ...step };
+    this.follower.follow(this.assessor.update(this.moment));
+  }
+
+  fromScratch(): ClusterAssessment {
+    return assessCluster(this.store.rebuild(), {
+      cluster: CLUSTER,
+      ...this.moment,
+    });
+  }
+}
+
+describe('ClusterAssessor', () => {
+  it('says at every step what an assessment from scratch says', () => {
+    fc.assert(
+      fc.property(fc.array(anyStep, { minLength: 1, maxLength: 12 }), steps => {
+        const run = new Run();
+        for (const step of steps) {
+          run.take(step);
+          expect(run.assessor.assessment).toEqual(run.fromScratch());
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('tells of every fact that comes or goes', () => {
+    fc.assert(
+      fc.property(fc.array(anyStep, { minLength: 1, maxLength: 12 }), steps => {
+        const run = new Run();
+        run.take({ events: [] });
+        for (const step of steps) {
+          run.take(step);
+          const { assessment } = run.assessor;
+          for (const kind of KINDS) {
+            expect(run.follower.of(kind)).toEqual(
+              new Set<unknown>(assessment[kind]),
+            );
+          }
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('is as at first once every object is back', () => {
+    const run = new Run();
+    run.take({ events: [] });
+    const first = run.assessor.assessment;
+    for (const object of WORLD) {
+      run.take({ events: [{ type: 'delete', ref: object.ref }] });
+      run.take({ events: [{ type: 'upsert', object }] });
+      expect(run.assessor.assessment).toEqual(first);
+    }
+  });
+
+  it('runs nothing for an object that says the same again', () => {
+    const run = new Run();
+    run.take({ events: [] });
+    const { runs } = run.assessor;
+    for (const object of structuredClone(WORLD)) {
+      run.take({ events: [{ type: 'upsert', object }] });
+    }
+    expect(run.assessor.runs).toBe(runs);
+  });
+
+  it('follows nothing once it is closed', () => {
+    const run = new Run();
+    run.take({ events: [] });
+    const before = run.assessor.assessment;
+    run.assessor.close();
+    for (const { ref } of WORLD) run.index.apply({ type: 'delete', ref });
+    run.assessor.update();
+    expect(run.assessor.assessment).toEqual(before);
+  });
+});

@@ -1,0 +1,95 @@
+import type { AssessScope } from '../AssessScope';
+import type { FactSource } from '../factSources';
+import type { Computation } from './Computation';
+import type { Graph } from './Graph';
+import { replaceInOrder, totalOrder } from './inOrder';
+import { keepSame } from './keepSame';
+
+/** Facts that came and went; one that says something else now did both. @public */
+export interface FactDelta<TFact> {
+  readonly removed: readonly TFact[];
+  readonly added: readonly TFact[];
+}
+
+/** The facts of one kind, part by part, kept in order. */
+export class FactList<TFact extends object> {
+  readonly #graph: Graph<AssessScope>;
+  readonly #scope: AssessScope;
+  readonly #source: FactSource<TFact>;
+  readonly #compare: ((a: TFact, b: TFact) => number) | undefined;
+  readonly #parts: Computation;
+  /** What each part said when it was last asked, in the order of the parts. */
+  #said = new Map<Computation, readonly TFact[]>();
+  readonly #changed = new Set<Computation>();
+  #rows: TFact[] = [];
+
+  constructor(
+    graph: Graph<AssessScope>,
+    scope: AssessScope,
+    source: FactSource<TFact>,
+  ) {
+    this.#graph = graph;
+    this.#scope = scope;
+    this.#source = source;
+    this.#compare = source.compare && totalOrder(source.compare);
+    this.#parts = this.#observe(source.parts, undefined);
+    this.#changed.add(this.#parts);
+  }
+
+  /** A new array after every change. */
+  get rows(): TFact[] {
+    return this.#rows;
+  }
+
+  /** Takes over what the graph has worked out since the last time. */
+  flush(): FactDelta<TFact> {
+    const removed: TFact[] = [];
+    const added: TFact[] = [];
+    if (this.#changed.size === 0) return { removed, added };
+    const moved = this.#changed.delete(this.#parts);
+    if (moved) removed.push(...this.#setParts());
+    for (const part of this.#changed) {
+      // Of a part whose facts are meant for this list.
+      const facts = part.value as readonly TFact[];
+      const change = keepSame(this.#said.get(part) ?? [], facts);
+      this.#said.set(part, change.rows);
+      removed.push(...change.removed);
+      added.push(...change.added);
+    }
+    this.#changed.clear();
+    if (!moved && removed.length + added.length === 0)
+      return { removed, added };
+    this.#rows = this.#compare
+      ? replaceInOrder(this.#rows, removed, added, this.#compare)
+      : [...this.#said.values()].flat();
+    return { removed, added };
+  }
+
+  /** Follows the list of parts; answers the facts of those that are gone. */
+  #setParts(): TFact[] {
+    const before = this.#said;
+    this.#said = new Map();
+    // The list of parts says what its source's `parts` answered.
+    for (const part of this.#parts.value as readonly unknown[]) {
+      const facts = this.#observe(this.#source.facts, part as never);
+      const said = before.get(facts);
+      before.delete(facts);
+      this.#said.set(facts, said ?? []);
+      if (!said) this.#changed.add(facts);
+    }
+    for (const gone of before.keys()) {
+      this.#changed.delete(gone);
+      this.#graph.release(gone);
+    }
+    return [...before.values()].flat();
+  }
+
+  #observe<TInput>(
+    rule: (scope: AssessScope, input: TInput) => unknown,
+    input: TInput,
+  ): Computation {
+    const found = this.#graph.computation(rule, this.#scope, input);
+    found.observer ??= changed => this.#changed.add(changed);
+    return found;
+  }
+}

@@ -1,0 +1,97 @@
+import type { LookupObserver } from '../../index/LookupObserver';
+import { slotOf } from '../../index/MeshIndex';
+import type { ObjectChange } from '../../index/objectChange';
+import type { ObjectRef } from '../../model/identity';
+import type { MeshObject, MeshObjectType } from '../../model/meshObject';
+import { Cell } from './Cell';
+import type { Graph } from './Graph';
+
+/** What a lookup found; it is kept for as long as something read it. */
+class LookupCell extends Cell {
+  constructor(readonly cells: Map<string, LookupCell>, readonly key: string) {
+    super();
+  }
+
+  override abandoned(): void {
+    if (this.cells.get(this.key) === this) this.cells.delete(this.key);
+  }
+}
+
+interface TypeCells {
+  all: Map<string, LookupCell>;
+  /** By namespace. */
+  namespaces: Map<string, LookupCell>;
+  /** By namespace and slot. */
+  objects: Map<string, LookupCell>;
+}
+
+function cellOf(cells: Map<string, LookupCell>, key: string): LookupCell {
+  let cell = cells.get(key);
+  if (!cell) cells.set(key, (cell = new LookupCell(cells, key)));
+  return cell;
+}
+
+function objectKey(ref: ObjectRef): string {
+  return `${ref.namespace ?? ''}/${slotOf(ref)}`;
+}
+
+/** A cell for each lookup that was made in an index, and which of them a change concerns. */
+export class LookupCells implements LookupObserver {
+  readonly #types = new Map<MeshObjectType, TypeCells>();
+  readonly #listed = new Map<string, LookupCell>();
+  readonly #graph: Pick<Graph<never>, 'isRunning' | 'noteRead'>;
+
+  constructor(graph: Pick<Graph<never>, 'isRunning' | 'noteRead'>) {
+    this.#graph = graph;
+  }
+
+  all(type: MeshObjectType): void {
+    this.#note(() => [this.#of(type).all, '']);
+  }
+
+  inNamespace(type: MeshObjectType, namespace: string): void {
+    this.#note(() => [this.#of(type).namespaces, namespace]);
+  }
+
+  find(type: MeshObjectType, ref: ObjectRef): void {
+    this.#note(() => [this.#of(type).objects, objectKey(ref)]);
+  }
+
+  wasListed({ group, kind }: { group: string; kind: string }): void {
+    this.#note(() => [this.#listed, `${group}/${kind}`]);
+  }
+
+  /** The cells whose lookups may answer something else after the change. */
+  *touchedBy(change: ObjectChange): Iterable<Cell> {
+    if ('listed' in change) {
+      const { group, kind } = change.listed;
+      yield* present([this.#listed.get(`${group}/${kind}`)]);
+      return;
+    }
+    const { type, ref }: MeshObject = change.after ?? change.before;
+    const cells = this.#types.get(type);
+    yield* present([
+      cells?.all.get(''),
+      cells?.namespaces.get(ref.namespace ?? ''),
+      cells?.objects.get(objectKey(ref)),
+    ]);
+  }
+
+  /** A cell that no computation reads would never be dropped. */
+  #note(place: () => [Map<string, LookupCell>, string]): void {
+    if (this.#graph.isRunning) this.#graph.noteRead(cellOf(...place()));
+  }
+
+  #of(type: MeshObjectType): TypeCells {
+    let cells = this.#types.get(type);
+    if (!cells) {
+      cells = { all: new Map(), namespaces: new Map(), objects: new Map() };
+      this.#types.set(type, cells);
+    }
+    return cells;
+  }
+}
+
+function present(cells: ReadonlyArray<Cell | undefined>): Cell[] {
+  return cells.filter(cell => cell !== undefined);
+}

@@ -1,0 +1,57 @@
+import { sameValue } from './sameValue';
+
+/** Rows of which some came and some went; `rows` are those that are there now. */
+export interface RowChange<TRow> {
+  rows: readonly TRow[];
+  removed: TRow[];
+  added: TRow[];
+}
+
+/** Old rows by what they say, so that each is found once. */
+function byContent<TRow>(rows: readonly TRow[]): Map<string, TRow[]> {
+  const found = new Map<string, TRow[]>();
+  for (const row of rows) {
+    const content = JSON.stringify(row);
+    const same = found.get(content);
+    if (same) same.push(row);
+    else found.set(content, [row]);
+  }
+  return found;
+}
+
+/**
+ * Compares rows with those before and keeps the old one wherever it says the
+ * same, so that whoever compares by identity sees only what is different.
+ */
+export function keepSame<TRow>(
+  before: readonly TRow[],
+  after: readonly TRow[],
+): RowChange<TRow> {
+  const shorter = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < shorter && sameValue(before[head], after[head])) head += 1;
+  let tail = 0;
+  while (
+    tail < shorter - head &&
+    sameValue(before.at(-1 - tail), after.at(-1 - tail))
+  ) {
+    tail += 1;
+  }
+  const old = byContent(before.slice(head, before.length - tail));
+  const added: TRow[] = [];
+  const middle = after.slice(head, after.length - tail).map(row => {
+    const same = old.size > 0 && old.get(JSON.stringify(row))?.pop();
+    if (same) return same;
+    added.push(row);
+    return row;
+  });
+  return {
+    rows: [
+      ...before.slice(0, head),
+      ...middle,
+      ...before.slice(before.length - tail),
+    ],
+    removed: [...old.values()].flat(),
+    added,
+  };
+}
