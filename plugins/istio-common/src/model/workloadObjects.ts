@@ -59,6 +59,10 @@ export interface PodObject extends ObjectBase<'pod'> {
   };
   /** Container ports that the kubelet probes by HTTP although the probes are not rewritten. */
   readonly plainProbePorts?: readonly number[];
+  /** Whether the kubelet probes a container over the network. */
+  readonly probed?: boolean;
+  /** Port of a container that Prometheus is told to scrape past the proxy's own. */
+  readonly scrapedPort?: number;
   /** Why a container does not start, "ErrImagePull: …". */
   readonly problem?: string;
   /** Why the proxy is not ready, "CrashLoopBackOff: …"; absent while it is, or nothing is known. */

@@ -9,6 +9,7 @@ import {
   text,
 } from './fields';
 import { objectBase, ownerOf } from './objectBase';
+import { isProbed, scrapedPort } from './podPlainTraffic';
 import {
   PROXY_CONTAINER,
   blockedImages,
@@ -139,6 +140,8 @@ export function trimPod(
     injection: injectionStatus(annotations),
     capture: captureOf(annotations),
     plainProbePorts: plainProbePorts(spec, annotations),
+    probed: isProbed(spec) ? true : undefined,
+    scrapedPort: scrapedPort(annotations),
     problem: startProblem(status),
     proxyProblem: proxyProblem(status),
     meshImages: meshImages(spec, base.labels),
