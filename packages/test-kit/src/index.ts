@@ -17,3 +17,8 @@ export {
 } from './forgeConformance';
 export { goldenCases, type GoldenCase } from './goldenCases';
 export { nativeImport } from './nativeImport';
+export {
+  FakeGithub,
+  type FakeGithubOptions,
+  type GithubCall,
+} from './github/FakeGithub';

@@ -13,6 +13,10 @@ export type {
 export { createForge, type CreateForgeOptions } from './forges/createForge';
 export { forgeError, forgeFault, type ForgeFault } from './forges/forgeFault';
 export { GiteaForge, type GiteaForgeOptions } from './forges/gitea/GiteaForge';
+export {
+  GithubForge,
+  type GithubForgeOptions,
+} from './forges/github/GithubForge';
 export { parseRepoUrl, type RepositoryLocation } from './forges/repoUrl';
 export type { ChangePlan, FileTexts } from './change/ChangePlan';
 export {

@@ -1,11 +1,7 @@
 import { http, HttpResponse, type HttpHandler } from 'msw';
-import { GitModel } from './GitModel';
-import {
-  applyOperations,
-  contentsAnswer,
-  type FakePull,
-  Refusal,
-} from './giteaAnswers';
+import { type FakePull, Refusal } from '../git/FakePull';
+import { GitModel } from '../git/GitModel';
+import { applyOperations, contentsAnswer } from './giteaAnswers';
 
 /** One call that the fake got. */
 export interface GiteaCall {

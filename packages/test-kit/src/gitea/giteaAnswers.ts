@@ -1,27 +1,5 @@
-import { blobSha, type Commit } from './GitModel';
-
-/** A pull request as the fake keeps it. */
-export interface FakePull {
-  number: number;
-  title: string;
-  body: string;
-  head: string;
-  base: string;
-  state: 'open' | 'closed';
-  merged: boolean;
-  mergeCommit?: string;
-  labels: string[];
-  requested: string[];
-  requestedTeams: string[];
-  reviewed: string[];
-}
-
-/** An answer that is not what the caller hoped for. */
-export class Refusal extends Error {
-  constructor(readonly status: number, message: string) {
-    super(message);
-  }
-}
+import { Refusal } from '../git/FakePull';
+import { blobSha, type Commit } from '../git/GitModel';
 
 /** ContentsResponse of a file; null for one that is absent. */
 export function contentsAnswer(commit: Commit, path: string) {

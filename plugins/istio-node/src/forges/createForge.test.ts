@@ -6,7 +6,11 @@ const integrations = ScmIntegrations.fromConfig(
   new ConfigReader({
     integrations: {
       gitea: [{ host: 'git.example.com', username: 'bot', password: 'secret' }],
-      github: [{ host: 'github.com' }],
+      github: [
+        { host: 'github.com', token: 'ghp_x' },
+        { host: 'github.example.com' },
+      ],
+      gitlab: [{ host: 'gitlab.com' }],
     },
   }),
 );
@@ -20,17 +24,27 @@ describe('createForge', () => {
     });
   });
 
+  it('makes a GitHub forge, of an Enterprise server too', () => {
+    for (const host of ['github.com', 'github.example.com']) {
+      const repoUrl = `${host}?owner=platform&repo=gitops`;
+      expect(createForge({ integrations, repoUrl })).toMatchObject({
+        type: 'github',
+        repository: 'platform/gitops',
+      });
+    }
+  });
+
   it('calls no host that is not configured', () => {
     const repoUrl = '169.254.169.254?owner=a&repo=b';
     expect(() => createForge({ integrations, repoUrl })).toThrow(
-      'No integration is configured for 169.254.169.254: add it under integrations.gitea in the app configuration.',
+      'No integration is configured for 169.254.169.254: add it under integrations in the app configuration.',
     );
   });
 
   it('names a forge that is not supported', () => {
-    const repoUrl = 'github.com?owner=a&repo=b';
+    const repoUrl = 'gitlab.com?owner=a&repo=b';
     expect(() => createForge({ integrations, repoUrl })).toThrow(
-      'github at github.com is not supported yet',
+      'gitlab at gitlab.com is not supported yet',
     );
   });
 });

@@ -1,8 +1,12 @@
 import { InputError } from '@backstage/errors';
-import type { ScmIntegrationRegistry } from '@backstage/integration';
+import {
+  DefaultGithubCredentialsProvider,
+  type ScmIntegrationRegistry,
+} from '@backstage/integration';
 import type { Forge } from './Forge';
 import { GiteaForge } from './gitea/GiteaForge';
-import { parseRepoUrl } from './repoUrl';
+import { GithubForge } from './github/GithubForge';
+import { parseRepoUrl, type RepositoryLocation } from './repoUrl';
 
 /** Which repository, and with whose credentials. @public */
 export interface CreateForgeOptions {
@@ -13,6 +17,34 @@ export interface CreateForgeOptions {
   token?: string;
 }
 
+function giteaForge(
+  { integrations, token }: CreateForgeOptions,
+  { host, owner, repo }: RepositoryLocation,
+): Forge | undefined {
+  const found = integrations.gitea.byHost(host);
+  if (!found) return undefined;
+  const { baseUrl, username, password } = found.config;
+  return new GiteaForge({
+    ...{ host, baseUrl, owner, repo },
+    ...(token ? { token } : { token: password, username }),
+  });
+}
+
+function githubForge(
+  { integrations, token }: CreateForgeOptions,
+  { host, owner, repo }: RepositoryLocation,
+): Forge | undefined {
+  const found = integrations.github.byHost(host);
+  if (!found) return undefined;
+  const provider =
+    DefaultGithubCredentialsProvider.fromIntegrations(integrations);
+  const url = `https://${host}/${owner}/${repo}`;
+  return new GithubForge({
+    ...{ host, owner, repo, apiBaseUrl: found.config.apiBaseUrl },
+    token: async () => token ?? (await provider.getCredentials({ url })).token,
+  });
+}
+
 /**
  * The forge of a repository. The host must be one of `integrations`: nothing
  * else is ever called.
@@ -20,23 +52,15 @@ export interface CreateForgeOptions {
  * @public
  */
 export function createForge(options: CreateForgeOptions): Forge {
-  const { integrations, repoUrl, token } = options;
-  const { host, owner, repo } = parseRepoUrl(repoUrl);
-  const gitea = integrations.gitea.byHost(host);
-  if (gitea) {
-    const { baseUrl, username, password } = gitea.config;
-    return new GiteaForge({
-      host,
-      baseUrl,
-      owner,
-      repo,
-      ...(token ? { token } : { token: password, username }),
-    });
-  }
+  const { integrations, repoUrl } = options;
+  const location = parseRepoUrl(repoUrl);
+  const { host } = location;
+  const forge = giteaForge(options, location) ?? githubForge(options, location);
+  if (forge) return forge;
   const other = integrations.byHost(host);
   throw new InputError(
     other
-      ? `${other.type} at ${host} is not supported yet: use a repository on Gitea or Forgejo.`
-      : `No integration is configured for ${host}: add it under integrations.gitea in the app configuration.`,
+      ? `${other.type} at ${host} is not supported yet: use a repository on GitHub, Gitea or Forgejo.`
+      : `No integration is configured for ${host}: add it under integrations in the app configuration.`,
   );
 }

@@ -25,8 +25,10 @@ function client(options: { now?: () => number; timeoutMs?: number } = {}) {
     new ForgeClient({
       title: 'Gitea at git.example.com',
       apiUrl: API,
-      headers: { authorization: 'token s3cr3t' },
-      secrets: ['s3cr3t'],
+      credential: () => ({
+        headers: { authorization: 'token s3cr3t' },
+        secrets: ['s3cr3t'],
+      }),
       gate,
       timeoutMs: options.timeoutMs,
     });

@@ -1,5 +1,6 @@
-import { forgeError } from './forgeFault';
-import { type HostGate, retryAfterMs } from './hostGate';
+import { forgeError, forgeFault } from './forgeFault';
+import type { HostGate } from './hostGate';
+import { limitedFor } from './rateLimit';
 import { redactor } from './redactor';
 
 const TIMEOUT_MS = 30_000;
@@ -14,13 +15,20 @@ export interface ForgeReply {
   message: string;
 }
 
+/** How to get in. @internal */
+export interface ForgeCredential {
+  headers: Record<string, string>;
+  /** Kept out of whatever the forge says. */
+  secrets: ReadonlyArray<string | undefined>;
+}
+
 /** How to reach the API of one forge. @internal */
 export interface ForgeClientOptions {
   /** "Gitea at git.example.com". */
   title: string;
   apiUrl: string;
-  headers: Record<string, string>;
-  secrets: ReadonlyArray<string | undefined>;
+  /** Asked before each request, so that short-lived tokens are fresh. */
+  credential(): ForgeCredential | Promise<ForgeCredential>;
   gate: HostGate;
   timeoutMs?: number;
 }
@@ -64,32 +72,29 @@ function parse(text: string): unknown {
  */
 export class ForgeClient {
   readonly #options: ForgeClientOptions;
-  readonly #redact: (text: string) => string;
 
   constructor(options: ForgeClientOptions) {
     this.#options = options;
-    this.#redact = redactor(options.secrets);
   }
 
   get title(): string {
     return this.#options.title;
   }
 
-  /** Sends a request; a read is repeated once when the forge does not answer. */
+  /**
+   * Sends a request. One that only reads is repeated once when the forge does
+   * not answer; queries may be sent by POST.
+   */
   async send(
-    method: 'GET' | 'POST' | 'PATCH',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH',
     path: string,
     body?: unknown,
+    { readOnly = method === 'GET' } = {},
   ): Promise<ForgeReply> {
     try {
       return await this.#sendOnce(method, path, body);
     } catch (error) {
-      if (
-        method !== 'GET' ||
-        (error as { fault?: string }).fault !== 'unavailable'
-      ) {
-        throw error;
-      }
+      if (!readOnly || forgeFault(error) !== 'unavailable') throw error;
       return this.#sendOnce(method, path, body);
     }
   }
@@ -143,7 +148,9 @@ export class ForgeClient {
     path: string,
     body: unknown,
   ): Promise<ForgeReply & { limited?: number }> {
-    const { apiUrl, headers, timeoutMs = TIMEOUT_MS } = this.#options;
+    const { apiUrl, timeoutMs = TIMEOUT_MS } = this.#options;
+    const { headers, secrets } = await this.#options.credential();
+    const redact = redactor(secrets);
     try {
       const response = await fetch(`${apiUrl}${path}`, {
         method,
@@ -159,21 +166,13 @@ export class ForgeClient {
       const text = await response.text();
       if (text.length > MAX_REPLY) throw new Error('the answer is too long');
       const parsed = parse(text);
-      const message = this.#redact(messageOf(parsed, text));
-      const wait = retryAfterMs(
-        response.headers.get('retry-after'),
-        Date.now(),
-      );
-      const limited =
-        response.status === 429 ||
-        (response.status === 403 && wait !== undefined)
-          ? wait ?? 1000
-          : undefined;
+      const message = redact(messageOf(parsed, text));
+      const limited = limitedFor(response, Date.now());
       return { status: response.status, body: parsed, message, limited };
     } catch (error) {
       throw forgeError(
         'unavailable',
-        `${this.title} cannot be reached: ${this.#redact(reasonOf(error))}.`,
+        `${this.title} cannot be reached: ${redact(reasonOf(error))}.`,
       );
     }
   }

@@ -32,6 +32,8 @@ export interface GiteaForgeOptions {
 
 const READ_REPOSITORY = 'read the repository';
 
+const NO_HEADERS: Record<string, string> = {};
+
 /** A branch name as the rest of a URL path: its slashes stay slashes. */
 function encodePath(name: string): string {
   return name.split('/').map(encodeURIComponent).join('/');
@@ -57,8 +59,10 @@ export class GiteaForge implements Forge {
     this.#client = new ForgeClient({
       title: `Gitea at ${host}`,
       apiUrl: `${base}/api/v1`,
-      headers: token ? { authorization } : {},
-      secrets: [token, username && token ? pair : undefined],
+      credential: () => ({
+        headers: token ? { authorization } : NO_HEADERS,
+        secrets: [token, username && token ? pair : undefined],
+      }),
       gate: gateOf(host),
     });
   }

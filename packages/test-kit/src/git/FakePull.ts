@@ -1,0 +1,22 @@
+/** A pull request as the fake keeps it. */
+export interface FakePull {
+  number: number;
+  title: string;
+  body: string;
+  head: string;
+  base: string;
+  state: 'open' | 'closed';
+  merged: boolean;
+  mergeCommit?: string;
+  labels: string[];
+  requested: string[];
+  requestedTeams: string[];
+  reviewed: string[];
+}
+
+/** An answer that is not what the caller hoped for. */
+export class Refusal extends Error {
+  constructor(readonly status: number, message: string) {
+    super(message);
+  }
+}

@@ -1,0 +1,42 @@
+import {
+  CONFORMANCE_SEED,
+  FakeGithub,
+  forgeConformance,
+} from '@meshwright/test-kit';
+import { setupServer } from 'msw/node';
+import { GithubForge } from './GithubForge';
+
+const server = setupServer();
+beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
+afterEach(() => server.resetHandlers());
+afterAll(() => server.close());
+
+function start(fake: FakeGithub) {
+  server.use(...fake.handlers());
+  const { host, owner, repo } = fake;
+  const token = async () => fake.token;
+  return { host, owner, repo, token };
+}
+
+describe.each([
+  ['github.com', false],
+  ['github.example.com', true],
+])('%s', (host, enterprise) => {
+  forgeConformance('GithubForge on the fake', async () => {
+    const fake = new FakeGithub({ host, enterprise, files: CONFORMANCE_SEED });
+    const at = start(fake);
+    return {
+      forge: new GithubForge(at),
+      withWrongToken: new GithubForge({ ...at, token: async () => 'wrong' }),
+      missing: new GithubForge({ ...at, repo: 'nowhere' }),
+      base: 'main',
+      reviewer: 'sam.okafor',
+      label: 'mesh',
+      commitAsPerson: async (branch, files) =>
+        fake.git.commitTo(branch, files, 'ana.ruiz').sha,
+      mergeAsPerson: async number => fake.mergePull(number),
+      closeAsPerson: async number => fake.closePull(number),
+      stop: async () => {},
+    };
+  });
+});

@@ -1,0 +1,43 @@
+import { retryAfterMs } from './hostGate';
+
+/** What {@link limitedFor} reads of a response. @internal */
+interface LimitedResponse {
+  status: number;
+  headers: { get(name: string): string | null };
+}
+
+/** Names of the headers that tell when a spent quota is filled again. */
+const QUOTAS = [
+  // GitHub and Gitea
+  { remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' },
+  // GitLab
+  { remaining: 'ratelimit-remaining', reset: 'ratelimit-reset' },
+];
+
+/** Milliseconds until a spent quota is filled again. */
+function resetMs(response: LimitedResponse, now: number): number | undefined {
+  for (const { remaining, reset } of QUOTAS) {
+    const at = Number(response.headers.get(reset) ?? NaN) * 1000;
+    if (response.headers.get(remaining) === '0' && Number.isFinite(at)) {
+      return Math.max(0, at - now);
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Milliseconds for which a forge asks to be left alone; undefined when it does
+ * not. A 403 counts only when it says how long: others are about rights.
+ *
+ * @internal
+ */
+export function limitedFor(
+  response: LimitedResponse,
+  now: number,
+): number | undefined {
+  if (response.status !== 429 && response.status !== 403) return undefined;
+  const wait =
+    retryAfterMs(response.headers.get('retry-after'), now) ??
+    resetMs(response, now);
+  return response.status === 429 ? wait ?? 1000 : wait;
+}
