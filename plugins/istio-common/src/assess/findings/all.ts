@@ -14,6 +14,34 @@ import { peerAuthentications } from './peerAuthentications';
 import { permissivePorts } from './permissivePorts';
 import { routeDestinations } from './routeDestinations';
 import { strictClients } from './strictClients';
+import { annotations } from './annotations';
+import { conditions } from './conditions';
+import { controlPlaneAddresses } from './controlPlaneAddresses';
+import { deprecatedFields } from './deprecatedFields';
+import { envoyPatches } from './envoyPatches';
+import { gatewaySelectors } from './gatewaySelectors';
+import { imageAuto } from './imageAuto';
+import { ingressRules } from './ingressRules';
+import { injectorWebhooks } from './injectorWebhooks';
+import { jwtClaimRoutes } from './jwtClaimRoutes';
+import { namespaceInjection } from './namespaceInjection';
+import { openJwks } from './openJwks';
+import { podsWithoutProxy } from './podsWithoutProxy';
+import { policyNamespaces } from './policyNamespaces';
+import { policySelectors } from './policySelectors';
+import { policyWorkloads } from './policyWorkloads';
+import { portNames } from './portNames';
+import { proxyImages } from './proxyImages';
+import { reservedUsers } from './reservedUsers';
+import { routeSubsets } from './routeSubsets';
+import { serverVerification } from './serverVerification';
+import { serviceEntryAddresses } from './serviceEntryAddresses';
+import { serviceEntryProtocols } from './serviceEntryProtocols';
+import { serviceOverlaps } from './serviceOverlaps';
+import { sidecarSelectors } from './sidecarSelectors';
+import { telemetryProviders } from './telemetryProviders';
+import { telemetrySelectors } from './telemetrySelectors';
+import { unreachableRoutes } from './unreachableRoutes';
 
 /** Every rule; a new one needs a file and a line here. */
 export const ALL_RULES: readonly FindingRule[] = [
@@ -32,4 +60,32 @@ export const ALL_RULES: readonly FindingRule[] = [
   permissivePorts,
   destinationRules,
   meshHosts,
+  annotations,
+  conditions,
+  controlPlaneAddresses,
+  deprecatedFields,
+  envoyPatches,
+  gatewaySelectors,
+  imageAuto,
+  ingressRules,
+  injectorWebhooks,
+  jwtClaimRoutes,
+  namespaceInjection,
+  openJwks,
+  podsWithoutProxy,
+  policyNamespaces,
+  policySelectors,
+  policyWorkloads,
+  portNames,
+  proxyImages,
+  reservedUsers,
+  routeSubsets,
+  serverVerification,
+  serviceEntryAddresses,
+  serviceEntryProtocols,
+  serviceOverlaps,
+  sidecarSelectors,
+  telemetryProviders,
+  telemetrySelectors,
+  unreachableRoutes,
 ];

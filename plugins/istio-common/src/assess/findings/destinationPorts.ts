@@ -1,38 +1,36 @@
-import { resolveHost } from '../hosts';
-import { type FindingRule, type RawFinding, nameOf } from './findingRule';
-import { destinationsOf } from './routeDestinations';
+import { type RawFinding, nameOf, objectRule } from './findingRule';
+import { destinationsOf, targetOf } from './routeDestinations';
 
-/** Routes that leave open which port of a Service they mean. */
-export const destinationPorts: FindingRule = {
+/**
+ * Routes that leave open which port of a Service or ServiceEntry they mean.
+ * Source: pkg/config/analysis/analyzers/virtualservice/destinationhosts.go.
+ */
+export const destinationPorts = objectRule({
   name: 'destination-ports',
   raises: ['portRequired'],
+  subjects: ['virtualservice'],
   reads: [
     ['virtualservices.networking.istio.io', 'virtualservice'],
     ['services', 'service'],
+    ['serviceentries.networking.istio.io', 'serviceentry'],
   ],
-  *find({ scope, exposure: { directory } }): Iterable<RawFinding> {
-    for (const service of scope.index.all('virtualservice')) {
-      const reported = new Set<string>();
-      for (const { host, port } of destinationsOf(service)) {
-        const target = directory.find(resolveHost(host, service.ref));
-        if (port !== undefined || target.kind !== 'service') continue;
-        const { ref, ports } = target.service;
-        if (ports.length < 2 || reported.has(host)) continue;
-        reported.add(host);
-        yield {
-          kind: 'portRequired',
-          object: service,
-          related: [ref],
-          cause: `${nameOf(service.ref)} routes to ${nameOf(
-            ref,
-          )} without a port, and it has ${ports
-            .map(one => one.port)
-            .join(', ')}`,
-          fix: `Set destination.port.number to one of ${ports
-            .map(one => one.port)
-            .join(', ')}.`,
-        };
-      }
+  *judge({ scope }, service): Iterable<RawFinding> {
+    const reported = new Set<string>();
+    for (const { host, port } of destinationsOf(service)) {
+      if (port !== undefined || reported.has(host)) continue;
+      const target = targetOf(scope, service, host);
+      if (!target || target.ports.length < 2) continue;
+      reported.add(host);
+      const ports = target.ports.map(one => one.port).join(', ');
+      yield {
+        kind: 'portRequired',
+        object: service,
+        related: [target.ref],
+        cause: `${nameOf(service.ref)} routes to ${nameOf(
+          target.ref,
+        )} without a port, and it has ${ports}`,
+        fix: `Set destination.port.number to one of ${ports}.`,
+      };
     }
   },
-};
+});

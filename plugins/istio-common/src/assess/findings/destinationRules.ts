@@ -1,50 +1,101 @@
+import type { DestinationRuleObject } from '../../model/networkingObjects';
+import type { StringMap } from '../../model/objectMeta';
 import { isSubset } from '../../model/selectorMatches';
+import type { AssessScope } from '../AssessScope';
 import { isWildcard, resolveHost } from '../hosts';
-import { labelsOf } from '../groupWorkloads';
-import { type FindingRule, type RawFinding, nameOf } from './findingRule';
+import { type RawFinding, nameOf, objectRule } from './findingRule';
+import { type HostOwner, coversAny, ownerOfHost } from './visibleHosts';
 
-/** DestinationRules for hosts that are not there, and subsets without pods. */
-export const destinationRules: FindingRule = {
+/** A pod that has ended serves nobody. */
+const ENDED: ReadonlySet<string> = new Set(['Succeeded', 'Failed']);
+
+/** Labels that Istio adds to the pod's own, from its node and its cluster. */
+function isAdded(label: string): boolean {
+  return label.startsWith('topology.') || label === 'kubernetes.io/hostname';
+}
+
+/** Which pods stand behind the host; undefined when its endpoints are no pods. */
+function selectorOf(owner: HostOwner): StringMap | undefined {
+  return owner.type === 'service' ? owner.selector : owner.workloadSelector;
+}
+
+function selectsPod(
+  { index }: AssessScope,
+  namespace: string,
+  labels: StringMap,
+): boolean {
+  for (const pod of index.inNamespace('pod', namespace)) {
+    if (!ENDED.has(pod.phase ?? '') && isSubset(labels, pod.labels)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+function* emptySubsets(
+  scope: AssessScope,
+  rule: DestinationRuleObject,
+  owner: HostOwner,
+): Iterable<RawFinding> {
+  const selector = selectorOf(owner);
+  if (!selector) return;
+  for (const { name, labels = {} } of rule.subsets) {
+    if (Object.keys(labels).some(isAdded)) continue;
+    const clash = Object.entries(labels).some(
+      ([key, value]) => (selector[key] ?? value) !== value,
+    );
+    const namespace = owner.ref.namespace ?? '';
+    if (!clash && selectsPod(scope, namespace, { ...selector, ...labels })) {
+      continue;
+    }
+    yield {
+      kind: 'emptySubset',
+      object: rule,
+      related: [owner.ref],
+      cause: `Subset ${name} of ${nameOf(rule.ref)} selects no pod of ${nameOf(
+        owner.ref,
+      )}`,
+      fix: `Correct the labels of subset ${name}, or remove it.`,
+    };
+  }
+}
+
+/**
+ * DestinationRules for hosts that are not there, and subsets without pods.
+ * istioctl does not know that a wildcard rule is for every host under it, and
+ * looks for pods of a subset in the whole cluster, not behind the Service; a
+ * subset of a ServiceEntry's own endpoints it holds against pods all the same.
+ * Source: pkg/config/analysis/analyzers/destinationrule/subset.go.
+ */
+export const destinationRules = objectRule({
   name: 'destination-rules',
   raises: ['unknownRuleHost', 'emptySubset'],
+  subjects: ['destinationrule'],
   reads: [
     ['destinationrules.networking.istio.io', 'destinationrule'],
     ['serviceentries.networking.istio.io', 'serviceentry'],
     ['services', 'service'],
     ['pods', 'pod'],
   ],
-  *find({ scope, exposure: { directory } }): Iterable<RawFinding> {
-    for (const rule of scope.index.all('destinationrule')) {
-      const host = resolveHost(rule.host, rule.ref);
-      if (isWildcard(host)) continue;
-      const target = directory.find(host);
-      if (target.kind === 'missing') {
-        yield {
-          kind: 'unknownRuleHost',
-          object: rule,
-          cause: `${nameOf(
-            rule.ref,
-          )} is for host ${host}, which does not exist`,
-          fix: `Correct spec.host of ${nameOf(rule.ref)}, or delete the rule.`,
-        };
-      }
-      if (target.kind !== 'service') continue;
-      const groups = directory.workloadsOf(target.service.ref);
-      for (const { name, labels } of rule.subsets) {
-        const selected = groups.some(
-          group => group.pods.length > 0 && isSubset(labels, labelsOf(group)),
-        );
-        if (selected || groups.length === 0) continue;
-        yield {
-          kind: 'emptySubset',
-          object: rule,
-          related: [target.service.ref],
-          cause: `Subset ${name} of ${nameOf(
-            rule.ref,
-          )} selects no pod of ${nameOf(target.service.ref)}`,
-          fix: `Correct the labels of subset ${name}, or remove it.`,
-        };
-      }
+  *judge({ scope }, rule): Iterable<RawFinding> {
+    const { ref, exportTo, host } = rule;
+    const owner = ownerOfHost(scope, {
+      namespace: ref.namespace ?? '',
+      exportTo,
+      host,
+    });
+    if (owner) {
+      yield* emptySubsets(scope, rule, owner);
+    } else if (!isWildcard(host) || !coversAny(scope, host)) {
+      yield {
+        kind: 'unknownRuleHost',
+        object: rule,
+        cause: `${nameOf(ref)} is for host ${resolveHost(
+          host,
+          ref,
+        )}, which does not exist`,
+        fix: `Correct spec.host of ${nameOf(ref)}, or delete the rule.`,
+      };
     }
   },
-};
+});

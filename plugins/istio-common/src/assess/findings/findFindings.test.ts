@@ -258,7 +258,7 @@ describe('findings', () => {
       metadata: { name: 'api', namespace: 'shop' },
       spec: {
         hosts: ['*.partner.org'],
-        ports: [{ number: 443, protocol: 'TLS' }],
+        ports: [{ number: 8080, protocol: 'TLS' }],
       },
     };
     const route = rawRoute('api.partner.org', 'api.partner.org', {

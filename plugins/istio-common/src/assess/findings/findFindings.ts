@@ -62,10 +62,12 @@ function compareText(a: string, b: string): number {
 /** What a rule finds; nothing while a type that it reads could not be read. */
 export function findingsOf(
   input: RuleInput,
-  { reads, find }: FindingRule,
+  { reads, find, selfContained }: FindingRule,
 ): FindingStatus[] {
   const { scope } = input;
-  const blind = reads.some(([resource, type]) => scope.unread(resource, type));
+  const blind =
+    !selfContained &&
+    reads.some(([resource, type]) => scope.unread(resource, type));
   return blind
     ? []
     : Array.from(find(input), raw => complete(scope.context.cluster, raw));

@@ -1,7 +1,7 @@
 import type { WorkloadStatus } from '../../api/facts';
 import type { FindingKindName } from '../../findings/catalogue';
 import type { ObjectRef } from '../../model/identity';
-import type { MeshObjectType } from '../../model/meshObject';
+import type { MeshObjectOf, MeshObjectType } from '../../model/meshObject';
 import type { ObjectBase } from '../../model/objectMeta';
 import type { AssessScope } from '../AssessScope';
 import type { ExposureResult } from '../exposure/assessExposures';
@@ -30,7 +30,47 @@ export interface FindingRule {
   name: string;
   raises: readonly FindingKindName[];
   reads: ReadonlyArray<readonly [resource: string, type: MeshObjectType]>;
+  /** It reads nothing but the object it judges, so that one unread type does not hinder the others. */
+  selfContained?: boolean;
   find(input: RuleInput): Iterable<RawFinding>;
+}
+
+/** A rule that judges one object after the other, each on its own. */
+export interface ObjectRule<TType extends MeshObjectType> extends FindingRule {
+  /** The types of the objects that it judges. */
+  subjects: readonly TType[];
+  judge(
+    input: Pick<RuleInput, 'scope'>,
+    object: MeshObjectOf<TType>,
+  ): Iterable<RawFinding>;
+}
+
+function isUnread(
+  { selfContained, reads }: Pick<FindingRule, 'selfContained' | 'reads'>,
+  type: MeshObjectType,
+  scope: AssessScope,
+): boolean {
+  if (!selfContained) return false;
+  return reads
+    .filter(([, read]) => read === type)
+    .every(([resource]) => scope.unread(resource, type) !== undefined);
+}
+
+/** A rule for each object of some types; it need not be run again for the others. */
+export function objectRule<TType extends MeshObjectType>(
+  rule: Omit<ObjectRule<TType>, 'find'>,
+): ObjectRule<TType> {
+  return {
+    ...rule,
+    *find(input) {
+      for (const type of rule.subjects) {
+        if (isUnread(rule, type, input.scope)) continue;
+        for (const object of input.scope.index.all(type)) {
+          yield* rule.judge(input, object);
+        }
+      }
+    },
+  };
 }
 
 /** How an object is named in a sentence: `Gateway shop/web`. */

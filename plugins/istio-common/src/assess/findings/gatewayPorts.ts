@@ -1,6 +1,29 @@
+import type { GatewayObject } from '../../model/networkingObjects';
+import type { ServiceObject } from '../../model/workloadObjects';
 import { type FindingRule, type RawFinding, nameOf } from './findingRule';
 
-/** Ports of Gateways that no Service of the gateway pods has. */
+/**
+ * Ports at which a gateway is reached: those where the pods listen, and those
+ * of the Service, which istiod takes for the same.
+ */
+function reachable(services: Iterable<ServiceObject>): Set<number> {
+  const ports = new Set<number>();
+  for (const service of services) {
+    for (const { port, targetPort, protocol } of service.ports) {
+      if (protocol !== 'TCP') continue;
+      ports.add(port);
+      const target = Number(targetPort);
+      if (target > 0) ports.add(target);
+    }
+  }
+  return ports;
+}
+
+/**
+ * Ports of Gateways that no Service of the gateway pods has. istioctl counts a
+ * Service without a selector for all pods of its namespace; it is for none.
+ * Source: pkg/config/analysis/analyzers/gateway/gateway.go.
+ */
 export const gatewayPorts: FindingRule = {
   name: 'gateway-ports',
   raises: ['gatewayPortNotOnService'],
@@ -10,33 +33,36 @@ export const gatewayPorts: FindingRule = {
     ['pods', 'pod'],
   ],
   *find({ scope, exposure }): Iterable<RawFinding> {
+    const byGateway = new Map<GatewayObject, Set<ServiceObject>>();
     for (const { group, gateways } of exposure.gatewayWorkloads) {
-      const services = scope.servicesOf(group);
-      if (services.length === 0) continue;
-      const ports = new Set(
-        services.flatMap(service => service.ports.map(({ port }) => port)),
-      );
       for (const gateway of gateways) {
-        const lost = new Set(
-          gateway.servers
-            .map(({ port }) => port)
-            .filter(port => !ports.has(port)),
-        );
-        for (const port of lost) {
-          yield {
-            kind: 'gatewayPortNotOnService',
-            object: gateway,
-            related: services.map(({ ref }) => ref),
-            cause: `${nameOf(
-              gateway.ref,
-            )} uses port ${port}, which no Service of the gateway pods in ${
-              group.namespace
-            } has`,
-            fix: `Add port ${port} to ${nameOf(
-              services[0].ref,
-            )}, or use one of ${[...ports].join(', ')}.`,
-          };
-        }
+        const services = byGateway.get(gateway) ?? new Set();
+        for (const service of scope.servicesOf(group)) services.add(service);
+        byGateway.set(gateway, services);
+      }
+    }
+    for (const [gateway, services] of byGateway) {
+      const ports = reachable(services);
+      const [service] = services;
+      const lost = new Set(
+        gateway.servers
+          .map(({ port }) => port)
+          .filter(port => !ports.has(port)),
+      );
+      for (const port of lost) {
+        yield {
+          kind: 'gatewayPortNotOnService',
+          object: gateway,
+          related: [...services].map(({ ref }) => ref),
+          cause: `${nameOf(
+            gateway.ref,
+          )} uses port ${port}, which no Service of its gateway pods has`,
+          fix: service
+            ? `Add port ${port} to ${nameOf(service.ref)}, or use one of ${[
+                ...ports,
+              ].join(', ')}.`
+            : `Create a Service for the gateway pods with port ${port}.`,
+        };
       }
     }
   },

@@ -56,8 +56,11 @@ export function webhookNotes(kind: string, raw: unknown): ObjectNote[] {
       const client = fields(webhook.clientConfig);
       const service = fields(client.service);
       const own = text(webhook.name) ?? '';
+      const isSaid = webhook.clientConfig !== undefined;
       return [
-        ...(reachesControlPlane(kind, name) ? addressNotes(own, client) : []),
+        ...(isSaid && reachesControlPlane(kind, name)
+          ? addressNotes(own, client)
+          : []),
         ...(isMutating && client.service
           ? [
               {
