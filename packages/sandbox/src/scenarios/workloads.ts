@@ -1,23 +1,13 @@
-import {
-  injectProxy,
-  type InjectedProxy,
-} from '../actors/injection/injectProxy';
+import type { InjectedProxy } from '../actors/injection/injectProxy';
 import { deploymentStatus } from '../actors/workloads/deploymentStatus';
 import type { Container, PodTemplate } from '../actors/workloads/Pod';
-import { runningStatus } from '../actors/workloads/podStatus';
+import { isPullRefused } from '../actors/workloads/podStatus';
 import {
   podTemplateHash,
   stableSuffix,
 } from '../actors/workloads/podTemplateHash';
-import { applyDefaults } from '../kube/applyDefaults';
-import { BUILTIN_RESOURCES } from '../kube/builtinResources';
-import type { KubeInput } from '../kube/KubeObject';
-import {
-  before,
-  type Age,
-  type Placed,
-  type ScenarioCluster,
-} from './ScenarioCluster';
+import { addPod, defaulted, NODES, owner } from './pods';
+import { before, type Age, type ScenarioCluster } from './ScenarioCluster';
 
 /** A Deployment with its Service, ReplicaSet and running pods. @internal */
 export interface WorkloadSketch {
@@ -28,7 +18,10 @@ export interface WorkloadSketch {
   /** By which labels the Deployment and the Service find the pods; `app` by default. */
   selector?: Record<string, string>;
   annotations?: Record<string, string>;
+  /** What the CNI writes on running pods. */
+  podAnnotations?: Record<string, string>;
   image: string;
+  args?: string[];
   containerName?: string;
   ports?: { name: string; port: number; targetPort?: number }[];
   serviceType?: string;
@@ -40,14 +33,6 @@ export interface WorkloadSketch {
   podAge?: Age;
   /** The proxy of the pods, one for all or one per pod; none outside the mesh. */
   proxies?: readonly (InjectedProxy | undefined)[];
-}
-
-const NODES = ['node-1', 'node-2', 'node-3'];
-
-function defaulted<T extends KubeInput>(plural: string, object: T): T {
-  const type = BUILTIN_RESOURCES.find(known => known.plural === plural);
-  // defaults add fields, they take none away
-  return type ? (applyDefaults(type, object) as T) : object;
 }
 
 function selectorOf({
@@ -62,6 +47,7 @@ function templateFor(sketch: WorkloadSketch): PodTemplate {
   const container: Container = {
     name: sketch.containerName ?? name,
     image,
+    ...(sketch.args && { args: sketch.args }),
     ...(ports.length > 0 && {
       ports: ports.map(({ name: portName, port, targetPort }) => ({
         name: portName,
@@ -80,20 +66,6 @@ function templateFor(sketch: WorkloadSketch): PodTemplate {
       containers: [container],
     },
   };
-}
-
-function owner(object: Placed) {
-  const { apiVersion = '', kind = '', metadata } = object;
-  return [
-    {
-      apiVersion,
-      kind,
-      name: metadata.name,
-      uid: metadata.uid,
-      controller: true,
-      blockOwnerDeletion: true,
-    },
-  ];
 }
 
 function addService(cluster: ScenarioCluster, sketch: WorkloadSketch): void {
@@ -121,37 +93,6 @@ function addService(cluster: ScenarioCluster, sketch: WorkloadSketch): void {
   );
 }
 
-function addPods(
-  cluster: ScenarioCluster,
-  sketch: WorkloadSketch,
-  replicaSet: Placed,
-  template: PodTemplate,
-): void {
-  const { namespace, replicas = 2, proxies = [] } = sketch;
-  const age = sketch.podAge ?? sketch.age ?? { days: 30 };
-  for (let index = 0; index < replicas; index += 1) {
-    const suffix = stableSuffix(`${replicaSet.metadata.name}/${index}`, 5);
-    const bare = defaulted('pods', {
-      apiVersion: 'v1',
-      kind: 'Pod',
-      metadata: {
-        ...template.metadata,
-        name: `${replicaSet.metadata.name}-${suffix}`,
-        generateName: `${replicaSet.metadata.name}-`,
-        namespace,
-        generation: 1,
-        ownerReferences: owner(replicaSet),
-      },
-      spec: { ...template.spec, nodeName: NODES[index % NODES.length] },
-    });
-    const proxy = proxies[index] ?? proxies[proxies.length - 1];
-    // injection keeps name and everything else of a pod's identity
-    const pod = (proxy ? injectProxy(bare, proxy) : bare) as typeof bare;
-    const status = runningStatus(pod, before(cluster.now, age));
-    cluster.add({ ...pod, status }, age);
-  }
-}
-
 /** Adds a workload in its settled state, as a rollout leaves it. @internal */
 export function addWorkload(
   cluster: ScenarioCluster,
@@ -174,11 +115,12 @@ export function addWorkload(
   // the template with the defaults of the Deployment, which the hash is made of
   const settled = (deployment.spec as { template: PodTemplate }).template;
   const hash = podTemplateHash(settled);
+  const ready = isPullRefused({ spec: settled.spec }) ? 0 : replicas;
   const counts = {
     wanted: replicas,
     existing: replicas,
     updated: replicas,
-    ready: replicas,
+    ready,
   };
   const placed = cluster.add(
     {
@@ -221,14 +163,24 @@ export function addWorkload(
       status: {
         replicas,
         fullyLabeledReplicas: replicas,
-        readyReplicas: replicas,
-        availableReplicas: replicas,
+        ...(ready > 0 && { readyReplicas: ready, availableReplicas: ready }),
         observedGeneration: 1,
       },
     },
     age,
   );
-  addPods(cluster, sketch, replicaSet, podTemplate);
+  for (let index = 0; index < replicas; index += 1) {
+    const { proxies = [], podAge, podAnnotations } = sketch;
+    addPod(cluster, {
+      owner: replicaSet,
+      suffix: stableSuffix(`${replicaSet.metadata.name}/${index}`, 5),
+      template: podTemplate,
+      annotations: podAnnotations,
+      node: NODES[index % NODES.length],
+      proxy: proxies[index] ?? proxies[proxies.length - 1],
+      age: podAge ?? sketch.age ?? { days: 30 },
+    });
+  }
   addService(cluster, sketch);
   cluster.add(
     {

@@ -3,7 +3,7 @@ import type { KubeObject } from '../../kube/KubeObject';
 import { statusOf } from '../conditions';
 import { keyOf, splitKey, startReconciler } from '../startReconciler';
 import { podSpecOf, specOf } from './Pod';
-import { runningStatus, startingStatus } from './podStatus';
+import { isPullRefused, runningStatus, startingStatus } from './podStatus';
 import { NODES, PODS } from './workloadTypes';
 
 /** The node that has the fewest pods. */
@@ -20,13 +20,14 @@ function reconcile(api: KubeApi, key: string): void {
   const pod = api.store.get(PODS, namespace, name);
   if (!pod || statusOf(pod).phase !== 'Pending') return;
   const target = { type: PODS, namespace, name };
+  const started = statusOf(pod).containerStatuses !== undefined;
+  if (started && isPullRefused(pod)) return;
   const nodeName = podSpecOf(pod).nodeName ?? chooseNode(api);
   if (!nodeName) return;
   const scheduled = api.update(target, {
     ...pod,
     spec: { ...specOf(pod), nodeName },
   });
-  const started = statusOf(pod).containerStatuses !== undefined;
   const status = started
     ? runningStatus(pod, api.now())
     : startingStatus(pod, api.now());

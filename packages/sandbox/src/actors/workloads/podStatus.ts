@@ -2,6 +2,7 @@ import type { KubeInput } from '../../kube/KubeObject';
 import { timestamp } from '../../kube/store/ObjectStore';
 import { podSpecOf, type Container } from './Pod';
 import { stableSuffix } from './podTemplateHash';
+import { pullRefusal } from './pullRefusal';
 
 function running(container: Container, since: string, restartable: boolean) {
   const { name, image } = container;
@@ -80,6 +81,24 @@ export function runningStatus(pod: KubeInput, startedAt: Date): object {
   };
 }
 
+/** Why a container does not start yet. */
+function waitingFor(image: string) {
+  const refusal = pullRefusal(image);
+  return refusal === undefined
+    ? { reason: 'PodInitializing' }
+    : {
+        reason: 'ImagePullBackOff',
+        message: `Back-off pulling image "${image}": ErrImagePull: ${refusal}`,
+      };
+}
+
+/** Whether a container of the pod cannot get its image. @internal */
+export function isPullRefused(pod: KubeInput): boolean {
+  return podSpecOf(pod).containers.some(
+    ({ image }) => pullRefusal(image) !== undefined,
+  );
+}
+
 /** The status of a pod that has a node and is starting its containers. @internal */
 export function startingStatus(pod: KubeInput, scheduledAt: Date): object {
   const since = timestamp(scheduledAt);
@@ -108,7 +127,7 @@ export function startingStatus(pod: KubeInput, scheduledAt: Date): object {
       ready: false,
       restartCount: 0,
       started: false,
-      state: { waiting: { reason: 'PodInitializing' } },
+      state: { waiting: waitingFor(image) },
       lastState: {},
     })),
     qosClass: 'Burstable',
