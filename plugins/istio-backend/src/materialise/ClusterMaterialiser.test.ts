@@ -90,6 +90,7 @@ describe('ClusterMaterialiser', () => {
         quietMs: 5,
         longestMs: 50,
         reassessMs,
+        timeStepMs: 1,
         confirmMs: 50,
         retryMs: 20,
       },

@@ -1,22 +1,22 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
-  assessCluster,
+  ClusterAssessor,
+  type AssessmentDelta,
   type ClusterAssessment,
   type ClusterFreshness,
   type DataState,
   type MeshIndex,
 } from '@meshwright/backstage-plugin-istio-common';
 import type { Knex } from 'knex';
+import { readHashes } from '../database/operations/readHashes';
 import {
-  readHashes,
-  type StoredHashes,
-} from '../database/operations/readHashes';
-import { writeFacts } from '../database/operations/writeFacts';
+  type FactChanges,
+  writeFacts,
+} from '../database/operations/writeFacts';
 import { writeFreshness } from '../database/operations/writeFreshness';
 import type { Clock } from '../watch/Clock';
 import { Debounce } from './Debounce';
-import { factChanges, hashesOf } from './factChanges';
-import { factRows } from './factRows';
+import { FactLedger } from './FactLedger';
 import { FreshnessJournal } from './FreshnessJournal';
 import type { MaterialiseSettings } from './MaterialiseSettings';
 
@@ -41,8 +41,8 @@ interface MaterialiserOptions {
 }
 
 /**
- * Judges one cluster when its objects change, and again as time goes by, and
- * stores what differs from what is stored.
+ * Keeps the verdicts on one cluster up to date when its objects change, and as
+ * time goes by, and stores those that are different.
  */
 export class ClusterMaterialiser {
   readonly #options: MaterialiserOptions;
@@ -50,9 +50,13 @@ export class ClusterMaterialiser {
   readonly #facts: Debounce;
   readonly #freshness: Debounce;
   readonly #journal: FreshnessJournal;
-  /** What the tables say; unknown at the start and after a failed write. */
-  #stored: StoredHashes | undefined;
+  /** Absent until the cluster can be judged, and after a failure. */
+  #assessor: ClusterAssessor | undefined;
+  /** The moment that the verdicts are of. */
+  #judgedAt = Number.NEGATIVE_INFINITY;
   #assessment: ClusterAssessment | undefined;
+  /** Absent while it is not known what the tables say: at the start and after a failure. */
+  #ledger: FactLedger | undefined;
   #wroteOnce = false;
 
   constructor(options: MaterialiserOptions) {
@@ -89,6 +93,7 @@ export class ClusterMaterialiser {
       await ticking;
       await this.#facts.settled();
       await this.#freshness.settled();
+      this.#dropAssessor();
     };
   }
 
@@ -112,24 +117,47 @@ export class ClusterMaterialiser {
   }
 
   async #writeFacts(): Promise<void> {
-    const { source, knex, clock, onWritten } = this.#options;
+    const { source, knex, onWritten } = this.#options;
     // While a cluster does not answer, the last verdicts on it stay.
     if (!source.settled || isSilent(source.freshness())) return;
-    const assessment = assessCluster(source.index, {
-      cluster: source.cluster,
-      now: new Date(clock.now()),
-      dataStates: source.dataStates(),
-    });
-    this.#assessment = assessment;
-    const rows = factRows(assessment);
-    this.#stored ??= await readHashes(knex, source.cluster);
-    const changes = factChanges(this.#stored, rows);
+    const delta = this.#judge();
+    const changes = await this.#changesBy(delta);
     // The first write also says that the cluster was judged, if only empty.
     if (changes.length === 0 && this.#wroteOnce) return;
-    if (!(await writeFacts(knex, source.cluster, changes))) return;
-    this.#stored = hashesOf(rows);
+    if (!(await writeFacts(knex, source.cluster, changes))) {
+      this.#ledger = undefined;
+      return;
+    }
     this.#wroteOnce = true;
     onWritten(source.cluster);
+  }
+
+  /** Brings the verdicts up to date. */
+  #judge(): AssessmentDelta {
+    const { source, clock, settings } = this.#options;
+    // Much depends on time a little; it need not move at every event.
+    if (clock.now() - this.#judgedAt >= settings.timeStepMs) {
+      this.#judgedAt = clock.now();
+    }
+    const moment = {
+      now: new Date(this.#judgedAt),
+      dataStates: source.dataStates(),
+    };
+    this.#assessor ??= new ClusterAssessor(source.index, {
+      cluster: source.cluster,
+      ...moment,
+    });
+    const delta = this.#assessor.update(moment);
+    this.#assessment = this.#assessor.assessment;
+    return delta;
+  }
+
+  async #changesBy(delta: AssessmentDelta): Promise<FactChanges[]> {
+    const { source, knex } = this.#options;
+    if (this.#ledger) return this.#ledger.follow(delta);
+    const stored = await readHashes(knex, source.cluster);
+    this.#ledger = new FactLedger(stored);
+    return this.#assessment ? this.#ledger.begin(this.#assessment) : [];
   }
 
   async #writeFreshness(): Promise<void> {
@@ -147,6 +175,11 @@ export class ClusterMaterialiser {
     }
   }
 
+  #dropAssessor(): void {
+    this.#assessor?.close();
+    this.#assessor = undefined;
+  }
+
   async #attempt(what: string, task: () => Promise<void>): Promise<void> {
     const { source, clock, settings, logger } = this.#options;
     try {
@@ -158,8 +191,10 @@ export class ClusterMaterialiser {
         // Whatever was thrown, the logger prints it.
         error as Error,
       );
-      // The write may have gone through before its answer was lost.
-      this.#stored = undefined;
+      // The write may have gone through before its answer was lost; and what
+      // a rule threw at must not stay half worked out.
+      this.#ledger = undefined;
+      this.#dropAssessor();
       await clock.sleep(settings.retryMs, this.#stop.signal);
       if (what === 'facts') this.#facts.call();
       else this.#freshness.call();

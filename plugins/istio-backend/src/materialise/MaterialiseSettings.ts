@@ -5,6 +5,8 @@ export interface MaterialiseSettings {
   longestMs: number;
   /** Verdicts depend on time (certificates): judged anew at least this often. */
   reassessMs: number;
+  /** Between two events that come sooner, time stands still for the verdicts. */
+  timeStepMs: number;
   /** Mere confirmations are stored at most this often. */
   confirmMs: number;
   /** Pause after the database refused a write. */
@@ -16,6 +18,7 @@ export const DEFAULT_MATERIALISE_SETTINGS: MaterialiseSettings = {
   quietMs: 100,
   longestMs: 1_000,
   reassessMs: 30_000,
+  timeStepMs: 5_000,
   confirmMs: 5_000,
   retryMs: 2_000,
 };

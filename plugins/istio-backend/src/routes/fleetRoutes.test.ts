@@ -20,8 +20,7 @@ import {
   trustRoot,
   workload,
 } from '../fleet/__testUtils__/facts';
-import { factChanges } from '../materialise/factChanges';
-import { factRows } from '../materialise/factRows';
+import { FactLedger } from '../materialise/FactLedger';
 import {
   component,
   freshnessOf,
@@ -57,7 +56,8 @@ const SEARCH = owned('search', 'find');
 
 async function store(knex: Knex, facts: ClusterAssessment): Promise<void> {
   const { cluster } = facts;
-  const changes = factChanges(await readHashes(knex, cluster), factRows(facts));
+  const ledger = new FactLedger(await readHashes(knex, cluster));
+  const changes = ledger.begin(facts);
   await writeFacts(knex, cluster, changes);
 }
 

@@ -179,8 +179,7 @@ export class ClusterCollector {
   }
 
   #apply(event: IndexEvent): void {
-    this.index.apply(event);
-    this.#listener?.objectsChanged();
+    if (this.index.apply(event).length > 0) this.#listener?.objectsChanged();
   }
 
   /** Says when a cluster falls silent and when it is back, not each attempt between. */
