@@ -1,4 +1,5 @@
 import type { FindingRule } from './findingRule';
+import { egress } from './egress';
 import { certificateNames } from './certificateNames';
 import { conflictingGateways } from './conflictingGateways';
 import { destinationPorts } from './destinationPorts';
@@ -15,6 +16,11 @@ import { permissivePorts } from './permissivePorts';
 import { routeDestinations } from './routeDestinations';
 import { strictClients } from './strictClients';
 import { annotations } from './annotations';
+import { certificateIssuance } from './certificateIssuance';
+import { certificateSecrets } from './certificateSecrets';
+import { certificateSharedSecrets } from './certificateSharedSecrets';
+import { certificateSpecs } from './certificateSpecs';
+import { certificateUsages } from './certificateUsages';
 import { conditions } from './conditions';
 import { controlPlaneAddresses } from './controlPlaneAddresses';
 import { deprecatedFields } from './deprecatedFields';
@@ -41,6 +47,7 @@ import { serviceOverlaps } from './serviceOverlaps';
 import { sidecarSelectors } from './sidecarSelectors';
 import { telemetryProviders } from './telemetryProviders';
 import { telemetrySelectors } from './telemetrySelectors';
+import { trustRoots } from './trustRoots';
 import { unreachableRoutes } from './unreachableRoutes';
 
 /** Every rule; a new one needs a file and a line here. */
@@ -88,4 +95,11 @@ export const ALL_RULES: readonly FindingRule[] = [
   telemetryProviders,
   telemetrySelectors,
   unreachableRoutes,
+  certificateSharedSecrets,
+  certificateSpecs,
+  certificateIssuance,
+  certificateUsages,
+  certificateSecrets,
+  trustRoots,
+  egress,
 ];

@@ -19,12 +19,10 @@ function selectorOf(owner: HostOwner): StringMap | undefined {
   return owner.type === 'service' ? owner.selector : owner.workloadSelector;
 }
 
-function selectsPod(
-  { index }: AssessScope,
-  namespace: string,
-  labels: StringMap,
-): boolean {
-  for (const pod of index.inNamespace('pod', namespace)) {
+/** Whether a pod of the namespace has the labels, which come as JSON. */
+function selectsPod(scope: AssessScope, question: string): boolean {
+  const [namespace, labels]: [string, StringMap] = JSON.parse(question);
+  for (const pod of scope.index.inNamespace('pod', namespace)) {
     if (!ENDED.has(pod.phase ?? '') && isSubset(labels, pod.labels)) {
       return true;
     }
@@ -45,9 +43,8 @@ function* emptySubsets(
       ([key, value]) => (selector[key] ?? value) !== value,
     );
     const namespace = owner.ref.namespace ?? '';
-    if (!clash && selectsPod(scope, namespace, { ...selector, ...labels })) {
-      continue;
-    }
+    const question = JSON.stringify([namespace, { ...selector, ...labels }]);
+    if (!clash && scope.memo(selectsPod, question)) continue;
     yield {
       kind: 'emptySubset',
       object: rule,

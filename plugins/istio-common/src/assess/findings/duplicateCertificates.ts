@@ -33,7 +33,7 @@ function usersOf({ index }: AssessScope) {
 }
 
 function sharePods(
-  { index }: AssessScope,
+  { workloads }: AssessScope,
   { selector }: GatewayObject,
   other: GatewayObject,
 ): boolean {
@@ -43,12 +43,12 @@ function sharePods(
   ) {
     return true;
   }
-  for (const { labels } of index.all('pod')) {
-    if (isSubset(selector, labels) && isSubset(other.selector, labels)) {
-      return true;
-    }
-  }
-  return false;
+  return workloads.some(({ pods }) =>
+    pods.some(
+      ({ labels }) =>
+        isSubset(selector, labels) && isSubset(other.selector, labels),
+    ),
+  );
 }
 
 /**

@@ -56,16 +56,42 @@ function isUnread(
     .every(([resource]) => scope.unread(resource, type) !== undefined);
 }
 
-/** A rule for each object of some types; it need not be run again for the others. */
+/** The namespaces that hold objects of a type. */
+function namespacesOf({ index }: AssessScope, type: MeshObjectType): string[] {
+  const names = new Set<string>();
+  for (const { ref } of index.all(type)) names.add(ref.namespace ?? '');
+  return [...names].sort();
+}
+
+/**
+ * A rule for each object of some types; it need not be run again for the
+ * others. Pods come by the thousand and change all the time: those of one
+ * namespace are judged apart from those of the next.
+ */
 export function objectRule<TType extends MeshObjectType>(
   rule: Omit<ObjectRule<TType>, 'find'>,
 ): ObjectRule<TType> {
+  function podFindings(scope: AssessScope, namespace: string): RawFinding[] {
+    const found: RawFinding[] = [];
+    for (const pod of scope.index.inNamespace('pod', namespace)) {
+      // Only called where pods are among the subjects.
+      found.push(...rule.judge({ scope }, pod as MeshObjectOf<TType>));
+    }
+    return found;
+  }
   return {
     ...rule,
     *find(input) {
+      const { scope } = input;
       for (const type of rule.subjects) {
-        if (isUnread(rule, type, input.scope)) continue;
-        for (const object of input.scope.index.all(type)) {
+        if (isUnread(rule, type, scope)) continue;
+        if (type === 'pod') {
+          for (const namespace of scope.memo(namespacesOf, type)) {
+            yield* scope.memo(podFindings, namespace);
+          }
+          continue;
+        }
+        for (const object of scope.index.all(type)) {
           yield* rule.judge(input, object);
         }
       }

@@ -1,13 +1,15 @@
 import { byRef } from '../../model/byCreation';
 import { type ObjectRef, stringifyObjectRef } from '../../model/identity';
+import { secretReading } from '../certificate/secretReading';
 import { credentialNames, credentialSecret } from '../exposure/credentials';
 import { isPassthrough } from '../exposure/gatewayServers';
 import { type FindingRule, type RawFinding, nameOf } from './findingRule';
 
 /**
  * Credentials that no Certificate writes beside the gateway pods although one
- * writes a Secret of that name elsewhere (istio/istio#27740). Secrets are not
- * read, so a credential without any Certificate is not judged.
+ * writes a Secret of that name elsewhere (istio/istio#27740). Where Secrets are
+ * read, any credential that is not there; else one without any Certificate is
+ * not judged.
  */
 export const gatewayCredentials: FindingRule = {
   name: 'gateway-credentials',
@@ -28,6 +30,7 @@ export const gatewayCredentials: FindingRule = {
       if (!writers.has(secretName)) writers.set(secretName, ref);
     }
     const reported = new Set<string>();
+    const readable = secretReading(scope).state === 'read';
     for (const { group, gateways } of exposure.gatewayWorkloads) {
       for (const gateway of gateways) {
         for (const server of gateway.servers) {
@@ -39,13 +42,31 @@ export const gatewayCredentials: FindingRule = {
               gateway.ref,
             )} ${stringifyObjectRef(secret)}`;
             if (
-              !writer ||
+              (!writer && !readable) ||
               written.has(stringifyObjectRef(secret)) ||
+              (readable && scope.index.find(secret)) ||
               reported.has(key)
             ) {
               continue;
             }
             reported.add(key);
+            if (!writer) {
+              yield {
+                kind: 'notFound',
+                title: 'credential not found',
+                object: gateway,
+                related: [secret],
+                cause: `${nameOf(
+                  gateway.ref,
+                )} takes its credential from ${nameOf(
+                  secret,
+                )}, which is not there or holds no certificate`,
+                fix: `Let a Certificate in namespace ${
+                  secret.namespace
+                } write ${nameOf(secret)}.`,
+              };
+              continue;
+            }
             yield {
               kind: 'notFound',
               title: 'credential not found',

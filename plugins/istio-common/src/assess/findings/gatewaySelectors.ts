@@ -5,11 +5,12 @@ import { type RawFinding, nameOf, objectRule } from './findingRule';
 import { isIgnored } from './ignoredNamespaces';
 import { labelsInWords } from './sharedPods';
 
-function selectsPod({ index }: AssessScope, selector: StringMap): boolean {
-  for (const pod of index.all('pod')) {
-    if (isSubset(selector, pod.labels) && !isIgnored(pod.ref)) return true;
-  }
-  return false;
+/** Whether a live pod has the labels; few selectors serve many Gateways. */
+function selectsPod(scope: AssessScope, labels: string): boolean {
+  const selector: StringMap = JSON.parse(labels);
+  return scope.workloads.some(({ pods }) =>
+    pods.some(pod => isSubset(selector, pod.labels) && !isIgnored(pod.ref)),
+  );
 }
 
 /**
@@ -25,7 +26,7 @@ export const gatewaySelectors = objectRule({
     ['pods', 'pod'],
   ],
   *judge({ scope }, { ref, selector, ...gateway }): Iterable<RawFinding> {
-    if (selectsPod(scope, selector)) return;
+    if (scope.memo(selectsPod, JSON.stringify(selector))) return;
     const labels = labelsInWords(selector) || 'any pod';
     yield {
       kind: 'notFound',

@@ -1,7 +1,7 @@
 import { byRef } from '../../model/byCreation';
 import { isSubset } from '../../model/selectorMatches';
 import type { GatewayObject } from '../../model/networkingObjects';
-import type { PodObject } from '../../model/workloadObjects';
+import type { ObjectRef } from '../../model/identity';
 import type { AssessScope } from '../AssessScope';
 import { resolveGatewayName } from '../exposure/resolveGatewayName';
 import { type RawFinding, nameOf, objectRule } from './findingRule';
@@ -12,7 +12,7 @@ import { notesOf } from './noteRule';
 function unguardedPod(
   scope: AssessScope,
   gateway: GatewayObject,
-): PodObject | undefined {
+): ObjectRef | undefined {
   const { rootNamespace } = scope.settingsOf(undefined);
   const mesh = [
     ...scope.index.inNamespace('requestauthentication', rootNamespace),
@@ -31,7 +31,7 @@ function unguardedPod(
     const guarded = policies.some(({ selector }) =>
       isSubset(selector, pod.labels),
     );
-    if (!guarded) return pod;
+    if (!guarded) return pod.ref;
   }
   return undefined;
 }
@@ -60,18 +60,18 @@ export const jwtClaimRoutes = objectRule({
         gatewayRef(resolveGatewayName(name, service.ref.namespace ?? '')),
       );
       if (gateway?.type !== 'gateway') continue;
-      const pod = unguardedPod(scope, gateway);
+      const pod = scope.memo(unguardedPod, gateway);
       if (!pod) continue;
       yield {
         kind: 'jwtRouteWithoutAuthentication',
         object: service,
-        related: [gateway.ref, pod.ref],
+        related: [gateway.ref, pod],
         cause: `${nameOf(service.ref)} routes by ${
           claim.details?.[0]
         }, but no RequestAuthentication validates tokens on ${nameOf(
-          pod.ref,
+          pod,
         )} of ${nameOf(gateway.ref)}`,
-        fix: `Create a RequestAuthentication in namespace ${pod.ref.namespace} that selects the gateway pods.`,
+        fix: `Create a RequestAuthentication in namespace ${pod.namespace} that selects the gateway pods.`,
       };
     }
   },

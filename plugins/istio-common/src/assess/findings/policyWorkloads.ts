@@ -6,18 +6,17 @@ import { isIgnored } from './ignoredNamespaces';
 import { isAmbient, isPodInMesh } from './inMesh';
 import { labelsInWords } from './sharedPods';
 
-function hasPod(
-  scope: AssessScope,
-  selector: StringMap | undefined,
-  namespace: string | undefined,
-): boolean {
+/** Pods of one namespace, or of all; the selector as JSON. */
+function hasPod(scope: AssessScope, question: string): boolean {
+  const [namespace, labels]: [string | null, StringMap | null] =
+    JSON.parse(question);
   const pods =
-    namespace === undefined
+    namespace === null
       ? scope.index.all('pod')
       : scope.index.inNamespace('pod', namespace);
   for (const pod of pods) {
     if (
-      isSubset(selector, pod.labels) &&
+      isSubset(labels ?? undefined, pod.labels) &&
       (isPodInMesh(scope, pod) || isAmbient(pod)) &&
       !isIgnored(pod.ref)
     ) {
@@ -49,7 +48,8 @@ export const policyWorkloads = objectRule({
     const isMeshWide =
       ref.namespace === scope.settingsOf(undefined).rootNamespace;
     if (isMeshWide && !selector) return;
-    if (hasPod(scope, selector, isMeshWide ? undefined : ref.namespace)) return;
+    const question = [isMeshWide ? null : ref.namespace, selector ?? null];
+    if (scope.memo(hasPod, JSON.stringify(question))) return;
     const where = isMeshWide ? 'of the mesh' : `of namespace ${ref.namespace}`;
     yield {
       kind: 'noWorkloads',

@@ -1,4 +1,4 @@
-import { byRef } from '../../model/byCreation';
+import type { ObjectRef } from '../../model/identity';
 import type { PodObject } from '../../model/workloadObjects';
 import type { AssessScope } from '../AssessScope';
 import { type RawFinding, objectRule } from './findingRule';
@@ -46,6 +46,16 @@ function differs({ proxy, annotations }: PodObject, expected: string): boolean {
   return proxy.image.replace(/-(distroless|debug)$/, '') !== expected;
 }
 
+/** The pods of a namespace with another image. */
+function oddPods(scope: AssessScope, namespace: string): readonly ObjectRef[] {
+  const expected = scope.memo(expectedImage, namespace);
+  if (!expected) return [];
+  return [...scope.index.inNamespace('pod', namespace)]
+    .filter(pod => differs(pod, expected))
+    .map(({ ref }) => ref)
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
 /**
  * Namespaces with proxies of another image than their injector gives now.
  * istioctl takes the label of the namespace for a revision, so that it says
@@ -66,16 +76,13 @@ export const proxyImages = objectRule({
     const { ref } = namespace;
     const expected = scope.memo(expectedImage, ref.name);
     if (!expected || isIgnored(ref)) return;
-    const pods = [...scope.index.inNamespace('pod', ref.name)]
-      .filter(pod => differs(pod, expected))
-      .sort(byRef)
-      .map(pod => pod.ref);
+    const pods = scope.memo(oddPods, ref.name);
     if (pods.length === 0) return;
     const more = pods.length - NAMED;
     yield {
       kind: 'imageMismatch',
       object: namespace,
-      related: pods,
+      related: [...pods],
       cause: `${pods.length} of the pods of namespace ${
         ref.name
       } have a proxy image other than ${expected}: ${pods

@@ -1,4 +1,5 @@
 import { byRef } from '../../model/byCreation';
+import type { ObjectRef } from '../../model/identity';
 import type { ObjectBase, StringMap } from '../../model/objectMeta';
 import { isSubset } from '../../model/selectorMatches';
 import type { PodObject } from '../../model/workloadObjects';
@@ -13,36 +14,42 @@ export interface Selecting {
 /** What was found of one selecting object. */
 export interface Selection {
   /** The first pod that it selects, by name. */
-  readonly pod?: PodObject;
+  readonly pod?: ObjectRef;
   /** The first of them whose traffic goes through ztunnel. */
-  readonly ambient?: PodObject;
-  /** The first pod that another one selects too, and those others; sidecars only meet where there are sidecars. */
+  readonly ambient?: ObjectRef;
+  /** The first pod that another one selects too, and those others. */
   readonly shared?: {
-    pod: PodObject;
-    others: ReadonlyArray<Selecting['object']>;
+    readonly pod: ObjectRef;
+    readonly others: readonly ObjectRef[];
   };
 }
 
-/** Which pods of one namespace each of several objects selects. */
+/**
+ * Which pods of one namespace each of several objects selects, by the name of
+ * the object.
+ */
 export function sharedPods(
   selecting: readonly Selecting[],
   pods: Iterable<PodObject>,
-): ReadonlyMap<string, Selection> {
-  const found = new Map<string, Selection>();
+): Readonly<Record<string, Selection>> {
+  if (selecting.length === 0) return {};
+  const found: Record<string, Selection> = {};
   for (const pod of [...pods].sort(byRef)) {
     const mine = selecting.filter(({ labels }) => isSubset(labels, pod.labels));
-    for (const { object } of mine) {
-      const known = found.get(object.ref.name);
+    for (const one of mine) {
+      const { name } = one.object.ref;
+      const known: Selection | undefined = found[name];
       const others = mine
-        .filter(one => one.object !== object)
-        .map(one => one.object);
-      found.set(object.ref.name, {
-        pod: known?.pod ?? pod,
-        ambient: known?.ambient ?? (isAmbient(pod) ? pod : undefined),
-        shared:
-          known?.shared ??
-          (others.length > 0 && !isAmbient(pod) ? { pod, others } : undefined),
-      });
+        .filter(other => other !== one)
+        .map(({ object }) => object.ref);
+      const ambient = isAmbient(pod) ? pod.ref : undefined;
+      const shared =
+        others.length > 0 && !ambient ? { pod: pod.ref, others } : undefined;
+      found[name] = {
+        pod: known?.pod ?? pod.ref,
+        ambient: known?.ambient ?? ambient,
+        shared: known?.shared ?? shared,
+      };
     }
   }
   return found;

@@ -90,7 +90,7 @@ export const sidecarSelectors = objectRule({
       yield* forNamespace(scope, sidecar);
       return;
     }
-    const found = scope.memo(selectionsIn, ref.namespace ?? '').get(ref.name);
+    const found = scope.memo(selectionsIn, ref.namespace ?? '')[ref.name];
     if (!found?.pod) {
       yield {
         kind: 'notFound',
@@ -104,17 +104,17 @@ export const sidecarSelectors = objectRule({
       return;
     }
     if (found.ambient) {
-      yield ineffective(sidecar, nameOf(found.ambient.ref));
+      yield ineffective(sidecar, nameOf(found.ambient));
     }
     if (!found.shared) return;
     const { pod, others } = found.shared;
     yield {
       kind: 'sidecarConflict',
       object: sidecar,
-      related: [...others.map(one => one.ref), pod.ref],
-      cause: `${[ref, ...others.map(one => one.ref)]
-        .map(nameOf)
-        .join(', ')} all select ${nameOf(pod.ref)}, and one of them is picked`,
+      related: [...others, pod],
+      cause: `${[ref, ...others].map(nameOf).join(', ')} all select ${nameOf(
+        pod,
+      )}, and one of them is picked`,
       fix: 'Merge them into one, or narrow their selectors.',
     };
   },

@@ -55,7 +55,7 @@ export const telemetrySelectors = objectRule({
     const { ref, selector, selects } = telemetry;
     if (!selects) yield* defaults(scope, telemetry);
     if (!selector) return;
-    const found = scope.memo(selectionsIn, ref.namespace ?? '').get(ref.name);
+    const found = scope.memo(selectionsIn, ref.namespace ?? '')[ref.name];
     if (!found) {
       yield {
         kind: 'notFound',
@@ -72,11 +72,9 @@ export const telemetrySelectors = objectRule({
       yield {
         kind: 'telemetryConflict',
         object: telemetry,
-        related: [...others.map(one => one.ref), pod.ref],
-        cause: `${[ref, ...others.map(one => one.ref)]
-          .map(nameOf)
-          .join(', ')} all select ${nameOf(
-          pod.ref,
+        related: [...others, pod],
+        cause: `${[ref, ...others].map(nameOf).join(', ')} all select ${nameOf(
+          pod,
         )}, and one of them is picked`,
         fix: 'Merge them into one, or narrow their selectors.',
       };
