@@ -4,6 +4,8 @@ import type { ScenarioCluster } from './ScenarioCluster';
 export interface NamespaceSketch {
   name: string;
   labels?: Record<string, string>;
+  /** Istio's root certificate in it, when it is not that of the cluster. */
+  rootCertificate?: string;
 }
 
 /** The namespaces of the shop and of the platform it stands on. @internal */
@@ -25,7 +27,7 @@ export function addNamespaces(
   namespaces: readonly NamespaceSketch[],
   rootCertificate: string,
 ): void {
-  for (const { name, labels } of namespaces) {
+  for (const { name, labels, rootCertificate: own } of namespaces) {
     cluster.add({
       apiVersion: 'v1',
       kind: 'Namespace',
@@ -49,7 +51,7 @@ export function addNamespaces(
         namespace: name,
         labels: { 'istio.io/config': 'true' },
       },
-      data: { 'root-cert.pem': rootCertificate },
+      data: { 'root-cert.pem': own ?? rootCertificate },
     });
   }
 }

@@ -19,6 +19,8 @@ import {
   routeFor,
   type ExposedHost,
 } from './routes';
+import { addSamples } from './samples/addSamples';
+import { SAMPLE_NAMESPACES } from './samples/sampleNamespaces';
 import type { Scenario, ScenarioClusterState } from './Scenario';
 import { before, ScenarioCluster } from './ScenarioCluster';
 import { SHOP_WORKLOADS } from './shopWorkloads';
@@ -37,6 +39,8 @@ const CONTROL_PLANES = [
   { revision: '1-29-4', version: '1.29.4' },
   { revision: '1-30-3', version: '1.30.3' },
 ];
+/** Past the end of its support, and still in use. */
+const OLDEST = { revision: '1-27-3', version: '1.27.3' };
 const TAGS = [
   { tag: 'default', revision: '1-30-3' },
   { tag: 'prod', revision: '1-30-3' },
@@ -112,6 +116,8 @@ interface Authorities {
   mesh: CertificateAuthority;
   vault: CertificateAuthority;
   istio: CertificateAuthority;
+  /** The root before the last rotation; it ends soon. */
+  formerIstio: CertificateAuthority;
 }
 
 function addIssuers(cluster: ScenarioCluster, { mesh }: Authorities): void {
@@ -151,6 +157,15 @@ function addIssuers(cluster: ScenarioCluster, { mesh }: Authorities): void {
   );
 }
 
+/** The archive was cut off when the root was rotated. */
+function sampleNamespaces(cluster: string, { formerIstio }: Authorities) {
+  return (SAMPLE_NAMESPACES[cluster] ?? []).map(namespace =>
+    namespace.name === 'archive'
+      ? { ...namespace, rootCertificate: formerIstio.pem }
+      : namespace,
+  );
+}
+
 async function liveCluster(
   name: string,
   title: string,
@@ -160,9 +175,14 @@ async function liveCluster(
   const cluster = new ScenarioCluster(name, now);
   const seeded: SeedManifest[] = [];
   addNodes(cluster);
-  addNamespaces(cluster, SHOP_NAMESPACES, authorities.istio.pem);
+  addNamespaces(
+    cluster,
+    [...SHOP_NAMESPACES, ...sampleNamespaces(name, authorities)],
+    authorities.istio.pem,
+  );
   addAccess(cluster);
-  addControlPlanes(cluster, CONTROL_PLANES, TAGS);
+  const inUse = name === 'eu-2' ? [OLDEST, ...CONTROL_PLANES] : CONTROL_PLANES;
+  addControlPlanes(cluster, inUse, TAGS);
   addIssuers(cluster, authorities);
   for (const workload of SHOP_WORKLOADS[name] ?? []) {
     addWorkload(cluster, {
@@ -193,6 +213,7 @@ async function liveCluster(
     const ingressOf = exposed.service;
     seeded.push(...manifests.map(manifest => ({ manifest, ingressOf })));
   }
+  await addSamples(cluster, authorities.mesh);
   if (name === 'eu-1') {
     addApplied(cluster, danglingRoute(), { days: 4 });
     seeded.push({ manifest: danglingRoute() });
@@ -231,6 +252,11 @@ export async function shopScenario(now: Date): Promise<Scenario> {
     mesh: await authority('Shop mesh CA'),
     vault: await authority('Shop Vault CA'),
     istio: await authority('Istio root of the shop'),
+    formerIstio: await CertificateAuthority.create(
+      'Istio root of the shop, 2016',
+      before(now, { days: 10 * YEARS }),
+      before(now, { days: -60 }),
+    ),
   };
   const eu1 = await liveCluster('eu-1', 'Europe 1', now, authorities);
   const eu2 = await liveCluster('eu-2', 'Europe 2', now, authorities);

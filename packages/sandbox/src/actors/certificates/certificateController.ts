@@ -84,6 +84,25 @@ function judged(api: KubeApi, certificate: KubeObject): CertificateStatus {
   };
 }
 
+/**
+ * Whether the Secret is that of another Certificate, which wants it too: then
+ * nothing is issued (pkg/controller/certificates/trigger, CertificateOwnsSecret).
+ */
+function ownedByAnother(
+  api: KubeApi,
+  { metadata }: KubeObject,
+  secret: KubeObject | undefined,
+): boolean {
+  const owner =
+    secret?.metadata.annotations?.['cert-manager.io/certificate-name'];
+  if (!secret || !owner || owner === metadata.name) return false;
+  const other = api.store.get(CERTIFICATES, metadata.namespace, owner);
+  return (
+    other !== undefined &&
+    certificateSpec(other).secretName === secret.metadata.name
+  );
+}
+
 /** Marks the Certificate for issuance when it needs one, or says when to look again. */
 function trigger(api: KubeApi, certificate: KubeObject): number | undefined {
   const { namespace, generation = 1 } = certificate.metadata;
@@ -101,6 +120,7 @@ function trigger(api: KubeApi, certificate: KubeObject): number | undefined {
       ? Math.max(1000, new Date(renewalTime).getTime() - now.getTime())
       : undefined;
   }
+  if (ownedByAnother(api, certificate, secret)) return undefined;
   const wait = backoffLeft(certificate, now);
   if (wait > 0) return wait;
   const conditions = withCondition(

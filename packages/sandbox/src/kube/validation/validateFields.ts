@@ -40,8 +40,9 @@ function isBlocking({ type }: FieldError): boolean {
 export function validateFields(type: ResourceType, object: KubeObject): void {
   if (!type.custom) return;
   const check = schemaCheck(object.apiVersion, type.kind);
-  // metadata has been judged already, and not by the same rules
-  const { metadata, ...rest } = object;
+  // metadata has been judged already, and not by the same rules; that it is there is all a schema may ask
+  const { metadata } = object;
+  const rest = { ...object, metadata: {} };
   const errors = check?.(rest) ?? [];
   if (errors.length > 0) {
     const found = fieldErrors(rest, errors);
