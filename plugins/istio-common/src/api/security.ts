@@ -31,7 +31,11 @@ export interface AuthenticationFacts {
 
 /** What AuthorizationPolicies do at a workload. @public */
 export interface AuthorizationFacts {
-  /** `open`: no policy; `allow-listed`: an ALLOW policy selects it; `denied`: everything is turned away. */
+  /**
+   * `open`: no ALLOW policy, or one that lets everything in; DENY policies may
+   * still turn some away. `allow-listed`: ALLOW policies let some in. `denied`:
+   * everything is turned away. `custom`: an external authorizer decides.
+   */
   access: 'open' | 'allow-listed' | 'denied' | 'custom' | 'unknown';
   /** Policies in the order in which Envoy asks them: CUSTOM, DENY, ALLOW, AUDIT. */
   policies: ConsideredObject[];
@@ -40,8 +44,11 @@ export interface AuthorizationFacts {
 
 /** Something that the mesh needs a NetworkPolicy to let through. @public */
 export interface NeededTraffic {
-  /** `hbone` is asked of ambient pods only, `ingress-gateway` of exposed ones only. */
-  what: 'ingress-gateway' | 'metrics' | 'hbone' | 'probes';
+  /**
+   * `hbone` is asked of ambient pods only, `ingress-gateway` of exposed ones
+   * only, `webhook` and `xds` of istiod only.
+   */
+  what: 'ingress-gateway' | 'metrics' | 'hbone' | 'probes' | 'webhook' | 'xds';
   /** Container port; absent when every port is meant. */
   port?: number;
   allowed: 'yes' | 'no' | 'unknown';

@@ -1,0 +1,67 @@
+import type { NeededTraffic } from '../../api/security';
+import type { AssessScope } from '../AssessScope';
+import { podDataPlane } from '../dataplane/podDataPlane';
+import { type WorkloadGroup, labelsOf } from '../groupWorkloads';
+import { type NetworkSource, admits } from './networkRules';
+import { type Isolated, podsOf } from './neededTraffic';
+
+const WEBHOOK = 15_017;
+const XDS = 15_012;
+
+/** Whether the workload is a control plane. */
+export function isIstiod(group: WorkloadGroup): boolean {
+  return labelsOf(group).app === 'istiod';
+}
+
+function hasProxy(_scope: AssessScope, { pods }: WorkloadGroup): boolean {
+  return pods.some(pod => {
+    const mode = podDataPlane(pod);
+    return mode === 'sidecar' || mode === 'gateway';
+  });
+}
+
+function proxied(scope: AssessScope): readonly WorkloadGroup[] {
+  return scope.workloads.filter(group => scope.memo(hasProxy, group));
+}
+
+const HOST: NetworkSource = { kind: 'host' };
+
+/** From the API server to the webhooks, and from every proxy for its configuration. */
+export function intoIstiod({
+  scope,
+  group,
+  isolating,
+}: Isolated): NeededTraffic[] {
+  if (!isIstiod(group)) return [];
+  const webhook = admits(isolating, HOST, { port: WEBHOOK });
+  const answers = scope.memo(proxied, undefined).map(client => ({
+    client,
+    ...admits(isolating, podsOf(scope, client), { port: XDS }),
+  }));
+  const cut = answers.filter(({ allowed }) => allowed === 'no');
+  const unsure = answers.find(({ allowed }) => allowed === 'unknown');
+  const decisive = cut[0] ?? unsure ?? answers[0];
+  const first = cut[0]?.client.ref;
+  return [
+    {
+      what: 'webhook',
+      port: WEBHOOK,
+      allowed: webhook.allowed,
+      by: webhook.by.slice(0, 10).map(({ ref }) => ref),
+      detail: `Injection and validation are called by the API server at port ${WEBHOOK}, from an address that is no pod's`,
+    },
+    {
+      what: 'xds',
+      port: XDS,
+      allowed: decisive?.allowed ?? 'yes',
+      by: (decisive?.by ?? []).slice(0, 10).map(({ ref }) => ref),
+      detail: first
+        ? `Proxies of ${cut.length} ${
+            cut.length > 1 ? 'workloads' : 'workload'
+          } get no configuration at port ${XDS}, the first is ${
+            first.namespace
+          }/${first.name}`
+        : `Proxies get their configuration at port ${XDS}`,
+    },
+  ];
+}

@@ -1,0 +1,163 @@
+import { type ObjectRef, stringifyObjectRef } from '../../model/identity';
+import type { HttpRouteObject } from '../../model/gatewayApiObjects';
+import type { VirtualServiceObject } from '../../model/networkingObjects';
+import { isSubset } from '../../model/selectorMatches';
+import type { AssessScope } from '../AssessScope';
+import { podDataPlane } from '../dataplane/podDataPlane';
+import { resolveGatewayName } from '../exposure/resolveGatewayName';
+import { type WorkloadGroup, labelsOf } from '../groupWorkloads';
+import { resolveHost, serviceHost } from '../hosts';
+
+/** One way from a Gateway to a Service. */
+export interface ServiceRoute {
+  readonly gateway: ObjectRef;
+  /** Port of the Service; absent: whichever it has. */
+  readonly port?: number;
+}
+
+function destinationsOf(
+  service: VirtualServiceObject,
+  { index }: AssessScope,
+): Array<{ host: string; port?: number; namespace: string | undefined }> {
+  const own = [
+    ...service.http.flatMap(({ destinations }) => destinations),
+    ...[...service.tls, ...service.tcp].flatMap(one => one.destinations),
+  ].map(one => ({ ...one, namespace: service.ref.namespace }));
+  const delegated = service.http.flatMap(({ delegate }) => {
+    if (!delegate) return [];
+    const found = index.find({
+      group: 'networking.istio.io',
+      kind: 'VirtualService',
+      namespace: delegate.namespace ?? service.ref.namespace ?? '',
+      name: delegate.name,
+    });
+    if (found?.type !== 'virtualservice') return [];
+    return found.http
+      .flatMap(({ destinations }) => destinations)
+      .map(one => ({ ...one, namespace: found.ref.namespace }));
+  });
+  return [...own, ...delegated];
+}
+
+function gatewaysOf(service: VirtualServiceObject): ObjectRef[] {
+  return service.gateways
+    .filter(name => name !== 'mesh')
+    .flatMap(name => {
+      const full = resolveGatewayName(name, service.ref.namespace ?? '');
+      const [namespace, gateway] = full.split('/');
+      return gateway
+        ? [
+            {
+              group: 'networking.istio.io',
+              kind: 'Gateway',
+              namespace,
+              name: gateway,
+            },
+          ]
+        : [];
+    });
+}
+
+function httpRoutes(route: HttpRouteObject): Array<[string, ServiceRoute]> {
+  return route.parents.flatMap(parent =>
+    route.backends.map(({ name, namespace, port }): [string, ServiceRoute] => [
+      serviceHost({ namespace: namespace ?? route.ref.namespace, name }),
+      {
+        gateway: {
+          group: 'gateway.networking.k8s.io',
+          kind: 'Gateway',
+          namespace: parent.namespace ?? route.ref.namespace ?? '',
+          name: parent.name,
+        },
+        ...(port !== undefined && { port }),
+      },
+    ]),
+  );
+}
+
+/** The Services that Gateways route to, by their full host. */
+export function routedServices(
+  scope: AssessScope,
+): ReadonlyMap<string, readonly ServiceRoute[]> {
+  const routes = new Map<string, ServiceRoute[]>();
+  const add = (host: string, route: ServiceRoute) => {
+    const known = routes.get(host);
+    if (known) known.push(route);
+    else routes.set(host, [route]);
+  };
+  for (const service of scope.index.all('virtualservice')) {
+    const gateways = gatewaysOf(service);
+    if (gateways.length === 0) continue;
+    for (const { host, port, namespace } of destinationsOf(service, scope)) {
+      for (const gateway of gateways) {
+        add(resolveHost(host, { namespace }), {
+          gateway,
+          ...(port !== undefined && { port }),
+        });
+      }
+    }
+  }
+  for (const route of scope.index.all('httproute')) {
+    for (const [host, one] of httpRoutes(route)) add(host, one);
+  }
+  return routes;
+}
+
+const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
+
+function isGateway(_scope: AssessScope, { pods }: WorkloadGroup): boolean {
+  return pods.some(pod => podDataPlane(pod) === 'gateway');
+}
+
+/** Every workload whose pods are gateways. */
+function gatewayGroups(scope: AssessScope): readonly WorkloadGroup[] {
+  return scope.workloads.filter(group => scope.memo(isGateway, group));
+}
+
+/** The workloads that serve a Gateway. */
+export function servingGateway(
+  scope: AssessScope,
+  gateway: ObjectRef,
+): readonly WorkloadGroup[] {
+  const groups = scope.memo(gatewayGroups, undefined);
+  if (gateway.group !== 'networking.istio.io') {
+    return groups.filter(
+      group =>
+        group.namespace === gateway.namespace &&
+        labelsOf(group)[GATEWAY_NAME] === gateway.name,
+    );
+  }
+  const found = scope.index.find(gateway);
+  if (found?.type !== 'gateway') return [];
+  return groups.filter(group => isSubset(found.selector, labelsOf(group)));
+}
+
+/** Workloads of gateways that send traffic to a workload, with the container ports. */
+export function gatewaysTo(
+  scope: AssessScope,
+  group: WorkloadGroup,
+  portOf: (service: string, port: number) => number | undefined,
+): Array<{ port: number; gateways: WorkloadGroup[] }> {
+  const routes = scope.memo(routedServices, undefined);
+  const found = new Map<number, Map<string, WorkloadGroup>>();
+  for (const service of scope.servicesOf(group)) {
+    for (const route of routes.get(serviceHost(service.ref)) ?? []) {
+      const port = route.port ?? service.ports[0]?.port;
+      const target =
+        port === undefined ? undefined : portOf(service.ref.name, port);
+      if (target === undefined) continue;
+      const gateways = found.get(target) ?? new Map<string, WorkloadGroup>();
+      for (const one of servingGateway(scope, route.gateway)) {
+        gateways.set(stringifyObjectRef(one.ref), one);
+      }
+      found.set(target, gateways);
+    }
+  }
+  return [...found]
+    .filter(([, gateways]) => gateways.size > 0)
+    .sort(([a], [b]) => a - b)
+    .map(([port, gateways]) => ({
+      port,
+      gateways: [...gateways.values()].sort((a, b) => (a.key < b.key ? -1 : 1)),
+    }));
+}
