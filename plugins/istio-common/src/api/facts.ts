@@ -68,7 +68,14 @@ export interface WorkloadStatus {
     /** Set on ambient workloads that are bound, or meant to be bound, to a waypoint. */
     waypoint?: {
       ref: ObjectRef;
-      state: 'bound' | 'missing' | 'not-ready' | 'wrong-type';
+      /** `denied`: it lets no object of the namespace in; `unknown`: Gateways cannot be read. */
+      state:
+        | 'bound'
+        | 'missing'
+        | 'not-ready'
+        | 'wrong-type'
+        | 'denied'
+        | 'unknown';
       tone: Tone;
       reason: string;
     };
@@ -140,7 +147,12 @@ export interface PortMtlsStatus {
   };
 }
 
-/** One link of host → gateway → secret → Certificate → request → order → challenge. @public */
+/**
+ * One link of host → gateway → secret → Certificate → request → order →
+ * challenge, or of the way from a client to a host outside the mesh.
+ *
+ * @public
+ */
 export interface ChainLink {
   kind:
     | 'Host'
@@ -150,7 +162,12 @@ export interface ChainLink {
     | 'Issuer'
     | 'CertificateRequest'
     | 'Order'
-    | 'Challenge';
+    | 'Challenge'
+    /** These four on the way out of the mesh only. */
+    | 'ServiceEntry'
+    | 'VirtualService'
+    | 'DestinationRule'
+    | 'Service';
   ref?: ObjectRef;
   title: string;
   /** One word: "Served", "Bound", "Pending", "Refused". */

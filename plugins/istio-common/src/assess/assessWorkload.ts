@@ -4,7 +4,6 @@ import { assessAuthorization } from './authorization/assessAuthorization';
 import { workloadDataPlane } from './dataplane/workloadDataPlane';
 import { type WorkloadGroup, labelsOf } from './groupWorkloads';
 import { assessInbound } from './mtls/assessInbound';
-import { assessNetwork } from './network/assessNetwork';
 import { assessRevision } from './revision/assessRevision';
 import { podRevision } from './revision/podRevision';
 import { workloadSupply } from './supply/workloadSupply';
@@ -54,8 +53,8 @@ export function assessWorkload(
   clients: PortMtlsStatus['strict']['reasons'],
 ): WorkloadStatus {
   const { revision, desired, currentPods } = assessRevision(scope, group);
-  const dataPlane = workloadDataPlane(scope, group, desired);
   const services = scope.servicesOf(group);
+  const dataPlane = workloadDataPlane(scope, group, desired, services);
   const supply = workloadSupply(scope.context, group);
   const { rows, inferred } = podRows(scope, group);
   const { rootNamespace } = scope.settingsOf(
@@ -69,7 +68,6 @@ export function assessWorkload(
     dataPlane,
     rootNamespace,
   );
-  const network = assessNetwork(scope, group, dataPlane.mode);
   return {
     cluster: scope.context.cluster,
     ref: group.ref,
@@ -93,7 +91,6 @@ export function assessWorkload(
     }),
     ...(supply && { supply }),
     ...(authorization && { authorization }),
-    ...(network && { network }),
     services: services.map(({ ref, ports }) => ({
       name: ref.name,
       ports: ports.map(({ port, name, targetPort, protocol }) => ({

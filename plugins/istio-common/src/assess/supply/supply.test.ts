@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { assessRaw, workloadOf } from '../../testing/assessRaw';
+import { assessRawWorkload } from '../../testing/assessRawWorkload';
 import { rawMesh, rawPod } from '../../testing/rawObjects';
 import { isAllowedImage } from './isAllowedImage';
 import { parseImageName } from './imageName';
@@ -146,7 +146,7 @@ describe('supply of a workload', () => {
     });
 
   it("passes on the registry's own message and what it means", () => {
-    const { supply } = workloadOf(assessRaw([...rawMesh(), blockedPod('a')]));
+    const { supply } = assessRawWorkload([...rawMesh(), blockedPod('a')]);
     expect(supply).toMatchObject({
       tone: 'error',
       blocked: [
@@ -171,26 +171,27 @@ describe('supply of a workload', () => {
 
   it('gives the same answer whatever order the pods come in', () => {
     const pods = ['a', 'b', 'c'].map(blockedPod);
-    const one = workloadOf(assessRaw([...rawMesh(), ...pods])).supply;
-    const other = workloadOf(
-      assessRaw([...[...pods].reverse(), ...rawMesh()]),
-    ).supply;
+    const one = assessRawWorkload([...rawMesh(), ...pods]).supply;
+    const other = assessRawWorkload([
+      ...[...pods].reverse(),
+      ...rawMesh(),
+    ]).supply;
     expect(other).toEqual(one);
     expect(one?.why.summary).toMatch(/^3 pods cannot pull/);
   });
 
   it('holds images of the mesh to the allowed registries', () => {
     const raw = [...rawMesh(), rawPod({ proxy: {} })];
-    const inside = workloadOf(
-      assessRaw(raw, { registries: ['docker.io/istio'] }),
-    ).supply;
+    const inside = assessRawWorkload(raw, {
+      registries: ['docker.io/istio'],
+    }).supply;
     expect(inside).toMatchObject({
       tone: 'ok',
       images: [{ container: 'istio-proxy', pods: 1, allowed: true }],
     });
-    const outside = workloadOf(
-      assessRaw(raw, { registries: ['harbor.example.com'] }),
-    ).supply;
+    const outside = assessRawWorkload(raw, {
+      registries: ['harbor.example.com'],
+    }).supply;
     expect(outside).toMatchObject({
       tone: 'warning',
       images: [
@@ -204,9 +205,7 @@ describe('supply of a workload', () => {
   });
 
   it('does not judge images while no registry is configured', () => {
-    const { supply } = workloadOf(
-      assessRaw([...rawMesh(), rawPod({ proxy: {} })]),
-    );
+    const { supply } = assessRawWorkload([...rawMesh(), rawPod({ proxy: {} })]);
     expect(supply?.tone).toBe('neutral');
     expect(supply?.images[0]).not.toHaveProperty('allowed');
     expect(supply?.action).toBeUndefined();
