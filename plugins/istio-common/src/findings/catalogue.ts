@@ -1,3 +1,4 @@
+import { EGRESS_CODES } from './egressCodes';
 import type { FindingKind } from './findingKind';
 import { ISTIO_CODES } from './istioCodes';
 import { KIALI_CODES } from './kialiCodes';
@@ -8,6 +9,7 @@ export const FINDING_KINDS = {
   ...ISTIO_CODES,
   ...KIALI_CODES,
   ...OWN_CODES,
+  ...EGRESS_CODES,
 } as const satisfies Readonly<Record<string, FindingKind>>;
 
 /** Key of {@link FINDING_KINDS}. @public */

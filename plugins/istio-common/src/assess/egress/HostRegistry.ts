@@ -3,7 +3,7 @@ import type { ObjectRef } from '../../model/identity';
 import type { ServiceEntryObject } from '../../model/networkingObjects';
 import type { ServiceObject } from '../../model/workloadObjects';
 import type { MeshIndex } from '../../index/MeshIndex';
-import { isWildcard, mostSpecific, serviceHost } from '../hosts';
+import { hostsOverlap, isWildcard, mostSpecific, serviceHost } from '../hosts';
 import type { MeshSettings } from '../meshSettings';
 import { type Visibility, isVisible, visibilityOf } from '../visibility';
 import { type PortKind, portKind, servicePortKind } from './portKind';
@@ -152,6 +152,15 @@ export class HostRegistry {
     return visible
       .filter(one => one !== first && mergeable(first, one))
       .reduce(merged, first);
+  }
+
+  /** Whether a namespace sees a host under a wildcard that has the port. */
+  someUnder(namespace: string, pattern: string, port: number): boolean {
+    return [...this.#byHost.keys()].some(
+      host =>
+        hostsOverlap(pattern, host) &&
+        this.seenBy(namespace, host)?.ports.some(one => one.port === port),
+    );
   }
 
   /** What answers to a name for a namespace: itself, or the narrowest wildcard. */

@@ -32,19 +32,53 @@ function policyForPort(
   return { ...(tls && { tls }), ofPort: setting !== undefined };
 }
 
+/** The subset of a rule; undefined when clients are not told of it. */
+export function subsetOf(
+  rule: MergedRule | undefined,
+  name: string,
+): MergedRule['subsets'][number] | undefined {
+  return rule?.subsets.find(subset => subset.name === name);
+}
+
+/** The TLS settings for a port, and for a subset of it; undefined when there are none. */
+export function tlsSettings(
+  rule: MergedRule | undefined,
+  port: number,
+  subset?: string,
+): ClientTls | undefined {
+  const own = policyForPort(rule?.trafficPolicy, port);
+  if (subset === undefined) return own?.tls;
+  const narrower = policyForPort(subsetOf(rule, subset)?.trafficPolicy, port);
+  return narrower && (narrower.tls || narrower.ofPort)
+    ? narrower.tls
+    : own?.tls;
+}
+
+/**
+ * Whether a sidecar leaves the TLS settings out: it gets no credential by name
+ * unless the rule selects workloads, and then speaks plain text.
+ * Source: pilot/pkg/networking/core/cluster_tls.go,
+ * buildUpstreamClusterTLSContext.
+ */
+export function isWithheld(
+  tls: ClientTls,
+  rule: MergedRule | undefined,
+): boolean {
+  return (
+    tls.credentialName !== undefined &&
+    !tls.credentialName.startsWith('configmap://') &&
+    rule?.selector === undefined &&
+    (tls.mode === 'SIMPLE' || tls.mode === 'MUTUAL')
+  );
+}
+
 function modeOf(
   tls: ClientTls | undefined,
   rule: MergedRule | undefined,
   autoMtls: boolean,
 ): ClientTlsMode {
   if (!tls) return autoMtls ? 'AUTO' : 'DISABLE';
-  // A sidecar gets no credential by name unless the rule selects workloads.
-  const withheld =
-    tls.credentialName !== undefined &&
-    !tls.credentialName.startsWith('configmap://') &&
-    rule?.selector === undefined &&
-    (tls.mode === 'SIMPLE' || tls.mode === 'MUTUAL');
-  if (withheld || !MODES.has(tls.mode)) return 'DISABLE';
+  if (isWithheld(tls, rule) || !MODES.has(tls.mode)) return 'DISABLE';
   // The set holds nothing but modes.
   return tls.mode as ClientTlsMode;
 }
@@ -66,11 +100,9 @@ export function clientTlsByPort(
   const modes = new Map<string, ClientTlsMode>([
     [String(port), modeOf(own?.tls, rule, autoMtls)],
   ]);
-  for (const subset of rule?.subsets ?? []) {
-    const narrower = policyForPort(subset.trafficPolicy, port);
-    const tls =
-      narrower && (narrower.tls || narrower.ofPort) ? narrower.tls : own?.tls;
-    modes.set(`${port}/${subset.name}`, modeOf(tls, rule, autoMtls));
+  for (const { name } of rule?.subsets ?? []) {
+    const tls = tlsSettings(rule, port, name);
+    modes.set(`${port}/${name}`, modeOf(tls, rule, autoMtls));
   }
   return modes;
 }

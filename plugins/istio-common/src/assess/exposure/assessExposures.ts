@@ -5,6 +5,7 @@ import type { AssessScope } from '../AssessScope';
 import { ExposureAuthentication } from '../authorization/ExposureAuthentication';
 import { groupsByGateway } from '../authorization/groupsByGateway';
 import { assessCertificates } from '../certificate/assessCertificates';
+import { type EgressSecret, egressSecrets } from '../egress/egressSecrets';
 import { ServiceDirectory } from '../ServiceDirectory';
 import { SecretUses, secretRef } from './credentials';
 import type { ExposureDraft } from './exposureDraft';
@@ -23,12 +24,19 @@ export interface ExposureResult {
   directory: ServiceDirectory;
 }
 
-function usesOf(drafts: readonly ExposureDraft[]): SecretUses {
+/** Which Secrets are served, by what, for which hosts. */
+export function secretUses(
+  drafts: readonly ExposureDraft[],
+  outgoing: readonly EgressSecret[],
+): SecretUses {
   const uses = new SecretUses();
-  for (const { secrets, gateway, host, problem } of drafts) {
+  for (const { secrets, gateway, host, server, problem } of drafts) {
     if (problem?.state === 'shadowed') continue;
-    for (const secret of secrets) uses.add(secret, gateway, host);
+    for (const secret of secrets) {
+      uses.add(secret, gateway, host, server.tlsMode);
+    }
   }
+  for (const { secret, rule, host } of outgoing) uses.add(secret, rule, host);
   return uses;
 }
 
@@ -49,13 +57,19 @@ export function assessExposures(scope: AssessScope): ExposureResult {
     ...gatewayApiExposures(scope, directory),
     ...ingressExposures(scope, directory),
   ];
-  const certificates = assessCertificates(scope, usesOf(drafts));
+  const certificates = assessCertificates(
+    scope,
+    secretUses(drafts, egressSecrets(scope, serving)),
+  );
   const bySecret = new Map<string, CertificateStatus>();
   const elsewhere = new Map<string, ObjectRef>();
   for (const certificate of certificates) {
     const { ref, secretName } = certificate;
     const secret = secretRef(ref.namespace ?? '', secretName);
-    bySecret.set(stringifyObjectRef(secret), certificate);
+    // Of two Certificates that write one Secret only one does.
+    if (certificate.rootCause?.reason !== 'IncorrectCertificate') {
+      bySecret.set(stringifyObjectRef(secret), certificate);
+    }
     if (ref.kind === 'Certificate' && !elsewhere.has(secretName)) {
       elsewhere.set(secretName, ref);
     }

@@ -36,13 +36,20 @@ export interface SecretUse {
   readonly secret: ObjectRef;
   readonly gateways: ObjectRef[];
   readonly hosts: string[];
+  /** Set when a server that uses it asks clients for a certificate. */
+  mutual?: true;
 }
 
 /** The Secrets that something serves, by identity. */
 export class SecretUses {
   readonly #uses = new Map<string, SecretUse>();
 
-  add(secret: ObjectRef, gateway: ObjectRef, host: string): void {
+  add(
+    secret: ObjectRef,
+    gateway: ObjectRef,
+    host: string,
+    tlsMode?: string,
+  ): void {
     const key = stringifyObjectRef(secret);
     let use = this.#uses.get(key);
     if (!use) this.#uses.set(key, (use = { secret, gateways: [], hosts: [] }));
@@ -51,6 +58,9 @@ export class SecretUses {
       use.gateways.push(gateway);
     }
     if (!use.hosts.includes(host)) use.hosts.push(host);
+    if (tlsMode === 'MUTUAL' || tlsMode === 'OPTIONAL_MUTUAL') {
+      use.mutual = true;
+    }
   }
 
   of(secret: ObjectRef): SecretUse | undefined {

@@ -22,6 +22,10 @@ export interface ServedRoute {
   readonly match: string;
   readonly catchAll: boolean;
   readonly destinations: readonly RouteDestination[];
+  /** Where copies go. */
+  readonly mirrors?: readonly RouteDestination[];
+  /** Answered by the gateway itself: redirect or direct response. */
+  readonly answers?: boolean;
   /** The server's own port, where a destination names none. */
   readonly serverPort: number;
 }
@@ -59,7 +63,7 @@ function matchApplies(
  * Source: pilot/pkg/networking/core/route/route.go,
  * BuildHTTPRoutesForVirtualService.
  */
-function servedRoutes(
+export function servedRoutes(
   virtualService: VirtualServiceObject,
   routes: readonly HttpRoute[],
   at: { gateway: string; port: number; pods: GatewayPods },
@@ -71,6 +75,8 @@ function servedRoutes(
       virtualService,
       gateway: at.gateway,
       destinations: route.destinations,
+      ...(route.mirrors && { mirrors: route.mirrors }),
+      ...(route.answers && { answers: true }),
       serverPort: at.port,
     };
     if (route.matches.length === 0) {

@@ -1,0 +1,248 @@
+import type {
+  RouteDestination,
+  StreamRoute,
+  VirtualServiceObject,
+} from '../../model/networkingObjects';
+import { isSubset } from '../../model/selectorMatches';
+import type { BoundVirtualServices } from '../exposure/BoundVirtualServices';
+import {
+  type GatewayPods,
+  type ServedRoute,
+  servedRoutes,
+} from '../exposure/gatewayRoutes';
+import { resolveGatewayName } from '../exposure/resolveGatewayName';
+import {
+  hostCovers,
+  hostsOverlap,
+  isWildcard,
+  mostSpecific,
+  resolveHost,
+} from '../hosts';
+import type { HostRegistry } from './HostRegistry';
+
+/** The VirtualService that sidecars follow for a host and port. */
+export interface MeshRoute {
+  readonly virtualService: VirtualServiceObject;
+  /** Others for the same host, which are not asked. */
+  readonly ignored: readonly VirtualServiceObject[];
+  readonly routes: ReadonlyArray<
+    Pick<ServedRoute, 'match' | 'destinations' | 'answers'>
+  >;
+}
+
+interface Named {
+  readonly service: VirtualServiceObject;
+  /** Full names. */
+  readonly hosts: readonly string[];
+}
+
+interface Candidate extends Named {
+  readonly routes: readonly ServedRoute[];
+}
+
+/** The port for which sidecars also know hosts that no Service has. */
+const OPEN_PORT = 80;
+
+function hostsOf({ hosts, ref }: VirtualServiceObject): string[] {
+  return hosts.map(host => resolveHost(host, ref).toLowerCase());
+}
+
+function streamApplies(
+  match: StreamRoute['matches'][number],
+  owner: string,
+  client: GatewayPods,
+  port: number,
+): boolean {
+  const { gateways, sourceLabels, sourceNamespace } = match;
+  return (
+    (match.port === undefined || match.port === port) &&
+    (!gateways ||
+      gateways.some(name => resolveGatewayName(name, owner) === 'mesh')) &&
+    isSubset(sourceLabels, client.labels) &&
+    (sourceNamespace === undefined || sourceNamespace === client.namespace)
+  );
+}
+
+/**
+ * Where sidecars send what their applications call.
+ *
+ * Of several VirtualServices for one host the first counts, those private to
+ * the client's namespace before those exported to it before the public ones,
+ * in each the oldest; one without a route for the port or the client is passed
+ * over. A host that no Service or ServiceEntry has on the port is known on port
+ * 80 only. A wildcard takes a known host only where no narrower name does.
+ * Source: pilot/pkg/networking/core/route/route.go,
+ * BuildSidecarVirtualHostWrapper; httproute.go, BuildSidecarOutboundVirtualHosts;
+ * tls.go, buildSidecarOutboundTLSFilterChainOpts.
+ */
+export class MeshRoutes {
+  readonly #bound: BoundVirtualServices;
+  readonly #registry: HostRegistry;
+  /** By the client's namespace. */
+  readonly #visible = new Map<string, readonly Named[]>();
+
+  constructor(bound: BoundVirtualServices, registry: HostRegistry) {
+    this.#bound = bound;
+    this.#registry = registry;
+  }
+
+  #isHttp(client: GatewayPods, host: string, port: number): boolean {
+    const kind = this.#registry
+      .seenBy(client.namespace, host)
+      ?.ports.find(one => one.port === port)?.kind;
+    return kind === 'http' || kind === 'auto';
+  }
+
+  #candidates(client: GatewayPods, host: string, port: number): Candidate[] {
+    return this.#named(client.namespace, host).map(({ service, hosts }) => ({
+      service,
+      hosts,
+      routes: servedRoutes(
+        service,
+        this.#bound.resolvedRoutes(service).routes,
+        { gateway: 'mesh', port, pods: client },
+      ),
+    }));
+  }
+
+  /** What clients of a namespace see for a host, in order of precedence. */
+  #named(namespace: string, host: string): Named[] {
+    let visible = this.#visible.get(namespace);
+    if (!visible) {
+      visible = this.#bound
+        .forGateway('mesh', namespace)
+        .map(service => ({ service, hosts: hostsOf(service) }));
+      this.#visible.set(namespace, visible);
+    }
+    return visible.filter(({ hosts }) =>
+      hosts.some(name => hostsOverlap(name, host)),
+    );
+  }
+
+  /** The route of an HTTP request; undefined when it goes to the host itself. */
+  http(client: GatewayPods, host: string, port: number): MeshRoute | undefined {
+    const candidates = this.#candidates(client, host, port);
+    const served = candidates.filter(({ routes }) => routes.length > 0);
+    const found = this.#isHttp(client, host, port)
+      ? this.#ofKnown(candidates, served, host)
+      : this.#ofUnknown(client, served, host, port);
+    if (!found) return undefined;
+    return {
+      virtualService: found.service,
+      ignored: served
+        .filter(one => one !== found && one.hosts.includes(host))
+        .map(({ service }) => service),
+      routes: found.routes,
+    };
+  }
+
+  #ofKnown(
+    candidates: readonly Candidate[],
+    served: readonly Candidate[],
+    host: string,
+  ): Candidate | undefined {
+    const exact = served.find(
+      ({ hosts }) => !isWildcard(host) && hosts.includes(host),
+    );
+    if (exact) return exact;
+    const narrowest = mostSpecific(
+      host,
+      candidates.flatMap(({ hosts }) => hosts),
+    );
+    if (narrowest === undefined || !isWildcard(narrowest)) return undefined;
+    const owner = candidates.find(({ hosts }) => hosts.includes(narrowest));
+    return owner && served.includes(owner) ? owner : undefined;
+  }
+
+  #ofUnknown(
+    client: GatewayPods,
+    served: readonly Candidate[],
+    host: string,
+    port: number,
+  ): Candidate | undefined {
+    const open = served.filter(
+      ({ hosts }) =>
+        port === OPEN_PORT ||
+        hosts.some(name => this.#isHttp(client, name, port)),
+    );
+    const exact = open.find(({ hosts }) => hosts.includes(host));
+    if (exact) return exact;
+    const patterns = open
+      .flatMap(({ hosts }) => hosts)
+      .filter(
+        name =>
+          isWildcard(name) &&
+          hostCovers(name, host) &&
+          !this.#registry.someUnder(client.namespace, name, port),
+      );
+    const best = mostSpecific(host, patterns);
+    return best === undefined
+      ? undefined
+      : open.find(({ hosts }) => hosts.includes(best));
+  }
+
+  /**
+   * The route of a TLS connection by its SNI. `none` when VirtualServices take
+   * other names of the port, so that this one has no way at all.
+   */
+  tls(
+    client: GatewayPods,
+    host: string,
+    port: number,
+  ): MeshRoute | 'none' | undefined {
+    const chains: Array<{ sni: readonly string[]; route: MeshRoute }> = [];
+    const seen = new Set<string>();
+    for (const { service } of this.#named(client.namespace, host)) {
+      const owner = service.ref.namespace ?? '';
+      for (const { matches, destinations } of service.tls) {
+        if (destinations.length === 0) continue;
+        for (const match of matches) {
+          const sni = match.sniHosts ?? [];
+          const key = `${sni.join()}|${match.destinationSubnets?.join() ?? ''}`;
+          if (!streamApplies(match, owner, client, port) || seen.has(key)) {
+            continue;
+          }
+          seen.add(key);
+          const words = `SNI ${sni.join(', ')}`;
+          chains.push({
+            sni,
+            route: streamRoute(service, words, destinations),
+          });
+        }
+      }
+    }
+    if (chains.length === 0) return undefined;
+    const best = mostSpecific(
+      host,
+      chains.flatMap(({ sni }) => sni),
+    );
+    const found =
+      best !== undefined && chains.find(({ sni }) => sni.includes(best));
+    return found ? found.route : 'none';
+  }
+
+  /** The route of a TCP connection. */
+  tcp(client: GatewayPods, host: string, port: number): MeshRoute | undefined {
+    for (const { service } of this.#named(client.namespace, host)) {
+      const owner = service.ref.namespace ?? '';
+      const route = service.tcp.find(
+        ({ matches, destinations }) =>
+          destinations.length > 0 &&
+          (matches.length === 0 ||
+            matches.some(match => streamApplies(match, owner, client, port))),
+      );
+      if (route) {
+        return streamRoute(service, 'any connection', route.destinations);
+      }
+    }
+    return undefined;
+  }
+}
+
+function streamRoute(
+  virtualService: VirtualServiceObject,
+  match: string,
+  destinations: readonly RouteDestination[],
+): MeshRoute {
+  return { virtualService, ignored: [], routes: [{ match, destinations }] };
+}

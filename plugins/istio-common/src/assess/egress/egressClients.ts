@@ -1,0 +1,75 @@
+import { podDataPlane } from '../dataplane/podDataPlane';
+import type { GatewayPods } from '../exposure/gatewayRoutes';
+import { hostsOverlap, resolveHost } from '../hosts';
+import type { EgressSubject } from './egressTypes';
+import type { EgressWorld } from './EgressWorld';
+
+/** Namespaces with pods in the mesh that are no gateways, in order of name. */
+export function meshNamespaces(world: EgressWorld): string[] {
+  const found = new Set<string>();
+  for (const { namespace, pods } of world.scope.workloads) {
+    if (found.has(namespace)) continue;
+    const meshed = pods.some(pod => {
+      const mode = podDataPlane(pod);
+      return mode === 'sidecar' || mode === 'ambient';
+    });
+    if (meshed) found.add(namespace);
+  }
+  return [...found].sort();
+}
+
+/** Namespaces whose own definitions may lead a host elsewhere. */
+function named(world: EgressWorld, { host }: EgressSubject): Set<string> {
+  const names = new Set<string>();
+  for (const service of world.bound.boundTo('mesh')) {
+    const routes = service.hosts.some(name =>
+      hostsOverlap(resolveHost(name, service.ref).toLowerCase(), host),
+    );
+    if (!routes) continue;
+    names.add(service.ref.namespace ?? '');
+    for (const name of world.bound.visibilityOf(service)) names.add(name);
+  }
+  for (const { ref } of world.scope.destinationRules.covering(host)) {
+    names.add(ref.namespace ?? '');
+  }
+  return names;
+}
+
+/**
+ * One client for each namespace that may see the host otherwise than the rest,
+ * and one that stands for the rest; the first one's view leads. Without any pod
+ * in the mesh, a client in the namespace that defines the host.
+ *
+ * @param meshed - the namespaces with pods in the mesh
+ */
+export function egressClients(
+  world: EgressWorld,
+  subject: EgressSubject,
+  meshed: readonly string[],
+): GatewayPods[] {
+  const gateways = new Set(world.gateways.map(({ group }) => group.namespace));
+  const open = subject.namespaces.includes('*');
+  const may = (name: string) => open || subject.namespaces.includes(name);
+  const candidates = [subject.namespace, ...named(world, subject)].filter(
+    name => name !== '*' && name !== '~' && may(name),
+  );
+  const inMesh = new Set(meshed);
+  const own = [...new Set(candidates)].filter(name => inMesh.has(name));
+  const rest = open
+    ? meshed.filter(name => !own.includes(name) && !gateways.has(name))
+    : subject.namespaces.filter(name => inMesh.has(name));
+  const names = [
+    ...new Set([...own, ...rest.slice(0, open ? 1 : rest.length)]),
+  ];
+  const clients = names.length > 0 ? names : fallback(subject, gateways);
+  return clients.map(namespace => ({ namespace, labels: undefined }));
+}
+
+function fallback(
+  { namespace, namespaces }: EgressSubject,
+  gateways: ReadonlySet<string>,
+): string[] {
+  if (!gateways.has(namespace)) return [namespace];
+  const other = namespaces.find(name => name !== '*' && !gateways.has(name));
+  return [other ?? namespace];
+}
