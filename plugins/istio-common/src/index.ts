@@ -72,6 +72,8 @@ export {
 } from './api/fleet';
 export type { BlockedPull, SupplyFacts } from './api/supply';
 export type { SecretCheck, TrustRootStatus, X509Facts } from './api/trust';
+export type { PemContents, PemReader, TrimTools } from './trim/PemReader';
+export type { SecretObject } from './model/secretObjects';
 export type {
   LabelSelector,
   ObjectBase,
@@ -142,6 +144,7 @@ export type {
   MeshObjectType,
 } from './model/meshObject';
 export {
+  SECRET_RESOURCES,
   WATCHED_RESOURCES,
   resourceKey,
   type WatchedResource,
@@ -176,15 +179,17 @@ export {
   annotateChange,
   type ChangeOrigin,
 } from './build/annotateChange';
-export { buildIngress, type BuiltDefinitions } from './build/buildIngress';
+export type { BuiltDefinitions } from './build/BuiltDefinitions';
+export { buildIngress } from './build/ingress/buildIngress';
 export { durationSeconds } from './build/goDuration';
 export { hostProblem } from './build/hostName';
 export {
   ingressIntentSchema,
   type IngressIntent,
   type IngressIntentInput,
-} from './build/ingressIntent';
-export { ingressNames, type IngressNames } from './build/ingressNames';
+} from './build/ingress/ingressIntent';
+export { ingressNames, type IngressNames } from './build/ingress/ingressNames';
+export { INTENTS, type BuildResult, type IntentKind } from './build/intents';
 export { intentProblems, type IntentProblem } from './build/intentProblems';
 export { manifestRef, type ManifestObject } from './build/manifest';
 export { renderManifests } from './build/renderManifests';

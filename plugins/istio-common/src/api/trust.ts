@@ -1,21 +1,9 @@
 import type { ObjectRef } from '../model/identity';
 import type { CertificateState, Tone } from '../model/verdicts';
+import type { X509Facts } from '../model/x509Facts';
 import type { NextStep, Why } from './facts';
 
-/** What is read of one X.509 certificate. Times are ISO 8601. @public */
-export interface X509Facts {
-  subject: string;
-  issuer: string;
-  /** Hexadecimal, lower case, without colons. */
-  serialNumber: string;
-  /** SHA-256 of the DER form, hexadecimal, lower case, without colons. */
-  fingerprint: string;
-  notBefore: string;
-  notAfter: string;
-  /** DNS names of the subjectAltName extension. */
-  dnsNames: string[];
-  isCa: boolean;
-}
+export type { X509Facts };
 
 /**
  * The root certificate that a mesh trusts, as its control plane wrote it into
@@ -29,10 +17,10 @@ export interface TrustRootStatus {
   revisions: string[];
   /** Every certificate of the bundle; the one that ends first decides the state. */
   certificates: X509Facts[];
-  /** When the first of them ends, ISO 8601. */
-  notAfter: string;
+  /** When the first of them ends, ISO 8601; absent when that cannot be read. */
+  notAfter?: string;
   /** Share of the lifetime that is left of the one that ends first, 0 to 1. */
-  lifetimeLeft: number;
+  lifetimeLeft?: number;
   state: Extract<
     CertificateState,
     'healthy' | 'at-risk' | 'overdue' | 'expired' | 'unknown'

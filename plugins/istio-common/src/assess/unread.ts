@@ -1,7 +1,11 @@
 import type { DataState } from '../api/freshness';
 import type { MeshIndex } from '../index/MeshIndex';
 import type { MeshObjectType } from '../model/meshObject';
-import { WATCHED_RESOURCES, resourceKey } from '../trim/watchedResources';
+import {
+  SECRET_RESOURCES,
+  WATCHED_RESOURCES,
+  resourceKey,
+} from '../trim/watchedResources';
 import type { AssessContext } from './assessContext';
 
 /** States in which a type was never read, or may not be any more. */
@@ -34,7 +38,9 @@ function isHeld(
   resource: string,
   type: MeshObjectType,
 ): boolean {
-  const watched = WATCHED_RESOURCES.find(one => resourceKey(one) === resource);
+  const watched = [...WATCHED_RESOURCES, ...SECRET_RESOURCES].find(
+    one => resourceKey(one) === resource,
+  );
   return (
     index.count(type) > 0 || (watched !== undefined && index.wasListed(watched))
   );

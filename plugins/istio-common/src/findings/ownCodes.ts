@@ -55,4 +55,188 @@ export const OWN_CODES = {
     documentation:
       'https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/',
   }),
+  sharedSecret: own('0100', {
+    name: 'SecretSharedByCertificates',
+    short: 'two Certificates, one Secret',
+    severity: 'error',
+    cause:
+      'Several Certificates write one Secret; cert-manager issues only one of them.',
+    action: 'Give each Certificate a Secret of its own.',
+    source:
+      'cert-manager internal/controller/certificates/certificates.go, CertificateOwnsSecret',
+    documentation: 'https://cert-manager.io/docs/usage/certificate/',
+  }),
+  issuerUnusable: own('0101', {
+    name: 'IssuerUnusable',
+    short: 'issuer cannot sign',
+    severity: 'error',
+    cause:
+      'A Certificate refers to an issuer that does not exist or is not ready.',
+    action: 'Correct issuerRef, or mend the issuer.',
+    source: 'cert-manager pkg/controller/certificaterequests/sync.go',
+    documentation: 'https://cert-manager.io/docs/troubleshooting/',
+  }),
+  renewBeforeIgnored: own('0102', {
+    name: 'RenewBeforeIgnored',
+    short: 'renewBefore has no effect',
+    severity: 'warning',
+    cause:
+      'renewBefore is not shorter than the life of the certificate, so that cert-manager takes a third of that life instead.',
+    action:
+      'Make renewBefore shorter than the life, or use renewBeforePercentage.',
+    source: 'cert-manager pkg/util/pki/renewaltime.go, desiredRenewalTime',
+    documentation:
+      'https://cert-manager.io/docs/usage/certificate/#issuance-triggers',
+  }),
+  commonNameTooLong: own('0103', {
+    name: 'CommonNameTooLong',
+    short: 'common name too long',
+    severity: 'warning',
+    cause:
+      'A common name has more than 64 characters, which certificate authorities refuse.',
+    action: 'Leave commonName out: clients read dnsNames only.',
+    source: 'RFC 5280, ub-common-name; cert-manager ValidateCertificateSpec',
+    documentation: 'https://cert-manager.io/docs/usage/certificate/',
+  }),
+  usageMissing: own('0104', {
+    name: 'CertificateUsageMissing',
+    short: 'usage missing',
+    severity: 'error',
+    cause:
+      'A certificate that a gateway serves is not for servers, so that clients refuse it.',
+    action: 'Add server auth to usages.',
+    source: 'RFC 5280, 4.2.1.12',
+    documentation: 'https://cert-manager.io/docs/usage/certificate/',
+  }),
+  lifeShorterThanAsked: own('0105', {
+    name: 'LifeShorterThanAsked',
+    short: 'shorter life than asked for',
+    severity: 'info',
+    cause:
+      'The issuer gives certificates a shorter life than duration asks for.',
+    action: 'Ask for no more than the issuer gives.',
+    source:
+      'cert-manager pkg/controller/certificaterequests/vault, and the CA that signs',
+    documentation: 'https://cert-manager.io/docs/usage/certificate/',
+  }),
+  renewalDisabled: own('0106', {
+    name: 'RenewalDisabled',
+    short: 'renewal switched off',
+    severity: 'warning',
+    cause: 'A certificate is not renewed by itself.',
+    action: 'Remove renewal.policy Disabled, or renew it in time.',
+    source: 'cert-manager pkg/util/pki/renewaltime.go, RenewalTime',
+    documentation: 'https://cert-manager.io/docs/usage/certificate/',
+  }),
+  keyKept: own('0107', {
+    name: 'PrivateKeyNeverRotated',
+    short: 'key never replaced',
+    severity: 'info',
+    cause: 'The private key outlives its certificates.',
+    action: 'Set privateKey.rotationPolicy to Always.',
+    source: 'cert-manager pkg/controller/certificates/keymanager',
+    documentation:
+      'https://cert-manager.io/docs/usage/certificate/#the-rotationpolicy-setting',
+  }),
+  certificateHeldBack: own('0108', {
+    name: 'CertificateHeldBack',
+    short: 'certificate held back',
+    severity: 'error',
+    cause: 'A certificate is not issued or not renewed.',
+    action: 'Mend the first broken link on the way to it.',
+    source: 'cert-manager pkg/controller/certificates/issuing',
+    documentation: 'https://cert-manager.io/docs/troubleshooting/',
+  }),
+  certificateLate: own('0109', {
+    name: 'CertificateLate',
+    short: 'renewal late',
+    severity: 'warning',
+    cause: 'A certificate is past its renewal time.',
+    action: 'Mend the first broken link on the way to it.',
+    source: 'cert-manager pkg/controller/certificates/trigger',
+    documentation: 'https://cert-manager.io/docs/troubleshooting/',
+  }),
+  rootEnds: own('0110', {
+    name: 'MeshRootEnds',
+    short: 'mesh root ends',
+    severity: 'error',
+    cause:
+      'A root certificate of the mesh has ended or has less than a sixth of its life left.',
+    action: 'Rotate the root of the mesh.',
+    source: 'Istio documentation, plug in CA certificates',
+    documentation:
+      'https://istio.io/latest/docs/tasks/security/cert-management/plugin-ca-cert/',
+  }),
+  rootsDiffer: own('0111', {
+    name: 'MeshRootsDiffer',
+    short: 'namespaces trust different roots',
+    severity: 'warning',
+    cause: 'Namespaces hold different roots of the mesh.',
+    action: 'Let the rotation finish; else find who writes the ConfigMap.',
+    source: 'pilot/pkg/serviceregistry/kube/controller/namespacecontroller.go',
+    documentation:
+      'https://istio.io/latest/docs/tasks/security/cert-management/plugin-ca-cert/',
+  }),
+  rootMissing: own('0112', {
+    name: 'MeshRootMissing',
+    short: 'mesh root missing',
+    severity: 'error',
+    cause:
+      'A namespace with proxies has no root certificate of the mesh, so that new pods do not start.',
+    action: 'Check that istiod runs and may write ConfigMaps there.',
+    source: 'pilot/pkg/serviceregistry/kube/controller/namespacecontroller.go',
+    documentation:
+      'https://istio.io/latest/docs/ops/common-problems/security-issues/',
+  }),
+  chainIncomplete: own('0113', {
+    name: 'CertificateChainIncomplete',
+    short: 'chain incomplete',
+    severity: 'warning',
+    cause: 'A Secret lacks a certificate that clients need to trust it.',
+    action: 'Put the intermediates behind the certificate in tls.crt.',
+    source: 'RFC 8446, 4.4.2',
+    documentation:
+      'https://istio.io/latest/docs/tasks/traffic-management/ingress/secure-ingress/',
+  }),
+  keyMismatch: own('0114', {
+    name: 'KeyMismatch',
+    short: 'key does not fit',
+    severity: 'error',
+    cause: 'The key of a Secret does not belong to its certificate.',
+    action: 'Issue the Secret anew.',
+    source:
+      'cert-manager internal/controller/certificates/policies/checks.go, SecretPublicKeysDiffer',
+    documentation: 'https://cert-manager.io/docs/troubleshooting/',
+  }),
+  secretDiffers: own('0115', {
+    name: 'SecretDiffersFromCertificate',
+    short: 'Secret differs from its Certificate',
+    severity: 'warning',
+    cause: 'A Secret does not hold what its Certificate asks for.',
+    action: 'Let only cert-manager write it; delete it to have it issued anew.',
+    source: 'cert-manager internal/controller/certificates/policies/checks.go',
+    documentation: 'https://cert-manager.io/docs/usage/certificate/',
+  }),
+  clientCaMissing: own('0116', {
+    name: 'ClientCaMissing',
+    short: 'nobody to verify clients against',
+    severity: 'error',
+    cause:
+      'A server asks clients for certificates and has no CA to verify them with.',
+    action: 'Add ca.crt to the Secret, or a Secret of that name with -cacert.',
+    source: 'pilot/pkg/credentials/kube/secrets.go, GetCaCert',
+    documentation:
+      'https://istio.io/latest/docs/tasks/traffic-management/ingress/secure-ingress/#configure-a-mutual-tls-ingress-gateway',
+  }),
+  clientCaNarrow: own('0117', {
+    name: 'ClientCaNarrow',
+    short: 'some clients refused',
+    severity: 'warning',
+    cause:
+      'Clients are verified against one intermediate, so that those of its siblings are refused.',
+    action:
+      'Trust their root: a trust-manager Bundle whose name ends with -cacert.',
+    source: 'cert-manager pkg/util/pki/parse_certificate_chain.go',
+    documentation: 'https://cert-manager.io/docs/trust/trust-manager/',
+  }),
 } as const satisfies Readonly<Record<string, FindingKind>>;

@@ -19,10 +19,10 @@ const NO_OBJECTS: ReadonlyMap<string, MeshObject> = new Map();
 
 type ChangeListener = (changes: readonly ObjectChange[]) => void;
 
-type Listed = Pick<WatchedResource, 'group' | 'kind'>;
+type Listed = Pick<WatchedResource, 'group' | 'kind' | 'part'>;
 
-function listKey({ group, kind }: Listed): string {
-  return `${group}/${kind}`;
+function listKey({ group, kind, part }: Listed): string {
+  return part ? `${group}/${kind}:${part}` : `${group}/${kind}`;
 }
 
 /** How an object is named inside its type and namespace. */
@@ -39,7 +39,7 @@ export class MeshIndex {
   // Views share these, see observed.
   #shelves = new Map<MeshObjectType, Shelf>();
   #pool = new PartPool();
-  /** `group/Kind` of the types that were listed as a whole. */
+  /** `group/Kind[:part]` of the types that were listed as a whole. */
   #listed = new Set<string>();
   #listeners = new Set<ChangeListener>();
   #observer: LookupObserver | undefined;
@@ -180,20 +180,22 @@ export class MeshIndex {
   }
 
   #replace(event: Extract<IndexEvent, { type: 'replace' }>): ObjectChange[] {
-    const { group, kind } = event.resource;
+    const { group, kind, part } = event.resource;
     const type = objectTypeOf(group, kind);
     if (!type) return [];
     const changes: ObjectChange[] = [];
     const resource = listKey(event.resource);
     // That nothing of a type exists is news the first time.
     if (!this.#listed.has(resource)) {
-      changes.push({ listed: { group, kind } });
+      changes.push({ listed: { group, kind, ...(part && { part }) } });
     }
     this.#listed.add(resource);
     const gone = new Set<MeshObject>();
     for (const one of this.#every(type)) {
       const { ref } = one;
-      if (ref.kind === kind && ref.group === group) gone.add(one);
+      if (ref.kind === kind && ref.group === group && one.part === part) {
+        gone.add(one);
+      }
     }
     for (const object of event.objects) {
       const before = this.find(object.ref);

@@ -12,6 +12,6 @@ export type IndexEvent =
   | { type: 'delete'; ref: ObjectRef }
   | {
       type: 'replace';
-      resource: Pick<WatchedResource, 'group' | 'kind'>;
+      resource: Pick<WatchedResource, 'group' | 'kind' | 'part'>;
       objects: readonly MeshObject[];
     };

@@ -10,4 +10,4 @@ import type { WatchedResource } from '../trim/watchedResources';
 export type ObjectChange =
   | { readonly before?: MeshObject; readonly after: MeshObject }
   | { readonly before: MeshObject; readonly after?: undefined }
-  | { readonly listed: Pick<WatchedResource, 'group' | 'kind'> };
+  | { readonly listed: Pick<WatchedResource, 'group' | 'kind' | 'part'> };

@@ -9,7 +9,7 @@ export interface CertificateObject extends ObjectBase<'certificate'> {
   readonly commonName?: string;
   readonly ipAddresses?: readonly string[];
   /** Set when the specification names neither host, address, URI nor subject. */
-  readonly unnamed?: true;
+  readonly unnamed?: boolean;
   /** Key usages asked for; absent for cert-manager's default, which names none of TLS. */
   readonly usages?: readonly string[];
   readonly issuer: ObjectRef;
@@ -18,10 +18,10 @@ export interface CertificateObject extends ObjectBase<'certificate'> {
   readonly renewBeforePercentage?: number;
   readonly renewalDisabled?: boolean;
   /** Set when renewal is confined to time windows. */
-  readonly renewalWindows?: true;
+  readonly renewalWindows?: boolean;
   /** Set when the private key may not be replaced: `rotationPolicy: Never`. */
-  readonly keepsKey?: true;
-  readonly isCa?: true;
+  readonly keepsKey?: boolean;
+  readonly isCa?: boolean;
   readonly conditions: readonly StatusCondition[];
   readonly notBefore?: string;
   readonly notAfter?: string;
@@ -30,7 +30,7 @@ export interface CertificateObject extends ObjectBase<'certificate'> {
   readonly failedIssuanceAttempts?: number;
   readonly lastFailureTime?: string;
   /** Set while cert-manager holds the key of the next certificate. */
-  readonly nextPrivateKey?: true;
+  readonly nextPrivateKey?: boolean;
 }
 
 /** A CertificateRequest. @public */

@@ -30,6 +30,7 @@ import type {
 } from './securityObjects';
 import type { NetworkPolicyObject } from './networkPolicyObjects';
 import type { TelemetryObject, WasmPluginObject } from './telemetryObjects';
+import type { SecretObject } from './secretObjects';
 import type { BundleObject } from './trustObjects';
 import type {
   ConfigMapObject,
@@ -75,7 +76,8 @@ export type MeshObject =
   | WorkloadGroupObject
   | TelemetryObject
   | WasmPluginObject
-  | BundleObject;
+  | BundleObject
+  | SecretObject;
 
 /** The discriminant of {@link MeshObject}. @public */
 export type MeshObjectType = MeshObject['type'];

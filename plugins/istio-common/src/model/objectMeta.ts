@@ -14,6 +14,8 @@ export interface ObjectBase<TType extends string> {
   /** Discriminates the union {@link MeshObject}. */
   readonly type: TType;
   readonly ref: ObjectRef;
+  /** The part of its type that was listed with it, see {@link WatchedResource}. */
+  readonly part?: string;
   /** Tells an object that was deleted and created again from an update. */
   readonly uid?: string;
   /** Creation time, ISO 8601. */

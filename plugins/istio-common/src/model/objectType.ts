@@ -8,6 +8,7 @@ const TYPES: ReadonlyMap<string, MeshObjectType> = new Map<
   ['/Pod', 'pod'],
   ['/Service', 'service'],
   ['/ConfigMap', 'configmap'],
+  ['/Secret', 'secret'],
   ['apps/Deployment', 'workload'],
   ['apps/StatefulSet', 'workload'],
   ['apps/DaemonSet', 'workload'],

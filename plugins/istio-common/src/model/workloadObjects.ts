@@ -1,4 +1,5 @@
 import type { LabelSelector, ObjectBase, StringMap } from './objectMeta';
+import type { X509Facts } from './x509Facts';
 
 /** A Namespace. @public */
 export interface NamespaceObject extends ObjectBase<'namespace'> {}
@@ -150,6 +151,11 @@ export interface ConfigMapObject extends ObjectBase<'configmap'> {
     readonly proxyImage?: string;
     readonly enableNamespacesByDefault?: boolean;
   };
+  /**
+   * Key `root-cert.pem` of `istio-ca-root-cert`: its certificates, none when
+   * it is empty; absent when nobody could read PEM.
+   */
+  readonly roots?: readonly X509Facts[];
 }
 
 /** One webhook of a configuration. @public */

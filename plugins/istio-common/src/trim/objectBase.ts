@@ -56,6 +56,7 @@ export function objectBase<TType extends string>(
       namespace: resource.namespaced ? namespace : undefined,
       name,
     }),
+    part: resource.part,
     uid: text(metadata.uid),
     createdAt: text(metadata.creationTimestamp),
     labels: options.labels ? stringMap(metadata.labels) : undefined,

@@ -4,7 +4,16 @@ import type {
   IssuerObject,
 } from '../model/certificateObjects';
 import type { ObjectRef } from '../model/identity';
-import { type Fields, compact, fields, list, numeral, text, texts } from './fields';
+import {
+  type Fields,
+  compact,
+  fields,
+  list,
+  numeral,
+  optionalTexts,
+  text,
+  texts,
+} from './fields';
 import { conditionsOf, objectBase, ownerOf } from './objectBase';
 import type { WatchedResource } from './watchedResources';
 
@@ -41,11 +50,6 @@ function isUnnamed(spec: Fields): boolean {
   );
 }
 
-function someTexts(value: unknown): string[] | undefined {
-  const found = texts(value);
-  return found.length > 0 ? found : undefined;
-}
-
 export function trimCertificate(
   resource: WatchedResource,
   raw: unknown,
@@ -61,7 +65,7 @@ export function trimCertificate(
     secretName,
     dnsNames: texts(spec.dnsNames),
     commonName: text(spec.commonName),
-    ipAddresses: someTexts(spec.ipAddresses),
+    ipAddresses: optionalTexts(spec.ipAddresses),
     unnamed: isUnnamed(spec) ? true : undefined,
     usages: list(spec.usages).length > 0 ? texts(spec.usages) : undefined,
     issuer: issuerRef(spec.issuerRef, base.ref.namespace),

@@ -2,6 +2,7 @@ import { parse } from 'yaml';
 import type { ConfigMapObject } from '../model/workloadObjects';
 import { compact, fields, text, texts } from './fields';
 import { objectBase } from './objectBase';
+import type { TrimTools } from './PemReader';
 import type { WatchedResource } from './watchedResources';
 
 function parsed(read: () => unknown): unknown {
@@ -47,11 +48,31 @@ function injectorValues(raw: string): ConfigMapObject['injector'] {
   });
 }
 
-/** The mesh configuration or the injector's values; any other ConfigMap is dropped. */
+/** The ConfigMap that istiod writes into every namespace. */
+const ROOT_NAME = 'istio-ca-root-cert';
+const ROOT_KEY = 'root-cert.pem';
+
+function rootsOf(raw: unknown, { pem }: TrimTools): ConfigMapObject['roots'] {
+  const bundle = text(fields(fields(raw).data)[ROOT_KEY]);
+  if (!bundle) return [];
+  return pem?.read(bundle).certificates;
+}
+
+/**
+ * The mesh configuration, the injector's values or the roots of a namespace;
+ * any other ConfigMap is dropped.
+ */
 export function trimConfigMap(
   resource: WatchedResource,
   raw: unknown,
+  tools: TrimTools = {},
 ): ConfigMapObject | undefined {
+  if (resource.part === 'root-ca') {
+    const root = objectBase('configmap', resource, raw);
+    return root?.ref.name === ROOT_NAME
+      ? compact({ ...root, roots: rootsOf(raw, tools) })
+      : undefined;
+  }
   const base = objectBase('configmap', resource, raw, { labels: true });
   if (!base) return undefined;
   const data = fields(fields(raw).data);

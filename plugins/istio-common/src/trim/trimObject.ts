@@ -2,8 +2,10 @@ import type { ObjectRef } from '../model/identity';
 import type { MeshObject } from '../model/meshObject';
 import { noteObject } from './notes/noteObject';
 import { objectBase } from './objectBase';
+import type { TrimTools } from './PemReader';
 import { trimChallenge, trimOrder } from './trimAcme';
 import { trimAuthorizationPolicy } from './trimAuthorizationPolicy';
+import { trimBundle } from './trimBundle';
 import {
   trimCertificate,
   trimCertificateRequest,
@@ -19,6 +21,7 @@ import { trimNetworkPolicy } from './trimNetworkPolicy';
 import { trimPeerAuthentication } from './trimPeerAuthentication';
 import { trimPod } from './trimPod';
 import { trimRequestAuthentication } from './trimRequestAuthentication';
+import { trimSecret } from './trimSecret';
 import { trimService } from './trimService';
 import { trimServiceEntry } from './trimServiceEntry';
 import { trimSidecar } from './trimSidecar';
@@ -29,7 +32,11 @@ import { trimWebhookConfiguration } from './trimWebhookConfiguration';
 import { trimReplicaSet, trimWorkload } from './trimWorkload';
 import type { WatchedResource } from './watchedResources';
 
-type Trim = (resource: WatchedResource, raw: unknown) => MeshObject | undefined;
+type Trim = (
+  resource: WatchedResource,
+  raw: unknown,
+  tools: TrimTools,
+) => MeshObject | undefined;
 
 /** Identity, labels and times only. */
 function keep<TType extends MeshObject['type']>(type: TType): Trim {
@@ -44,6 +51,7 @@ const TRIMMERS: ReadonlyMap<string, Trim> = new Map<string, Trim>([
   ['/Pod', trimPod],
   ['/Service', trimService],
   ['/ConfigMap', trimConfigMap],
+  ['/Secret', trimSecret],
   ['apps/Deployment', trimWorkload],
   ['apps/StatefulSet', trimWorkload],
   ['apps/DaemonSet', trimWorkload],
@@ -82,7 +90,7 @@ const TRIMMERS: ReadonlyMap<string, Trim> = new Map<string, Trim>([
   ['networking.istio.io/WorkloadGroup', keep('workloadgroup')],
   ['telemetry.istio.io/Telemetry', trimTelemetry],
   ['extensions.istio.io/WasmPlugin', trimWasmPlugin],
-  ['trust.cert-manager.io/Bundle', keep('bundle')],
+  ['trust.cert-manager.io/Bundle', trimBundle],
 ]);
 
 /**
@@ -110,17 +118,20 @@ export interface KubernetesObject {
  * The object as far as assessments read it. Never throws: a field of the wrong
  * type is dropped. Undefined when nothing of the object is of interest (a
  * ConfigMap or webhook of somebody else, an object without a name); an object
- * that was kept before is to be deleted from the index then.
+ * that was kept before is to be deleted from the index then. Certificates in
+ * ConfigMaps and Secrets are read where a reader is given.
  *
  * @public
  */
 export function trimObject(
   resource: WatchedResource,
   raw: unknown,
+  tools: TrimTools = {},
 ): MeshObject | undefined {
   const trimmed = TRIMMERS.get(`${resource.group}/${resource.kind}`)?.(
     resource,
     raw,
+    tools,
   );
   const notes = trimmed && noteObject(resource, raw);
   return notes ? { ...trimmed, notes } : trimmed;

@@ -16,6 +16,10 @@ export interface WatchedResource {
   product?: 'istio' | 'cert-manager' | 'trust-manager' | 'gateway-api';
   /** Narrows the list on the server, where only some objects are read. */
   labelSelector?: string;
+  /** Narrows the list by fields, as far as the server can. */
+  fieldSelector?: string;
+  /** Tells apart several watches on one type; each holds the objects of its own part. */
+  part?: string;
 }
 
 function core(
@@ -54,7 +58,7 @@ function installed(
 
 /**
  * Every type that the assessments read, in the order in which they are best
- * listed. Secrets are never among them.
+ * listed. Secrets are never among them, see `SECRET_RESOURCES`.
  *
  * @public
  */
@@ -65,6 +69,12 @@ export const WATCHED_RESOURCES: readonly WatchedResource[] = [
   // Mesh configuration and injector values carry this label; nothing else of
   // ConfigMaps is read.
   core('ConfigMap', 'configmaps', { labelSelector: 'istio.io/rev' }),
+  // The root certificate that istiod writes into every namespace.
+  core('ConfigMap', 'configmaps', {
+    labelSelector: 'istio.io/config=true',
+    part: 'root-ca',
+    required: false,
+  }),
   core('Deployment', 'deployments', { group: 'apps' }),
   core('ReplicaSet', 'replicasets', { group: 'apps' }),
   core('StatefulSet', 'statefulsets', { group: 'apps' }),
@@ -171,15 +181,35 @@ export const WATCHED_RESOURCES: readonly WatchedResource[] = [
 ];
 
 /**
+ * Secrets, read only where the operator allows it: TLS Secrets, and the opaque
+ * ones that gateways may take certificates from. They are reduced to public
+ * facts at the door, see `trimSecret`; a key is never kept.
+ *
+ * @public
+ */
+export const SECRET_RESOURCES: readonly WatchedResource[] = [
+  core('Secret', 'secrets', {
+    fieldSelector: 'type=kubernetes.io/tls',
+    part: 'tls',
+    required: false,
+  }),
+  core('Secret', 'secrets', {
+    fieldSelector: 'type=Opaque',
+    part: 'opaque',
+    required: false,
+  }),
+];
+
+/**
  * The name under which the state of a type is kept: `pods`,
- * `gateways.networking.istio.io`.
+ * `gateways.networking.istio.io`, `configmaps:root-ca`.
  *
  * @public
  */
 export function resourceKey(
-  resource: Pick<WatchedResource, 'group' | 'plural'>,
+  resource: Pick<WatchedResource, 'group' | 'plural' | 'part'>,
 ): string {
-  return resource.group
-    ? `${resource.plural}.${resource.group}`
-    : resource.plural;
+  const { group, plural, part } = resource;
+  const type = group ? `${plural}.${group}` : plural;
+  return part ? `${type}:${part}` : type;
 }

@@ -161,10 +161,24 @@ describe('state of a certificate', () => {
     const status = {
       failedIssuanceAttempts: 3,
       lastFailureTime: '2026-01-31T22:00:00Z',
+      conditions: [notReady('RequestChanged')],
     };
-    expect(
-      certificate([rawIssuer(), rawCertificate({ status })]).nextAttemptAt,
-    ).toBe('2026-02-01T02:00:00.000Z');
+    const next = (more: object) =>
+      certificate([
+        rawIssuer(),
+        rawCertificate({ status: { ...status, ...more } }),
+      ]).nextAttemptAt;
+    expect(next({})).toBe('2026-02-01T02:00:00.000Z');
+    // The first failures of old releases were not counted.
+    expect(next({ failedIssuanceAttempts: undefined })).toBe(
+      '2026-01-31T23:00:00.000Z',
+    );
+    expect(next({ failedIssuanceAttempts: 40 })).toBe(
+      '2026-02-02T06:00:00.000Z',
+    );
+    // What is good is left alone until its renewal.
+    expect(next({ conditions: [READY] })).toBe('2026-03-02T00:00:00.000Z');
+    expect(next({ conditions: [READY, ISSUING] })).toBeUndefined();
   });
 });
 
@@ -238,7 +252,7 @@ describe('root cause of a certificate that is held back', () => {
       ],
     ],
     [
-      'DNS-01 challenge refused for web.example.com',
+      'DNS-01 challenge for web.example.com cannot be presented',
       'Challenge',
       [
         stuck(),

@@ -1,9 +1,11 @@
 import type { CertificateStatus, Why } from '../../api/facts';
+import type { SecretCheck } from '../../api/trust';
 import { byRef } from '../../model/byCreation';
 import type { CertificateObject } from '../../model/certificateObjects';
 import { type ObjectRef, stringifyObjectRef } from '../../model/identity';
 import type { CertificateState, Tone } from '../../model/verdicts';
 import type { AssessScope } from '../AssessScope';
+import { durationWords } from '../durationWords';
 import {
   type SecretUse,
   type SecretUses,
@@ -11,94 +13,135 @@ import {
 } from '../exposure/credentials';
 import { certificateAction } from './certificateAction';
 import { certificateChain } from './certificateChain';
+import { namesOf } from './certificateNames';
 import {
   CERTIFICATE_TONES,
-  type CertificateTimes,
   certificateState,
-  certificateTimes,
   isIssuing,
-  nextAttempt,
 } from './certificateState';
-import { certificateWord, timesWords } from './certificateWords';
-import { type Issuance, Issuances } from './issuance';
+import { type CertificateTimes, certificateTimes } from './certificateTimes';
+import { certificateWhy } from './certificateWhy';
+import { type CheckedSecret, checkSecret } from './checkSecret';
+import { type Issuance, Issuances, type RootCause } from './issuance';
+import { issuerSecrets } from './issuerSecrets';
+import { nextAttempt } from './nextAttempt';
 import { rootCause } from './rootCause';
+import { secretReading } from './secretReading';
+import { serversKnown } from './serversKnown';
+import { unmanagedStatus } from './unmanagedStatus';
 
 /** The Secret that a Certificate writes. */
 export function secretOf(certificate: CertificateObject): ObjectRef {
   return secretRef(certificate.ref.namespace ?? '', certificate.secretName);
 }
 
+/** What holds for all Certificates of one assessment. */
+interface Surroundings {
+  scope: AssessScope;
+  /** Whether every server could be read, so that a Secret that none uses is not used. */
+  knowsServers: boolean;
+  readsSecrets: boolean;
+  /** Secrets that issuers sign with. */
+  signing: ReadonlySet<string>;
+}
+
 function toneOf(
   state: CertificateState,
   certificate: CertificateObject,
-  cause: CertificateStatus['rootCause'],
+  cause: RootCause | undefined,
+  check: CheckedSecret | undefined,
 ): Tone {
   // A first issuance under way is no fault yet.
-  return state === 'not-issued' && isIssuing(certificate) && !cause
-    ? 'info'
-    : CERTIFICATE_TONES[state];
+  if (state === 'not-issued' && isIssuing(certificate) && !cause) return 'info';
+  // Nor is a renewal, unless something holds it back.
+  if (state === 'renewing' && cause) return 'warning';
+  const tone = CERTIFICATE_TONES[state];
+  const fault = check && check.problems.length > 0;
+  return fault && (tone === 'ok' || tone === 'info') ? 'warning' : tone;
+}
+
+function stateOf(
+  { certificate, keeper }: Issuance,
+  times: CertificateTimes,
+  use: SecretUse | undefined,
+  around: Surroundings,
+): CertificateState {
+  const { now } = around.scope.context;
+  const state = certificateState(certificate, times, now, !keeper);
+  const idle =
+    state === 'healthy' &&
+    !use &&
+    around.knowsServers &&
+    !around.signing.has(stringifyObjectRef(secretOf(certificate)));
+  return idle ? 'not-used' : state;
+}
+
+/** The part of a check that goes over the wire. */
+export function wireCheck(check: CheckedSecret): SecretCheck {
+  const { details: _, ...wire } = check;
+  return wire;
 }
 
 function whyOf(
   issuance: Issuance,
-  state: CertificateState,
+  status: Pick<CertificateStatus, 'state' | 'chain' | 'rootCause'>,
   times: CertificateTimes,
-  cause: CertificateStatus['rootCause'],
+  next: Date | undefined,
   now: Date,
 ): Why {
-  const { certificate } = issuance;
-  const words = timesWords(state, times, now);
-  const tail = cause ? `: ${cause.summary}` : '';
-  return {
-    summary: `${certificateWord({ ...certificate, state }, now)}${
-      words ? `, ${words}` : ''
-    }${tail}`,
-    considered: cause
-      ? [
-          {
-            ref: cause.object,
-            says: cause.message || cause.summary,
-            decides: true,
-            reason: cause.reason,
-          },
-        ]
-      : [],
-  };
-}
-
-function stateOf(
-  certificate: CertificateObject,
-  times: CertificateTimes,
-  use: SecretUse | undefined,
-  now: Date,
-): CertificateState {
-  const state = certificateState(certificate, times, now);
-  return state === 'healthy' && !use ? 'not-used' : state;
+  const why = certificateWhy(issuance, status, times, now);
+  // An hour is more than any queue of cert-manager takes.
+  const late = next ? now.getTime() - next.getTime() : 0;
+  return late > 3_600_000
+    ? {
+        ...why,
+        summary: `${why.summary}; the next attempt was due ${durationWords(
+          late,
+        )} ago, so cert-manager may not be running`,
+      }
+    : why;
 }
 
 function managed(
-  scope: AssessScope,
+  around: Surroundings,
   issuance: Issuance,
   use: SecretUse | undefined,
 ): CertificateStatus {
-  const { certificate } = issuance;
-  const { cluster, now } = scope.context;
+  const { certificate, keeper } = issuance;
+  const { cluster, now } = around.scope.context;
+  const secret = secretOf(certificate);
   const times = certificateTimes(certificate, now);
-  const state = stateOf(certificate, times, use, now);
-  const cause = rootCause(issuance, state);
+  const state = stateOf(issuance, times, use, around);
+  const cause = rootCause(issuance, state, now);
   const action = certificateAction(certificate.ref, cause);
-  const next = nextAttempt(certificate);
-  const dnsNames =
-    certificate.dnsNames.length > 0 || !certificate.commonName
-      ? [...certificate.dnsNames]
-      : [certificate.commonName];
+  const next = keeper ? undefined : nextAttempt(certificate, times);
+  const dnsNames = namesOf(certificate);
   const { notBefore, notAfter, renewalTime } = certificate;
   const attempts = certificate.failedIssuanceAttempts;
+  const check =
+    around.readsSecrets && !keeper
+      ? checkSecret({
+          scope: around.scope,
+          ref: secret,
+          certificate,
+          mutual: use?.mutual ?? false,
+        })
+      : undefined;
+  const chain = certificateChain({
+    secret,
+    dnsNames,
+    state,
+    issuance,
+    now,
+    ...(use && { use }),
+    ...(cause && { rootCause: cause }),
+    ...(check && { facts: check }),
+  });
   return {
     cluster,
     ref: certificate.ref,
     state,
-    tone: toneOf(state, certificate, cause),
+    tone: toneOf(state, certificate, cause, check),
     dnsNames,
     secretName: certificate.secretName,
     issuer: certificate.issuer,
@@ -109,41 +152,17 @@ function managed(
     ...(attempts !== undefined && { failedAttempts: attempts }),
     ...(next && { nextAttemptAt: next.toISOString() }),
     ...(cause && { rootCause: cause }),
-    why: whyOf(issuance, state, times, cause, now),
-    ...(action && { action }),
-    chain: certificateChain({
-      secret: secretOf(certificate),
-      dnsNames,
-      state,
+    why: whyOf(
       issuance,
+      { state, chain, ...(cause && { rootCause: cause }) },
+      times,
+      next,
       now,
-      ...(use && { use }),
-      ...(cause && { rootCause: cause }),
-    }),
+    ),
+    ...(action && { action }),
+    chain,
     servedBy: use?.gateways ?? [],
-  };
-}
-
-function unmanaged(scope: AssessScope, use: SecretUse): CertificateStatus {
-  const { cluster, now } = scope.context;
-  const unread = scope.unread('certificates.cert-manager.io', 'certificate');
-  const state: CertificateState = unread ? 'unknown' : 'unmanaged';
-  const { secret } = use;
-  return {
-    cluster,
-    ref: secret,
-    state,
-    tone: CERTIFICATE_TONES[state],
-    dnsNames: [],
-    secretName: secret.name,
-    why: {
-      summary: unread
-        ? `Certificates are ${unread}`
-        : `No Certificate in ${secret.namespace} writes Secret ${secret.name}, so its expiry is not known`,
-      considered: [],
-    },
-    chain: certificateChain({ secret, dnsNames: [], use, state, now }),
-    servedBy: use.gateways,
+    ...(check && { secret: wireCheck(check) }),
   };
 }
 
@@ -153,15 +172,21 @@ export function assessCertificates(
   uses: SecretUses,
 ): CertificateStatus[] {
   const issuances = new Issuances(scope);
+  const around: Surroundings = {
+    scope,
+    knowsServers: serversKnown(scope),
+    readsSecrets: secretReading(scope).state === 'read',
+    signing: issuerSecrets(scope),
+  };
   const written = new Set<string>();
   const statuses = [...scope.index.all('certificate')].map(certificate => {
     const secret = secretOf(certificate);
     written.add(stringifyObjectRef(secret));
-    return managed(scope, issuances.of(certificate), uses.of(secret));
+    return managed(around, issuances.of(certificate), uses.of(secret));
   });
   const bare = uses
     .all()
     .filter(({ secret }) => !written.has(stringifyObjectRef(secret)))
-    .map(use => unmanaged(scope, use));
+    .map(use => unmanagedStatus(scope, use));
   return [...statuses, ...bare].sort(byRef);
 }

@@ -20,6 +20,14 @@ function requestAction(
   request: ObjectRef,
   reason: string,
 ): NextStep {
+  if (reason === 'NotAnswered') {
+    return {
+      title: 'Check the external issuer',
+      detail: `See that the controller of that issuer's group runs in this cluster and knows the issuer, or point ${named(
+        certificate,
+      )} at an issuer of cert-manager.`,
+    };
+  }
   return reason === 'NotApproved'
     ? {
         title: `Approve ${request.name}`,
@@ -30,8 +38,52 @@ function requestAction(
         title: `Correct ${certificate.name}`,
         detail: `${named(
           certificate,
-        )} asks for what its issuer refuses: change it as the message says, and a new request is made.`,
+        )} asks for what is refused: change it as the message says, and a new request is made at once. If the policy is to change instead, delete ${
+          request.name
+        } afterwards: cert-manager keeps a denied or invalid request.`,
       };
+}
+
+function specificationAction(
+  certificate: ObjectRef,
+  reason: string,
+): NextStep | undefined {
+  const name = named(certificate);
+  switch (reason) {
+    case 'IncorrectCertificate':
+      return {
+        title: 'Use a Secret of its own',
+        detail: `Give ${name} another secretName, or remove one of the two Certificates.`,
+      };
+    case 'NoNames':
+      return {
+        title: 'Name the hosts',
+        detail: `Set dnsNames of ${name}.`,
+      };
+    case 'UnknownIssuerKind':
+      return {
+        title: 'Correct issuerRef',
+        detail: `Set issuerRef.kind of ${name} to Issuer or ClusterIssuer, or issuerRef.group to that of the issuer's controller.`,
+      };
+    case 'KeyMayNotRotate':
+      return {
+        title: 'Let the key be replaced',
+        detail: `Set privateKey.rotationPolicy of ${name} to Always, or take the change of its privateKey back.`,
+      };
+    case 'RenewalDisabled':
+      return {
+        title: `Renew ${certificate.name}`,
+        detail: `Start a renewal by hand, or remove renewal.policy Disabled from ${name}.`,
+        command: renewCommand(certificate),
+      };
+    case 'WindowError':
+      return {
+        title: 'Correct the renewal windows',
+        detail: `Change renewal.windows of ${name} so that one opens while the certificate lives.`,
+      };
+    default:
+      return undefined;
+  }
 }
 
 /** The one thing to do about what holds a certificate back. */
@@ -41,6 +93,8 @@ export function certificateAction(
 ): NextStep | undefined {
   if (!cause) return undefined;
   const { object, reason, message } = cause;
+  const own = specificationAction(certificate, reason);
+  if (own) return own;
   switch (object.kind) {
     case 'Issuer':
     case 'ClusterIssuer':
@@ -74,7 +128,7 @@ export function certificateAction(
       return {
         title: `Renew ${certificate.name}`,
         detail:
-          reason === 'NotStarted'
+          reason === 'NotStarted' || reason === 'NoRequest'
             ? `Check that cert-manager runs in this cluster; it should have acted on ${named(
                 certificate,
               )} by itself.`

@@ -2,10 +2,12 @@ import type { CertificateStatus, ChainLink } from '../../api/facts';
 import { type ObjectRef, stringifyObjectRef } from '../../model/identity';
 import type { CertificateState, Tone } from '../../model/verdicts';
 import { durationWords } from '../durationWords';
+import type { ChallengeObject } from '../../model/certificateObjects';
 import type { SecretUse } from '../exposure/credentials';
 import { CERTIFICATE_TONES, conditionOf } from './certificateState';
 import { certificateWord } from './certificateWords';
 import type { Issuance } from './issuance';
+import { type SecretView, secretView } from './secretView';
 
 type Draft = Omit<ChainLink, 'broken'>;
 
@@ -17,6 +19,8 @@ export interface ChainInput {
   issuance?: Issuance;
   state: CertificateState;
   rootCause?: CertificateStatus['rootCause'];
+  /** What was read of the Secret itself, where that is allowed. */
+  facts?: SecretView;
   now: Date;
 }
 
@@ -51,8 +55,16 @@ function servingLinks({ use, dnsNames }: ChainInput): Draft[] {
   return links;
 }
 
-function secretLink({ secret, state, issuance }: ChainInput): Draft {
+/** Words for a Secret whose contents cannot be served. */
+const UNUSABLE: Readonly<Record<string, string>> = {
+  MissingData: 'it lacks the key or the certificate',
+  InvalidKeyPair: 'its key does not belong to its certificate',
+  InvalidCertificate: 'its certificate cannot be read',
+};
+
+function secretLink({ secret, state, issuance, facts }: ChainInput): Draft {
   const base = { kind: 'Secret', ref: secret, title: named(secret) } as const;
+  if (facts) return { ...base, ...secretView(facts) };
   if (!issuance) {
     return {
       ...base,
@@ -60,6 +72,21 @@ function secretLink({ secret, state, issuance }: ChainInput): Draft {
       tone: 'unknown',
       detail: 'no Certificate writes it; Secrets are not read',
     };
+  }
+  const { keeper, certificate } = issuance;
+  if (keeper) {
+    return {
+      ...base,
+      state: 'Taken',
+      tone: 'error',
+      detail: `Certificate ${keeper.ref.name} writes it`,
+    };
+  }
+  const ready = conditionOf(certificate.conditions, 'Ready');
+  const unusable =
+    ready?.status === 'False' ? UNUSABLE[ready.reason ?? ''] : undefined;
+  if (unusable) {
+    return { ...base, state: 'Unusable', tone: 'error', detail: unusable };
   }
   return state === 'not-issued'
     ? {
@@ -93,14 +120,23 @@ function certificateLink(
   };
 }
 
-function issuerLink({ certificate, issuer, issuerKnown }: Issuance): Draft {
+function issuerLink(issuance: Issuance): Draft {
+  const { certificate, issuer, issuerKnown, unread } = issuance;
   const ref = certificate.issuer;
   const base = {
     kind: 'Issuer',
     ref,
     title: `${ref.kind} ${ref.name}`,
   } as const;
-  if (!issuerKnown) return { ...base, state: 'Unknown', tone: 'unknown' };
+  if (!issuerKnown) {
+    const why = unread.find(words => words.includes('ssuers are'));
+    return {
+      ...base,
+      state: 'Unknown',
+      tone: 'unknown',
+      detail: why ?? `of ${ref.group}, which is not read`,
+    };
+  }
   if (!issuer) return { ...base, state: 'Not found', tone: 'error' };
   const ready = conditionOf(issuer.conditions, 'Ready');
   return ready?.status === 'True'
@@ -133,6 +169,14 @@ const ACME_VIEW: Readonly<Record<string, [string, Tone]>> = {
   errored: ['Errored', 'error'],
 };
 
+function challengeView(challenge: ChallengeObject): [string, Tone] {
+  const { state, reason, presented } = challenge;
+  const end = ACME_VIEW[state ?? ''];
+  if (end) return end;
+  if (reason === undefined) return ['Pending', 'info'];
+  return presented ? ['Not visible', 'warning'] : ['Refused', 'error'];
+}
+
 function attemptLinks(issuance: Issuance): Draft[] {
   const { request, order, challenges } = issuance;
   const links: Draft[] = [];
@@ -157,10 +201,7 @@ function attemptLinks(issuance: Issuance): Draft[] {
     });
   }
   for (const challenge of challenges) {
-    const refused = challenge.state !== 'valid' && challenge.reason;
-    const [state, tone]: [string, Tone] = refused
-      ? ['Refused', 'error']
-      : ACME_VIEW[challenge.state ?? ''] ?? ['Pending', 'info'];
+    const [state, tone] = challengeView(challenge);
     links.push({
       kind: 'Challenge',
       ref: challenge.ref,

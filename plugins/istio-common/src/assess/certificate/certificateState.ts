@@ -1,56 +1,16 @@
 import type { CertificateObject } from '../../model/certificateObjects';
 import type { StatusCondition } from '../../model/objectMeta';
 import type { CertificateState, Tone } from '../../model/verdicts';
+import { type CertificateTimes, millis } from './certificateTimes';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /** Below this share of the lifetime a certificate that was not renewed is at risk. */
-const AT_RISK_SHARE = 1 / 6;
+export const AT_RISK_SHARE = 1 / 6;
 
 /** So many failed attempts put a certificate at risk whatever the time. */
 const AT_RISK_ATTEMPTS = 2;
-
-/** The longest wait between two attempts, in hours. */
-const MAX_BACK_OFF = 32;
-
-/** What a certificate's state is taken from, times in milliseconds. */
-export interface CertificateTimes {
-  notBefore?: number;
-  notAfter?: number;
-  renewalTime?: number;
-  /** Share of the lifetime that is left, 0 to 1. */
-  left?: number;
-}
-
-function millis(time: string | undefined): number | undefined {
-  const parsed = Date.parse(time ?? '');
-  return Number.isNaN(parsed) ? undefined : parsed;
-}
-
-/** The times of a Certificate, those that cannot be read left out. */
-export function certificateTimes(
-  certificate: CertificateObject,
-  now: Date,
-): CertificateTimes {
-  const notBefore = millis(certificate.notBefore);
-  const notAfter = millis(certificate.notAfter);
-  const renewalTime = millis(certificate.renewalTime);
-  const lifetime =
-    notBefore !== undefined && notAfter !== undefined
-      ? notAfter - notBefore
-      : undefined;
-  const left =
-    notAfter !== undefined && lifetime !== undefined && lifetime > 0
-      ? Math.min(1, Math.max(0, (notAfter - now.getTime()) / lifetime))
-      : undefined;
-  return {
-    ...(notBefore !== undefined && { notBefore }),
-    ...(notAfter !== undefined && { notAfter }),
-    ...(renewalTime !== undefined && { renewalTime }),
-    ...(left !== undefined && { left }),
-  };
-}
 
 /** The condition of that type, if any. */
 export function conditionOf(
@@ -66,6 +26,40 @@ export function isIssuing(certificate: CertificateObject): boolean {
 }
 
 /**
+ * The condition of a last attempt that failed. A controller with server-side
+ * apply also leaves `Issuing: False` after success, with reason `Issued`.
+ * Source: pkg/controller/certificates/issuing, failIssueCertificate.
+ */
+export function failureOf(
+  certificate: CertificateObject,
+): StatusCondition | undefined {
+  const issuing = conditionOf(certificate.conditions, 'Issuing');
+  return issuing?.status === 'False' && issuing.reason !== 'Issued'
+    ? issuing
+    : undefined;
+}
+
+/**
+ * Reasons of `Ready: False` with which the Secret holds nothing that a gateway
+ * could serve. Source: internal/controller/certificates/policies/checks.go.
+ */
+const NOTHING_TO_SERVE: ReadonlySet<string> = new Set([
+  'DoesNotExist',
+  'MissingData',
+  'InvalidKeyPair',
+  'InvalidCertificate',
+]);
+
+/** Whether the Secret holds nothing that could be served. */
+export function servesNothing(certificate: CertificateObject): boolean {
+  const ready = conditionOf(certificate.conditions, 'Ready');
+  return (
+    millis(certificate.notAfter) === undefined ||
+    (ready?.status === 'False' && NOTHING_TO_SERVE.has(ready.reason ?? ''))
+  );
+}
+
+/**
  * How late a renewal may be before it counts as overdue: an order takes a
  * while, and cert-manager does not start to the second. Never more than a
  * hundredth of the lifetime, so that short certificates are judged sooner.
@@ -73,7 +67,7 @@ export function isIssuing(certificate: CertificateObject): boolean {
 function graceOf({ notBefore, notAfter }: CertificateTimes, issuing: boolean) {
   const grace = issuing ? HOUR : 5 * MINUTE;
   return notBefore !== undefined && notAfter !== undefined
-    ? Math.min(grace, (notAfter - notBefore) / 100)
+    ? Math.min(grace, Math.max(0, notAfter - notBefore) / 100)
     : grace;
 }
 
@@ -83,27 +77,31 @@ function isOverdue(
   now: number,
 ): boolean {
   const issuing = isIssuing(certificate);
+  const grace = graceOf(times, issuing);
   const ready = conditionOf(certificate.conditions, 'Ready');
-  if (ready?.status === 'False' && !issuing) return true;
-  return (
-    times.renewalTime !== undefined &&
-    now > times.renewalTime + graceOf(times, issuing)
-  );
+  if (ready?.status === 'False') {
+    const since = conditionOf(certificate.conditions, 'Issuing');
+    const begun = issuing ? millis(since?.lastTransitionTime) : undefined;
+    if (!issuing || (begun !== undefined && now > begun + grace)) return true;
+  }
+  return times.renewalTime !== undefined && now > times.renewalTime + grace;
 }
 
 /**
  * The state of a Certificate by its own renewal time and share of lifetime
- * left, never by fixed days. Worst first: never issued (or its Secret is gone),
- * expired, at risk, overdue, renewing, healthy.
+ * left, never by fixed days. Worst first: never issued (or its Secret is gone
+ * or unusable, or kept by another Certificate), expired, at risk, overdue,
+ * renewing, healthy. An expiry is judged by the clock: cert-manager does not
+ * look again at the moment of expiry, so that Ready may still be True then.
  */
 export function certificateState(
   certificate: CertificateObject,
   times: CertificateTimes,
   now: Date,
+  isKeeper = true,
 ): CertificateState {
-  const ready = conditionOf(certificate.conditions, 'Ready');
-  const gone = ready?.status === 'False' && ready.reason === 'DoesNotExist';
-  if (times.notAfter === undefined || gone) return 'not-issued';
+  if (!isKeeper || servesNothing(certificate)) return 'not-issued';
+  if (times.notAfter === undefined) return 'not-issued';
   if (now.getTime() >= times.notAfter) return 'expired';
   const overdue = isOverdue(certificate, times, now.getTime());
   const unrenewed = overdue || times.renewalTime === undefined;
@@ -128,16 +126,3 @@ export const CERTIFICATE_TONES: Readonly<Record<CertificateState, Tone>> = {
   unmanaged: 'info',
   unknown: 'unknown',
 };
-
-/**
- * When cert-manager tries again after a failure: an hour, doubled with each
- * failed attempt, at most 32 hours. Source: cert-manager documentation,
- * "Certificate resource", and pkg/controller/certificates/trigger.
- */
-export function nextAttempt(certificate: CertificateObject): Date | undefined {
-  const failedAt = millis(certificate.lastFailureTime);
-  const attempts = certificate.failedIssuanceAttempts ?? 0;
-  if (failedAt === undefined || attempts < 1) return undefined;
-  const hours = Math.min(MAX_BACK_OFF, 2 ** (attempts - 1));
-  return new Date(failedAt + hours * HOUR);
-}

@@ -1,6 +1,6 @@
 import type { CertificateState } from '../../model/verdicts';
 import { durationWords } from '../durationWords';
-import type { CertificateTimes } from './certificateState';
+import type { CertificateTimes } from './certificateTimes';
 
 const STATE_WORDS: Readonly<Record<CertificateState, string>> = {
   healthy: 'Healthy',

@@ -1,3 +1,4 @@
+import type { CertificateStatus } from '../../api/facts';
 import type {
   CertificateObject,
   CertificateRequestObject,
@@ -5,8 +6,13 @@ import type {
   IssuerObject,
   OrderObject,
 } from '../../model/certificateObjects';
-import { byCreation } from '../../model/byCreation';
+import { byCreation, byRef } from '../../model/byCreation';
+import type { ObjectRef } from '../../model/identity';
 import type { AssessScope } from '../AssessScope';
+import { secretKeepers } from './secretKeepers';
+
+/** The first broken link on the way to a certificate. */
+export type RootCause = NonNullable<CertificateStatus['rootCause']>;
 
 /** The objects behind the latest attempt to issue a certificate. */
 export interface Issuance {
@@ -18,7 +24,21 @@ export interface Issuance {
   request?: CertificateRequestObject;
   order?: OrderObject;
   challenges: readonly ChallengeObject[];
+  /** The Certificate that keeps the Secret, when it is another one. */
+  keeper?: CertificateObject;
+  /** An issuer of that name that the Certificate cannot mean as it is written. */
+  namesake?: ObjectRef;
+  /** Types that could not be read, "Issuers are forbidden". */
+  unread: readonly string[];
 }
+
+/** What is read on the way from a Certificate to a Challenge. */
+const STEPS = [
+  ['certificaterequests.cert-manager.io', 'certificaterequest'],
+  ['orders.acme.cert-manager.io', 'order'],
+  ['challenges.acme.cert-manager.io', 'challenge'],
+] as const;
+const STEP_NAMES = ['CertificateRequests', 'Orders', 'Challenges'] as const;
 
 /** Children by `namespace/owner`, newest first. */
 function byOwner<T extends { ref: { namespace?: string } }>(
@@ -31,7 +51,9 @@ function byOwner<T extends { ref: { namespace?: string } }>(
     const name = owner(object);
     if (!name) continue;
     const key = `${object.ref.namespace}/${name}`;
-    children.set(key, [...(children.get(key) ?? []), object]);
+    const siblings = children.get(key);
+    if (siblings) siblings.push(object);
+    else children.set(key, [object]);
   }
   for (const list of children.values()) list.sort(order);
   return children;
@@ -43,6 +65,9 @@ export class Issuances {
   readonly #requests: ReadonlyMap<string, CertificateRequestObject[]>;
   readonly #orders: ReadonlyMap<string, OrderObject[]>;
   readonly #challenges: ReadonlyMap<string, ChallengeObject[]>;
+  readonly #keepers: ReadonlyMap<string, CertificateObject>;
+  readonly #unreadSteps: readonly string[];
+  #namesakes?: ReadonlyMap<string, ObjectRef>;
 
   constructor(scope: AssessScope) {
     this.#scope = scope;
@@ -62,6 +87,11 @@ export class Issuances {
       challenge => challenge.order,
       byCreation,
     );
+    this.#keepers = secretKeepers(index.all('certificate'));
+    this.#unreadSteps = STEPS.flatMap(([resource, type], at) => {
+      const why = scope.unread(resource, type);
+      return why ? [`${STEP_NAMES[at]} are ${why}`] : [];
+    });
   }
 
   of(certificate: CertificateObject): Issuance {
@@ -73,23 +103,61 @@ export class Issuances {
       parent ? children.get(`${namespace}/${parent.ref.name}`) ?? [] : [];
     const [request] = child(this.#requests, certificate);
     const [order] = child(this.#orders, request);
-    const issuer = this.#scope.index.find(certificate.issuer);
-    const own = certificate.issuer.group === 'cert-manager.io';
-    const plural =
-      certificate.issuer.kind === 'ClusterIssuer'
-        ? 'clusterissuers'
-        : 'issuers';
-    const issuersUnread = this.#scope.unread(
-      `${plural}.cert-manager.io`,
-      'issuer',
-    );
     return {
       certificate,
-      ...(issuer?.type === 'issuer' && { issuer }),
-      issuerKnown: own && !issuersUnread,
+      ...this.#issuerOf(certificate),
       ...(request && { request }),
       ...(order && { order }),
       challenges: child(this.#challenges, order),
+      ...this.#rivalOf(certificate),
     };
+  }
+
+  #rivalOf(certificate: CertificateObject): Pick<Issuance, 'keeper'> {
+    const { ref, secretName } = certificate;
+    const keeper = this.#keepers.get(`${ref.namespace}/${secretName}`);
+    return keeper && keeper.ref.name !== ref.name ? { keeper } : {};
+  }
+
+  #issuerOf(
+    certificate: CertificateObject,
+  ): Pick<Issuance, 'issuer' | 'issuerKnown' | 'namesake' | 'unread'> {
+    const { group, kind, name } = certificate.issuer;
+    const found = this.#scope.index.find(certificate.issuer);
+    const own = group === 'cert-manager.io';
+    const plural = kind === 'ClusterIssuer' ? 'clusterissuers' : 'issuers';
+    const why = this.#scope.unread(`${plural}.cert-manager.io`, 'issuer');
+    const issuer = found?.type === 'issuer' ? found : undefined;
+    const namesake = own && !issuer ? this.#namesakeOf(name) : undefined;
+    return {
+      ...(issuer && { issuer }),
+      issuerKnown: own && !why,
+      ...(namesake && { namesake }),
+      unread: [
+        ...(own && why
+          ? [
+              `${
+                kind === 'ClusterIssuer' ? 'ClusterIssuers' : 'Issuers'
+              } are ${why}`,
+            ]
+          : []),
+        ...this.#unreadSteps,
+      ],
+    };
+  }
+
+  /** Any issuer of that name; one for all namespaces before others. */
+  #namesakeOf(name: string): ObjectRef | undefined {
+    if (!this.#namesakes) {
+      const found = new Map<string, ObjectRef>();
+      for (const { ref } of [...this.#scope.index.all('issuer')].sort(byRef)) {
+        const known = found.get(ref.name);
+        if (!known || (known.namespace && !ref.namespace)) {
+          found.set(ref.name, ref);
+        }
+      }
+      this.#namesakes = found;
+    }
+    return this.#namesakes.get(name);
   }
 }
