@@ -1,60 +1,53 @@
 import {
+  type ClusterAssessment,
   type DataState,
   MeshIndex,
   type MeshObject,
   assessCluster,
   trimRaw,
 } from '@meshwright/backstage-plugin-istio-common';
+import { type DumpContent, readDump } from './readDump';
 import { InputProblem, parseJson, readText, runCommand } from './readJson';
 
-const USAGE = 'usage: assess DUMP.json [--now TIME]';
+const USAGE = 'usage: assess DUMP.json [--now TIME] [--registry PREFIX]…';
 
 interface Arguments {
   file: string;
   now: Date;
+  registries: string[];
+}
+
+/** Takes every `--name VALUE` and `--name=VALUE` out of the arguments. */
+function takeOption(rest: string[], name: string): string[] {
+  const values: string[] = [];
+  for (;;) {
+    const at = rest.findIndex(
+      one => one === name || one.startsWith(`${name}=`),
+    );
+    if (at === -1) return values;
+    const [option] = rest.splice(at, 1);
+    const value = option.startsWith(`${name}=`)
+      ? option.slice(name.length + 1)
+      : rest.splice(at, 1)[0];
+    values.push(value ?? '');
+  }
 }
 
 function readArguments(args: readonly string[]): Arguments {
   const rest = [...args];
-  let now = new Date();
-  const at = rest.findIndex(one => one === '--now' || one.startsWith('--now='));
-  if (at !== -1) {
-    const [option] = rest.splice(at, 1);
-    const time = option.startsWith('--now=')
-      ? option.slice('--now='.length)
-      : rest.splice(at, 1)[0];
-    now = new Date(time ?? '');
-    if (Number.isNaN(now.getTime())) {
-      throw new InputProblem(
-        `--now ${time ?? ''}: not a time, write it as 2026-11-22T12:00:00Z`,
-      );
-    }
-  }
-  const [file, ...more] = rest;
-  if (!file || more.length > 0) throw new InputProblem(USAGE);
-  return { file, now };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The objects of a List; those of a list of one kind are told their kind. */
-function itemsOf(dump: unknown, file: string): unknown[] {
-  if (!isRecord(dump) || !Array.isArray(dump.items)) {
+  const [time] = takeOption(rest, '--now');
+  const now = time === undefined ? new Date() : new Date(time);
+  if (Number.isNaN(now.getTime())) {
     throw new InputProblem(
-      `${file}: not a List, write it with kubectl get … -A -o json`,
+      `--now ${time}: not a time, write it as 2026-11-22T12:00:00Z`,
     );
   }
-  const { apiVersion, kind, items } = dump;
-  const own = typeof kind === 'string' ? kind.replace(/List$/, '') : '';
-  return items.flatMap((item: unknown) => {
-    if (!isRecord(item)) return [];
-    if (item.kind === 'List' && Array.isArray(item.items)) {
-      return itemsOf(item, file);
-    }
-    return [own ? { apiVersion, kind: own, ...item } : item];
-  });
+  const registries = takeOption(rest, '--registry');
+  const [file, ...more] = rest;
+  if (!file || more.length > 0 || registries.includes('')) {
+    throw new InputProblem(USAGE);
+  }
+  return { file, now, registries };
 }
 
 /**
@@ -76,21 +69,20 @@ function statesOf(objects: readonly MeshObject[]): Map<string, DataState> {
   return states;
 }
 
-function assess(args: readonly string[]): number {
-  const { file, now } = readArguments(args);
-  const items = itemsOf(parseJson(readText(file), file), file);
-  const objects = items.flatMap(item => trimRaw(item) ?? []);
-  const { workloads, certificates, exposures, controlPlanes, findings } =
-    assessCluster(MeshIndex.build(objects), {
-      cluster: 'dump',
-      now,
-      dataStates: statesOf(objects),
-    });
-  const report = {
-    workloads,
-    certificates,
-    exposures,
-    controlPlanes,
+/** What docs/assess.schema.json describes. */
+function reportOf(
+  assessment: ClusterAssessment,
+  now: Date,
+  { read, leftOut }: DumpContent,
+  unread: readonly string[],
+) {
+  const { cluster, findings, ...facts } = assessment;
+  return {
+    assessedAt: now.toISOString(),
+    cluster,
+    objects: { read: read.length, leftOut },
+    unread,
+    ...facts,
     findings: findings.map(({ ref, ...finding }) => ({
       ...finding,
       kind: ref.kind,
@@ -99,6 +91,19 @@ function assess(args: readonly string[]): number {
       ref,
     })),
   };
+}
+
+function assess(args: readonly string[]): number {
+  const { file, now, registries } = readArguments(args);
+  const content = readDump(parseJson(readText(file), file), file, trimRaw);
+  const dataStates = statesOf(content.read);
+  const assessment = assessCluster(MeshIndex.build(content.read), {
+    cluster: 'dump',
+    now,
+    dataStates,
+    ...(registries.length > 0 && { registries }),
+  });
+  const report = reportOf(assessment, now, content, [...dataStates.keys()]);
   process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   return 0;
 }

@@ -1,8 +1,7 @@
 import {
-  buildIngress,
   type BuiltDefinitions,
-  ingressIntentSchema,
-  intentProblems,
+  INTENTS,
+  type IntentKind,
   readYaml,
   renderManifests,
   UnreadableYamlError,
@@ -11,24 +10,24 @@ import { InputProblem, readText, runCommand } from './readJson';
 
 type Rendered = { built: BuiltDefinitions } | { problems: string[] };
 
-const INTENTS: Record<string, (value: unknown) => Rendered> = {
-  ingress(value) {
-    const result = ingressIntentSchema.safeParse(value);
-    if (result.success) return { built: buildIngress(result.data) };
+function intentKind(name: string): IntentKind | undefined {
+  return INTENTS.find(one => one.name === name);
+}
+
+const USAGE = `usage: render ${INTENTS.map(({ name }) => name).join(
+  '|',
+)} FILE.yaml`;
+
+/** The problems of an intent that cannot even be read are of the same kind. */
+function readAndBuild(kind: IntentKind, text: string): Rendered {
+  try {
+    const result = kind.build(readYaml(text) ?? {});
+    if ('built' in result) return result;
     return {
-      problems: intentProblems(result.error).map(
+      problems: result.problems.map(
         ({ field, message }) => `${field}: ${message}`,
       ),
     };
-  },
-};
-
-const USAGE = `usage: render ${Object.keys(INTENTS).join('|')} FILE.yaml`;
-
-/** The problems of an intent that cannot even be read are of the same kind. */
-function readAndBuild(name: string, text: string): Rendered {
-  try {
-    return INTENTS[name](readYaml(text) ?? {});
   } catch (error) {
     if (!(error instanceof UnreadableYamlError)) throw error;
     return { problems: [`intent: ${error.message}, correct the YAML`] };
@@ -38,10 +37,9 @@ function readAndBuild(name: string, text: string): Rendered {
 /** Prints the definitions of an intent, or what is wrong with it, a line each. */
 function render(name: string | undefined, file: string | undefined): number {
   if (!name || !file) throw new InputProblem(USAGE);
-  if (!Object.hasOwn(INTENTS, name)) {
-    throw new InputProblem(`${name}: no such intent, ${USAGE}`);
-  }
-  const rendered = readAndBuild(name, readText(file));
+  const kind = intentKind(name);
+  if (!kind) throw new InputProblem(`${name}: no such intent, ${USAGE}`);
+  const rendered = readAndBuild(kind, readText(file));
   if ('built' in rendered) {
     process.stdout.write(renderManifests(rendered.built.objects));
     return 0;

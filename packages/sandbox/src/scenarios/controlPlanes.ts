@@ -107,7 +107,13 @@ function addIstiod(
   addWorkload(cluster, {
     namespace: ISTIO_SYSTEM,
     name: `istiod-${revision}`,
-    labels: { app: 'istiod', istio: 'pilot', 'istio.io/rev': revision },
+    labels: {
+      app: 'istiod',
+      istio: 'pilot',
+      'istio.io/rev': revision,
+      'istio.io/dataplane-mode': 'none',
+      'sidecar.istio.io/inject': 'false',
+    },
     selector: { app: 'istiod', 'istio.io/rev': revision },
     containerName: 'discovery',
     image: `${HUB}/pilot:${version}`,

@@ -37,7 +37,7 @@ export const MUTED_SAMPLES = [
     {
       metadata: {
         name: 'settlement',
-        annotations: { 'kiali.io/ignore-validations': 'KIA1101' },
+        annotations: { 'kiali.io/ignore-validations': 'true' },
       },
     },
   ),
