@@ -36,7 +36,11 @@ const TYPES: readonly MeshObjectType[] = [
 ];
 
 /** What the reader of the lab may not list: by name only, and not at all. */
-const FORBIDDEN = ['configmaps', 'ingresses.networking.k8s.io'];
+const FORBIDDEN = [
+  'configmaps',
+  'configmaps:root-ca',
+  'ingresses.networking.k8s.io',
+];
 
 function contentsOf(index: MeshIndex): Record<string, unknown> {
   return Object.fromEntries(

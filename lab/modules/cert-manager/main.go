@@ -101,7 +101,13 @@ func options(kubeconfig string) controller.ContextOptions {
 		KubernetesAPIQPS:   100,
 		KubernetesAPIBurst: 200,
 		IssuerOptions:      controller.IssuerOptions{ClusterResourceNamespace: "cert-manager"},
-		ACMEOptions:        controller.ACMEOptions{DNS01CheckRetryPeriod: 10 * time.Second},
+		ACMEOptions: controller.ACMEOptions{
+			DNS01CheckRetryPeriod: 10 * time.Second,
+			// It wants one, and there is nobody to ask.
+			DNS01Nameservers: []string{"127.0.0.1:1"},
+			// Pods need one; nothing is ever pulled.
+			HTTP01SolverImage: "quay.io/jetstack/cert-manager-acmesolver:v1.21.2",
+		},
 		CertificateOptions: controller.CertificateOptions{
 			CertificateRequestMinimumBackoffDuration: time.Hour,
 			CertificateRequestMaximumBackoffDuration: 32 * time.Hour,
