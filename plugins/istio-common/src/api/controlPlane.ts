@@ -5,7 +5,7 @@ import type { NextStep, Why } from './facts';
 /** One istiod of a cluster, with the mesh settings of its revision. @public */
 export interface ControlPlaneStatus {
   cluster: string;
-  /** The istiod Deployment. */
+  /** The istiod Deployment; the webhook configuration of a remote one. */
   ref: ObjectRef;
   revision: string;
   /** Tags that point at the revision, sorted. */
@@ -13,6 +13,8 @@ export interface ControlPlaneStatus {
   /** Absent when the image does not tell. */
   version?: string;
   ready: boolean;
+  /** True when it runs outside the cluster: `ready` is not known then, nor is the version. */
+  remote?: boolean;
   tone: Tone;
   trustDomain: string;
   rootNamespace: string;
@@ -30,6 +32,15 @@ export interface ControlPlaneStatus {
   };
   /** Proxies that are newer than the control plane, or older than it supports. */
   skew?: { state: 'ok' | 'ahead' | 'too-far'; detail: string };
+  /** The agents that it relies on on every node, where they are installed. */
+  nodeAgents?: Array<{
+    kind: 'cni' | 'ztunnel';
+    ref: ObjectRef;
+    desired: number;
+    ready: number;
+    version?: string;
+    tone: Tone;
+  }>;
   why?: Why;
   action?: NextStep;
 }

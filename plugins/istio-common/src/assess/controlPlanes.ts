@@ -1,4 +1,3 @@
-import type { ControlPlaneStatus } from '../api/controlPlane';
 import type { MeshIndex } from '../index/MeshIndex';
 import { byRef } from '../model/byCreation';
 import type {
@@ -6,7 +5,6 @@ import type {
   WorkloadObject,
 } from '../model/workloadObjects';
 import { imageVersion } from './imageVersion';
-import { DEFAULT_SETTINGS, type MeshSettings } from './meshSettings';
 
 /** What is known of the istiod of one revision. */
 export interface ControlPlane {
@@ -80,32 +78,4 @@ export function validatingRevision(index: MeshIndex): string | undefined {
     name: 'istiod-default-validator',
   });
   return validator?.labels?.['istio.io/rev'] || undefined;
-}
-
-/** The control planes as judged. */
-export function assessControlPlanes(
-  cluster: string,
-  planes: readonly ControlPlane[],
-  tags: ReadonlyMap<string, string>,
-  settings: ReadonlyMap<string, MeshSettings>,
-): ControlPlaneStatus[] {
-  return planes.map(({ revision, deployment, version, ready }) => {
-    const own = settings.get(revision) ?? DEFAULT_SETTINGS;
-    return {
-      cluster,
-      ref: deployment.ref,
-      revision,
-      tags: [...tags]
-        .filter(([, target]) => target === revision)
-        .map(([tag]) => tag)
-        .sort(),
-      ...(version && { version }),
-      ready,
-      tone: ready ? 'ok' : 'error',
-      trustDomain: own.trustDomain,
-      rootNamespace: own.rootNamespace,
-      outboundTrafficPolicy: own.outboundTrafficPolicy,
-      autoMtls: own.autoMtls,
-    };
-  });
 }

@@ -1,7 +1,7 @@
 import type { AssessScope } from './AssessScope';
 import type { ClusterAssessment } from './assessCluster';
 import { assessWorkload } from './assessWorkload';
-import { assessControlPlanes } from './controlPlanes';
+import { assessControlPlanes } from './controlplane/assessControlPlanes';
 import { assessEgress } from './egress/assessEgress';
 import { assessExposures } from './exposure/assessExposures';
 import { ALL_RULES } from './findings/all';
@@ -9,7 +9,7 @@ import { compareFindings, findingsOf } from './findings/findFindings';
 import type { FindingRule, RuleInput } from './findings/findingRule';
 import type { WorkloadGroup } from './groupWorkloads';
 import { assessStrictReadiness } from './mtls/assessStrictReadiness';
-import { clientReasons, plainClients } from './mtls/strictBreaks';
+import { clientReasons, plainClients } from './mtls/plainClients';
 import { assessTrustRoots } from './trust/assessTrustRoots';
 
 /**
@@ -95,16 +95,7 @@ export const FACT_SOURCES: {
       findingsOf(new ScopeRuleInput(scope), rule),
     compare: compareFindings,
   },
-  controlPlanes: {
-    parts: whole,
-    facts: scope =>
-      assessControlPlanes(
-        scope.context.cluster,
-        scope.controlPlanes,
-        scope.tags,
-        scope.settings,
-      ),
-  },
+  controlPlanes: { parts: whole, facts: assessControlPlanes },
   egress: {
     parts: whole,
     facts: scope => assessEgress(scope, scope.memo(exposureOf, undefined)),
