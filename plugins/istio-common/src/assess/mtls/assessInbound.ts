@@ -13,7 +13,7 @@ import {
   decideInbound,
   inboundPolicies,
 } from './inboundPolicies';
-import { probeReasons, ruleReasons } from './strictBreaks';
+import { ownReasons } from './ownReasons';
 
 /** What is the same for every port of a workload. */
 export interface InboundInput {
@@ -132,8 +132,7 @@ function strictOf(
   const { scope, group, services, clients } = input;
   const reasons = [
     ...clients.filter(({ ref }) => ref !== group.ref),
-    ...ruleReasons(scope, group, services, port),
-    ...probeReasons(group, port),
+    ...ownReasons(scope, group, services, port),
   ];
   return { breaks: reasons.length > 0 ? 'yes' : 'no', reasons };
 }

@@ -3,76 +3,13 @@ import type { ObjectRef } from '../../model/identity';
 import type { DestinationRuleObject } from '../../model/networkingObjects';
 import type { ServiceObject } from '../../model/workloadObjects';
 import type { AssessScope } from '../AssessScope';
-import { podDataPlane } from '../dataplane/podDataPlane';
+import { offersAutoMtls, podDataPlane } from '../dataplane/podDataPlane';
 import { type WorkloadGroup, labelsOf } from '../groupWorkloads';
+import { isSubset } from '../../model/selectorMatches';
 import { serviceHost } from '../hosts';
-import { IGNORED_NAMESPACES } from '../revision/simulateAdmission';
 import { containerPortOf } from '../findServices';
 
 type Reason = PortMtlsStatus['strict']['reasons'][number];
-
-/** So many clients are named one by one; beyond that they are counted by namespace. */
-const NAMED_CLIENTS = 10;
-
-/** Controllers that call the API server only, never a workload. */
-const CONTROLLERS: ReadonlySet<string> = new Set([
-  'istiod',
-  'istio-cni',
-  'ztunnel',
-  'cert-manager',
-  'cainjector',
-  'webhook',
-  'trust-manager',
-]);
-
-function isController(group: WorkloadGroup): boolean {
-  const labels = labelsOf(group);
-  return [labels['app.kubernetes.io/name'], labels['k8s-app'], labels.app].some(
-    name => name !== undefined && CONTROLLERS.has(name),
-  );
-}
-
-/** Workloads with pods that have no proxy, other than the cluster's own controllers. */
-export function plainClients(
-  scope: AssessScope,
-): Array<{ group: WorkloadGroup; pods: number }> {
-  return scope.workloads.flatMap(group => {
-    if (IGNORED_NAMESPACES.has(group.namespace) || isController(group)) {
-      return [];
-    }
-    const pods = group.pods.filter(pod => podDataPlane(pod) === 'none').length;
-    return pods > 0 ? [{ group, pods }] : [];
-  });
-}
-
-function podsWord(count: number): string {
-  return `${count} ${count === 1 ? 'pod' : 'pods'}`;
-}
-
-/** The clients of {@link plainClients} as reasons; by namespace when there are many. */
-export function clientReasons(
-  clients: ReturnType<typeof plainClients>,
-): Reason[] {
-  if (clients.length <= NAMED_CLIENTS) {
-    return clients.map(({ group, pods }) => ({
-      ref: group.ref,
-      reason: `no proxy (${podsWord(pods)})`,
-    }));
-  }
-  const counts = new Map<string, { workloads: number; pods: number }>();
-  for (const { group, pods } of clients) {
-    const count = counts.get(group.namespace) ?? { workloads: 0, pods: 0 };
-    count.workloads += 1;
-    count.pods += pods;
-    counts.set(group.namespace, count);
-  }
-  return [...counts].map(([name, { workloads, pods }]) => ({
-    ref: { group: '', kind: 'Namespace', name },
-    reason: `${workloads} ${
-      workloads === 1 ? 'workload' : 'workloads'
-    } without a proxy (${podsWord(pods)})`,
-  }));
-}
 
 /** Modes of a rule that a STRICT server refuses: no TLS, or TLS of the client's own. */
 const REFUSED: ReadonlySet<string> = new Set(['DISABLE', 'SIMPLE']);
@@ -133,4 +70,66 @@ export function probeReasons(group: WorkloadGroup, port: number): Reason[] {
         },
       ]
     : [];
+}
+
+/** Prometheus scraping the port itself, past the metrics that the proxy merges. */
+export function scrapeReasons(group: WorkloadGroup, port: number): Reason[] {
+  return group.pods.some(pod => pod.scrapedPort === port)
+    ? [
+        {
+          ref: group.ref,
+          reason:
+            'Prometheus is told to scrape this port in plain text, as prometheus.io/port does not lead to the merged metrics at 15020',
+        },
+      ]
+    : [];
+}
+
+/**
+ * Sidecars to which automatic mTLS sends plain text, because the label that
+ * offers it is not there or says otherwise.
+ * Source: pilot/pkg/xds/endpoints/mtls_checker.go, checkMtlsEnabled.
+ */
+export function labelReasons(group: WorkloadGroup): Reason[] {
+  const mute = group.pods.filter(
+    pod => podDataPlane(pod) === 'sidecar' && !offersAutoMtls(pod),
+  );
+  return mute.length > 0
+    ? [
+        {
+          ref: group.ref,
+          reason: `clients send plain text to ${mute.length} of ${group.pods.length} pods, whose label security.istio.io/tlsMode is not istio`,
+        },
+      ]
+    : [];
+}
+
+/** Whether a Service has an endpoint that does not offer automatic mTLS. */
+function hasPlainEndpoint(scope: AssessScope, service: ServiceObject): boolean {
+  return scope
+    .workloadsIn(service.ref.namespace ?? '')
+    .some(
+      group =>
+        isSubset(service.selector, labelsOf(group)) &&
+        group.pods.some(pod => !offersAutoMtls(pod)),
+    );
+}
+
+/**
+ * Headless Services with a pod that has no sidecar: automatic mTLS is off for
+ * all of their pods then.
+ * Source: pilot/pkg/model/push_context.go, BestEffortInferServiceMTLSMode.
+ */
+export function headlessReasons(
+  scope: AssessScope,
+  services: readonly ServiceObject[],
+): Reason[] {
+  return services
+    .filter(({ headless, selector }) => headless && selector)
+    .filter(service => scope.memo(hasPlainEndpoint, service))
+    .map(({ ref }) => ({
+      ref,
+      reason:
+        'is headless, and not all of its pods offer mTLS, so clients send plain text to every one',
+    }));
 }

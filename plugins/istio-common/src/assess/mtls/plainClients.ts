@@ -1,0 +1,120 @@
+import type { PortMtlsStatus } from '../../api/facts';
+import type { AssessScope } from '../AssessScope';
+import { podDataPlane } from '../dataplane/podDataPlane';
+import { type WorkloadGroup, labelsOf } from '../groupWorkloads';
+import { IGNORED_NAMESPACES } from '../revision/simulateAdmission';
+
+type Reason = PortMtlsStatus['strict']['reasons'][number];
+
+/** So many clients are named one by one; beyond that they are counted by namespace. */
+const NAMED_CLIENTS = 10;
+
+/** Controllers that call the API server only, never a workload. */
+const CONTROLLERS: ReadonlySet<string> = new Set([
+  'istiod',
+  'istio-cni',
+  'ztunnel',
+  'cert-manager',
+  'cainjector',
+  'webhook',
+  'trust-manager',
+]);
+
+/** Names under which ingress controllers other than Istio's are installed. */
+const INGRESS_CONTROLLERS: ReadonlySet<string> = new Set([
+  'ingress-nginx',
+  'nginx-ingress',
+  'traefik',
+  'haproxy-ingress',
+  'kong',
+  'contour',
+  'envoy',
+  'emissary-ingress',
+]);
+
+function namesOf(group: WorkloadGroup): string[] {
+  const labels = labelsOf(group);
+  return [
+    labels['app.kubernetes.io/name'],
+    labels['k8s-app'],
+    labels.app,
+  ].filter(name => name !== undefined);
+}
+
+/** What a client without a proxy is, as far as its labels say. */
+export type ClientKind =
+  | 'ingress-controller'
+  | 'prometheus'
+  | 'job'
+  | 'host-network'
+  | 'workload';
+
+/** A workload with pods that have no proxy. */
+export interface PlainClient {
+  readonly group: WorkloadGroup;
+  readonly pods: number;
+  readonly kind: ClientKind;
+}
+
+function kindOf(group: WorkloadGroup): ClientKind {
+  const names = namesOf(group);
+  if (names.some(name => INGRESS_CONTROLLERS.has(name))) {
+    return 'ingress-controller';
+  }
+  if (names.includes('prometheus')) return 'prometheus';
+  if (group.ref.kind === 'Job' || group.ref.kind === 'CronJob') return 'job';
+  return group.pods.some(pod => pod.hostNetwork) ? 'host-network' : 'workload';
+}
+
+function plainClient(
+  _scope: AssessScope,
+  group: WorkloadGroup,
+): PlainClient | undefined {
+  if (IGNORED_NAMESPACES.has(group.namespace)) return undefined;
+  if (namesOf(group).some(name => CONTROLLERS.has(name))) return undefined;
+  const pods = group.pods.filter(pod => podDataPlane(pod) === 'none').length;
+  return pods > 0 ? { group, pods, kind: kindOf(group) } : undefined;
+}
+
+/** Workloads with pods that have no proxy, other than the cluster's own controllers. */
+export function plainClients(scope: AssessScope): PlainClient[] {
+  return scope.workloads.flatMap(group => scope.memo(plainClient, group) ?? []);
+}
+
+function podsWord(count: number): string {
+  return `${count} ${count === 1 ? 'pod' : 'pods'}`;
+}
+
+const KIND_WORDS: Readonly<Record<ClientKind, string>> = {
+  'ingress-controller': 'an ingress controller without a proxy',
+  prometheus: 'Prometheus without a proxy, which scrapes in plain text',
+  job: 'a Job without a proxy',
+  'host-network': 'on the network of its node, where it can have no proxy',
+  workload: 'no proxy',
+};
+
+/** One client as a reason. */
+export function clientReason({ group, pods, kind }: PlainClient): Reason {
+  return {
+    ref: group.ref,
+    reason: `${KIND_WORDS[kind]} (${podsWord(pods)})`,
+  };
+}
+
+/** The clients as reasons; by namespace when there are many. */
+export function clientReasons(clients: readonly PlainClient[]): Reason[] {
+  if (clients.length <= NAMED_CLIENTS) return clients.map(clientReason);
+  const counts = new Map<string, { workloads: number; pods: number }>();
+  for (const { group, pods } of clients) {
+    const count = counts.get(group.namespace) ?? { workloads: 0, pods: 0 };
+    count.workloads += 1;
+    count.pods += pods;
+    counts.set(group.namespace, count);
+  }
+  return [...counts].map(([name, { workloads, pods }]) => ({
+    ref: { group: '', kind: 'Namespace', name },
+    reason: `${workloads} ${
+      workloads === 1 ? 'workload' : 'workloads'
+    } without a proxy (${podsWord(pods)})`,
+  }));
+}

@@ -1,0 +1,222 @@
+import type { NextStep } from '../../api/facts';
+import type { StrictReadiness } from '../../api/security';
+import type { ObjectRef } from '../../model/identity';
+import type { AssessScope } from '../AssessScope';
+import { type PlainClient, clientReason } from './plainClients';
+
+/** How strict a workload is on its least strict port. */
+export type MemberState = 'strict' | 'permissive' | 'off' | 'unknown';
+
+/** A workload with a proxy. */
+export interface MeshMember {
+  readonly ref: ObjectRef;
+  readonly state: MemberState;
+  /** What of its own would break on a port that is not STRICT yet. */
+  readonly reasons: ReadonlyArray<{ ref: ObjectRef; reason: string }>;
+  /** Ports that no proxy handles, so that STRICT does not reach them. */
+  readonly bypassed: readonly number[];
+  readonly revision?: string;
+}
+
+/** What goes STRICT. */
+export type ReadinessScope = Pick<StrictReadiness, 'scope' | 'namespace'>;
+
+type Reasons = StrictReadiness['reasons'];
+
+/** So many reasons are told. */
+const TOLD = 50;
+
+/** Why the analysis cannot be relied on; undefined when it can. */
+export function blindSpot(scope: AssessScope): string | undefined {
+  const inputs = [
+    ['Pods', scope.unread('pods', 'pod')],
+    ['Services', scope.unread('services', 'service')],
+    [
+      'PeerAuthentications',
+      scope.unread(
+        'peerauthentications.security.istio.io',
+        'peerauthentication',
+      ),
+    ],
+    [
+      'DestinationRules',
+      scope.unread('destinationrules.networking.istio.io', 'destinationrule'),
+    ],
+  ] as const;
+  const blind = inputs.find(([, reason]) => reason !== undefined);
+  return blind && `${blind[0]} are ${blind[1]}`;
+}
+
+function count(members: readonly MeshMember[]): StrictReadiness['workloads'] {
+  const of = (state: MemberState) =>
+    members.filter(one => one.state === state).length;
+  return {
+    total: members.length,
+    strict: of('strict'),
+    permissive: of('permissive'),
+    off: of('off'),
+  };
+}
+
+/** Clients of the same namespace first: they are the likelier callers. */
+function nearestFirst(
+  clients: readonly PlainClient[],
+  { scope, namespace }: ReadinessScope,
+): readonly PlainClient[] {
+  if (scope === 'mesh') return clients;
+  const near = (client: PlainClient) => client.group.namespace === namespace;
+  return [...clients.filter(near), ...clients.filter(one => !near(one))];
+}
+
+function settingReasons(
+  scope: AssessScope,
+  members: readonly MeshMember[],
+): Reasons {
+  const revisions = new Set(members.map(({ revision }) => revision));
+  return [...revisions].flatMap(revision => {
+    const { autoMtls, rootNamespace } = scope.settingsOf(revision);
+    if (autoMtls) return [];
+    const name =
+      revision === undefined || revision === 'default'
+        ? 'istio'
+        : `istio-${revision}`;
+    return [
+      {
+        ref: { group: '', kind: 'ConfigMap', namespace: rootNamespace, name },
+        reason:
+          'enableAutoMtls is false, so clients without a DestinationRule send plain text',
+      },
+    ];
+  });
+}
+
+function stepOf(first: Reasons[number]): NextStep {
+  const { ref, reason } = first;
+  const name = `${ref.kind} ${ref.namespace ? `${ref.namespace}/` : ''}${
+    ref.name
+  }`;
+  if (ref.kind === 'DestinationRule') {
+    return {
+      title: 'Let automatic mTLS decide',
+      detail: `Remove trafficPolicy.tls from ${name}: it ${reason}.`,
+    };
+  }
+  if (ref.kind === 'ConfigMap') {
+    return {
+      title: 'Turn automatic mTLS on',
+      detail: `Set enableAutoMtls to true in the mesh configuration, ${name}.`,
+    };
+  }
+  if (first.workload) {
+    return {
+      title: `Prepare ${first.workload.name}`,
+      detail: `${name}: ${reason}. Correct that first.`,
+    };
+  }
+  return {
+    title: `Bring ${ref.name} into the mesh`,
+    detail: `${name} has ${reason}. Give it a proxy, or make sure that it calls nothing here, or except the ports that it calls.`,
+  };
+}
+
+function strictStep({ scope, namespace }: ReadinessScope): NextStep {
+  return {
+    title: 'Set mode STRICT',
+    detail: `Set mtls.mode STRICT in the PeerAuthentication without selector of ${
+      scope === 'mesh' ? `the root namespace ${namespace}` : namespace
+    }.`,
+  };
+}
+
+function summaryOf(
+  { strict, total }: StrictReadiness['workloads'],
+  breaking: number,
+  bypassed: number,
+): string {
+  const aside =
+    bypassed > 0
+      ? `; ${bypassed} ${
+          bypassed > 1 ? 'workloads have ports' : 'workload has a port'
+        } that no proxy handles, which STRICT does not reach`
+      : '';
+  if (strict === total) {
+    return `Every workload is STRICT already${aside}`;
+  }
+  const open = `${total - strict} of ${total} ${
+    total > 1 ? 'workloads accept' : 'workload accepts'
+  } plain text`;
+  return breaking > 0
+    ? `${open}, and ${breaking} ${
+        breaking > 1 ? 'things' : 'thing'
+      } would break at STRICT, by static analysis${aside}`
+    : `${open}, and nothing is found that would break at STRICT, by static analysis${aside}`;
+}
+
+/** Everything that would break, what is surest first. */
+function reasonsOf(
+  scope: AssessScope,
+  what: ReadinessScope,
+  open: readonly MeshMember[],
+  clients: readonly PlainClient[],
+): Reasons {
+  if (open.length === 0) return [];
+  const own: Reasons = open.flatMap(({ ref, reasons }) =>
+    reasons.map(one => ({ ...one, workload: ref })),
+  );
+  const isRule = ({ ref }: Reasons[number]) => ref.kind === 'DestinationRule';
+  return [
+    ...settingReasons(scope, open),
+    ...own.filter(isRule),
+    ...nearestFirst(clients, what).map(clientReason),
+    ...own.filter(one => !isRule(one)),
+  ];
+}
+
+function toneOf(
+  breaks: StrictReadiness['breaks'],
+  open: number,
+): StrictReadiness['tone'] {
+  if (breaks === 'unknown') return 'unknown';
+  if (open === 0) return 'ok';
+  return breaks === 'yes' ? 'warning' : 'info';
+}
+
+/** What would break if a namespace or mesh went STRICT. */
+export function readinessOf(
+  scope: AssessScope,
+  what: ReadinessScope,
+  members: readonly MeshMember[],
+  clients: readonly PlainClient[],
+): StrictReadiness {
+  const workloads = count(members);
+  const open = members.filter(({ state }) => state !== 'strict');
+  const reasons = reasonsOf(scope, what, open, clients);
+  const blind = blindSpot(scope);
+  const [first] = reasons;
+  let breaks: StrictReadiness['breaks'] = first ? 'yes' : 'no';
+  if (blind || members.some(({ state }) => state === 'unknown')) {
+    breaks = 'unknown';
+  }
+  const revision = members[0]?.revision;
+  const bypassed = members.filter(one => one.bypassed.length > 0).length;
+  return {
+    cluster: scope.context.cluster,
+    ...what,
+    ...(what.scope === 'mesh' && revision !== undefined && { revision }),
+    workloads,
+    breaks,
+    reasons: reasons.slice(0, TOLD),
+    more: Math.max(0, reasons.length - TOLD),
+    tone: toneOf(breaks, open.length),
+    why: {
+      summary: blind
+        ? `Not known, because ${blind}`
+        : summaryOf(workloads, reasons.length, bypassed),
+      considered: [],
+    },
+    ...(breaks !== 'unknown' &&
+      open.length > 0 && {
+        action: first ? stepOf(first) : strictStep(what),
+      }),
+  };
+}
