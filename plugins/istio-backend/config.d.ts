@@ -75,6 +75,12 @@ export interface Config {
        */
       token?: string;
     };
+    /**
+     * Registries that images of the mesh's own containers (proxy, istiod, CNI,
+     * ztunnel) may come from, as image names begin: `registry.example.com`,
+     * `registry.example.com/istio`. Without it any registry may be used.
+     */
+    registries?: string[];
     /** How long after the last confirmation data counts as stale; 3 minutes by default. */
     staleAfter?: string | HumanDuration;
     changes?: {

@@ -106,6 +106,7 @@ function createMesh(deps: {
     logger,
     watch: DEFAULT_WATCH_SETTINGS,
     materialise: DEFAULT_MATERIALISE_SETTINGS,
+    registries: istio.registries,
     connect: spec =>
       new HttpTransport({
         connect: () => resolveConnection(spec),

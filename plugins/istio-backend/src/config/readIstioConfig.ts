@@ -4,6 +4,7 @@ import type { ExposureZone } from '@meshwright/backstage-plugin-istio-common';
 import type { ClusterSpec } from './ClusterSpec';
 import { readClusters } from './readClusters';
 import { readGitops, type GitopsConfig } from './readGitops';
+import { readRegistries } from './readRegistries';
 import { readZones } from './readZones';
 
 /** Everything the backend reads from app-config. */
@@ -11,6 +12,8 @@ export interface IstioConfig {
   clusters: ClusterSpec[];
   zones: ExposureZone[];
   gitops?: GitopsConfig;
+  /** Registries that images of the mesh may come from; absent when any may. */
+  registries?: string[];
   /** Age of a confirmation beyond which data counts as stale. */
   staleAfterMs: number;
   /** How often open changes are looked at. */
@@ -26,6 +29,7 @@ export function readIstioConfig(config: Config): IstioConfig {
     clusters: readClusters(config),
     zones: readZones(config),
     gitops: readGitops(config),
+    registries: readRegistries(config),
     staleAfterMs: readMilliseconds(
       config,
       'istio.staleAfter',

@@ -31,6 +31,8 @@ interface FleetOptions {
   logger: LoggerService;
   watch: WatchSettings;
   materialise: MaterialiseSettings;
+  /** Registries that images of the mesh may come from; absent when any may. */
+  registries?: readonly string[];
   connect(spec: ClusterSpec): KubeTransport;
 }
 
@@ -54,7 +56,8 @@ export class ClusterFleet {
    * readers see of it changed.
    */
   own(spec: ClusterSpec, onWritten: (cluster: string) => void): void {
-    const { connect, watch, materialise, ...shared } = this.#options;
+    const { connect, watch, materialise, registries, ...shared } =
+      this.#options;
     const collector = new ClusterCollector({
       ...shared,
       cluster: { name: spec.name, title: spec.title },
@@ -65,6 +68,7 @@ export class ClusterFleet {
       ...shared,
       source: collector,
       settings: materialise,
+      registries,
       onWritten,
     });
     const stops = [materialiser.start(), collector.start(materialiser)];

@@ -36,6 +36,8 @@ interface MaterialiserOptions {
   clock: Clock;
   settings: MaterialiseSettings;
   logger: LoggerService;
+  /** Registries that images of the mesh may come from; absent when any may. */
+  registries?: readonly string[];
   /** What readers see of the cluster changed. */
   onWritten(cluster: string): void;
 }
@@ -134,7 +136,7 @@ export class ClusterMaterialiser {
 
   /** Brings the verdicts up to date. */
   #judge(): AssessmentDelta {
-    const { source, clock, settings } = this.#options;
+    const { source, clock, settings, registries } = this.#options;
     // Much depends on time a little; it need not move at every event.
     if (clock.now() - this.#judgedAt >= settings.timeStepMs) {
       this.#judgedAt = clock.now();
@@ -145,6 +147,7 @@ export class ClusterMaterialiser {
     };
     this.#assessor ??= new ClusterAssessor(source.index, {
       cluster: source.cluster,
+      ...(registries && { registries }),
       ...moment,
     });
     const delta = this.#assessor.update(moment);
