@@ -5,9 +5,16 @@ import type {
   EntityStatus,
   EntitySummary,
   ExposureZone,
+  FleetKind,
+  FleetPage,
+  FleetQuery,
+  FleetSummary,
   ValidationResult,
 } from '@meshwright/backstage-plugin-istio-common';
 import type { IstioApi } from '../src/api/IstioApi';
+import { answerFleetPage, answerFleetSummary } from './fleet/answerFleet';
+import { FLEET_SCENARIOS, type FleetScenario } from './fleet/fleetScenarios';
+import type { FleetWorld } from './fleet/FleetWorld';
 import type { Scenario } from './scenarios/Scenario';
 
 /** Answers from the scenarios; a scenario without an answer is waited for. */
@@ -16,18 +23,42 @@ export class MockIstioApi implements IstioApi {
   /** Clusters that were asked to be read again. */
   readonly refreshed: string[] = [];
 
-  constructor(scenarios: readonly Scenario[]) {
+  /** The queries that lists of the fleet were asked by. */
+  readonly fleetQueries: Array<{ kind: FleetKind; query?: FleetQuery }> = [];
+  readonly #fleet: () => FleetScenario;
+
+  /** The scenario of the fleet may change, as with the address of the page. */
+  constructor(
+    scenarios: readonly Scenario[],
+    fleet: () => FleetScenario = () => FLEET_SCENARIOS[0],
+  ) {
     this.#scenarios = scenarios;
+    this.#fleet = fleet;
+  }
+
+  async getFleetSummary(): Promise<FleetSummary> {
+    return answerFleetSummary(await this.#world());
+  }
+
+  async getFleetPage<K extends FleetKind>(
+    kind: K,
+    query?: FleetQuery,
+  ): Promise<FleetPage<K>> {
+    this.fleetQueries.push({ kind, query });
+    return answerFleetPage(await this.#world(), kind, query);
+  }
+
+  async #world(): Promise<FleetWorld> {
+    const { world, failure } = this.#fleet();
+    if (failure) throw failed(failure);
+    return world ?? new Promise<FleetWorld>(() => {});
   }
 
   async getEntityStatus(entityRef: string): Promise<EntityStatus> {
     const scenario = this.#scenarios.find(({ name }) =>
       entityRef.endsWith(`/${name}`),
     );
-    if (scenario?.failure) {
-      const { name, message, status } = scenario.failure;
-      throw Object.assign(new Error(message), { name, statusCode: status });
-    }
+    if (scenario?.failure) throw failed(scenario.failure);
     if (!scenario?.status) return new Promise(() => {});
     return scenario.status;
   }
@@ -65,4 +96,9 @@ export class MockIstioApi implements IstioApi {
   ): Promise<ValidationResult> {
     return { findings: [], passed: 0, unverified: [] };
   }
+}
+
+function failed(failure: NonNullable<Scenario['failure']>): Error {
+  const { name, message, status } = failure;
+  return Object.assign(new Error(message), { name, statusCode: status });
 }

@@ -12,6 +12,7 @@ import istioPlugin from '../src';
 import { istioApiRef } from '../src/api/IstioApi';
 import { clockApiRef } from '../src/clock/clockApiRef';
 import { entities } from './entities';
+import { fleetOfAddress } from './fleet/fleetOfAddress';
 import { MockIstioApi } from './MockIstioApi';
 import { NOW } from './moment';
 import { SCENARIOS } from './scenarios/scenarios';
@@ -23,7 +24,7 @@ const mockIstio = istioPlugin.withOverrides({
         defineParams({
           api: istioApiRef,
           deps: {},
-          factory: () => new MockIstioApi(SCENARIOS),
+          factory: () => new MockIstioApi(SCENARIOS, fleetOfAddress),
         }),
     }),
     ApiBlueprint.make({

@@ -2,6 +2,7 @@ import {
   ApiBlueprint,
   createFrontendPlugin,
   fetchApiRef,
+  PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import {
   EntityCardBlueprint,
@@ -10,7 +11,8 @@ import {
 import { istioApiRef } from './api/IstioApi';
 import { IstioClient } from './api/IstioClient';
 import { formFieldExtensions } from './formFields/formFieldExtensions';
-import { meshRouteRef } from './routes';
+import { MeshIcon } from './icon/MeshIcon';
+import { fleetRouteRef, meshRouteRef } from './routes';
 
 const istioApi = ApiBlueprint.make({
   params: defineParams =>
@@ -52,8 +54,22 @@ const meshTab = EntityContentBlueprint.make({
   },
 });
 
+const meshPage = PageBlueprint.make({
+  params: {
+    path: '/istio',
+    title: 'Mesh',
+    icon: <MeshIcon />,
+    routeRef: fleetRouteRef,
+    loader: async () => {
+      const { MeshPage } = await import('./components/FleetPage/MeshPage');
+      return <MeshPage />;
+    },
+  },
+});
+
 /**
- * Shows on an entity whether the mesh and the certificates serve it.
+ * Shows on an entity whether the mesh and the certificates serve it, and on
+ * the mesh page the state of every cluster.
  *
  * @public
  */
@@ -61,6 +77,6 @@ export const istioPlugin = createFrontendPlugin({
   pluginId: 'istio',
   title: 'Istio',
   info: { packageJson: () => import('../package.json') },
-  routes: { entityMesh: meshRouteRef },
-  extensions: [istioApi, meshCard, meshTab, ...formFieldExtensions],
+  routes: { root: fleetRouteRef, entityMesh: meshRouteRef },
+  extensions: [istioApi, meshCard, meshTab, meshPage, ...formFieldExtensions],
 });

@@ -3,7 +3,12 @@ import type { ObjectRef } from '@meshwright/backstage-plugin-istio-common';
 const GROUPS: Record<string, string> = {
   Deployment: 'apps',
   StatefulSet: 'apps',
+  DaemonSet: 'apps',
   PeerAuthentication: 'security.istio.io',
+  AuthorizationPolicy: 'security.istio.io',
+  RequestAuthentication: 'security.istio.io',
+  NetworkPolicy: 'networking.k8s.io',
+  ServiceEntry: 'networking.istio.io',
   Gateway: 'networking.istio.io',
   VirtualService: 'networking.istio.io',
   DestinationRule: 'networking.istio.io',

@@ -1,3 +1,4 @@
+import { FLEET_SCENARIOS } from '../fleet/fleetScenarios';
 import { SCENARIOS } from '../scenarios/scenarios';
 
 /** One picture to take. */
@@ -6,7 +7,7 @@ export interface Picture {
   /** Path in the mock app. */
   path: string;
   /** What is cut out of the page. */
-  part: 'card' | 'tab' | 'page';
+  part: 'card' | 'tab' | 'fleet' | 'page';
   /** The skeleton is what is looked at. */
   loading?: boolean;
   /** Text of a button to press, or of a row to point at, first. */
@@ -52,7 +53,56 @@ const states = SCENARIOS.filter(({ name }) => name !== 'checkout').map(
   }),
 );
 
-/** Card and tab in every state. */
+const FLEET_VIEWS = [
+  'overview',
+  'workloads',
+  'security',
+  'certificates',
+  'traffic',
+  'control-planes',
+  'findings',
+];
+
+const fleetViews = FLEET_VIEWS.map(
+  (view): Picture => ({
+    name: `mesh-${view}`,
+    path: `/istio/${view}`,
+    part: 'fleet',
+  }),
+);
+
+/** Rows whose drawers show each kind of fact, as their addresses name them. */
+const FLEET_ROWS: Record<string, string> = {
+  workload: 'workloads?row=workloads eu-1 Deployment shop/recommend',
+  readiness: 'security?row=strict-readiness eu-2 namespace shop',
+  certificate:
+    'certificates?row=certificates eu-1 Certificate istio-system/shop-example-com',
+  egress: 'traffic?row=egress eu-1 api.pay.example.net:80 shop/pay',
+  'control-plane':
+    'control-planes?row=control-planes eu-2 Deployment istio-system/istiod-1-28-6',
+};
+
+const fleetDrawers = Object.entries(FLEET_ROWS).map(
+  ([name, path]): Picture => ({
+    name: `mesh-drawer-${name}`,
+    path: `/istio/${path}`,
+    part: 'page',
+    wideOnly: name !== 'workload',
+  }),
+);
+
+const fleetStates = FLEET_SCENARIOS.filter(
+  ({ name }) => name !== 'partial',
+).map(
+  ({ name }): Picture => ({
+    name: `mesh-state-${name}`,
+    path: `/istio/${name === 'many' ? 'workloads' : 'overview'}?fleet=${name}`,
+    part: 'fleet',
+    loading: name === 'loading',
+  }),
+);
+
+/** Card, tab and mesh page in every state. */
 export const PICTURES: readonly Picture[] = [
   {
     name: 'overview',
@@ -84,4 +134,7 @@ export const PICTURES: readonly Picture[] = [
     wideOnly: true,
   },
   ...states,
+  ...fleetViews,
+  ...fleetDrawers,
+  ...fleetStates,
 ];

@@ -6,6 +6,8 @@ import type { Picture } from './pictures';
 /** Larger pictures make the repository heavy. */
 const MAX_BYTES = 150 * 1024;
 const MAX_HEIGHT = 1800;
+/** Lists of many rows: the first ones show how they look. */
+const MAX_FLEET_HEIGHT = 860;
 /** Waiting is announced after 3 s. */
 const LATE_MS = 3_300;
 const SETTLE_MS = 350;
@@ -87,7 +89,8 @@ export async function takePicture(
   const part = await settle(page, picture);
   const name = `${picture.name}-${setting.size}-${setting.theme}`;
   const file = join(setting.folder, `${name}.png`);
-  await shoot(page, part, file);
+  const height = picture.part === 'fleet' ? MAX_FLEET_HEIGHT : MAX_HEIGHT;
+  await shoot(page, part, file, height);
   if (statSync(file).size > MAX_BYTES) {
     throw new Error(`${file} is larger than ${MAX_BYTES} bytes`);
   }
@@ -99,10 +102,11 @@ async function shoot(
   page: Page,
   part: Page | Locator,
   path: string,
+  maxHeight: number,
 ): Promise<void> {
   const box = 'boundingBox' in part ? await part.boundingBox() : null;
-  if (box && box.height > MAX_HEIGHT) {
-    const clip = { ...box, height: MAX_HEIGHT };
+  if (box && box.height > maxHeight) {
+    const clip = { ...box, height: maxHeight };
     await page.screenshot({ path, clip, fullPage: true });
   } else {
     await part.screenshot({ path, animations: 'disabled' });
@@ -117,6 +121,7 @@ async function settle(page: Page, picture: Picture): Promise<Page | Locator> {
   } else {
     await part
       .locator('[aria-busy=true]')
+      .first()
       .waitFor({ state: 'detached', timeout: 30_000 });
   }
   if (picture.press) await page.getByText(picture.press).click();
@@ -129,6 +134,9 @@ async function settle(page: Page, picture: Picture): Promise<Page | Locator> {
 }
 
 function partOf(page: Page, picture: Picture): Locator {
+  if (picture.path.startsWith('/istio')) {
+    return page.locator('section[aria-label="State of the mesh"]');
+  }
   if (picture.path.includes('/mesh')) {
     return page.locator('section[aria-label="Mesh & certificates"]');
   }
@@ -144,7 +152,9 @@ async function violations(
   picture: Picture,
   name: string,
 ): Promise<Violation[]> {
-  const part = await partOf(page, picture).elementHandle();
+  const drawer = page.getByRole('dialog');
+  const looked = (await drawer.count()) > 0 ? drawer : partOf(page, picture);
+  const part = await looked.elementHandle();
   const found = await page.evaluate(async element => {
     // The script that was added to the page puts axe there.
     const { axe } = window as unknown as { axe: typeof import('axe-core') };

@@ -1,4 +1,5 @@
 import { cluster } from '../build/clusters';
+import { brokenEgress, passthroughEgress } from '../build/egress';
 import { entityStatus, fact } from '../build/facts';
 import { ref } from '../build/refs';
 import {
@@ -74,17 +75,28 @@ export const checkout: Scenario = {
     workloads: checkoutWorkloads,
     certificates: checkoutCertificates,
     exposures: checkoutExposures,
+    egress: [brokenEgress, passthroughEgress],
     findings: [
       {
         cluster: 'eu-2',
         code: 'IST0130',
         severity: 'warning',
+        title: 'route is never reached',
         ref: ref('VirtualService', 'shop/checkout'),
         cause:
           'The second HTTP rule of VirtualService shop/checkout never matches, because the first one takes prefix /.',
         fix: 'Put the rule for /checkout/v2 before the one for /.',
         documentation:
           'https://istio.io/latest/docs/reference/config/analysis/ist0130/',
+        action: {
+          title: 'Reorder the routes',
+          detail:
+            'Put the rule for /checkout/v2 of VirtualService shop/checkout first.',
+          template: {
+            entityRef: 'template:default/fix-route',
+            formData: { virtualService: 'shop/checkout' },
+          },
+        },
         muted: false,
       },
     ],

@@ -6,6 +6,8 @@ import type {
 } from '@meshwright/backstage-plugin-istio-common';
 import { certificate, exposure } from '../build/certificates';
 import { ref } from '../build/refs';
+import { tokenRequired, tokenValidated } from '../build/security';
+import { wrongKey } from '../build/trust';
 
 export const PROPOSE_DNS_FIX: NextStep = {
   title: 'Propose DNS solver fix',
@@ -125,6 +127,7 @@ export const checkoutCertificates: CertificateStatus[] = [
     notAfter: '2026-11-24T09:30:00Z',
     renewalTime: '2026-11-23T10:40:00Z',
     lifetimeLeft: 0.6,
+    secret: wrongKey,
     why: {
       summary: 'A 72 h certificate that renews in 19 h: not late, so not red.',
       considered: [],
@@ -136,6 +139,7 @@ export const checkoutCertificates: CertificateStatus[] = [
 export const checkoutExposures: ExposureStatus[] = [
   exposure('eu-1', 'shop.example.com', 'shop/checkout', {
     gateway: ref('Gateway', 'shop/shop-gateway'),
+    authentication: tokenValidated,
     routes: [
       {
         ref: ref('VirtualService', 'shop/checkout'),
@@ -152,6 +156,7 @@ export const checkoutExposures: ExposureStatus[] = [
     ],
   }),
   exposure('eu-1', 'checkout.internal.example.com', 'shop/checkout', {
+    authentication: tokenRequired,
     server: {
       port: 443,
       name: 'https-internal',

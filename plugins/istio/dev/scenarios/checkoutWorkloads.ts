@@ -4,6 +4,13 @@ import type {
   WorkloadStatus,
 } from '@meshwright/backstage-plugin-istio-common';
 import { ref } from '../build/refs';
+import {
+  allowListed,
+  metricsShut,
+  networkFine,
+  openAccess,
+} from '../build/security';
+import { supplyFine } from '../build/supply';
 import { strictPort, workload } from '../build/workloads';
 
 export const PLAN_RESTART: NextStep = {
@@ -174,6 +181,9 @@ export const checkoutWorkloads: WorkloadStatus[] = [
       action: PLAN_RESTART,
     },
     mtls: [ports.permissive, ports.metrics],
+    authorization: openAccess,
+    network: metricsShut,
+    supply: supplyFine,
     podList: [
       {
         name: 'checkout-7d9f5c-k2xwp',
@@ -200,6 +210,9 @@ export const checkoutWorkloads: WorkloadStatus[] = [
   }),
   workload('eu-1', checkout, 4, {
     mtls: [ports.strictWorkload, { ...ports.metrics, source: 'port' as const }],
+    authorization: allowListed,
+    network: networkFine,
+    supply: supplyFine,
   }),
   workload('eu-1', worker, 2, { mtls: [strictPort(8081, 'http')] }),
   workload('eu-2', worker, 1),

@@ -4,6 +4,7 @@ import { catalogApi } from './catalogApi';
 import { checkout } from './checkout';
 import { giftCards, newsletter, reports, search } from './empty';
 import type { Scenario } from './Scenario';
+import { recommend } from './recommend';
 import { wishlist } from './wishlist';
 import { basket, invoices, ledger, payments, returns } from './withheld';
 
@@ -24,4 +25,5 @@ export const SCENARIOS: readonly Scenario[] = [
   returns,
   invoices,
   wishlist,
+  recommend,
 ];

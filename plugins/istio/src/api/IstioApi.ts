@@ -5,6 +5,10 @@ import type {
   EntityStatus,
   EntitySummary,
   ExposureZone,
+  FleetKind,
+  FleetPage,
+  FleetQuery,
+  FleetSummary,
   ValidationResult,
 } from '@meshwright/backstage-plugin-istio-common';
 import type { JsonObject } from '@backstage/types';
@@ -38,6 +42,14 @@ export interface IstioApi {
   ): Promise<EntitySummary[]>;
   /** All clusters with the age of what is known of them. */
   getClusters(options?: IstioRequestOptions): Promise<ClusterFreshness[]>;
+  /** The fleet in numbers. */
+  getFleetSummary(options?: IstioRequestOptions): Promise<FleetSummary>;
+  /** One page of the rows of a kind, filtered and sorted by the backend. */
+  getFleetPage<K extends FleetKind>(
+    kind: K,
+    query?: FleetQuery,
+    options?: IstioRequestOptions,
+  ): Promise<FleetPage<K>>;
   /** Asks the backend to read one cluster again now. */
   refreshCluster(cluster: string): Promise<void>;
   /** What form pickers choose from in one cluster. */

@@ -8,6 +8,10 @@ import type {
   EntityStatus,
   EntitySummary,
   ExposureZone,
+  FleetKind,
+  FleetPage,
+  FleetQuery,
+  FleetSummary,
   ValidationResult,
 } from '@meshwright/backstage-plugin-istio-common';
 import type {
@@ -15,6 +19,7 @@ import type {
   IstioRequestOptions,
   IstioValidateOptions,
 } from './IstioApi';
+import { fleetSearch } from './fleetSearch';
 
 const JSON_HEADERS = { 'Content-Type': 'application/json' };
 
@@ -53,6 +58,18 @@ export class IstioClient implements IstioApi {
     options?: IstioRequestOptions,
   ): Promise<ClusterFreshness[]> {
     return this.#readItems('clusters', options);
+  }
+
+  async getFleetSummary(options?: IstioRequestOptions): Promise<FleetSummary> {
+    return this.#read('fleet/summary', options);
+  }
+
+  async getFleetPage<K extends FleetKind>(
+    kind: K,
+    query: FleetQuery = {},
+    options?: IstioRequestOptions,
+  ): Promise<FleetPage<K>> {
+    return this.#read(`fleet/${kind}${fleetSearch(query)}`, options);
   }
 
   async refreshCluster(cluster: string): Promise<void> {

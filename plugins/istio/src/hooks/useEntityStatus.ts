@@ -8,9 +8,9 @@ import type {
 } from '@meshwright/backstage-plugin-istio-common';
 import { istioApiRef } from '../api/IstioApi';
 import { createRefetcher } from './createRefetcher';
+import { usePolling } from './usePolling';
+import { useSlow } from './useSlow';
 
-/** After so long the reader is told what is waited for. */
-export const SLOW_AFTER_MS = 3_000;
 /** Without signals, or while a change of the entity is on its way. */
 export const POLL_MS = 10_000;
 /** A connection may be dead without anybody noticing. */
@@ -24,7 +24,7 @@ export interface EntityStatusState {
   error?: Error;
   /** True until the first answer or error. */
   loading: boolean;
-  /** True when the first answer takes longer than {@link SLOW_AFTER_MS}. */
+  /** True when the first answer takes longer than `SLOW_AFTER_MS`. */
   slow: boolean;
   /** Fetches again. */
   refetch: () => void;
@@ -119,27 +119,4 @@ function changeInFlight(changes: readonly ChangeStatus[] = []): boolean {
   return changes.some(
     change => change.stage !== 'effective' && change.stage !== 'closed',
   );
-}
-
-function usePolling(task: () => void, intervalMs: number): void {
-  useEffect(() => {
-    const timer = setInterval(() => {
-      // A page in the background asks again when it is looked at.
-      if (document.visibilityState !== 'hidden') task();
-    }, intervalMs);
-    return () => clearInterval(timer);
-  }, [task, intervalMs]);
-}
-
-function useSlow(loading: boolean): boolean {
-  const [slow, setSlow] = useState(false);
-  useEffect(() => {
-    if (!loading) return undefined;
-    const timer = setTimeout(() => setSlow(true), SLOW_AFTER_MS);
-    return () => {
-      clearTimeout(timer);
-      setSlow(false);
-    };
-  }, [loading]);
-  return slow;
 }

@@ -8,6 +8,7 @@ export {
   EntityMeshCard,
   EntityMeshContent,
   IstioHostFieldExtension,
+  IstioMeshPage,
   IstioServiceTargetFieldExtension,
   istioPlugin,
 } from './plugin';

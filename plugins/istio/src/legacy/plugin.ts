@@ -12,9 +12,10 @@ import {
   hostFieldExtension,
   serviceTargetFieldExtension,
 } from '../formFields/legacyFieldExtensions';
-import { meshRouteRef } from '../routes';
+import { fleetRouteRef, meshRouteRef } from '../routes';
 
 const legacyMeshRouteRef = convertLegacyRouteRef(meshRouteRef);
+const legacyFleetRouteRef = convertLegacyRouteRef(fleetRouteRef);
 
 /**
  * The plugin for apps on the legacy frontend system.
@@ -30,7 +31,7 @@ export const istioPlugin = createPlugin({
       factory: ({ fetchApi }) => new IstioClient({ fetchApi }),
     }),
   ],
-  routes: { entityMesh: legacyMeshRouteRef },
+  routes: { root: legacyFleetRouteRef, entityMesh: legacyMeshRouteRef },
 });
 
 /**
@@ -61,6 +62,20 @@ export const EntityMeshContent: () => JSX.Element = istioPlugin.provide(
       import('../components/MeshTab/EntityMeshTab').then(
         module => module.EntityMeshTab,
       ),
+  }),
+);
+
+/**
+ * The page of the whole mesh; its route is `/istio`.
+ *
+ * @public
+ */
+export const IstioMeshPage: () => JSX.Element = istioPlugin.provide(
+  createRoutableExtension({
+    name: 'IstioMeshPage',
+    mountPoint: legacyFleetRouteRef,
+    component: () =>
+      import('./LegacyMeshPage').then(module => module.LegacyMeshPage),
   }),
 );
 

@@ -1,9 +1,7 @@
 import { makeStyles, type Theme } from '@material-ui/core/styles';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ChainLink } from '@meshwright/backstage-plugin-istio-common';
 import { textColours } from '../../theme/textColours';
 import { toneColours } from '../../theme/toneColours';
-import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { BreakableName } from '../BreakableName/BreakableName';
 import { StateWord } from '../StateWord/StateWord';
 
@@ -60,13 +58,18 @@ const useStyles = makeStyles((theme: Theme) => {
   };
 });
 
+interface CertificateChainProps {
+  chain: readonly ChainLink[];
+  /** Names the chain for who does not see it. */
+  label: string;
+}
+
 /** Host → gateway → secret → Certificate → request → order → challenge. */
-export function CertificateChain({ chain }: { chain: readonly ChainLink[] }) {
-  const { t } = useTranslationRef(istioTranslationRef);
+export function CertificateChain({ chain, label }: CertificateChainProps) {
   const classes = useStyles();
   return (
     <div className={classes.root}>
-      <ol className={classes.list} aria-label={t('certificates.chain')}>
+      <ol className={classes.list} aria-label={label}>
         {chain.map(link => (
           <li
             key={`${link.kind} ${link.title}`}

@@ -13,6 +13,7 @@ import type { CertificateGroup } from './certificateGroups';
 import { CertificateRemark } from './CertificateRemark';
 import { LifetimeBar } from './LifetimeBar';
 import { RootCause } from './RootCause';
+import { SecretSection } from './SecretSection';
 
 const useStyles = makeStyles((theme: Theme) => ({
   toggle: {
@@ -111,12 +112,16 @@ export function CertificatePanel(props: CertificatePanelProps) {
         <div className={classes.stack}>
           <LifetimeBar certificate={shown} />
           <div>
-            <CertificateChain chain={shown.chain} />
+            <CertificateChain
+              chain={shown.chain}
+              label={t('certificates.chain')}
+            />
             <RootCause
               certificate={shown}
               alsoIn={sameCause(shown, certificates)}
             />
           </div>
+          {shown.secret && <SecretSection check={shown.secret} />}
         </div>
       )}
     </Panel>

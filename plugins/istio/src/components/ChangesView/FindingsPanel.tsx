@@ -94,6 +94,7 @@ function Finding({ finding }: { finding: FindingStatus }) {
           <span className={classes.code}>{finding.code}</span>
           <span>{objectText(finding.ref)}</span>
           <span className={classes.quiet}>{finding.cluster}</span>
+          {finding.title && <span>{finding.title}</span>}
         </div>
         <div>{finding.cause}</div>
         <div className={classes.quiet}>

@@ -2,9 +2,9 @@ import { makeStyles, type Theme } from '@material-ui/core/styles';
 import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
 import ExpandLessIcon from '@material-ui/icons/ExpandLess';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { EntityStatus } from '@meshwright/backstage-plugin-istio-common';
 import { toneColours } from '../../theme/toneColours';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
+import type { KnownClusters } from '../DataState/KnownClusters';
 import { isMissing } from '../DataState/viewOf';
 import { SHAPES } from '../StateWord/shapes';
 
@@ -46,7 +46,7 @@ const useStyles = makeStyles((theme: Theme) => {
 });
 
 interface ClusterChipProps {
-  status: EntityStatus;
+  status: KnownClusters;
   open: boolean;
   onToggle: () => void;
 }

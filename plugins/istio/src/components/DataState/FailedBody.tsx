@@ -1,10 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { Notice } from '../Notice/Notice';
-import type { DataStateInputs } from './DataStateProps';
 
 /** The backend itself did not answer; nothing is known. */
-export function FailedBody({ error }: DataStateInputs) {
+export function FailedBody({ error }: { error?: Error }) {
   const { t } = useTranslationRef(istioTranslationRef);
   return (
     <Notice tone="unknown" shape="unreachable">

@@ -1,21 +1,29 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { EntityStatus } from '@meshwright/backstage-plugin-istio-common';
 import { listText } from '../../text/listText';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { CodeBlock } from '../CodeBlock/CodeBlock';
 import { DefinitionRows } from '../DefinitionRows/DefinitionRows';
 import { BodyText } from './BodyText';
+import type { KnownClusters } from './KnownClusters';
 import { forbiddenResources, missingRule } from './missingRule';
 
+interface ForbiddenBodyProps {
+  status: KnownClusters;
+  /** Absent where the whole fleet is meant. */
+  entityRef?: string;
+}
+
 /** Which right, on what, whom to ask; no counts. */
-export function ForbiddenBody({ status }: { status: EntityStatus }) {
+export function ForbiddenBody({ status, entityRef }: ForbiddenBodyProps) {
   const { t } = useTranslationRef(istioTranslationRef);
   const refusedBy = useRefusedBy(status);
   const resources = forbiddenResources(status);
   const right = t('state.forbidden.right', { resources: listText(resources) });
   return (
     <BodyText>
-      <p>{t('state.forbidden.text')}</p>
+      <p>
+        {entityRef ? t('state.forbidden.text') : t('state.forbidden.fleetText')}
+      </p>
       <DefinitionRows
         rows={[
           ...(resources.length > 0
@@ -50,7 +58,7 @@ export function ForbiddenBody({ status }: { status: EntityStatus }) {
   );
 }
 
-function useRefusedBy(status: EntityStatus): string {
+function useRefusedBy(status: KnownClusters): string {
   const { t } = useTranslationRef(istioTranslationRef);
   if (status.clusters.some(c => c.state === 'unauthenticated')) {
     return t('state.forbidden.credential');

@@ -1,10 +1,15 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { Notice } from '../Notice/Notice';
-import type { DataStateInputs } from './DataStateProps';
+
+interface KeptRowsNoticeProps {
+  /** The answer before, if there was one. */
+  status?: object;
+  error?: Error;
+}
 
 /** The newest read failed, and what stands below is the answer before it. */
-export function KeptRowsNotice({ status, error }: DataStateInputs) {
+export function KeptRowsNotice({ status, error }: KeptRowsNoticeProps) {
   const { t } = useTranslationRef(istioTranslationRef);
   if (!status || !error) return null;
   return (

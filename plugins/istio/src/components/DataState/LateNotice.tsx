@@ -4,7 +4,7 @@ import { listText } from '../../text/listText';
 import { textColours } from '../../theme/textColours';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { SHAPES } from '../StateWord/shapes';
-import type { DataStateInputs } from './DataStateProps';
+import type { KnownClusters } from './KnownClusters';
 
 const useStyles = makeStyles((theme: Theme) => ({
   root: {
@@ -17,8 +17,14 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
+interface LateNoticeProps {
+  status?: KnownClusters;
+  /** True when the first answer is late. */
+  slow: boolean;
+}
+
 /** Says what is waited for, once waiting has become noticeable. */
-export function LateNotice({ status, slow }: DataStateInputs) {
+export function LateNotice({ status, slow }: LateNoticeProps) {
   const { t } = useTranslationRef(istioTranslationRef);
   const classes = useStyles();
   const late = status?.clusters.filter(c => c.state === 'syncing') ?? [];

@@ -1,14 +1,14 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { EntityStatus } from '@meshwright/backstage-plugin-istio-common';
 import { useNow } from '../../clock/useNow';
 import { useClusterStateWord } from '../../hooks/useClusterStateWord';
 import { useTimeText } from '../../hooks/useTimeText';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
-import { isMissing } from '../DataState/viewOf';
 import { Notice } from '../Notice/Notice';
+import type { KnownClusters } from './KnownClusters';
+import { isMissing } from './viewOf';
 
 /** Which clusters are not in the numbers, why, and how that shows. */
-export function MissingClustersNotice({ status }: { status: EntityStatus }) {
+export function MissingClustersNotice({ status }: { status: KnownClusters }) {
   const { t } = useTranslationRef(istioTranslationRef);
   const stateWord = useClusterStateWord();
   const { moment } = useTimeText();

@@ -1,17 +1,15 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type {
-  ClusterFreshness,
-  EntityStatus,
-} from '@meshwright/backstage-plugin-istio-common';
+import type { ClusterFreshness } from '@meshwright/backstage-plugin-istio-common';
 import { useNow } from '../../clock/useNow';
 import { useTimeText } from '../../hooks/useTimeText';
 import { listText } from '../../text/listText';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { DefinitionRows } from '../DefinitionRows/DefinitionRows';
 import { BodyText } from './BodyText';
+import type { KnownClusters } from './KnownClusters';
 
 /** Empty, fourth kind: the product is not there. A known absence. */
-export function NotInstalledBody({ status }: { status: EntityStatus }) {
+export function NotInstalledBody({ status }: { status: KnownClusters }) {
   const { t } = useTranslationRef(istioTranslationRef);
   const presence = usePresence(status.clusters[0]);
   return (

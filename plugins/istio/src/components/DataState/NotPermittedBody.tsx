@@ -2,20 +2,25 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { DefinitionRows } from '../DefinitionRows/DefinitionRows';
 import { BodyText } from './BodyText';
-import type { DataStateInputs } from './DataStateProps';
 
 /** The reader's own account may not see the entity's mesh state. */
-export function NotPermittedBody({ entityRef }: DataStateInputs) {
+export function NotPermittedBody({ entityRef }: { entityRef?: string }) {
   const { t } = useTranslationRef(istioTranslationRef);
   return (
     <BodyText>
-      <p>{t('state.notPermitted.text')}</p>
+      <p>
+        {entityRef
+          ? t('state.notPermitted.text')
+          : t('state.notPermitted.fleetText')}
+      </p>
       <DefinitionRows
         rows={[
           {
             id: 'right',
             label: t('state.forbidden.missingRight'),
-            value: t('state.notPermitted.right', { entity: entityRef }),
+            value: entityRef
+              ? t('state.notPermitted.right', { entity: entityRef })
+              : t('state.notPermitted.fleetRight'),
           },
           {
             id: 'refusedBy',

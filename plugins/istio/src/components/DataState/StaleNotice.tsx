@@ -1,14 +1,14 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { EntityStatus } from '@meshwright/backstage-plugin-istio-common';
 import { useNow } from '../../clock/useNow';
 import { useTimeText } from '../../hooks/useTimeText';
 import { listText } from '../../text/listText';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { Notice } from '../Notice/Notice';
 import { confirmedSince } from './ageOf';
+import type { KnownClusters } from './KnownClusters';
 
 /** Which cluster is silent, since when, and that the values may be old. */
-export function StaleNotice({ status }: { status: EntityStatus }) {
+export function StaleNotice({ status }: { status: KnownClusters }) {
   const { t } = useTranslationRef(istioTranslationRef);
   const { duration, moment } = useTimeText();
   const now = useNow();

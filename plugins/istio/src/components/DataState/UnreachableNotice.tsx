@@ -1,25 +1,29 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type {
-  ClusterFreshness,
-  EntityStatus,
-} from '@meshwright/backstage-plugin-istio-common';
+import type { ClusterFreshness } from '@meshwright/backstage-plugin-istio-common';
 import { useNow } from '../../clock/useNow';
 import { useTimeText } from '../../hooks/useTimeText';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { Notice } from '../Notice/Notice';
+import type { KnownClusters } from './KnownClusters';
 import { isSilent } from './viewOf';
 
+interface UnreachableNoticeProps {
+  status: KnownClusters;
+  /** Whether last known values stand below. */
+  hasValues: boolean;
+}
+
 /** Since when, why, and what the values below are worth. */
-export function UnreachableNotice({ status }: { status: EntityStatus }) {
+export function UnreachableNotice(props: UnreachableNoticeProps) {
   const { t } = useTranslationRef(istioTranslationRef);
-  const silent = status.clusters.filter(isSilent);
+  const silent = props.status.clusters.filter(isSilent);
   return (
     <Notice tone="neutral" shape="unreachable">
       {silent.map(cluster => (
         <SilentCluster key={cluster.cluster} cluster={cluster} />
       ))}
       <strong>
-        {status.facts.length > 0
+        {props.hasValues
           ? t('state.unreachable.lastKnown')
           : t('state.unreachable.noValues')}
       </strong>

@@ -1,7 +1,7 @@
-import type { EntityStatus } from '@meshwright/backstage-plugin-istio-common';
+import type { KnownClusters } from './KnownClusters';
 
 /** Resources that the account may not read, `pods` or `certificates.cert-manager.io`. */
-export function forbiddenResources(status: EntityStatus): string[] {
+export function forbiddenResources(status: KnownClusters): string[] {
   const names = status.clusters.flatMap(cluster =>
     cluster.resources
       .filter(resource => resource.state === 'forbidden')
@@ -11,7 +11,7 @@ export function forbiddenResources(status: EntityStatus): string[] {
 }
 
 /** The ClusterRole rules that would permit the reads, ready to paste. */
-export function missingRule(status: EntityStatus): string {
+export function missingRule(status: KnownClusters): string {
   const byGroup = new Map<string, string[]>();
   for (const name of forbiddenResources(status)) {
     const [plural, ...group] = name.split('.');

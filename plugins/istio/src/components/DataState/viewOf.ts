@@ -3,6 +3,7 @@ import type {
   DataState,
   EntityStatus,
 } from '@meshwright/backstage-plugin-istio-common';
+import type { KnownClusters } from './KnownClusters';
 
 /** What the reader can be told at this moment. */
 export type ViewKind =
@@ -59,14 +60,48 @@ export function isMissing(cluster: ClusterFreshness): boolean {
 export function viewOf({ status, error, loading }: ViewInputs): ViewKind {
   if (!status) return loading ? 'loading' : failureOf(error);
   if (status.state === 'no-annotation') return 'no-annotation';
-  const { clusters } = status;
-  if (clusters.length > 0) {
-    if (clusters.every(isUnreadable)) return 'forbidden';
-    if (clusters.every(isSilent)) return 'unreachable';
-    if (clusters.every(isMissing)) return unreadMix(clusters);
-  }
+  const unread = unreadView(status.clusters);
+  if (unread) return unread;
   if (status.state === 'unknown') return 'loading';
   if (status.state !== 'in-mesh') return status.state;
+  return readView(status.clusters);
+}
+
+/** What is known of the fleet, or of one list of it. */
+interface FleetViewInputs {
+  status?: KnownClusters;
+  /** How many rows there are, of whatever kind. */
+  rows: number;
+  error?: Error;
+  loading: boolean;
+}
+
+/**
+ * {@link viewOf} for the whole fleet, in the same order. Nothing is installed
+ * only where no cluster that answers has the product and no row says otherwise.
+ */
+export function viewOfFleet(inputs: FleetViewInputs): ViewKind {
+  const { status, rows, error, loading } = inputs;
+  if (!status) return loading ? 'loading' : failureOf(error);
+  const unread = unreadView(status.clusters);
+  if (unread) return unread;
+  const read = status.clusters.filter(cluster => !isMissing(cluster));
+  const absent = read.every(({ istio }) => istio === 'not-installed');
+  if (rows === 0 && read.length > 0 && absent) return 'not-installed';
+  return readView(status.clusters);
+}
+
+/** The case that no cluster could be read; nothing when one could. */
+function unreadView(
+  clusters: readonly ClusterFreshness[],
+): ViewKind | undefined {
+  if (clusters.length === 0) return undefined;
+  if (clusters.every(isUnreadable)) return 'forbidden';
+  if (clusters.every(isSilent)) return 'unreachable';
+  return clusters.every(isMissing) ? unreadMix(clusters) : undefined;
+}
+
+function readView(clusters: readonly ClusterFreshness[]): ViewKind {
   if (clusters.some(isMissing)) return 'partial';
   return clusters.some(cluster => cluster.state === 'stale')
     ? 'stale'

@@ -1,8 +1,10 @@
 import {
   worstTone,
   type EntityStatus,
+  type Tone,
   type WorkloadStatus,
 } from '@meshwright/backstage-plugin-istio-common';
+import { ACCESS_TONES } from '../../hooks/useFactWords';
 import type { MeshView } from '../../hooks/useMeshHref';
 import { needsAttention } from '../../text/worstFirst';
 
@@ -15,14 +17,36 @@ export function attention(status: EntityStatus): Record<MeshView, number> {
   );
   return {
     workloads: count(status.workloads.map(workloadTone)),
-    security: count(status.workloads.flatMap(w => w.mtls.map(m => m.tone))),
+    security: count([
+      ...status.workloads.flatMap(w => w.mtls.map(m => m.tone)),
+      ...status.workloads.map(accessTone),
+    ]),
     certificates: count(status.certificates.map(c => c.tone)),
-    routing: count(status.exposures.map(e => e.tone)),
+    routing: count([...status.exposures, ...status.egress].map(e => e.tone)),
     changes: count(status.changes.map(c => c.tone)) + findings.length,
   };
 }
 
-/** The worse of data plane and revision. */
-export function workloadTone(workload: WorkloadStatus) {
-  return worstTone([workload.dataPlane.tone, workload.revision.tone]);
+/** The worst of data plane, waypoint, revision and supply. */
+export function workloadTone({
+  dataPlane,
+  revision,
+  supply,
+}: WorkloadStatus): Tone {
+  return worstTone([
+    dataPlane.tone,
+    revision.tone,
+    ...(dataPlane.waypoint ? [dataPlane.waypoint.tone] : []),
+    ...(supply ? [supply.tone] : []),
+  ]);
+}
+
+/** The worst of who may call, with which token, and through which network. */
+export function accessTone({ authorization, network }: WorkloadStatus): Tone {
+  return worstTone([
+    authorization ? ACCESS_TONES[authorization.access] : 'neutral',
+    authorization?.authentication.tone ?? 'neutral',
+    // What cannot be read is unknown, never good.
+    network?.tone ?? 'unknown',
+  ]);
 }

@@ -14,6 +14,8 @@ import { useFilters } from '../Filters/useFilters';
 import { InlineLink } from '../LinkedText/InlineLink';
 import { Panel } from '../Panel/Panel';
 import { WhyAndStep } from '../Why/WhyAndStep';
+import { AuthenticationSection } from '../WorkloadFacts/AuthenticationSection';
+import { EgressPanel } from './EgressPanel';
 import { useRoutingColumns } from './useRoutingColumns';
 
 /** Names an exposure in the URL. */
@@ -60,13 +62,24 @@ export function RoutingView({ status }: { status: EntityStatus }) {
             keyOf={exposureKey}
             highlight={({ tone }) => (needsAttention(tone) ? tone : undefined)}
             detail={row =>
-              exposureKey(row) === open && (
-                <WhyAndStep why={row.why} step={row.action} />
-              )
+              exposureKey(row) === open && <ExposureDetail exposure={row} />
             }
           />
         )}
       </Panel>
+      <EgressPanel egress={status.egress} />
+    </>
+  );
+}
+
+function ExposureDetail({ exposure }: { exposure: ExposureStatus }) {
+  const { why, action, authentication } = exposure;
+  return (
+    <>
+      <WhyAndStep why={why} step={action} />
+      {authentication && (
+        <AuthenticationSection authentication={authentication} />
+      )}
     </>
   );
 }

@@ -1,11 +1,13 @@
 import { makeStyles, type Theme } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ExposureStatus } from '@meshwright/backstage-plugin-istio-common';
+import { useFactWords } from '../../hooks/useFactWords';
 import { safeHref } from '../../links/safeHref';
 import { objectName, objectText } from '../../text/objectText';
 import { textColours } from '../../theme/textColours';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { InlineLink } from '../LinkedText/InlineLink';
+import { StateWord } from '../StateWord/StateWord';
 
 const useStyles = makeStyles((theme: Theme) => ({
   strong: { fontWeight: 600 },
@@ -94,6 +96,21 @@ export function ServiceCell({ exposure }: ExposureCellProps) {
         </div>
       ))}
     </>
+  );
+}
+
+/** Whether a request needs a token; nothing where TLS is passed through. */
+export function TokenCell({ exposure }: ExposureCellProps) {
+  const { t } = useTranslationRef(istioTranslationRef);
+  const words = useFactWords();
+  const { authentication } = exposure;
+  return authentication ? (
+    <StateWord
+      word={words.jwt(authentication.jwt)}
+      tone={authentication.tone}
+    />
+  ) : (
+    <>{t('tab.noStep')}</>
   );
 }
 

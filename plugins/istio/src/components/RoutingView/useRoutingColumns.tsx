@@ -11,6 +11,7 @@ import {
   HostCell,
   RouteCell,
   ServiceCell,
+  TokenCell,
   WorkloadCell,
 } from './routingCells';
 
@@ -40,6 +41,7 @@ export function useRoutingColumns(
     column('route', t('routing.route'), RouteCell),
     column('service', t('routing.service'), ServiceCell),
     column('workload', t('routing.workload'), WorkloadCell),
+    column('token', t('authorization.token'), TokenCell),
     {
       id: 'state',
       title: t('routing.state'),

@@ -12,6 +12,7 @@ import { FactTable } from '../FactTable/FactTable';
 import { useFilters } from '../Filters/useFilters';
 import { Panel } from '../Panel/Panel';
 import { Pill } from '../Panel/Pill';
+import { AccessPanel } from './AccessPanel';
 import { PortDrawer } from './PortDrawer';
 import { securityRows, type SecurityRow } from './securityRow';
 import { useSecurityColumns } from './useSecurityColumns';
@@ -64,6 +65,7 @@ export function SecurityView(props: { workloads: readonly WorkloadStatus[] }) {
           />
         )}
       </Panel>
+      <AccessPanel workloads={props.workloads} />
       <PortDrawer
         row={rows.find(row => row.key === selected)}
         onClose={() => params.set('drawer', undefined)}

@@ -2,7 +2,6 @@ import { useEffect, useRef } from 'react';
 import { NavLink, useLocation } from 'react-router-dom';
 import { makeStyles, type Theme } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { MESH_VIEWS, type MeshView } from '../../hooks/useMeshHref';
 import { textColours } from '../../theme/textColours';
 import { toneColours } from '../../theme/toneColours';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
@@ -55,11 +54,17 @@ const useStyles = makeStyles((theme: Theme) => {
 });
 
 interface ViewNavProps {
-  counts: Record<MeshView, number>;
+  views: ReadonlyArray<{
+    /** As it stands in the address. */
+    path: string;
+    title: string;
+    /** How much in it asks for attention. */
+    count?: number;
+  }>;
 }
 
-/** The views of the tab, each with how much in it asks for attention. */
-export function ViewNav({ counts }: ViewNavProps) {
+/** The views of a page, each with how much in it asks for attention. */
+export function ViewNav({ views }: ViewNavProps) {
   const { t } = useTranslationRef(istioTranslationRef);
   const classes = useStyles();
   const { pathname } = useLocation();
@@ -72,16 +77,16 @@ export function ViewNav({ counts }: ViewNavProps) {
   return (
     <nav ref={root} className={classes.root} aria-label={t('tab.views')}>
       <ul className={classes.list}>
-        {MESH_VIEWS.map(view => (
-          <li key={view}>
-            <NavLink to={view} className={classes.link}>
-              {t(`tab.${view}`)}
-              {counts[view] > 0 && (
+        {views.map(({ path, title, count = 0 }) => (
+          <li key={path}>
+            <NavLink to={path} className={classes.link}>
+              {title}
+              {count > 0 && (
                 <span
                   className={classes.count}
-                  title={t('tab.attention', { count: counts[view] })}
+                  title={t('tab.attention', { count })}
                 >
-                  {counts[view]}
+                  {count}
                 </span>
               )}
             </NavLink>

@@ -3,6 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { NextStep, Why } from '@meshwright/backstage-plugin-istio-common';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { CodeBlock } from '../CodeBlock/CodeBlock';
+import { NextStepButton } from '../NextStep/NextStepButton';
 import { ConsideredList } from './ConsideredList';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -37,6 +38,11 @@ export function WhyAndStep({ why, step }: WhyAndStepProps) {
         <>
           <h4>{t('tab.oneThing')}</h4>
           <p>{step.detail}</p>
+          {step.template && (
+            <div>
+              <NextStepButton step={step} size="small" detailsHref="" />
+            </div>
+          )}
           {step.command && <CodeBlock text={step.command} />}
         </>
       )}

@@ -8,7 +8,10 @@ import { useTimeText } from '../../hooks/useTimeText';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { FactTable } from '../FactTable/FactTable';
 import { StateWord } from '../StateWord/StateWord';
-import { WhyAndStep } from '../Why/WhyAndStep';
+import { DataPlaneSection } from '../WorkloadFacts/DataPlaneSection';
+import { NetworkSection } from '../WorkloadFacts/NetworkSection';
+import { RevisionSection } from '../WorkloadFacts/RevisionSection';
+import { SupplySection } from '../WorkloadFacts/SupplySection';
 
 const useStyles = makeStyles((theme: Theme) => ({
   root: {
@@ -22,6 +25,12 @@ const useStyles = makeStyles((theme: Theme) => ({
       gridTemplateColumns: 'minmax(0, 1fr)',
       padding: theme.spacing(1.5),
     },
+  },
+  facts: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(2),
+    minWidth: 0,
   },
   pod: {
     fontFamily: 'ui-monospace, Menlo, Consolas, monospace',
@@ -40,7 +49,12 @@ export function WorkloadDetail({ workload }: { workload: WorkloadStatus }) {
   const { revision, podList } = workload;
   return (
     <div className={classes.root}>
-      <WhyAndStep why={revision.why} step={revision.action} />
+      <div className={classes.facts}>
+        <RevisionSection workload={workload} />
+        <DataPlaneSection workload={workload} />
+        <SupplySection workload={workload} />
+        <NetworkSection workload={workload} />
+      </div>
       <FactTable
         compact
         label={t('workloads.pod')}

@@ -5,6 +5,7 @@ import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import type { FactColumn } from '../FactTable/FactTable';
 import { StateWord } from '../StateWord/StateWord';
 import { PodBar } from './PodBar';
+import { ModeCell } from './ModeCell';
 import { NameCell, ProxyCell, RevisionCell, StepCell } from './workloadCells';
 import { workloadKey } from './workloadKey';
 
@@ -32,9 +33,7 @@ export function useWorkloadColumns(
     )),
     column('namespace', t('workloads.namespace'), row => row.ref.namespace),
     column('name', t('workloads.name'), nameCell),
-    column('mode', t('workloads.mode'), ({ dataPlane }) =>
-      words.mode(dataPlane.mode, dataPlane.nativeSidecar),
-    ),
+    column('mode', t('workloads.mode'), row => <ModeCell workload={row} />),
     column('expected', t('workloads.expected'), row => (
       <RevisionCell revision={row.revision} />
     )),

@@ -5,6 +5,7 @@ import { textColours } from '../../theme/textColours';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { DisclosureButton } from '../FactTable/DisclosureButton';
 import { NextStepButton } from '../NextStep/NextStepButton';
+import { leadingStep } from './leadingStep';
 import { workloadKey } from './workloadKey';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -71,7 +72,7 @@ export function ProxyCell({
 /** The next step of a workload, where there is one. */
 export function StepCell({ workload }: { workload: WorkloadStatus }) {
   const { t } = useTranslationRef(istioTranslationRef);
-  const { action } = workload.revision;
+  const action = leadingStep(workload);
   return action ? (
     <NextStepButton
       step={action}

@@ -169,6 +169,14 @@ export class FakeIstioApi implements IstioApi {
     return [];
   }
 
+  async getFleetSummary(): Promise<never> {
+    throw new Error('No form asks for the fleet');
+  }
+
+  async getFleetPage(): Promise<never> {
+    throw new Error('No form asks for the fleet');
+  }
+
   async getClusters() {
     return answer(this.clusters);
   }

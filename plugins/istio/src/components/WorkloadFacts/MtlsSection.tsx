@@ -1,0 +1,31 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { WorkloadStatus } from '@meshwright/backstage-plugin-istio-common';
+import { useVerdictWords } from '../../hooks/useVerdictWords';
+import { istioTranslationRef } from '../../translations/istioTranslationRef';
+import { FactSection } from './FactSection';
+import { StrictReasons } from './StrictReasons';
+
+/** Inbound mTLS of each port: who decides, and what STRICT would break. */
+export function MtlsSection({ workload }: { workload: WorkloadStatus }) {
+  const { t } = useTranslationRef(istioTranslationRef);
+  const words = useVerdictWords();
+  return (
+    <>
+      {workload.mtls.map(port => (
+        <FactSection
+          key={port.port}
+          title={
+            port.port === 0
+              ? t('security.drawerTitleAll')
+              : t('security.drawerTitle', { port: String(port.port) })
+          }
+          word={words.mtls(port.mode)}
+          tone={port.tone}
+          why={port.why}
+        >
+          <StrictReasons reasons={port.strict.reasons} />
+        </FactSection>
+      ))}
+    </>
+  );
+}
