@@ -32,6 +32,13 @@ export interface Config {
       kubeconfig?: string;
       /** Context inside `kubeconfig`; without it the current context. */
       context?: string;
+      /**
+       * Read Secrets of types `kubernetes.io/tls` and `Opaque`, for the facts of
+       * their certificates: dates, names, chain, whether the key fits. Neither keys
+       * nor other contents are kept. Off by default; needs the rights of
+       * `manifests/reader-secrets.yaml`.
+       */
+      secrets?: boolean;
     }>;
     exposure?: {
       /** DNS zones in which developers may expose hosts. */

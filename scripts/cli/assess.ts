@@ -6,6 +6,7 @@ import {
   assessCluster,
   trimRaw,
 } from '@meshwright/backstage-plugin-istio-common';
+import { createPemReader } from '@meshwright/backstage-plugin-istio-node';
 import { type DumpContent, readDump } from './readDump';
 import { InputProblem, parseJson, readText, runCommand } from './readJson';
 
@@ -95,7 +96,10 @@ function reportOf(
 
 function assess(args: readonly string[]): number {
   const { file, now, registries } = readArguments(args);
-  const content = readDump(parseJson(readText(file), file), file, trimRaw);
+  const pem = createPemReader();
+  const content = readDump(parseJson(readText(file), file), file, raw =>
+    trimRaw(raw, { pem }),
+  );
   const dataStates = statesOf(content.read);
   const assessment = assessCluster(MeshIndex.build(content.read), {
     cluster: 'dump',

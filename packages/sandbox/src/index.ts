@@ -1,3 +1,8 @@
+export {
+  CertificateAuthority,
+  makeKeyPair,
+  privateKeyPem,
+} from './actors/pki/CertificateAuthority';
 export type { Fault } from './faults/Fault';
 export { FaultPlan } from './faults/FaultPlan';
 export type { KubeInput, KubeObject, ObjectMeta } from './kube/KubeObject';

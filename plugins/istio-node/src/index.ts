@@ -44,3 +44,4 @@ export {
 } from './change/pullRequestBody';
 export { assertBranchName } from './change/branchName';
 export { assertSafePath } from './change/safePath';
+export { createPemReader } from './x509/createPemReader';

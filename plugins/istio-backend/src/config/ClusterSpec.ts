@@ -20,4 +20,6 @@ export interface ClusterSpec {
   caData?: string;
   caFile?: string;
   skipTLSVerify: boolean;
+  /** Whether the operator lets Secrets be read, for the facts of their certificates. */
+  secrets?: boolean;
 }

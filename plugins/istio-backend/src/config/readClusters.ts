@@ -42,6 +42,7 @@ function readCluster(config: Config, where: string): ClusterSpec {
     caData: config.getOptionalString('caData'),
     caFile: config.getOptionalString('caFile'),
     skipTLSVerify: config.getOptionalBoolean('skipTLSVerify') ?? false,
+    secrets: config.getOptionalBoolean('secrets') ?? false,
   };
 }
 

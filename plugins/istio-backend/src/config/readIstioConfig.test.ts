@@ -15,7 +15,12 @@ describe('readIstioConfig', () => {
             url: 'https://eu-1.example.com/',
             token: 't',
           },
-          { name: 'eu-2', kubeconfig: '/etc/kc', context: 'eu' },
+          {
+            name: 'eu-2',
+            kubeconfig: '/etc/kc',
+            context: 'eu',
+            secrets: true,
+          },
         ],
         exposure: {
           zones: [
@@ -42,9 +47,12 @@ describe('readIstioConfig', () => {
         url: 'https://eu-1.example.com',
         auth: { type: 'token', token: 't' },
         skipTLSVerify: false,
+        // Off unless somebody says otherwise.
+        secrets: false,
       }),
       expect.objectContaining({
         name: 'eu-2',
+        secrets: true,
         url: undefined,
         auth: { type: 'kubeconfig', path: '/etc/kc', context: 'eu' },
       }),

@@ -1,9 +1,12 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type {
-  ClusterAssessment,
-  ClusterFreshness,
-  MeshIndex,
+import {
+  SECRET_RESOURCES,
+  WATCHED_RESOURCES,
+  type ClusterAssessment,
+  type ClusterFreshness,
+  type MeshIndex,
 } from '@meshwright/backstage-plugin-istio-common';
+import { createPemReader } from '@meshwright/backstage-plugin-istio-node';
 import type { Knex } from 'knex';
 import type { ClusterSpec } from '../config/ClusterSpec';
 import type { Clock } from '../watch/Clock';
@@ -42,6 +45,7 @@ interface FleetOptions {
  */
 export class ClusterFleet {
   readonly #options: FleetOptions;
+  readonly #pem = createPemReader();
   readonly #owned = new Map<
     string,
     { live: LiveCluster; stop: () => Promise<void> }
@@ -63,6 +67,10 @@ export class ClusterFleet {
       cluster: { name: spec.name, title: spec.title },
       transport: connect(spec),
       settings: watch,
+      resources: spec.secrets
+        ? [...WATCHED_RESOURCES, ...SECRET_RESOURCES]
+        : WATCHED_RESOURCES,
+      pem: this.#pem,
     });
     const materialiser = new ClusterMaterialiser({
       ...shared,

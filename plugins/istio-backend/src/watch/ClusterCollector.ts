@@ -9,6 +9,7 @@ import {
   type DataState,
   type IndexEvent,
   type MeshObject,
+  type PemReader,
   type WatchedResource,
 } from '@meshwright/backstage-plugin-istio-common';
 import { Backoff } from './Backoff';
@@ -28,6 +29,8 @@ interface CollectorOptions {
   settings: WatchSettings;
   logger: LoggerService;
   resources?: readonly WatchedResource[];
+  /** Reads the certificates in ConfigMaps and Secrets; without it they stay unknown. */
+  pem?: PemReader;
 }
 
 /** Hears what happens to a cluster. */
@@ -84,7 +87,7 @@ export class ClusterCollector {
         lists,
         clock,
         settings,
-        trim: raw => trimObject(resource, raw),
+        trim: raw => this.#trim(resource, raw),
         sink: this.#sinkFor(resource),
       }),
     }));
@@ -154,7 +157,7 @@ export class ClusterCollector {
     return {
       replace: objects => this.#apply({ type: 'replace', resource, objects }),
       upsert: raw => {
-        const object = trimObject(resource, raw);
+        const object = this.#trim(resource, raw);
         if (object) this.#put(object);
         // What no longer concerns us must not stay as it was.
         else this.#forget(resource, raw);
@@ -162,6 +165,11 @@ export class ClusterCollector {
       delete: raw => this.#forget(resource, raw),
       progress: () => this.#listener?.progressed(),
     };
+  }
+
+  #trim(resource: WatchedResource, raw: unknown): MeshObject | undefined {
+    const { pem } = this.#options;
+    return trimObject(resource, raw, pem ? { pem } : {});
   }
 
   #put(object: MeshObject): void {

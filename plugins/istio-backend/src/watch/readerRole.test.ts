@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { WATCHED_RESOURCES } from '@meshwright/backstage-plugin-istio-common';
+import {
+  SECRET_RESOURCES,
+  WATCHED_RESOURCES,
+} from '@meshwright/backstage-plugin-istio-common';
 import { parseAllDocuments } from 'yaml';
 
 interface Rule {
@@ -26,9 +29,29 @@ describe('manifests/reader.yaml', () => {
     const granted = rules.flatMap(({ apiGroups, resources }) =>
       apiGroups.flatMap(group => resources.map(name => `${group}/${name}`)),
     );
-    const watched = WATCHED_RESOURCES.map(
-      ({ group, plural }) => `${group}/${plural}`,
+    const watched = new Set(
+      WATCHED_RESOURCES.map(({ group, plural }) => `${group}/${plural}`),
     );
-    expect(granted.sort()).toEqual(watched.sort());
+    expect(granted.sort()).toEqual([...watched].sort());
+    expect(granted).not.toContain('/secrets');
+  });
+});
+
+describe('manifests/reader-secrets.yaml', () => {
+  it('grants Secrets, to be listed and watched only', () => {
+    const file = resolvePackagePath(
+      '@meshwright/backstage-plugin-istio-backend',
+      'manifests/reader-secrets.yaml',
+    );
+    const [role] = parseAllDocuments(readFileSync(file, 'utf8')).map(document =>
+      document.toJS(),
+    );
+    expect(role.rules).toEqual([
+      { apiGroups: [''], resources: ['secrets'], verbs: ['list', 'watch'] },
+    ]);
+    expect(SECRET_RESOURCES.map(({ fieldSelector }) => fieldSelector)).toEqual([
+      'type=kubernetes.io/tls',
+      'type=Opaque',
+    ]);
   });
 });
