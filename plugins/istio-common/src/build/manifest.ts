@@ -1,4 +1,4 @@
-import type { JsonObject } from '@backstage/types';
+import type { JsonArray, JsonObject } from '@backstage/types';
 import type { ObjectRef } from '../model/identity';
 
 /**
@@ -16,7 +16,14 @@ export interface ManifestObject {
     labels?: Record<string, string>;
     annotations?: Record<string, string>;
   };
-  spec: JsonObject;
+  /** Absent on kinds that have none, such as a ServiceAccount. */
+  spec?: JsonObject;
+  /** Of a Role or ClusterRole. */
+  rules?: JsonArray;
+  /** Of a RoleBinding. */
+  roleRef?: JsonObject;
+  /** Of a RoleBinding. */
+  subjects?: JsonArray;
 }
 
 /** The identity of a manifest. @public */

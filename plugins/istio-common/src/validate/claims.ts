@@ -1,6 +1,6 @@
-import { HTTPS_PORT } from '../build/ingressGateway';
-import type { IngressIntent } from '../build/ingressIntent';
-import { ingressNames } from '../build/ingressNames';
+import { HTTPS_PORT } from '../build/ingress/ingressGateway';
+import type { IngressIntent } from '../build/ingress/ingressIntent';
+import { ingressNames } from '../build/ingress/ingressNames';
 import type { MeshIndex } from '../index/MeshIndex';
 import type { GatewayObject } from '../model/networkingObjects';
 import type { PodObject } from '../model/workloadObjects';

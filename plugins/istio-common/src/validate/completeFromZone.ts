@@ -1,4 +1,4 @@
-import type { IngressIntent } from '../build/ingressIntent';
+import type { IngressIntent } from '../build/ingress/ingressIntent';
 import type { ExposureZone } from '../model/zones';
 import { hostIsAllowed } from './checks/hostIsAllowed';
 import { zoneOf } from './ingressCheck';

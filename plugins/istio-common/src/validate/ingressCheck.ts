@@ -1,6 +1,6 @@
 import type { DataState } from '../api/freshness';
 import type { ValidationFinding } from '../api/validation';
-import type { IngressIntent } from '../build/ingressIntent';
+import type { IngressIntent } from '../build/ingress/ingressIntent';
 import type { ManifestObject } from '../build/manifest';
 import type { MeshIndex } from '../index/MeshIndex';
 import type { ExposureZone } from '../model/zones';

@@ -1,10 +1,10 @@
-import { buildIngress } from '../build/buildIngress';
+import { buildIngress } from '../build/ingress/buildIngress';
 import { annotateChange } from '../build/annotateChange';
 import {
   type IngressIntent,
   type IngressIntentInput,
   ingressIntentSchema,
-} from '../build/ingressIntent';
+} from '../build/ingress/ingressIntent';
 import type { ManifestObject } from '../build/manifest';
 import { MeshIndex } from '../index/MeshIndex';
 import type { MeshObject } from '../model/meshObject';

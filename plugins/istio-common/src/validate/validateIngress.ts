@@ -1,5 +1,5 @@
 import type { ValidationFinding, ValidationResult } from '../api/validation';
-import type { IngressIntent } from '../build/ingressIntent';
+import type { IngressIntent } from '../build/ingress/ingressIntent';
 import type { ManifestObject } from '../build/manifest';
 import { LIVE_CHECKS, OFFLINE_CHECKS } from './allChecks';
 import type { CheckInput, LiveCheck, ValidationContext } from './ingressCheck';

@@ -10,7 +10,7 @@ interface Server {
 
 function servers(object: ManifestObject): Server[] {
   // Of our own making: buildIngress writes them in this shape.
-  return (object.spec.servers ?? []) as Server[];
+  return (object.spec?.servers ?? []) as Server[];
 }
 
 function duplicates(objects: readonly ManifestObject[]): ValidationFinding[] {
@@ -40,7 +40,7 @@ function missingCredentials(
   const secrets = new Set(
     objects
       .filter(({ kind }) => kind === 'Certificate')
-      .map(({ spec }) => spec.secretName),
+      .map(({ spec }) => spec?.secretName),
   );
   return objects
     .filter(({ kind }) => kind === 'Gateway')

@@ -1,7 +1,7 @@
 import type { ValidationFinding } from '../../api/validation';
 import { ANNOTATIONS } from '../../build/annotateChange';
-import type { IngressIntent } from '../../build/ingressIntent';
-import { ingressNames } from '../../build/ingressNames';
+import type { IngressIntent } from '../../build/ingress/ingressIntent';
+import { ingressNames } from '../../build/ingress/ingressNames';
 import type { MeshIndex } from '../../index/MeshIndex';
 import { byCreation } from '../../model/byCreation';
 import type { ExposureZone } from '../../model/zones';

@@ -1,4 +1,4 @@
-import { ingressNames } from '../../build/ingressNames';
+import { ingressNames } from '../../build/ingress/ingressNames';
 import { type LiveCheck, named } from '../ingressCheck';
 
 /** No other Certificate writes the Secret that ours will write. @internal */

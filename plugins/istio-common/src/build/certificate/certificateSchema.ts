@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { durationSeconds } from './goDuration';
+import { durationSeconds } from '../goDuration';
 
 const duration = z
   .string()

@@ -1,6 +1,6 @@
 import type { IngressIntent } from './ingressIntent';
 import { ingressNames } from './ingressNames';
-import type { ManifestObject } from './manifest';
+import type { ManifestObject } from '../manifest';
 
 /**
  * The route from the Gateway to the Service. It is exported to its own

@@ -1,6 +1,6 @@
 import type { IngressIntent } from './ingressIntent';
 import { ingressNames } from './ingressNames';
-import type { ManifestObject } from './manifest';
+import type { ManifestObject } from '../manifest';
 
 /** The port on which ingress gateways serve HTTPS. @internal */
 export const HTTPS_PORT = 443;

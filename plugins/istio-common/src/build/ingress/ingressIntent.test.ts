@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type IngressIntentInput, ingressIntentSchema } from './ingressIntent';
-import { intentProblems } from './intentProblems';
+import { intentProblems } from '../intentProblems';
 
 const valid: IngressIntentInput = {
   cluster: 'eu-1',
@@ -100,7 +100,7 @@ describe('ingressIntentSchema', () => {
     [
       'an empty gateway selector',
       { gateway: { namespace: 'istio-ingress', selector: {} } },
-      'gateway.selector: is empty and would select every proxy of the mesh, name the labels of the gateway pods',
+      'gateway.selector: is empty and would select every proxy of the mesh, name the labels of the pods',
     ],
     [
       'pinning without client certificates',

@@ -3,19 +3,7 @@ import { ingressGateway } from './ingressGateway';
 import type { IngressIntent } from './ingressIntent';
 import { ingressNames } from './ingressNames';
 import { ingressVirtualService } from './ingressVirtualService';
-import type { ManifestObject } from './manifest';
-
-/** What a builder makes of an intent. @public */
-export interface BuiltDefinitions {
-  /** In the order in which they take effect. */
-  objects: ManifestObject[];
-  /** The intent in one sentence. */
-  summary: string;
-  /** What happens in the cluster, in order, a sentence each. */
-  effects: string[];
-  /** How to undo it. */
-  rollback: string;
-}
+import type { BuiltDefinitions } from '../BuiltDefinitions';
 
 const CLIENTS = {
   SIMPLE: 'clients',

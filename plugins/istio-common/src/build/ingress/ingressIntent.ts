@@ -1,49 +1,24 @@
 import { z } from 'zod';
-import { certificateSchema } from './certificateSchema';
-import { hostProblem } from './hostName';
-
-const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
-const SUBDOMAIN = /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/;
-const LABEL_KEY =
-  /^([a-z0-9.-]{1,253}\/)?[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/;
-const LABEL_VALUE = /^([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?$/;
-
-function dnsLabel(what: string) {
-  return z
-    .string()
-    .regex(
-      LABEL,
-      `is not a DNS label, use at most 63 lower-case letters, digits and inner "-" for ${what}`,
-    );
-}
-
-const objectName = z
-  .string()
-  .regex(
-    SUBDOMAIN,
-    'is not an object name, use lower-case letters, digits, "-" and "."',
-  );
-
-const host = z
-  .string()
-  .check(ctx => {
-    const problem = hostProblem(ctx.value);
-    if (problem) {
-      ctx.issues.push({ code: 'custom', message: problem, input: ctx.value });
-    }
-  })
-  .describe('Host under which clients reach the service, name.domain.tld');
+import { certificateSchema } from '../certificate/certificateSchema';
+import {
+  clusterDomainField,
+  clusterField,
+  dnsLabel,
+  hostField,
+  issuerField,
+  podLabels,
+  portField,
+  subjectAltNamesField,
+} from '../intentFields';
 
 const service = z
   .strictObject({
     name: dnsLabel('the Service').describe(
       'Kubernetes Service that answers, in `namespace`',
     ),
-    port: z
-      .int()
-      .min(1, 'must be between 1 and 65535, give the port of the Service')
-      .max(65535, 'must be between 1 and 65535, give the port of the Service')
-      .describe('Port of the Service, not of the container'),
+    port: portField('the Service').describe(
+      'Port of the Service, not of the container',
+    ),
   })
   .describe('The Service to expose');
 
@@ -57,15 +32,7 @@ const tls = z
       .describe(
         'SIMPLE: server certificate only. MUTUAL: clients must present a certificate. OPTIONAL_MUTUAL: they may',
       ),
-    subjectAltNames: z
-      .array(
-        z
-          .string()
-          .min(1, 'is empty, name a subject or remove it')
-          .max(2048, 'is too long, at most 2048 characters')
-          .regex(/^\S+$/, 'has white space in it, remove it'),
-      )
-      .max(100, 'has too many entries, at most 100')
+    subjectAltNames: subjectAltNamesField
       .optional()
       .describe(
         'Only client certificates with one of these subject alternative names pass. Without it every client certificate of the CA does',
@@ -110,38 +77,11 @@ const gateway = z
     namespace: dnsLabel('the namespace of the gateway pods').describe(
       'Namespace in which the gateway pods run',
     ),
-    selector: z
-      .record(
-        z.string().regex(LABEL_KEY, 'is not a label key, correct it'),
-        z.string().regex(LABEL_VALUE, 'is not a label value, correct it'),
-      )
-      .refine(labels => Object.keys(labels).length > 0, {
-        message:
-          'is empty and would select every proxy of the mesh, name the labels of the gateway pods',
-      })
+    selector: podLabels
       .default({ istio: 'ingressgateway' })
       .describe('Labels of the gateway pods'),
   })
   .describe('The gateway that serves the host');
-
-const issuer = z
-  .strictObject({
-    group: objectName
-      .default('cert-manager.io')
-      .describe('API group of the issuer'),
-    kind: z
-      .string()
-      .regex(
-        /^[A-Z][A-Za-z0-9]{0,62}$/,
-        'is not a kind, use ClusterIssuer or Issuer',
-      )
-      .default('ClusterIssuer')
-      .describe(
-        'ClusterIssuer, or Issuer in the namespace of the gateway pods',
-      ),
-    name: objectName.describe('Name of the issuer'),
-  })
-  .describe('Who signs the certificate');
 
 const routes = z
   .array(route)
@@ -176,22 +116,18 @@ export const ingressIntentSchema = z
     name: dnsLabel('the name of the exposure')
       .optional()
       .describe('Begins the names of the objects; the Service name by default'),
-    cluster: dnsLabel('the cluster').describe(
-      'Cluster, as Meshwright names it',
-    ),
+    cluster: clusterField,
     namespace: dnsLabel('the namespace').describe('Namespace of the Service'),
     service,
-    host,
+    host: hostField.describe(
+      'Host under which clients reach the service, name.domain.tld',
+    ),
     tls: tls.default({ mode: 'SIMPLE', minProtocolVersion: 'TLSV1_2' }),
     routes,
     gateway,
-    issuer,
+    issuer: issuerField,
     certificate: certificateSchema,
-    clusterDomain: z
-      .string()
-      .regex(SUBDOMAIN, 'is not a domain, use cluster.local or your own')
-      .default('cluster.local')
-      .describe('DNS domain of the cluster'),
+    clusterDomain: clusterDomainField,
   })
   .transform(intent => ({
     ...intent,

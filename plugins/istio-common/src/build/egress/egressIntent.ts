@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import { certificateSchema } from '../certificate/certificateSchema';
+import {
+  clusterDomainField,
+  clusterField,
+  concreteHost,
+  dnsLabel,
+  issuerField,
+  podLabels,
+  portField,
+  subjectAltNamesField,
+} from '../intentFields';
+
+const gateway = z
+  .strictObject({
+    namespace: dnsLabel('the namespace of the egress gateway').describe(
+      'Namespace in which the egress gateway pods run',
+    ),
+    service: dnsLabel('the Service of the egress gateway')
+      .default('istio-egressgateway')
+      .describe('Service of the egress gateway'),
+    selector: podLabels
+      .default({ istio: 'egressgateway' })
+      .describe('Labels of the egress gateway pods'),
+  })
+  .describe('The egress gateway; without it traffic leaves from the sidecar');
+
+const client = z
+  .strictObject({
+    dnsNames: z
+      .array(concreteHost('a client has one name'))
+      .min(1, 'is empty, give at least one name')
+      .max(20, 'has too many entries, at most 20')
+      .describe(
+        'Names of the client: who calls, never the server that is called',
+      ),
+    issuer: issuerField,
+    certificate: certificateSchema,
+    workload: podLabels
+      .optional()
+      .describe(
+        'Labels of the calling pods; needed without an egress gateway, because a sidecar reads its own certificate only then',
+      ),
+  })
+  .describe('Who the client is, for MUTUAL_TLS');
+
+const TLS = {
+  PLAIN: 'plain HTTP, as the client sends it',
+  PASSTHROUGH: 'the client speaks TLS itself',
+  SIMPLE_TLS: 'plain HTTP becomes TLS on the way',
+  MUTUAL_TLS: 'plain HTTP becomes TLS with a client certificate',
+} as const;
+
+/** Tells what does not go together. */
+function check(ctx: z.core.ParsePayload<z.output<typeof fields>>): void {
+  const {
+    tls,
+    client: who,
+    gateway: via,
+    destination,
+    host,
+    serverNames,
+  } = ctx.value;
+  const refuse = (path: string[], message: string) =>
+    ctx.issues.push({ code: 'custom', path, message, input: ctx.value });
+  if (tls === 'MUTUAL_TLS' && !who) {
+    refuse(['client'], 'is missing, say who the client is');
+  }
+  if (tls !== 'MUTUAL_TLS' && who) {
+    refuse(
+      ['client'],
+      `has no effect with ${tls}, remove it or use MUTUAL_TLS`,
+    );
+  }
+  if (tls === 'MUTUAL_TLS' && !via && who && !who.workload) {
+    refuse(
+      ['client', 'workload'],
+      'is missing: without an egress gateway the certificate is given to the pods that these labels select',
+    );
+  }
+  if (via && who?.workload) {
+    refuse(
+      ['client', 'workload'],
+      'has no effect with an egress gateway, remove it',
+    );
+  }
+  if (destination === 'service' && !/\.svc\./.test(host)) {
+    refuse(
+      ['host'],
+      'is not a Service, write it as name.namespace.svc.cluster.local',
+    );
+  }
+  if (destination !== 'service' && /\.svc\./.test(host)) {
+    refuse(['destination'], 'must be service for a host inside the cluster');
+  }
+  const originates = tls === 'SIMPLE_TLS' || tls === 'MUTUAL_TLS';
+  if (!originates && serverNames) {
+    refuse(['serverNames'], `has no effect with ${tls}, remove it`);
+  }
+  if (who?.dnsNames.includes(host)) {
+    refuse(
+      ['client', 'dnsNames'],
+      'names the server: a client has a name of its own',
+    );
+  }
+}
+
+const fields = z.strictObject({
+  cluster: clusterField,
+  namespace: dnsLabel('the namespace').describe('Namespace of the clients'),
+  name: dnsLabel('the name of the egress')
+    .max(40, 'is too long, at most 40 characters')
+    .optional()
+    .describe('Ends the names of the objects; made of the host by default'),
+  host: concreteHost('the SNI of a rule must be one name').describe(
+    'Host that clients call, api.partner.com',
+  ),
+  destination: z
+    .enum(['internet', 'cluster', 'service'], {
+      error: 'is not known, use internet, cluster or service',
+    })
+    .default('internet')
+    .describe(
+      'internet: outside. cluster: the ingress gateway of another cluster. service: a Service in this cluster that is outside of the mesh',
+    ),
+  tls: z
+    .enum(['PLAIN', 'PASSTHROUGH', 'SIMPLE_TLS', 'MUTUAL_TLS'], {
+      error: 'is not known, use PLAIN, PASSTHROUGH, SIMPLE_TLS or MUTUAL_TLS',
+    })
+    .describe(
+      Object.entries(TLS)
+        .map(([name, text]) => `${name}: ${text}`)
+        .join('. '),
+    ),
+  port: portField('the host')
+    .optional()
+    .describe('Port of the host; 80 for PLAIN, else 443'),
+  serverNames: subjectAltNamesField
+    .min(1, 'is empty, name the server or leave it out')
+    .optional()
+    .describe(
+      'Names that the certificate of the server must have; the host by default. Never none: then any certificate of the CA would do',
+    ),
+  gateway: gateway.optional(),
+  client: client.optional(),
+  clusterDomain: clusterDomainField,
+});
+
+function slugOf(host: string): string {
+  return host.replaceAll('.', '-').slice(0, 40).replace(/-+$/, '');
+}
+
+/**
+ * The intent "clients in this namespace call that host outside the mesh".
+ *
+ * @public
+ */
+export const egressIntentSchema = fields
+  .check(check)
+  .transform(intent => ({
+    ...intent,
+    name: intent.name ?? slugOf(intent.host),
+    port: intent.port ?? (intent.tls === 'PLAIN' ? 80 : 443),
+    serverNames: intent.serverNames ?? [intent.host],
+  }))
+  .describe('Call a host outside the mesh');
+
+/** An egress intent with its defaults filled in. @public */
+export type EgressIntent = z.output<typeof egressIntentSchema>;
+
+/** The gateway of an egress intent that has one. @internal */
+export type EgressGateway = NonNullable<EgressIntent['gateway']>;
