@@ -3,6 +3,7 @@ import type { FindingKind } from './findingKind';
 import { ISTIO_CODES } from './istioCodes';
 import { KIALI_CODES } from './kialiCodes';
 import { OWN_CODES } from './ownCodes';
+import { SECURITY_CODES } from './securityCodes';
 
 /** Every code that an assessment can raise. @public */
 export const FINDING_KINDS = {
@@ -10,6 +11,7 @@ export const FINDING_KINDS = {
   ...KIALI_CODES,
   ...OWN_CODES,
   ...EGRESS_CODES,
+  ...SECURITY_CODES,
 } as const satisfies Readonly<Record<string, FindingKind>>;
 
 /** Key of {@link FINDING_KINDS}. @public */

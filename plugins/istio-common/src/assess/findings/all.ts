@@ -49,6 +49,15 @@ import { telemetryProviders } from './telemetryProviders';
 import { telemetrySelectors } from './telemetrySelectors';
 import { trustRoots } from './trustRoots';
 import { unreachableRoutes } from './unreachableRoutes';
+import { authorizationIdentity } from './authorizationIdentity';
+import { authorizationLayers } from './authorizationLayers';
+import { authorizationTargets } from './authorizationTargets';
+import { authorizationTokens } from './authorizationTokens';
+import { authorizationValues } from './authorizationValues';
+import { networkNeeds } from './networkNeeds';
+import { strictBelowDisable } from './strictBelowDisable';
+import { tokensNotForwarded } from './tokensNotForwarded';
+import { tokensNotRequired } from './tokensNotRequired';
 
 /** Every rule; a new one needs a file and a line here. */
 export const ALL_RULES: readonly FindingRule[] = [
@@ -102,4 +111,13 @@ export const ALL_RULES: readonly FindingRule[] = [
   certificateSecrets,
   trustRoots,
   egress,
+  authorizationIdentity,
+  authorizationLayers,
+  authorizationTargets,
+  authorizationTokens,
+  authorizationValues,
+  networkNeeds,
+  strictBelowDisable,
+  tokensNotForwarded,
+  tokensNotRequired,
 ];

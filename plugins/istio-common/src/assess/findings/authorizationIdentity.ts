@@ -1,0 +1,76 @@
+import type { WorkloadStatus } from '../../api/facts';
+import type { AuthorizationPolicyObject } from '../../model/securityObjects';
+import { attributeOf } from '../authorization/attributes';
+import { matchesOf } from '../authorization/matchesOf';
+import { type FindingRule, type RawFinding, nameOf } from './findingRule';
+import { listPorts } from './listPorts';
+
+const IDENTITIES: ReadonlySet<string> = new Set([
+  'principal',
+  'namespace',
+  'serviceAccount',
+  'trustDomain',
+]);
+
+/** Whether a policy goes by who the client is. */
+function namesClients({ rules }: AuthorizationPolicyObject): boolean {
+  return rules
+    .flatMap(matchesOf)
+    .some(
+      ({ key, values }) =>
+        values !== undefined && IDENTITIES.has(attributeOf(key)),
+    );
+}
+
+function openPorts(
+  { mtls }: WorkloadStatus,
+  policy: AuthorizationPolicyObject,
+) {
+  // A DENY is got round by plain text; an ALLOW admits no one where only that is spoken.
+  const modes =
+    policy.action === 'DENY'
+      ? ['PERMISSIVE', 'DISABLE', 'bypassed']
+      : ['DISABLE', 'bypassed'];
+  return mtls.filter(({ mode }) => modes.includes(mode));
+}
+
+/** Policies that go by identities on ports where clients need not have one. */
+export const authorizationIdentity: FindingRule = {
+  name: 'authorization-identity',
+  raises: ['identityNeedsMtls'],
+  reads: [
+    ['authorizationpolicies.security.istio.io', 'authorizationpolicy'],
+    ['peerauthentications.security.istio.io', 'peerauthentication'],
+    ['pods', 'pod'],
+  ],
+  *find({ scope, workloads }): Iterable<RawFinding> {
+    if (scope.index.count('authorizationpolicy') === 0) return;
+    const reported = new Set<AuthorizationPolicyObject>();
+    for (const workload of workloads) {
+      if (workload.dataPlane.mode === 'gateway') continue;
+      for (const { ref } of workload.authorization?.policies ?? []) {
+        const policy = scope.index.find(ref);
+        if (policy?.type !== 'authorizationpolicy' || policy.dryRun) continue;
+        if (reported.has(policy) || !namesClients(policy)) continue;
+        const open = openPorts(workload, policy);
+        if (open.length === 0) continue;
+        reported.add(policy);
+        const where = `${listPorts(open)} of ${nameOf(workload.ref)}`;
+        yield {
+          kind: 'identityNeedsMtls',
+          object: policy,
+          related: [workload.ref],
+          cause:
+            policy.action === 'DENY'
+              ? `${nameOf(
+                  ref,
+                )} denies by identity, and a client that sends plain text to ${where} has none and gets by`
+              : `${nameOf(
+                  ref,
+                )} admits by identity, and on ${where} no client has one`,
+          fix: `Set mode STRICT for ${where}.`,
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,148 @@
+import type { ServicePort } from '../../model/workloadObjects';
+import type { AuthorizationPolicyObject } from '../../model/securityObjects';
+import type { AssessScope } from '../AssessScope';
+import {
+  attachedGroups,
+  isGatewayGroup,
+  ownGate,
+} from '../authorization/attachedGroups';
+import { type Layer, isEnforceable } from '../authorization/attributes';
+import { anyOf } from '../authorization/chance';
+import { matchesOf } from '../authorization/matchesOf';
+import { policyChance, ruleChance } from '../authorization/ruleChance';
+import { containerPortOf } from '../findServices';
+import type { WorkloadGroup } from '../groupWorkloads';
+import { type RawFinding, nameOf, objectRule } from './findingRule';
+
+/** Protocols of ports that Envoy does not take for HTTP. */
+const STREAMS: ReadonlySet<string> = new Set([
+  'tcp',
+  'tls',
+  'https',
+  'mongo',
+  'mysql',
+  'redis',
+]);
+
+/** Whether a Service port is said to be no HTTP. Source: pkg/config/kube/conversion.go. */
+function isStream({ name = '', appProtocol }: ServicePort): boolean {
+  const protocol = (appProtocol ?? name.split('-')[0]).toLowerCase();
+  return STREAMS.has(protocol);
+}
+
+/** A container port behind a Service that speaks no HTTP. */
+function streamPort(
+  scope: AssessScope,
+  group: WorkloadGroup,
+): number | undefined {
+  // The ports of a gateway are what its Gateways make of them.
+  if (isGatewayGroup(scope, group)) return undefined;
+  for (const { ports } of scope.servicesOf(group)) {
+    for (const port of ports) {
+      if (port.protocol === 'TCP' && isStream(port)) {
+        return containerPortOf(group, port);
+      }
+    }
+  }
+  return undefined;
+}
+
+function looksPast(policy: AuthorizationPolicyObject, layer: Layer): boolean {
+  return policy.rules
+    .flatMap(matchesOf)
+    .some(({ key }) => !isEnforceable(key, layer));
+}
+
+function* inAmbient(
+  policy: AuthorizationPolicyObject,
+  groups: readonly WorkloadGroup[],
+  scope: AssessScope,
+): Iterable<RawFinding> {
+  const group = groups.find(one => ownGate(scope, one)?.layer === 'ztunnel');
+  if (!group || !looksPast(policy, 'ztunnel')) return;
+  yield {
+    kind: 'httpRuleInAmbient',
+    object: policy,
+    related: [group.ref],
+    cause: `${nameOf(policy.ref)} looks at HTTP, and for ${nameOf(
+      group.ref,
+    )} it is ztunnel that enforces it: ${
+      policy.action === 'DENY'
+        ? 'it turns away more than it says'
+        : 'its HTTP rules let nothing in'
+    }`,
+    fix: `Give the namespace a waypoint and attach ${nameOf(
+      policy.ref,
+    )} to it, or to the Service, with targetRefs.`,
+  };
+}
+
+function onTcp(
+  policy: AuthorizationPolicyObject,
+  group: WorkloadGroup,
+  scope: AssessScope,
+): RawFinding | undefined {
+  const gate = ownGate(scope, group);
+  const port = streamPort(scope, group);
+  if (gate?.layer !== 'http' || port === undefined) return undefined;
+  const name = nameOf(policy.ref);
+  const request = { port };
+  if (policy.action === 'DENY') {
+    const broad = policy.rules.some(
+      rule =>
+        matchesOf(rule).some(({ key }) => !isEnforceable(key, 'tcp')) &&
+        ruleChance(rule, policy, 'tcp', request) === 'always',
+    );
+    if (!broad) return undefined;
+    return {
+      kind: 'denyBroaderOnTcp',
+      object: policy,
+      related: [group.ref],
+      cause: `${name} turns everything away from port ${port} of ${nameOf(
+        group.ref,
+      )}, which is TCP: of the rule nothing but HTTP is left`,
+      fix: `Add the HTTP ports to to.operation.ports of ${name}.`,
+    };
+  }
+  const lets = (layer: Layer) =>
+    anyOf(gate.allow.map(one => policyChance(one, layer, request)));
+  if (lets('tcp') !== 'never' || lets('http') === 'never') return undefined;
+  return {
+    kind: 'allowNeverOnTcp',
+    object: policy,
+    related: [group.ref],
+    cause: `${name} lets nothing in to port ${port} of ${nameOf(
+      group.ref,
+    )}, which is TCP: its rules look at HTTP`,
+    fix: `Add a rule to ${name} that lets clients in to port ${port} by their identity or namespace.`,
+  };
+}
+
+/** HTTP rules where HTTP is not seen: TCP ports, and ztunnel. */
+export const authorizationLayers = objectRule({
+  name: 'authorization-layers',
+  raises: ['denyBroaderOnTcp', 'allowNeverOnTcp', 'httpRuleInAmbient'],
+  subjects: ['authorizationpolicy'],
+  reads: [
+    ['authorizationpolicies.security.istio.io', 'authorizationpolicy'],
+    ['services', 'service'],
+    ['pods', 'pod'],
+  ],
+  *judge({ scope }, policy): Iterable<RawFinding> {
+    const { action, dryRun, unreadable } = policy;
+    if (dryRun || unreadable || (action !== 'ALLOW' && action !== 'DENY')) {
+      return;
+    }
+    if (!looksPast(policy, 'ztunnel')) return;
+    const groups = attachedGroups(scope, policy);
+    yield* inAmbient(policy, groups, scope);
+    if (!looksPast(policy, 'tcp')) return;
+    for (const group of groups) {
+      const found = onTcp(policy, group, scope);
+      if (!found) continue;
+      yield found;
+      // One workload shows what is wrong with the policy.
+      return;
+    }
+  },
+});

@@ -1,0 +1,64 @@
+import { byCreation } from '../../model/byCreation';
+import type { AssessScope } from '../AssessScope';
+import { modeOf } from '../mtls/inboundPolicies';
+import { type FindingRule, type RawFinding, nameOf } from './findingRule';
+import { listPorts } from './listPorts';
+
+/** The policy that makes a namespace DISABLE, as clients see it. */
+function disabling(scope: AssessScope, namespace: string) {
+  const { rootNamespace } = scope.settingsOf(undefined);
+  const oldest = (place: string) =>
+    [...scope.index.inNamespace('peerauthentication', place)]
+      .filter(({ selector }) => !selector)
+      .sort(byCreation)[0];
+  const own = namespace === rootNamespace ? undefined : oldest(namespace);
+  const decisive = modeOf(own) ? own : oldest(rootNamespace);
+  return modeOf(decisive) === 'DISABLE' ? decisive : undefined;
+}
+
+/**
+ * STRICT workloads in namespaces that are DISABLE: automatic mTLS goes by the
+ * namespace or mesh, not by the workload.
+ * Source: pilot/pkg/model/push_context.go, BestEffortInferServiceMTLSMode.
+ */
+export const strictBelowDisable: FindingRule = {
+  name: 'strict-below-disable',
+  raises: ['autoMtlsDisabled'],
+  reads: [
+    ['peerauthentications.security.istio.io', 'peerauthentication'],
+    ['destinationrules.networking.istio.io', 'destinationrule'],
+    ['pods', 'pod'],
+  ],
+  *find({ scope, workloads }): Iterable<RawFinding> {
+    for (const { ref, mtls, services, dataPlane } of workloads) {
+      const strict = mtls.filter(
+        ({ mode, source }) =>
+          mode === 'STRICT' && (source === 'workload' || source === 'port'),
+      );
+      if (strict.length === 0 || services.length === 0) continue;
+      if (dataPlane.mode !== 'sidecar') continue;
+      const policy = scope.memo(disabling, ref.namespace ?? '');
+      const ruled = services.some(
+        ({ name }) =>
+          scope.destinationRules.covering(
+            `${name}.${ref.namespace}.svc.cluster.local`,
+          ).length > 0,
+      );
+      const own = strict[0].why.considered.find(one => one.decides)?.ref;
+      if (!policy || ruled || !own) continue;
+      yield {
+        kind: 'autoMtlsDisabled',
+        object: scope.index.find(own) ?? { ref: own },
+        related: [policy.ref, ref],
+        cause: `${nameOf(own)} makes ${listPorts(strict)} of ${nameOf(
+          ref,
+        )} STRICT, and clients send plain text, because ${nameOf(
+          policy.ref,
+        )} is DISABLE`,
+        fix: `Set ${nameOf(
+          policy.ref,
+        )} to PERMISSIVE, or add a DestinationRule with tls.mode ISTIO_MUTUAL for the Service.`,
+      };
+    }
+  },
+};
