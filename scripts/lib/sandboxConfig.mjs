@@ -32,6 +32,7 @@ export function writeSandboxConfig(runFolder, port, sandbox) {
         url,
         token,
       })),
+      registries: ['docker.io/istio', 'registry.shop.example.com'],
       gitops: {
         repoUrl: `${forge.host}?owner=${sandbox.forge.owner}&repo=${sandbox.forge.repo}`,
       },

@@ -35,6 +35,7 @@ async function main() {
         },
         istio: {
           clusters: endpoints.clusters.map(cluster => ({ ...cluster })),
+          registries: ['docker.io/istio', 'registry.shop.example.com'],
           exposure: {
             zones: [
               {

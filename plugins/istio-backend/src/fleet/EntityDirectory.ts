@@ -8,12 +8,14 @@ import {
   entitySelector,
   KUBERNETES_ID,
   workloadMatcher,
+  type EntitySelector,
   type FleetEntity,
   type WorkloadStatus,
 } from '@meshwright/backstage-plugin-istio-common';
 
 interface Candidate {
   entity: FleetEntity;
+  selector: EntitySelector;
   matches(workload: WorkloadStatus): boolean;
 }
 
@@ -22,17 +24,30 @@ interface Candidate {
  * one request: what one caller sees is never shown to another.
  */
 export class EntityDirectory {
+  readonly #candidates: readonly Candidate[];
   readonly #byId = new Map<string, Candidate[]>();
   readonly #byNamespace = new Map<string, Candidate[]>();
   readonly #anywhere: Candidate[] = [];
   readonly #found = new Map<WorkloadStatus, readonly FleetEntity[]>();
 
-  constructor(entities: Iterable<Entity>) {
-    for (const entity of entities) this.#add(entity);
+  private constructor(candidates: readonly Candidate[]) {
+    this.#candidates = candidates;
+    for (const candidate of candidates) this.#add(candidate);
+  }
+
+  static of(entities: readonly Entity[]): EntityDirectory {
+    return new EntityDirectory(entities.flatMap(toCandidate));
+  }
+
+  /** Only the entities of which something is true; there is less to match then. */
+  where(test: (entity: FleetEntity) => boolean): EntityDirectory {
+    return new EntityDirectory(
+      this.#candidates.filter(({ entity }) => test(entity)),
+    );
   }
 
   /** The entities whose workload it is, in order of their refs. */
-  of(workload: WorkloadStatus): readonly FleetEntity[] {
+  find(workload: WorkloadStatus): readonly FleetEntity[] {
     const known = this.#found.get(workload);
     if (known) return known;
     const found = [
@@ -46,19 +61,20 @@ export class EntityDirectory {
     return found;
   }
 
-  #add(entity: Entity): void {
-    const selector = entitySelector(entity.metadata.annotations);
-    if (!selector) return;
-    const candidate = {
-      entity: fleetEntity(entity),
-      matches: workloadMatcher(selector),
-    };
-    const { kubernetesId, namespaces } = selector;
+  #add(candidate: Candidate): void {
+    const { kubernetesId, namespaces } = candidate.selector;
     if (kubernetesId) append(this.#byId, kubernetesId, candidate);
     else if (namespaces) {
       namespaces.forEach(name => append(this.#byNamespace, name, candidate));
     } else this.#anywhere.push(candidate);
   }
+}
+
+function toCandidate(entity: Entity): Candidate[] {
+  const selector = entitySelector(entity.metadata.annotations);
+  if (!selector) return [];
+  const matches = workloadMatcher(selector);
+  return [{ entity: fleetEntity(entity), selector, matches }];
 }
 
 function append<T>(lists: Map<string, T[]>, key: string, value: T): void {

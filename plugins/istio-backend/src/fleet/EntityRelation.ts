@@ -22,15 +22,16 @@ export class EntityRelation {
     this.#directory = directory;
   }
 
-  /** Whether a row belongs to an entity of which something is true. */
-  some<K extends FleetKind>(
+  /** A test whether a row belongs to an entity of which something is true. */
+  rowsOf<K extends FleetKind>(
     kind: K,
-    entry: FleetEntry<K>,
     test: (entity: FleetEntity) => boolean,
-  ): boolean {
-    return this.#workloadsOf(kind, entry).some(workload =>
-      this.#directory.of(workload).some(test),
-    );
+  ): (entry: FleetEntry<K>) => boolean {
+    const directory = this.#directory.where(test);
+    return entry =>
+      this.#workloadsOf(kind, entry).some(
+        workload => directory.find(workload).length > 0,
+      );
   }
 
   /** The entities of a row, in order of their refs. */
@@ -40,7 +41,7 @@ export class EntityRelation {
   ): { entities: FleetEntity[]; moreEntities?: number } {
     const found = new Map<string, FleetEntity>();
     for (const workload of this.#workloadsOf(kind, entry)) {
-      for (const entity of this.#directory.of(workload)) {
+      for (const entity of this.#directory.find(workload)) {
         found.set(entity.entityRef, entity);
       }
     }

@@ -60,7 +60,7 @@ export class FleetReader {
     const position =
       cursor === undefined ? undefined : readCursor(kind, sort, cursor);
     const [held, clusters] = await this.#read();
-    const directory = new EntityDirectory('unread' in entities ? [] : entities);
+    const directory = EntityDirectory.of('unread' in entities ? [] : entities);
     const relation = new EntityRelation(this.#reachesOf(held), directory);
     const { entries, more, ...numbers } = selectRows({
       rows: this.#tables.sorted(held, kind, sort),

@@ -41,7 +41,7 @@ export function entityTest<K extends FleetKind>(
   const wanted = (entity: FleetEntity) =>
     (entityRef === undefined || entity.entityRef === entityRef) &&
     (!owner || (entity.owner !== undefined && owned(entity.owner)));
-  return entry => relation.some(kind, entry, wanted);
+  return relation.rowsOf(kind, wanted);
 }
 
 /** The rows of a page, with the numbers of all pages. */
