@@ -3,12 +3,16 @@ import { type ClusterAssessment, assessCluster } from '../assess/assessCluster';
 import { MeshIndex } from '../index/MeshIndex';
 import type { MeshObject } from '../model/meshObject';
 import { trimRaw } from '../replay/trimRaw';
+import type { PemReader, TrimTools } from '../trim/PemReader';
 
 /** The moment at which tests judge, unless they say otherwise. */
 export const NOW = new Date('2026-02-01T00:00:00Z');
 
-export function trimAll(raw: readonly unknown[]): MeshObject[] {
-  return raw.flatMap(one => trimRaw(one) ?? []);
+export function trimAll(
+  raw: readonly unknown[],
+  tools: TrimTools = {},
+): MeshObject[] {
+  return raw.flatMap(one => trimRaw(one, tools) ?? []);
 }
 
 /** Judges raw objects as one cluster. */
@@ -19,9 +23,10 @@ export function assessRaw(
     states?: Record<string, DataState>;
     cluster?: string;
     registries?: string[];
+    pem?: PemReader;
   } = {},
 ): ClusterAssessment {
-  return assessCluster(MeshIndex.build(trimAll(raw)), {
+  return assessCluster(MeshIndex.build(trimAll(raw, options)), {
     cluster: options.cluster ?? 'eu-1',
     now: options.now ?? NOW,
     dataStates: new Map(Object.entries(options.states ?? {})),

@@ -1,5 +1,6 @@
 import { isWildcard } from '../hosts';
 import { stringifyObjectRef } from '../../model/identity';
+import { namesOf } from '../certificate/certificateNames';
 import { nameCovers } from '../exposure/judgeExposure';
 import { secretRef } from '../exposure/credentials';
 import { type FindingRule, type RawFinding, nameOf } from './findingRule';
@@ -18,8 +19,8 @@ export const certificateNames: FindingRule = {
       ({ problem }) => problem?.state !== 'shadowed',
     );
     for (const certificate of scope.index.all('certificate')) {
-      const { ref, secretName, dnsNames, commonName } = certificate;
-      const names = dnsNames.length > 0 ? dnsNames : [commonName ?? ''];
+      const { ref, secretName } = certificate;
+      const names = namesOf(certificate);
       const secret = stringifyObjectRef(
         secretRef(ref.namespace ?? '', secretName),
       );
