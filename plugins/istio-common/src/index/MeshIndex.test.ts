@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { assessCluster } from '../assess/assessCluster';
 import { NOW, trimAll } from '../testing/assessRaw';
 import { PlainStore, WORLD, anyEvent } from './__testUtils__/meshEvents';
-import { rawPod } from '../testing/rawObjects';
+import { rawRoots } from '../testing/raw/secrets';
+import { rawInjector, rawPod } from '../testing/rawObjects';
 import { MeshIndex } from './MeshIndex';
 import type { ObjectChange } from './objectChange';
 
@@ -84,6 +85,21 @@ describe('MeshIndex', () => {
     expect(list()).toEqual([{ listed: resource }]);
     expect(list()).toEqual([]);
     expect(index.wasListed(resource)).toBe(true);
+  });
+
+  it('replaces the objects of one part only, where a type is listed in parts', () => {
+    const resource = { group: '', kind: 'ConfigMap' };
+    const parts = trimAll([rawRoots('a', []), rawInjector('1-30-3')]);
+    const index = MeshIndex.build(parts);
+    expect(parts.map(({ part }) => part)).toEqual(['root-ca', undefined]);
+    index.apply({ type: 'replace', resource, objects: [] });
+    expect([...index.all('configmap')]).toEqual([parts[0]]);
+    const part = { ...resource, part: 'root-ca' };
+    expect(index.wasListed(resource)).toBe(true);
+    expect(index.wasListed(part)).toBe(false);
+    index.apply({ type: 'replace', resource: part, objects: [] });
+    expect(index.count('configmap')).toBe(0);
+    expect(index.wasListed(part)).toBe(true);
   });
 
   it('tells a recreated object from an unchanged one by its uid', () => {

@@ -18,6 +18,14 @@ export function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** More of a free text than anybody reads, and than may be kept of a thousand objects. */
+const LONGEST_TEXT = 4_096;
+
+/** The value as a non-empty string, cut where it is longer than a page. */
+export function briefText(value: unknown): string | undefined {
+  return text(value)?.slice(0, LONGEST_TEXT);
+}
+
 /** The value as a finite number. */
 export function numeral(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value)

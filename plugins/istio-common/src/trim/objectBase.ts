@@ -3,7 +3,7 @@ import type {
   StatusCondition,
   StringMap,
 } from '../model/objectMeta';
-import { compact, fields, list, numeral, stringMap, text } from './fields';
+import { briefText, compact, fields, list, numeral, stringMap, text } from './fields';
 import type { WatchedResource } from './watchedResources';
 
 /** Prefix of the annotations that tie an object to the change that wrote it. */
@@ -94,8 +94,8 @@ export function conditionsOf(raw: unknown): StatusCondition[] {
         compact({
           type,
           status: text(condition.status) ?? 'Unknown',
-          reason: text(condition.reason),
-          message: text(condition.message),
+          reason: briefText(condition.reason),
+          message: briefText(condition.message),
           observedGeneration: numeral(condition.observedGeneration),
           lastTransitionTime: text(condition.lastTransitionTime),
         }),

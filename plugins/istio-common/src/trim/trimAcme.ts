@@ -1,5 +1,5 @@
 import type { ChallengeObject, OrderObject } from '../model/certificateObjects';
-import { compact, fields, text } from './fields';
+import { briefText, compact, fields, text } from './fields';
 import { objectBase, ownerOf } from './objectBase';
 import type { WatchedResource } from './watchedResources';
 
@@ -14,7 +14,7 @@ export function trimOrder(
     ...base,
     request: ownerOf(raw, 'CertificateRequest')?.name,
     state: text(status.state),
-    reason: text(status.reason),
+    reason: briefText(status.reason),
   });
 }
 
@@ -32,7 +32,7 @@ export function trimChallenge(
     dnsName: text(spec.dnsName),
     challenge: text(spec.type),
     state: text(status.state),
-    reason: text(status.reason),
+    reason: briefText(status.reason),
     presented: status.presented === true ? true : undefined,
     processing: status.processing === true ? true : undefined,
   });

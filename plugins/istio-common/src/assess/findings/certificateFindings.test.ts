@@ -1,0 +1,125 @@
+import { assessRaw } from '../../testing/assessRaw';
+import {
+  httpsServer,
+  rawCertificate,
+  rawGateway,
+  rawIngressGateway,
+  rawIssuer,
+  rawMesh,
+  rawPod,
+  rawRoute,
+  rawService,
+} from '../../testing/rawObjects';
+
+const OWN = /^MW01[0-4]\d$/;
+
+function codes(raw: unknown[], now = new Date('2026-02-01T00:00:00Z')) {
+  return assessRaw(
+    [
+      ...rawMesh(),
+      ...rawIngressGateway(),
+      rawPod({ proxy: {} }),
+      rawService(),
+      rawGateway([httpsServer('web.example.com')]),
+      rawRoute('web.example.com', 'cart', { gateways: ['web'] }),
+      ...raw,
+    ],
+    { now },
+  )
+    .findings.filter(({ code }) => OWN.test(code))
+    .map(({ code, ref }) => `${code} ${ref.name}`);
+}
+
+const withSpec = (spec: Record<string, unknown>, status = {}) => [
+  rawIssuer(),
+  rawCertificate({ spec, status }),
+];
+
+describe('findings on Certificates', () => {
+  it.each<[string, unknown[], string[]]>([
+    ['nothing of a good one', withSpec({}), []],
+    [
+      'renewBefore that has no effect',
+      withSpec({ renewBefore: '2160h' }),
+      ['MW0102 web-tls'],
+    ],
+    ['nothing of renewBefore in time', withSpec({ renewBefore: '720h' }), []],
+    [
+      'a common name of 65 characters',
+      withSpec({ commonName: 'x'.repeat(65) }),
+      ['MW0103 web-tls'],
+    ],
+    [
+      'nothing of a common name of 64',
+      withSpec({ commonName: 'x'.repeat(64) }),
+      [],
+    ],
+    [
+      'a served certificate for clients only',
+      withSpec({ usages: ['digital signature', 'client auth'] }),
+      ['MW0104 web-tls'],
+    ],
+    [
+      'nothing of usages without an extended one',
+      withSpec({ usages: ['digital signature', 'key encipherment'] }),
+      [],
+    ],
+    [
+      'nothing of client and server',
+      withSpec({ usages: ['client auth', 'server auth'] }),
+      [],
+    ],
+    [
+      'nothing of an unserved one for clients',
+      withSpec({ secretName: 'client', usages: ['client auth'] }),
+      [],
+    ],
+    [
+      'a shorter life than asked for',
+      withSpec({ duration: '8760h' }),
+      ['MW0105 web-tls'],
+    ],
+    ['nothing of the life asked for', withSpec({ duration: '2160h' }), []],
+    [
+      'renewal switched off',
+      withSpec({ renewal: { policy: 'Disabled' } }, { renewalTime: undefined }),
+      ['MW0106 web-tls'],
+    ],
+    [
+      'a key that stays',
+      withSpec({ privateKey: { rotationPolicy: 'Never' } }),
+      ['MW0107 web-tls'],
+    ],
+    [
+      'two writers of one Secret',
+      [
+        ...withSpec({}),
+        rawCertificate({ name: 'young', createdAt: '2026-01-02T00:00:00Z' }),
+      ],
+      ['MW0100 young'],
+    ],
+    [
+      'an issuer that is not there',
+      [
+        rawCertificate({
+          status: {
+            conditions: [
+              { type: 'Ready', status: 'False', reason: 'DoesNotExist' },
+            ],
+          },
+        }),
+      ],
+      ['MW0101 web-tls'],
+    ],
+  ])('say %s', (_, raw, expected) => {
+    expect(codes(raw)).toEqual(expected);
+  });
+
+  it.each([
+    ['late', '2026-03-05T00:00:00Z', ['MW0109 web-tls']],
+    ['at risk', '2026-03-25T00:00:00Z', ['MW0108 web-tls']],
+    ['expired', '2026-04-25T00:00:00Z', ['MW0108 web-tls']],
+  ])('say that one is %s', (_, now, expected) => {
+    expect(codes(withSpec({}), new Date(now))).toEqual(expected);
+  });
+});
