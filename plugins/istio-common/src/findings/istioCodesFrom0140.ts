@@ -216,7 +216,7 @@ export const ISTIO_CODES_FROM_0140 = {
     'JwksUriFetchUnrestricted',
     'keys fetched from anywhere',
     'warning',
-    'istiod fetches the keys that RequestAuthentications name from any address.',
+    'The control plane fetches the keys that RequestAuthentications name from any address.',
     'Set BLOCKED_CIDRS_IN_JWKS_URIS on istiod.',
   ),
   conflictingEntryProtocol: ist(

@@ -1,6 +1,7 @@
 import type { ReplayLine } from './replayCase';
 import { replayClientTls } from './replayClientTls';
 import { replayExposure } from './replayExposure';
+import { replayFindings } from './replayFindings';
 import { replayInjection } from './replayInjection';
 import { replayMtls } from './replayMtls';
 
@@ -12,6 +13,7 @@ const SUITES: ReadonlyMap<string, () => ReplayLine> = new Map<
   ['injection', replayInjection],
   ['client-tls', () => replayClientTls],
   ['exposure', () => replayExposure],
+  ['findings', () => replayFindings],
 ]);
 
 /** The suites of recorded facts that can be replayed. @public */

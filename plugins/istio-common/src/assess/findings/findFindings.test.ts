@@ -8,6 +8,7 @@ import {
   rawDestinationRule,
   rawGateway,
   rawIngressGateway,
+  rawInjector,
   rawIssuer,
   rawMesh,
   rawNamespace,
@@ -23,6 +24,7 @@ const HOST = 'web.example.com';
 const STRICT = rawPeerAuthentication({ mtls: { mode: 'STRICT' } });
 const SOUND = [
   ...rawMesh(),
+  rawInjector('1-30-3', 'default'),
   ...rawIngressGateway(),
   rawPod({ proxy: {} }),
   rawService(),
@@ -56,7 +58,8 @@ describe('catalogue and rules', () => {
   it('says of every code what is wrong, what to do and where it comes from', () => {
     for (const { code, cause, action, source } of kinds) {
       expect(code).toMatch(/^(IST|KIA|MW)\d{4}$/);
-      for (const text of [cause, action]) expect(text).toMatch(/^[A-Z].*\.$/);
+      for (const text of [cause, action])
+        expect(text).toMatch(/^[A-Za-z].*\.$/);
       expect(source).not.toBe('');
     }
   });

@@ -2,27 +2,8 @@ import type { FindingStatus } from '../../api/facts';
 import { FINDING_KINDS } from '../../findings/catalogue';
 import type { FindingKind } from '../../findings/findingKind';
 import { byRef } from '../../model/byCreation';
-import type { StringMap } from '../../model/objectMeta';
 import type { FindingRule, RawFinding, RuleInput } from './findingRule';
-
-/** Annotations that silence findings: istioctl's, and Kiali's. */
-const MUTING = [
-  'galley.istio.io/analyze-suppress',
-  'kiali.io/ignore-validations',
-];
-
-/** Values of the annotations that stand for every code. */
-const EVERY_CODE: ReadonlySet<string> = new Set(['*', 'true']);
-
-/** Whether the object's own annotations silence a code. */
-function isMuted(annotations: StringMap | undefined, code: string): boolean {
-  return MUTING.some(key =>
-    (annotations?.[key] ?? '')
-      .split(',')
-      .map(value => value.trim())
-      .some(value => value === code || EVERY_CODE.has(value)),
-  );
-}
+import { isMuted } from './isMuted';
 
 function complete(cluster: string, raw: RawFinding): FindingStatus {
   const { code, severity, short, documentation }: FindingKind =

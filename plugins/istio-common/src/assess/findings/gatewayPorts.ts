@@ -1,6 +1,10 @@
-import type { GatewayObject } from '../../model/networkingObjects';
+import { byRef } from '../../model/byCreation';
+import type { StringMap } from '../../model/objectMeta';
+import { isSubset } from '../../model/selectorMatches';
 import type { ServiceObject } from '../../model/workloadObjects';
-import { type FindingRule, type RawFinding, nameOf } from './findingRule';
+import type { AssessScope } from '../AssessScope';
+import { type RawFinding, nameOf, objectRule } from './findingRule';
+import { isIgnored } from './ignoredNamespaces';
 
 /**
  * Ports at which a gateway is reached: those where the pods listen, and those
@@ -19,51 +23,60 @@ function reachable(services: Iterable<ServiceObject>): Set<number> {
   return ports;
 }
 
+/** The Services of the pods with some labels, which come as JSON; undefined without pods. */
+function servicesBehind(
+  scope: AssessScope,
+  labels: string,
+): readonly ServiceObject[] | undefined {
+  const selector: StringMap = JSON.parse(labels);
+  const groups = scope.workloads.filter(({ pods }) =>
+    pods.some(pod => isSubset(selector, pod.labels) && !isIgnored(pod.ref)),
+  );
+  if (groups.length === 0) return undefined;
+  return [...new Set(groups.flatMap(group => scope.servicesOf(group)))].sort(
+    byRef,
+  );
+}
+
 /**
  * Ports of Gateways that no Service of the gateway pods has. istioctl counts a
  * Service without a selector for all pods of its namespace; it is for none.
  * Source: pkg/config/analysis/analyzers/gateway/gateway.go.
  */
-export const gatewayPorts: FindingRule = {
+export const gatewayPorts = objectRule({
   name: 'gateway-ports',
   raises: ['gatewayPortNotOnService'],
+  subjects: ['gateway'],
   reads: [
     ['gateways.networking.istio.io', 'gateway'],
     ['services', 'service'],
     ['pods', 'pod'],
   ],
-  *find({ scope, exposure }): Iterable<RawFinding> {
-    const byGateway = new Map<GatewayObject, Set<ServiceObject>>();
-    for (const { group, gateways } of exposure.gatewayWorkloads) {
-      for (const gateway of gateways) {
-        const services = byGateway.get(gateway) ?? new Set();
-        for (const service of scope.servicesOf(group)) services.add(service);
-        byGateway.set(gateway, services);
-      }
-    }
-    for (const [gateway, services] of byGateway) {
-      const ports = reachable(services);
-      const [service] = services;
-      const lost = new Set(
-        gateway.servers
-          .map(({ port }) => port)
-          .filter(port => !ports.has(port)),
-      );
-      for (const port of lost) {
-        yield {
-          kind: 'gatewayPortNotOnService',
-          object: gateway,
-          related: [...services].map(({ ref }) => ref),
-          cause: `${nameOf(
-            gateway.ref,
-          )} uses port ${port}, which no Service of its gateway pods has`,
-          fix: service
-            ? `Add port ${port} to ${nameOf(service.ref)}, or use one of ${[
-                ...ports,
-              ].join(', ')}.`
-            : `Create a Service for the gateway pods with port ${port}.`,
-        };
-      }
+  *judge({ scope }, gateway): Iterable<RawFinding> {
+    const services = scope.memo(
+      servicesBehind,
+      JSON.stringify(gateway.selector),
+    );
+    // A Gateway without pods is the matter of gatewaySelectors.
+    if (!services) return;
+    const ports = reachable(services);
+    const lost = new Set(
+      gateway.servers.map(({ port }) => port).filter(port => !ports.has(port)),
+    );
+    for (const port of lost) {
+      yield {
+        kind: 'gatewayPortNotOnService',
+        object: gateway,
+        related: services.map(({ ref }) => ref),
+        cause: `${nameOf(
+          gateway.ref,
+        )} uses port ${port}, which no Service of its gateway pods has`,
+        fix: services[0]
+          ? `Add port ${port} to ${nameOf(services[0].ref)}, or use one of ${[
+              ...ports,
+            ].join(', ')}.`
+          : `Create a Service for the gateway pods with port ${port}.`,
+      };
     }
   },
-};
+});

@@ -26,11 +26,12 @@ export interface Selection {
 
 /**
  * Which pods of one namespace each of several objects selects, by the name of
- * the object.
+ * the object. Not every pod where they meet is one that they share.
  */
 export function sharedPods(
   selecting: readonly Selecting[],
   pods: Iterable<PodObject>,
+  sharesIn: (pod: PodObject) => boolean = () => true,
 ): Readonly<Record<string, Selection>> {
   if (selecting.length === 0) return {};
   const found: Record<string, Selection> = {};
@@ -44,7 +45,9 @@ export function sharedPods(
         .map(({ object }) => object.ref);
       const ambient = isAmbient(pod) ? pod.ref : undefined;
       const shared =
-        others.length > 0 && !ambient ? { pod: pod.ref, others } : undefined;
+        others.length > 0 && sharesIn(pod)
+          ? { pod: pod.ref, others }
+          : undefined;
       found[name] = {
         pod: known?.pod ?? pod.ref,
         ambient: known?.ambient ?? ambient,

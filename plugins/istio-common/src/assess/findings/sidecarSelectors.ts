@@ -2,6 +2,7 @@ import { byRef } from '../../model/byCreation';
 import type { SidecarObject } from '../../model/networkingObjects';
 import type { AssessScope } from '../AssessScope';
 import { type RawFinding, nameOf, objectRule } from './findingRule';
+import { isAmbient } from './inMesh';
 import { labelsInWords, sharedPods } from './sharedPods';
 
 function sidecarsIn({ index }: AssessScope, namespace: string) {
@@ -18,6 +19,7 @@ function selectionsIn(scope: AssessScope, namespace: string) {
           : [],
       ),
     scope.index.inNamespace('pod', namespace),
+    pod => !isAmbient(pod),
   );
 }
 

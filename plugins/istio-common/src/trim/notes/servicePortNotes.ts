@@ -64,10 +64,11 @@ export function servicePortNotes(raw: unknown): ObjectNote[] {
     .flatMap(one => {
       const port = numeral(one.port);
       const name = text(one.name) ?? '';
-      if (port === undefined || one.protocol === 'UDP') return [];
+      if (port === undefined) return [];
       const appProtocol =
         typeof one.appProtocol === 'string' ? one.appProtocol : undefined;
-      const isSaid = saysProtocol(port, name, appProtocol);
+      const isSaid =
+        one.protocol === 'UDP' || saysProtocol(port, name, appProtocol);
       if (isSaid && !(isExternal && name === 'tcp')) return [];
       return [
         {
