@@ -13,7 +13,7 @@ describe('the facts of the lab', () => {
     );
   });
 
-  it.each(['mtls', 'client-tls', 'exposure', 'injection'])(
+  it.each(['mtls', 'client-tls', 'exposure', 'egress', 'injection'])(
     'lead to fresh vectors of %s',
     kind => {
       expect(existsSync(join(facts.vectors.folder, `${kind}.jsonl`))).toBe(

@@ -24,7 +24,73 @@ func exposureCase(r *rand.Rand) object {
 		spec := virtualServiceSpec(r, gateways, namespace)
 		objects = append(objects, istioObject("networking", "VirtualService", metadata(r, name, namespace, 6), spec))
 	}
+	if chance(r, 40) {
+		objects = append(objects, delegation(r, gateways)...)
+	}
 	return object{"objects": objects}
+}
+
+// delegation is a VirtualService whose routes are those of others, which may
+// not fit, may be private, or may not be there at all.
+func delegation(r *rand.Rand, gateways []string) []object {
+	match := func() object {
+		made := object{}
+		if chance(r, 70) {
+			made["uri"] = oneOf(r,
+				object{"prefix": "/p"}, object{"prefix": "/p/q"}, object{"prefix": "/"},
+				object{"exact": "/p/q"}, object{"exact": "/x"}, object{"regex": ".*"})
+		}
+		if chance(r, 25) {
+			made["method"] = object{"exact": oneOf(r, "GET", "POST")}
+		}
+		if chance(r, 25) {
+			made["headers"] = object{oneOf(r, "x-a", "x-b"): oneOf(r, object{"exact": "1"}, object{"prefix": "1"}, object{})}
+		}
+		if chance(r, 15) {
+			made["gateways"] = oneOf(r, []string{gateways[0]}, []string{gateways[0], "mesh"})
+		}
+		if chance(r, 10) {
+			made["ignoreUriCase"] = true
+		}
+		return made
+	}
+	withMatches := func(route object) object {
+		if chance(r, 75) {
+			matches := make([]object, 1+r.Intn(2))
+			for i := range matches {
+				matches[i] = match()
+			}
+			route["match"] = matches
+		}
+		return route
+	}
+	var made []object
+	for i := range 1 + r.Intn(2) {
+		routes := make([]object, 1+r.Intn(3))
+		for j := range routes {
+			routes[j] = withMatches(object{"route": []object{destination(r)}})
+			if chance(r, 25) {
+				routes[j]["mirror"] = object{"host": "api.other.svc.cluster.local"}
+			}
+		}
+		spec := object{"http": routes}
+		if chance(r, 30) {
+			spec["exportTo"] = oneOf(r, []string{"."}, []string{"*"}, []string{"shop"})
+		}
+		name, namespace := fmt.Sprintf("part%d", i), oneOf(r, "shop", "other")
+		made = append(made, istioObject("networking", "VirtualService", metadata(r, name, namespace, 6), spec))
+	}
+	routes := make([]object, 1+r.Intn(3))
+	for i := range routes {
+		delegate := object{"name": oneOf(r, "part0", "part0", "part1", "vs0", "absent")}
+		if chance(r, 50) {
+			delegate["namespace"] = oneOf(r, "shop", "other")
+		}
+		routes[i] = withMatches(object{"delegate": delegate})
+	}
+	spec := object{"hosts": []string{"a.example.com"}, "gateways": []string{oneOf(r, gateways...)}, "http": routes}
+	name, namespace := "root", oneOf(r, "shop", "other")
+	return append(made, istioObject("networking", "VirtualService", metadata(r, name, namespace, 6), spec))
 }
 
 // server names its port after its place, so that a route configuration tells

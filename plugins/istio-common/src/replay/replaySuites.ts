@@ -1,5 +1,6 @@
 import type { ReplayLine } from './replayCase';
 import { replayClientTls } from './replayClientTls';
+import { replayEgress } from './replayEgress';
 import { replayExposure } from './replayExposure';
 import { replayFindings } from './replayFindings';
 import { replayInjection } from './replayInjection';
@@ -14,6 +15,7 @@ const SUITES: ReadonlyMap<string, () => ReplayLine> = new Map<
   ['client-tls', () => replayClientTls],
   ['exposure', () => replayExposure],
   ['findings', () => replayFindings],
+  ['egress', () => replayEgress],
 ]);
 
 /** The suites of recorded facts that can be replayed. @public */

@@ -22,6 +22,8 @@ export interface RegistryHost {
   readonly ports: readonly RegistryPort[];
   readonly visibility: Visibility;
   readonly entry?: ServiceEntryObject;
+  /** Names that the server's certificate must have; those of the youngest ServiceEntry of the namespace. */
+  readonly subjectAltNames?: readonly string[];
   readonly service?: ServiceObject;
 }
 
@@ -72,6 +74,18 @@ function ofEntry(
   }));
 }
 
+/**
+ * Oldest first; of the same age by namespace, then by name.
+ * Source: pilot/pkg/model/push_context.go, SortServicesByCreationTime.
+ */
+function byAge(a: ServiceEntryObject, b: ServiceEntryObject): number {
+  const [x, y] = [a, b].map(({ ref, createdAt }) => ({
+    ...(createdAt !== undefined && { createdAt }),
+    ref: { ...ref, name: ref.namespace ?? '', namespace: ref.name },
+  }));
+  return byCreation(x, y);
+}
+
 /** Ports of both; those of the first where they differ. */
 function merged(first: RegistryHost, second: RegistryHost): RegistryHost {
   const known = new Set(first.ports.map(({ port }) => port));
@@ -108,8 +122,17 @@ export class HostRegistry {
     for (const service of [...index.all('service')].sort(byCreation)) {
       this.#add(ofService(service, settings));
     }
-    for (const entry of [...index.all('serviceentry')].sort(byCreation)) {
-      for (const host of ofEntry(entry, settings)) this.#add(host);
+    const entries = [...index.all('serviceentry')].sort(byAge);
+    const subjects = new Map<string, readonly string[] | undefined>();
+    for (const entry of entries) {
+      for (const host of entry.hosts) {
+        const key = `${entry.ref.namespace} ${host.toLowerCase()}`;
+        subjects.set(key, entry.subjectAltNames);
+      }
+    }
+    for (const host of entries.flatMap(entry => ofEntry(entry, settings))) {
+      const names = subjects.get(`${host.namespace} ${host.host}`);
+      this.#add(names ? { ...host, subjectAltNames: names } : host);
     }
   }
 
@@ -138,14 +161,22 @@ export class HostRegistry {
     return this.#byHost.get(host) ?? [];
   }
 
-  /** What a namespace sees behind exactly this name. */
-  seenBy(namespace: string, host: string): RegistryHost | undefined {
+  /**
+   * What a namespace sees behind exactly this name. Gateways do not prefer
+   * their own namespace.
+   */
+  seenBy(
+    namespace: string,
+    host: string,
+    at: 'sidecar' | 'gateway' = 'sidecar',
+  ): RegistryHost | undefined {
     const visible = (this.#byHost.get(host) ?? []).filter(one =>
       isVisible(one.visibility, namespace),
     );
     if (visible.length <= 1) return visible[0];
+    const own = visible.find(one => one.namespace === namespace);
     const first =
-      visible.find(one => one.namespace === namespace) ??
+      (at === 'sidecar' ? own : undefined) ??
       visible.find(one => one.service) ??
       visible.find(one => !one.visibility.has('*')) ??
       visible[0];
@@ -163,12 +194,36 @@ export class HostRegistry {
     );
   }
 
-  /** What answers to a name for a namespace: itself, or the narrowest wildcard. */
-  answering(namespace: string, host: string): RegistryHost | undefined {
-    const exact = this.seenBy(namespace, host);
+  /**
+   * What a destination of a route means for a proxy. A sidecar is also given
+   * what its own namespace defines but does not export to itself.
+   * Source: pilot/pkg/model/sidecar.go, collectImportedServices.
+   */
+  destination(
+    namespace: string,
+    host: string,
+    at: 'sidecar' | 'gateway',
+  ): RegistryHost | undefined {
+    const seen = this.seenBy(namespace, host, at);
+    if (seen || at === 'gateway') return seen;
+    return this.named(host).find(one => one.namespace === namespace);
+  }
+
+  /**
+   * What a request for a name and port meets at a sidecar: the host itself, or
+   * the narrowest wildcard, of those that have the port.
+   */
+  answering(
+    namespace: string,
+    host: string,
+    port: number,
+  ): RegistryHost | undefined {
+    const has = (one: RegistryHost | undefined) =>
+      one?.ports.some(own => own.port === port) ? one : undefined;
+    const exact = has(this.seenBy(namespace, host));
     if (exact) return exact;
-    const open = [...this.#wildcards].filter(
-      name => this.seenBy(namespace, name) !== undefined,
+    const open = [...this.#wildcards].filter(name =>
+      has(this.seenBy(namespace, name)),
     );
     const best = mostSpecific(host, open);
     return best === undefined ? undefined : this.seenBy(namespace, best);

@@ -123,10 +123,12 @@ export class MeshRoutes {
   http(client: GatewayPods, host: string, port: number): MeshRoute | undefined {
     const candidates = this.#candidates(client, host, port);
     const served = candidates.filter(({ routes }) => routes.length > 0);
-    const found = this.#isHttp(client, host, port)
+    const known = this.#isHttp(client, host, port);
+    const found = known
       ? this.#ofKnown(candidates, served, host)
       : this.#ofUnknown(client, served, host, port);
-    if (!found) return undefined;
+    if (!found)
+      return known ? undefined : this.#underWildcard(client, host, port);
     return {
       virtualService: found.service,
       ignored: served
@@ -134,6 +136,18 @@ export class MeshRoutes {
         .map(({ service }) => service),
       routes: found.routes,
     };
+  }
+
+  /** The route of a wildcard ServiceEntry under which an unknown host falls. */
+  #underWildcard(
+    client: GatewayPods,
+    host: string,
+    port: number,
+  ): MeshRoute | undefined {
+    const above = this.#registry.answering(client.namespace, host, port);
+    return above && above.host !== host
+      ? this.http(client, above.host, port)
+      : undefined;
   }
 
   #ofKnown(

@@ -1,4 +1,4 @@
-import { podDataPlane } from '../dataplane/podDataPlane';
+import { modesOf } from '../dataplane/modesOf';
 import type { GatewayPods } from '../exposure/gatewayRoutes';
 import { hostsOverlap, resolveHost } from '../hosts';
 import type { EgressSubject } from './egressTypes';
@@ -7,13 +7,13 @@ import type { EgressWorld } from './EgressWorld';
 /** Namespaces with pods in the mesh that are no gateways, in order of name. */
 export function meshNamespaces(world: EgressWorld): string[] {
   const found = new Set<string>();
-  for (const { namespace, pods } of world.scope.workloads) {
+  for (const group of world.scope.workloads) {
+    const { namespace } = group;
     if (found.has(namespace)) continue;
-    const meshed = pods.some(pod => {
-      const mode = podDataPlane(pod);
-      return mode === 'sidecar' || mode === 'ambient';
-    });
-    if (meshed) found.add(namespace);
+    const modes = modesOf(world.scope, group);
+    if (modes.includes('sidecar') || modes.includes('ambient')) {
+      found.add(namespace);
+    }
   }
   return [...found].sort();
 }

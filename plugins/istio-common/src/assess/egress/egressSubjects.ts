@@ -109,7 +109,7 @@ function ofRoute(
     .map(host => resolveHost(host, service.ref).toLowerCase())
     .filter(host => !external.has(host) && leadsToGateway(world, service, host))
     .map(host => {
-      const known = world.registry.answering(namespace, host);
+      const known = world.registry.seenBy(namespace, host);
       return {
         host,
         namespace,

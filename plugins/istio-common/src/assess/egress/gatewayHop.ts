@@ -46,7 +46,7 @@ export function hopSpeech(
   workload: GatewayWorkload,
   target: { host: string; port: number; subset?: string },
 ): HopSpeech {
-  const cluster = `outbound_.${target.port}_.${target.subset ?? '_'}_.${
+  const cluster = `outbound_.${target.port}_.${target.subset ?? ''}_.${
     target.host
   }`;
   if (!tls) {

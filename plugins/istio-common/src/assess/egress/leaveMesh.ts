@@ -171,10 +171,8 @@ export function leaveTo(
   step: Step,
   target: Target,
 ): EgressTrace {
-  const known = world.registry.answering(
-    step.originator.pods.namespace,
-    target.host,
-  );
+  const { at, pods } = step.originator;
+  const known = world.registry.destination(pods.namespace, target.host, at);
   return known
     ? leave(world, step, target, known)
     : unknownHost(step, target, world);

@@ -31,6 +31,22 @@ export function nameOfRef({ kind, namespace, name }: ObjectRef): string {
   return `${kind} ${namespace}/${name}`;
 }
 
+/**
+ * Whether the certificate of an external server is held against a name: those
+ * of the rule, else those of the ServiceEntry, else the request's own host,
+ * which counts only while no `sni` is set.
+ * Source: pilot/pkg/networking/core/cluster_tls.go, constructUpstreamTLS and
+ * setAutoSniAndAutoSanValidation.
+ */
+export function isServerChecked(
+  tls: ClientTls,
+  target: Pick<RegistryHost, 'subjectAltNames'>,
+): boolean {
+  if (tls.insecureSkipVerify) return false;
+  const subjects = tls.subjectAltNames ?? target.subjectAltNames;
+  return subjects !== undefined || tls.sni === undefined;
+}
+
 /** Settings with which the server's certificate is not held against its name. */
 export function trustProblems(
   { target, host }: Call,
@@ -38,7 +54,6 @@ export function trustProblems(
   rule: ObjectRef,
 ): EgressProblem[] {
   const base = { link: 'DestinationRule', object: rule } as const;
-  const subjects = tls.subjectAltNames ?? target.entry?.subjectAltNames;
   const problems: EgressProblem[] = [];
   if (tls.sni !== undefined && isWildcard(tls.sni)) {
     problems.push({
@@ -52,7 +67,7 @@ export function trustProblems(
     });
   }
   if (tls.mode === 'ISTIO_MUTUAL') return problems;
-  if (tls.insecureSkipVerify || (tls.sni !== undefined && !subjects)) {
+  if (!isServerChecked(tls, target)) {
     problems.push({
       ...base,
       kind: 'egressServerUnchecked',

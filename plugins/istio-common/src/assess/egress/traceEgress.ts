@@ -23,7 +23,7 @@ import { throughGateway } from './throughGateway';
 
 function go(world: EgressWorld, step: Step, target: Target): EgressTrace {
   const { namespace } = step.originator.pods;
-  const known = world.registry.answering(namespace, target.host);
+  const known = world.registry.seenBy(namespace, target.host);
   return known?.service && world.gatewaysOf(known.ref).length > 0
     ? throughGateway(world, step, target, known)
     : leaveTo(world, step, target);
