@@ -9,6 +9,7 @@ import { type ObjectRef, stringifyObjectRef } from '../model/identity';
 import {
   ownRefs,
   refsOfCertificate,
+  refsOfEgress,
   refsOfExposure,
   refsOfWorkload,
   serviceRef,
@@ -97,7 +98,7 @@ export class FactReach {
 
   /** Every object that stands behind a fact, for findings about it. */
   readonly #touched = once(() => {
-    const { workloads, exposures, certificates } = this.#assessment;
+    const { workloads, exposures, certificates, egress } = this.#assessment;
     const lookup = new RefLookup();
     for (const one of workloads) lookup.add(refsOfWorkload(one), [one]);
     for (const one of exposures) {
@@ -105,6 +106,9 @@ export class FactReach {
     }
     for (const one of certificates) {
       lookup.add(refsOfCertificate(one), this.#ofCertificate(one));
+    }
+    for (const one of egress) {
+      lookup.add(refsOfEgress(one), this.#inNamespaces(one.namespaces));
     }
     return lookup;
   });

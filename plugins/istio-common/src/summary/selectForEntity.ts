@@ -14,6 +14,7 @@ import { nearestWorkload } from './nearestWorkload';
 import {
   ownRefs,
   refsOfCertificate,
+  refsOfEgress,
   refsOfExposure,
   refsOfWorkload,
 } from './touchedRefs';
@@ -62,17 +63,18 @@ function inCluster(
   const certificates = assessment.certificates.filter(({ ref }) =>
     served.has(stringifyObjectRef(ref)),
   );
+  const namespaces = new Set(workloads.map(({ ref }) => ref.namespace));
+  const egress = assessment.egress.filter(one =>
+    one.namespaces.some(name => name === '*' || namespaces.has(name)),
+  );
   const reach = keysOf([
     ...workloads.flatMap(refsOfWorkload),
     ...exposures.flatMap(refsOfExposure),
     ...certificates.flatMap(refsOfCertificate),
+    ...egress.flatMap(refsOfEgress),
   ]);
   const findings = assessment.findings.filter(({ ref, related }) =>
     [ref, ...(related ?? [])].some(one => reach.has(stringifyObjectRef(one))),
-  );
-  const namespaces = new Set(workloads.map(({ ref }) => ref.namespace));
-  const egress = assessment.egress.filter(one =>
-    one.namespaces.some(name => name === '*' || namespaces.has(name)),
   );
   return { workloads, exposures, certificates, findings, egress };
 }

@@ -1,3 +1,4 @@
+import type { EgressStatus } from '../api/egress';
 import type {
   CertificateStatus,
   ExposureStatus,
@@ -52,5 +53,21 @@ export function refsOfCertificate(certificate: CertificateStatus): ObjectRef[] {
     ref,
     ...(issuer ? [issuer] : []),
     ...(rootCause ? [rootCause.object] : []),
+  ];
+}
+
+/**
+ * Every object that stands behind an external host; none when every namespace
+ * may use it, for then it is nobody's in particular.
+ */
+export function refsOfEgress(egress: EgressStatus): ObjectRef[] {
+  const { serviceEntry, gateway, namespaces } = egress;
+  if (namespaces.includes('*')) return [];
+  return [
+    ...(serviceEntry ? [serviceEntry] : []),
+    ...(gateway ? [gateway] : []),
+    ...egress.virtualServices,
+    ...egress.destinationRules,
+    ...egress.certificates,
   ];
 }
