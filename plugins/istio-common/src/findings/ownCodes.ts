@@ -239,4 +239,129 @@ export const OWN_CODES = {
     source: 'cert-manager pkg/util/pki/parse_certificate_chain.go',
     documentation: 'https://cert-manager.io/docs/trust/trust-manager/',
   }),
+  dataPlaneAhead: own('0200', {
+    name: 'DataPlaneAhead',
+    short: 'proxies newer than istiod',
+    severity: 'error',
+    cause:
+      'Proxies or ztunnel are newer than the control plane that configures them.',
+    action: 'Upgrade the control plane first, then restart the workloads.',
+    source: 'https://istio.io/latest/docs/releases/supported-releases/',
+    documentation:
+      'https://istio.io/latest/docs/releases/supported-releases/#control-planedata-plane-skew',
+  }),
+  dataPlaneTooOld: own('0201', {
+    name: 'DataPlaneTooOld',
+    short: 'proxies too old',
+    severity: 'warning',
+    cause:
+      'Proxies are more than one minor release behind the control plane that configures them.',
+    action: 'Restart the workloads that run them.',
+    source: 'https://istio.io/latest/docs/releases/supported-releases/',
+    documentation:
+      'https://istio.io/latest/docs/releases/supported-releases/#control-planedata-plane-skew',
+  }),
+  controlPlaneEnded: own('0202', {
+    name: 'ControlPlaneEnded',
+    short: 'support ended',
+    severity: 'warning',
+    cause:
+      'A control plane runs a minor release that gets no security fixes any more.',
+    action: 'Upgrade to a supported minor release.',
+    source: 'https://istio.io/latest/docs/releases/supported-releases/',
+    documentation:
+      'https://istio.io/latest/docs/releases/supported-releases/#support-status-of-istio-releases',
+  }),
+  revisionsApart: own('0203', {
+    name: 'RevisionsApart',
+    short: 'revisions too far apart',
+    severity: 'warning',
+    cause:
+      'Two revisions are more than two minor releases apart, farther than an upgrade may go in one step.',
+    action: 'Upgrade the older one by way of a release in between.',
+    source: 'https://istio.io/latest/docs/setup/upgrade/canary/',
+    documentation: 'https://istio.io/latest/docs/setup/upgrade/canary/',
+  }),
+  controlPlaneMissing: own('0204', {
+    name: 'ControlPlaneMissing',
+    short: 'revision without istiod',
+    severity: 'error',
+    cause:
+      'An injector or a tag leads to a revision that has no control plane.',
+    action: 'Point it at a revision that is installed, or remove it.',
+    source: 'pkg/revisions/tag_watcher.go',
+    documentation:
+      'https://istio.io/latest/docs/setup/upgrade/canary/#stable-revision-labels',
+  }),
+  labelUnanswered: own('0205', {
+    name: 'LabelUnanswered',
+    short: 'no injector answers',
+    severity: 'warning',
+    cause:
+      'A namespace asks for injection by a revision or tag that no injector answers to.',
+    action: 'Set its label to a revision or tag that is installed.',
+    source: 'istioctl/pkg/checkinject/checkinject.go',
+    documentation:
+      'https://istio.io/latest/docs/ops/common-problems/injection/',
+  }),
+  noDefaultRevision: own('0206', {
+    name: 'NoDefaultRevision',
+    short: 'no default revision',
+    severity: 'info',
+    cause:
+      'No revision is the default, so that configuration is not checked when it is written.',
+    action: 'Make a revision the default.',
+    source: 'pkg/revisions/default_watcher.go',
+    documentation:
+      'https://istio.io/latest/docs/setup/upgrade/canary/#default-tag',
+  }),
+  nodeAgentNotReady: own('0207', {
+    name: 'NodeAgentNotReady',
+    short: 'node agent not ready',
+    severity: 'warning',
+    cause: 'The CNI agent or ztunnel is not ready on every node.',
+    action: 'Look at its pods on those nodes.',
+    source: 'manifests/charts/istio-cni, manifests/charts/ztunnel',
+    documentation: 'https://istio.io/latest/docs/ops/diagnostic-tools/cni/',
+  }),
+  controlPlaneTwins: own('0208', {
+    name: 'ControlPlaneTwins',
+    short: 'two versions of one revision',
+    severity: 'warning',
+    cause: 'Two control planes of different versions answer for one revision.',
+    action: 'Give one of them a revision of its own, or remove it.',
+    source:
+      'manifests/charts/istio-control/istio-discovery/templates/deployment.yaml',
+    documentation: 'https://istio.io/latest/docs/setup/upgrade/canary/',
+  }),
+  blockedPull: own('0209', {
+    name: 'BlockedPull',
+    short: 'image not pulled',
+    severity: 'error',
+    cause: 'A pod cannot get an image.',
+    action: 'Do what the answer of the registry asks for.',
+    source: 'pkg/kubelet/images/types.go',
+    documentation: 'https://kubernetes.io/docs/concepts/containers/images/',
+  }),
+  foreignRegistry: own('0210', {
+    name: 'ForeignRegistry',
+    short: 'image from elsewhere',
+    severity: 'warning',
+    cause:
+      'A container of the mesh runs an image from a registry that is not allowed.',
+    action: 'Copy the image to an allowed registry and set global.hub to it.',
+    source: 'configuration istio.registries',
+    documentation:
+      'https://istio.io/latest/docs/setup/additional-setup/customize-installation/',
+  }),
+  waypointUnusable: own('0211', {
+    name: 'WaypointUnusable',
+    short: 'waypoint takes no traffic',
+    severity: 'error',
+    cause:
+      'An object names a waypoint that does not take its traffic, which goes past it and its policies.',
+    action: 'Create or repair the waypoint, or correct the label.',
+    source: 'pilot/pkg/serviceregistry/ambient/waypoints.go',
+    documentation: 'https://istio.io/latest/docs/ambient/usage/waypoint/',
+  }),
 } as const satisfies Readonly<Record<string, FindingKind>>;

@@ -1,4 +1,5 @@
 /** Raw Kubernetes objects for tests, outermost first; every argument has a sane default. */
+import { rawValidator } from './raw/dataPlane';
 
 type Json = Record<string, unknown>;
 
@@ -394,5 +395,6 @@ export function rawMesh() {
     rawIstiod('1-30-3', '1.30.3'),
     rawInjector('1-30-3'),
     rawInjector('1-30-3', 'prod'),
+    rawValidator('1-30-3'),
   ];
 }

@@ -77,7 +77,7 @@ function troubleOf(
  * Source: pilot/pkg/serviceregistry/ambient/waypoints.go
  * (fetchWaypointForService, fetchWaypointForWorkload, makeAllowedRoutes).
  */
-function judge(
+export function judgeWaypoint(
   scope: AssessScope,
   target: WaypointTarget,
   object: { traffic: Traffic; namespace: string },
@@ -154,7 +154,7 @@ function ofService(
     namespace,
   );
   if (!target) return undefined;
-  const found = judge(scope, target, { traffic: 'service', namespace });
+  const found = judgeWaypoint(scope, target, { traffic: 'service', namespace });
   const words = confirmed(service, found);
   return words && { ...words, reason: `Service ${ref.name}: ${words.reason}` };
 }
@@ -178,7 +178,7 @@ export function waypointBinding(
     ...[...services]
       .sort((a, b) => (a.ref.name < b.ref.name ? -1 : 1))
       .map(service => ofService(scope, service)),
-    own && judge(scope, own, { traffic: 'workload', namespace }),
+    own && judgeWaypoint(scope, own, { traffic: 'workload', namespace }),
   ].flatMap(one => (one ? [one] : []));
   const [worst] = found.sort(
     (a, b) => TONES.indexOf(b.tone) - TONES.indexOf(a.tone),

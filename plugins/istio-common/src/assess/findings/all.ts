@@ -58,6 +58,11 @@ import { networkNeeds } from './networkNeeds';
 import { strictBelowDisable } from './strictBelowDisable';
 import { tokensNotForwarded } from './tokensNotForwarded';
 import { tokensNotRequired } from './tokensNotRequired';
+import { controlPlaneVersions } from './controlPlaneVersions';
+import { imageSupply } from './imageSupply';
+import { nodeAgentHealth } from './nodeAgentHealth';
+import { unansweredInjection } from './unansweredInjection';
+import { waypointBindings } from './waypointBindings';
 
 /** Every rule; a new one needs a file and a line here. */
 export const ALL_RULES: readonly FindingRule[] = [
@@ -120,4 +125,9 @@ export const ALL_RULES: readonly FindingRule[] = [
   strictBelowDisable,
   tokensNotForwarded,
   tokensNotRequired,
+  controlPlaneVersions,
+  imageSupply,
+  nodeAgentHealth,
+  unansweredInjection,
+  waypointBindings,
 ];

@@ -109,3 +109,16 @@ export function rawTagService(tag: string, revision: string) {
     spec: { selector: { app: 'istiod' }, ports: [] },
   };
 }
+
+/** The webhook that says which revision is the default. */
+export function rawValidator(revision: string) {
+  return {
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'ValidatingWebhookConfiguration',
+    metadata: {
+      name: 'istiod-default-validator',
+      labels: { 'istio.io/rev': revision },
+    },
+    webhooks: [{ name: 'validation.istio.io' }],
+  };
+}

@@ -1,0 +1,65 @@
+import type { AssessScope } from '../AssessScope';
+import type { WorkloadGroup } from '../groupWorkloads';
+import { pullMeaning } from '../supply/pullMeaning';
+import { workloadSupply } from '../supply/workloadSupply';
+import { type FindingRule, type RawFinding, nameOf } from './findingRule';
+
+function findingsOf(
+  { context }: AssessScope,
+  group: WorkloadGroup,
+): RawFinding[] {
+  const supply = workloadSupply(context, group);
+  if (!supply) return [];
+  const { annotations } = group.object ?? group.pods[0] ?? {};
+  const object = { ref: group.ref, annotations };
+  const found: RawFinding[] = [];
+  const [pull] = supply.blocked;
+  if (pull) {
+    const pods = [...new Set(supply.blocked.map(({ pod }) => pod))];
+    found.push({
+      kind: 'blockedPull',
+      object,
+      related: pods.map(name => ({
+        group: '',
+        kind: 'Pod',
+        namespace: group.namespace,
+        name,
+      })),
+      cause: `${supply.why.summary}${
+        pull.message ? ` (${pull.reason}: ${pull.message})` : ''
+      }`,
+      fix: pullMeaning(pull)?.advice ?? 'Read what the registry says.',
+    });
+  }
+  const outside = supply.images.filter(({ allowed }) => allowed === false);
+  if (outside.length > 0) {
+    const images = [...new Set(outside.map(({ image }) => image))];
+    found.push({
+      kind: 'foreignRegistry',
+      object,
+      cause: `${nameOf(group.ref)} runs ${images.join(
+        ', ',
+      )}, which no allowed registry holds`,
+      fix: `Copy the image to ${(context.registries ?? []).join(
+        ' or ',
+      )}, set global.hub of the mesh to it, and restart the pods.`,
+    });
+  }
+  return found;
+}
+
+/**
+ * Images that cannot be pulled, and images of the mesh from elsewhere than the
+ * operator allows.
+ * Source: pkg/kubelet/images/types.go; configuration istio.registries.
+ */
+export const imageSupply: FindingRule = {
+  name: 'image-supply',
+  raises: ['blockedPull', 'foreignRegistry'],
+  reads: [['pods', 'pod']],
+  *find({ scope }): Iterable<RawFinding> {
+    for (const group of scope.workloads) {
+      yield* scope.memo(findingsOf, group);
+    }
+  },
+};

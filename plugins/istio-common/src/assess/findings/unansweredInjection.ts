@@ -1,0 +1,94 @@
+import type { AssessScope } from '../AssessScope';
+import { controlPlaneState } from '../revision/controlPlaneState';
+import {
+  IGNORED_NAMESPACES,
+  simulateAdmission,
+} from '../revision/simulateAdmission';
+import type {
+  NamespaceObject,
+  ServiceObject,
+  WebhookConfigurationObject,
+} from '../../model/workloadObjects';
+import { type RawFinding, nameOf, objectRule } from './findingRule';
+
+const REVISION = 'istio.io/rev';
+const TAG = 'istio.io/tag';
+
+/** An injector or tag whose revision has no control plane. */
+function* ofLeader(
+  scope: AssessScope,
+  object: WebhookConfigurationObject | ServiceObject,
+): Iterable<RawFinding> {
+  const { ref, labels } = object;
+  const revision = labels?.[REVISION];
+  const tag = labels?.[TAG];
+  const leads = object.type === 'webhook' ? object.mutating : tag !== undefined;
+  if (!leads || !revision) return;
+  // A tag on a Service says nothing of where the control plane runs.
+  const injector =
+    object.type === 'webhook'
+      ? object
+      : scope.webhooks.find(
+          one => one.mutating && one.labels?.[REVISION] === revision,
+        );
+  const state = controlPlaneState(scope, revision, injector?.ref);
+  if (state !== 'missing') return;
+  yield {
+    kind: 'controlPlaneMissing',
+    object,
+    cause: `${nameOf(ref)} leads ${
+      tag ? `tag ${tag}` : 'pods'
+    } to revision ${revision}, which has no istiod`,
+    fix: tag
+      ? `Point the tag at a revision that is installed: istioctl tag set ${tag} --revision REVISION --overwrite.`
+      : `Install revision ${revision} again, or remove what is left of it: istioctl uninstall --revision ${revision}.`,
+  };
+}
+
+/** A namespace that asks for injection while no injector takes its pods. */
+function* ofNamespace(
+  scope: AssessScope,
+  { ref, labels, annotations }: NamespaceObject,
+): Iterable<RawFinding> {
+  const asks =
+    labels?.['istio-injection'] === 'enabled'
+      ? 'istio-injection=enabled'
+      : labels?.['istio-injection'] === undefined &&
+        labels?.[REVISION] !== undefined &&
+        `${REVISION}=${labels[REVISION]}`;
+  if (!asks || IGNORED_NAMESPACES.has(ref.name)) return;
+  const outcome = simulateAdmission(scope.webhooks, {
+    namespace: ref.name,
+    namespaceLabels: labels,
+    podLabels: undefined,
+    podAnnotations: undefined,
+    hostNetwork: false,
+  });
+  if (outcome.kind !== 'none') return;
+  yield {
+    kind: 'labelUnanswered',
+    object: { ref, annotations },
+    cause: `Namespace ${ref.name} has ${asks}, and no injector answers to it, so its pods start without a proxy`,
+    fix: `Set the label ${REVISION} of namespace ${ref.name} to a revision or tag that is installed.`,
+  };
+}
+
+/**
+ * Labels and tags that lead nowhere.
+ * Source: istioctl/pkg/checkinject, pkg/revisions/tag_watcher.go.
+ */
+export const unansweredInjection = objectRule({
+  name: 'unanswered-injection',
+  raises: ['controlPlaneMissing', 'labelUnanswered'],
+  subjects: ['namespace', 'webhook', 'service'],
+  reads: [
+    ['mutatingwebhookconfigurations.admissionregistration.k8s.io', 'webhook'],
+    ['namespaces', 'namespace'],
+    ['services', 'service'],
+    ['deployments.apps', 'workload'],
+  ],
+  *judge({ scope }, object): Iterable<RawFinding> {
+    if (object.type === 'namespace') yield* ofNamespace(scope, object);
+    else yield* ofLeader(scope, object);
+  },
+});
