@@ -255,7 +255,7 @@ describe('data plane', () => {
       'ambient',
     ],
     [
-      'ztunnel has not captured every pod yet',
+      'ztunnel has not taken every pod yet, and no traffic gets in or out of the others',
       rawPod({ annotations: { 'ambient.istio.io/redirection': 'pending' } }),
       'ambient-pending',
     ],

@@ -43,7 +43,7 @@ export function explainRevision(
       return `${desired.misplaced.what} ${desired.misplaced.why}`;
     }
     if (verdict === 'current') {
-      return 'Captured by ztunnel, so no sidecar revision applies';
+      return 'In ambient mode, so no sidecar revision applies';
     }
     const words = refusalWords(desired.reason, group.namespace);
     return verdict === 'unexpected'

@@ -237,7 +237,10 @@ describe('what to do, by kind', () => {
 });
 
 describe('labels in the wrong place', () => {
-  const inNamespace = (labels: Record<string, string>, template: object) =>
+  const inNamespace = (
+    labels: Record<string, string>,
+    template: Record<string, unknown>,
+  ) =>
     revision([
       rawIstiod('1-30-3', '1.30.3'),
       rawInjector('1-30-3', 'prod'),
@@ -246,7 +249,7 @@ describe('labels in the wrong place', () => {
       rawPod(),
     ]);
 
-  it.each<[string, Record<string, string>, object, string]>([
+  it.each<[string, Record<string, string>, Record<string, unknown>, string]>([
     [
       "the namespace's switch on a pod",
       {},
