@@ -156,8 +156,10 @@ export function dataPlaneWords(view: DataPlaneView): string {
     case 'ambient-pending': {
       const ztunnel = findNodeAgent(scope, 'ztunnel');
       return ztunnel && !ztunnel.healthy
-        ? `ztunnel has not captured every pod yet: ${uncaptured(scope)}`
-        : 'ztunnel has not captured every pod yet';
+        ? `ztunnel has not taken every pod yet, and no traffic gets in or out of the others: ${uncaptured(
+            scope,
+          )}`
+        : 'ztunnel has not taken every pod yet, and no traffic gets in or out of the others';
     }
     default:
       return withoutProxy(view);
