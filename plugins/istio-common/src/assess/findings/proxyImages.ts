@@ -70,7 +70,6 @@ export const proxyImages = objectRule({
     ['namespaces', 'namespace'],
     ['pods', 'pod'],
     ['configmaps', 'configmap'],
-    ['mutatingwebhookconfigurations.admissionregistration.k8s.io', 'webhook'],
   ],
   *judge({ scope }, namespace): Iterable<RawFinding> {
     const { ref } = namespace;

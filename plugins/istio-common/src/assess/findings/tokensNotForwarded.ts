@@ -51,6 +51,7 @@ export const tokensNotForwarded: FindingRule = {
     ['authorizationpolicies.security.istio.io', 'authorizationpolicy'],
     ['requestauthentications.security.istio.io', 'requestauthentication'],
     ['gateways.networking.istio.io', 'gateway'],
+    ['gateways.gateway.networking.k8s.io', 'kubernetes-gateway'],
     ['pods', 'pod'],
   ],
   *find(input): Iterable<RawFinding> {

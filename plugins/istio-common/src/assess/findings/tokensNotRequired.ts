@@ -10,6 +10,8 @@ export const tokensNotRequired = objectRule({
   reads: [
     ['authorizationpolicies.security.istio.io', 'authorizationpolicy'],
     ['requestauthentications.security.istio.io', 'requestauthentication'],
+    ['gateways.gateway.networking.k8s.io', 'kubernetes-gateway'],
+    ['services', 'service'],
     ['pods', 'pod'],
   ],
   *judge({ scope }, policy): Iterable<RawFinding> {

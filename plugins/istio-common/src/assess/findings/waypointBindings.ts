@@ -15,6 +15,7 @@ export const waypointBindings = objectRule({
   reads: [
     ['namespaces', 'namespace'],
     ['services', 'service'],
+    ['deployments.apps', 'workload'],
     ['gateways.gateway.networking.k8s.io', 'kubernetes-gateway'],
   ],
   *judge({ scope }, object): Iterable<RawFinding> {
