@@ -7,7 +7,7 @@ export interface Picture {
   /** Path in the mock app. */
   path: string;
   /** What is cut out of the page. */
-  part: 'card' | 'tab' | 'fleet' | 'page';
+  part: 'card' | 'tab' | 'fleet' | 'drawer' | 'page';
   /** The skeleton is what is looked at. */
   loading?: boolean;
   /** Text of a button to press, or of a row to point at, first. */
@@ -86,7 +86,7 @@ const fleetDrawers = Object.entries(FLEET_ROWS).map(
   ([name, path]): Picture => ({
     name: `mesh-drawer-${name}`,
     path: `/istio/${path}`,
-    part: 'page',
+    part: 'drawer',
     wideOnly: name !== 'workload',
   }),
 );
@@ -99,6 +99,7 @@ const fleetStates = FLEET_SCENARIOS.filter(
     path: `/istio/${name === 'many' ? 'workloads' : 'overview'}?fleet=${name}`,
     part: 'fleet',
     loading: name === 'loading',
+    wideOnly: true,
   }),
 );
 

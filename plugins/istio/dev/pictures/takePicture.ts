@@ -5,7 +5,7 @@ import type { Picture } from './pictures';
 
 /** Larger pictures make the repository heavy. */
 const MAX_BYTES = 150 * 1024;
-const MAX_HEIGHT = 1800;
+const MAX_HEIGHT = 1100;
 /** Lists of many rows: the first ones show how they look. */
 const MAX_FLEET_HEIGHT = 860;
 /** Waiting is announced after 3 s. */
@@ -130,6 +130,7 @@ async function settle(page: Page, picture: Picture): Promise<Page | Locator> {
     await page.getByRole('link', { name: picture.point }).hover();
   }
   await page.waitForTimeout(SETTLE_MS);
+  if (picture.part === 'drawer') return page.getByRole('dialog');
   return picture.part === 'page' ? page : part;
 }
 

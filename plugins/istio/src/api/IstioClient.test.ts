@@ -60,6 +60,31 @@ describe('IstioClient', () => {
     ).rejects.toMatchObject({ name: 'ResponseError', statusCode: 403 });
   });
 
+  it('asks for a page of the fleet, each value of a filter by itself', async () => {
+    const asked: string[] = [];
+    server.use(
+      http.get(`${BASE}/fleet/:kind`, ({ request }) => {
+        const { pathname, search } = new URL(request.url);
+        asked.push(`${pathname}${search}`);
+        return HttpResponse.json({ items: [], total: 0 });
+      }),
+    );
+    await client.getFleetSummary();
+    await client.getFleetPage('trust-roots');
+    await client.getFleetPage('workloads', {
+      cluster: ['eu-1', 'eu-2'],
+      q: 'a&b',
+      muted: undefined,
+      limit: 50,
+      cursor: 'x=y',
+    });
+    expect(asked).toEqual([
+      '/api/istio/fleet/summary',
+      '/api/istio/fleet/trust-roots',
+      '/api/istio/fleet/workloads?cluster=eu-1&cluster=eu-2&q=a%26b&limit=50&cursor=x%3Dy',
+    ]);
+  });
+
   it('asks for summaries and validations by POST', async () => {
     const bodies: unknown[] = [];
     server.use(

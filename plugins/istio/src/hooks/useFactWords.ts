@@ -36,6 +36,14 @@ const ACCESS = {
   unknown: 'access.unknown',
 } as const satisfies Record<AuthorizationFacts['access'], string>;
 
+const ACCESS_WHY = {
+  open: 'accessWhy.open',
+  'allow-listed': 'accessWhy.listed',
+  denied: 'accessWhy.denied',
+  custom: 'accessWhy.custom',
+  unknown: 'accessWhy.unknown',
+} as const satisfies Record<AuthorizationFacts['access'], string>;
+
 const DEFAULT_DENY = {
   yes: 'network.denies',
   no: 'network.opens',
@@ -115,6 +123,8 @@ export const SUPPORT_TONES: Record<SupportState, Tone> = {
 export interface FactWords {
   jwt(jwt: JwtRequirement): string;
   access(access: AuthorizationFacts['access']): string;
+  /** What the access means for who calls. */
+  accessWhy(access: AuthorizationFacts['access']): string;
   defaultDeny(answer: NetworkFacts['defaultDeny']): string;
   need(what: NeededTraffic['what']): string;
   waypoint(state: WaypointState): string;
@@ -132,6 +142,7 @@ export function useFactWords(): FactWords {
     () => ({
       jwt: jwt => t(JWT[jwt]),
       access: access => t(ACCESS[access]),
+      accessWhy: access => t(ACCESS_WHY[access]),
       defaultDeny: answer => t(DEFAULT_DENY[answer]),
       need: what => t(NEED[what]),
       waypoint: state => t(WAYPOINT[state]),

@@ -6,7 +6,7 @@ import { tintOf } from './tintOf';
 
 /** The colours of one tone on a card of the given theme. */
 export interface ToneColours {
-  /** Readable text and icons, on a card as on the tint. */
+  /** Readable text and icons, on a card as on the tint of any tone. */
   text: string;
   /** Background of a row or a remark. */
   tint: string;
@@ -22,9 +22,14 @@ export interface ToneColours {
 export function toneColours(theme: Theme): Record<Tone, ToneColours> {
   // Every Backstage app provides these additions to the Material palette.
   const { palette } = theme as BackstageTheme;
+  // A word of one tone may stand in a row of another.
+  const { ok, warning, error, running } = palette.status;
+  const tints = [ok, warning, error, running, palette.textSubtle].map(solid =>
+    tintOf(theme, solid),
+  );
   const colour = (solid: string): ToneColours => {
     const tint = tintOf(theme, solid);
-    return { text: readableOn(theme, solid, [tint]), tint, solid };
+    return { text: readableOn(theme, solid, tints), tint, solid };
   };
   const quiet = colour(palette.textSubtle);
   return {

@@ -1,7 +1,7 @@
 import type { DataState } from '@meshwright/backstage-plugin-istio-common';
 import { cluster } from '../../../dev/build/clusters';
 import { entityStatus } from '../../../dev/build/facts';
-import { viewOf } from './viewOf';
+import { viewOf, viewOfFleet } from './viewOf';
 
 function viewWith(states: DataState[], state = 'in-mesh' as const) {
   const clusters = states.map((data, index) =>
@@ -69,5 +69,37 @@ describe('viewOf', () => {
     expect(viewOf({ status, error: new Error('x'), loading: false })).toBe(
       'ready',
     );
+  });
+});
+
+describe('viewOfFleet', () => {
+  const live = cluster('eu-1');
+  const bare = cluster('eu-2', { istio: 'not-installed' });
+  const silent = cluster('ap-1', { state: 'unreachable' });
+
+  it.each([
+    ['ready', [live, bare], 0],
+    ['ready', [], 0],
+    ['partial', [live, silent], 0],
+    ['unreachable', [silent], 7],
+    ['not-installed', [bare], 0],
+    // A cluster that does not answer may have it, and a row proves it.
+    ['not-installed', [bare, silent], 0],
+    ['partial', [bare, silent], 3],
+  ] as const)('says %s of clusters %p with %d rows', (view, clusters, rows) =>
+    expect(viewOfFleet({ status: { clusters }, rows, loading: false })).toBe(
+      view,
+    ),
+  );
+
+  it('tells a refused reader from a silent backend', () => {
+    const refused = Object.assign(new Error('no'), { name: 'NotAllowedError' });
+    expect(viewOfFleet({ rows: 0, loading: false, error: refused })).toBe(
+      'not-permitted',
+    );
+    expect(
+      viewOfFleet({ rows: 0, loading: false, error: new Error('502') }),
+    ).toBe('failed');
+    expect(viewOfFleet({ rows: 0, loading: true })).toBe('loading');
   });
 });

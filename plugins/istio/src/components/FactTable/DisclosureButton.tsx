@@ -11,7 +11,7 @@ const useStyles = makeStyles((theme: Theme) => ({
     background: 'none',
     textAlign: 'left',
     cursor: 'pointer',
-    overflowWrap: 'anywhere',
+    overflowWrap: 'break-word',
     color: textColours(theme).link,
     '&:hover': { textDecoration: 'underline' },
     '&:focus-visible': {

@@ -39,7 +39,7 @@ export const useFilterStyles = makeStyles((theme: Theme) => ({
       paddingRight: 4,
     },
     '& select': { maxWidth: 220, cursor: 'pointer' },
-    '& input[type=search]': { width: 140 },
+    '& input[type=search]': { width: 112 },
     '& input[type=checkbox]': {
       height: 16,
       marginRight: theme.spacing(1),

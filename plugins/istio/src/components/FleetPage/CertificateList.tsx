@@ -11,6 +11,7 @@ import { CertificateRemark } from '../CertificatesView/CertificateRemark';
 import { LifetimeBar } from '../CertificatesView/LifetimeBar';
 import { RootCause } from '../CertificatesView/RootCause';
 import { SecretSection } from '../CertificatesView/SecretSection';
+import { BreakableName } from '../BreakableName/BreakableName';
 import type { FactColumn } from '../FactTable/FactTable';
 import { StateWord } from '../StateWord/StateWord';
 import { WhyAndStep } from '../Why/WhyAndStep';
@@ -84,7 +85,10 @@ function useColumns() {
       title: t('fleet.certificate'),
       render: row => (
         <>
-          {open(row, row.fact.dnsNames[0] ?? row.fact.ref.name)}
+          {open(
+            row,
+            <BreakableName name={row.fact.dnsNames[0] ?? row.fact.ref.name} />,
+          )}
           {row.fact.dnsNames.length > 1 &&
             ` ${t('card.exposedMore', {
               count: row.fact.dnsNames.length - 1,

@@ -88,7 +88,12 @@ function ReadyWord({ plane: { ready } }: PlaneProps) {
   );
 }
 
-function Support({ plane: { support } }: PlaneProps) {
+interface SupportProps extends PlaneProps {
+  /** Without the source of the date. */
+  short?: boolean;
+}
+
+function Support({ plane: { support }, short }: SupportProps) {
   const { t } = useTranslationRef(istioTranslationRef);
   const words = useFactWords();
   const { moment } = useTimeText();
@@ -106,7 +111,9 @@ function Support({ plane: { support } }: PlaneProps) {
           {t('controlPlanes.until', { date: moment(support.endOfLife, now) })}
         </div>
       )}
-      <div>{t('controlPlanes.source', { source: support.source })}</div>
+      {!short && (
+        <div>{t('controlPlanes.source', { source: support.source })}</div>
+      )}
     </>
   );
 }
@@ -170,7 +177,7 @@ function useColumns() {
     {
       id: 'support',
       title: t('controlPlanes.support'),
-      render: ({ fact }) => <Support plane={fact} />,
+      render: ({ fact }) => <Support plane={fact} short />,
     },
     {
       id: 'proxies',

@@ -8,6 +8,7 @@ import { useFactWords } from '../../hooks/useFactWords';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { ClientsCell, IntentCell } from '../EgressFacts/egressCells';
 import { EgressDetail } from '../EgressFacts/EgressDetail';
+import { BreakableName } from '../BreakableName/BreakableName';
 import type { FactColumn } from '../FactTable/FactTable';
 import { StateWord } from '../StateWord/StateWord';
 import { FleetListPanel, type OpenRow } from './FleetListPanel';
@@ -70,7 +71,7 @@ function useColumns() {
       title: t('routing.host'),
       render: row => (
         <>
-          {open(row, row.fact.host)}
+          {open(row, <BreakableName name={row.fact.host} />)}
           <div>{row.fact.cluster}</div>
         </>
       ),

@@ -7,6 +7,9 @@ import { istioTranslationRef } from '../../translations/istioTranslationRef';
 
 const useStyles = makeStyles((theme: Theme) => ({
   quiet: { fontSize: '0.75rem', color: textColours(theme).quiet },
+  none: { whiteSpace: 'nowrap' },
+  // On tinted rows the colour of the theme's links cannot be read.
+  links: { '& a': { color: textColours(theme).link } },
 }));
 
 interface EntitiesCellProps {
@@ -20,16 +23,20 @@ export function EntitiesCell({ entities, more = 0 }: EntitiesCellProps) {
   const classes = useStyles();
   const [first, ...others] = entities;
   if (!first) {
-    return <span className={classes.quiet}>{t('fleet.unowned')}</span>;
+    return (
+      <span className={`${classes.quiet} ${classes.none}`}>
+        {t('fleet.unowned')}
+      </span>
+    );
   }
   const hidden = others.length + more;
   return (
-    <>
+    <div className={classes.links}>
       <EntityRefLink entityRef={first.entityRef} title={first.title} />
       <div className={classes.quiet}>
         {first.owner && <EntityRefLink entityRef={first.owner} hideIcon />}
         {hidden > 0 && ` ${t('fleet.moreEntities', { count: hidden })}`}
       </div>
-    </>
+    </div>
   );
 }

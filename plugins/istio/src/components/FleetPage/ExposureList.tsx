@@ -3,6 +3,7 @@ import type { FleetRow } from '@meshwright/backstage-plugin-istio-common';
 import { useVerdictWords } from '../../hooks/useVerdictWords';
 import { objectText } from '../../text/objectText';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
+import { BreakableName } from '../BreakableName/BreakableName';
 import type { FactColumn } from '../FactTable/FactTable';
 import {
   GatewayCell,
@@ -63,7 +64,7 @@ function useColumns() {
       title: t('routing.host'),
       render: row => (
         <>
-          {open(row, row.fact.host)}
+          {open(row, <BreakableName name={row.fact.host} />)}
           <div>{row.fact.cluster}</div>
         </>
       ),

@@ -7,6 +7,7 @@ import { istioApiRef } from '../../api/IstioApi';
 import { LowerBound } from '../../hooks/useCountText';
 import { useKeptRead } from '../../hooks/useKeptRead';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
+import { LateNotice } from '../DataState/LateNotice';
 import { MissingClustersNotice } from '../DataState/MissingClustersNotice';
 import { isMissing, viewOfFleet } from '../DataState/viewOf';
 import { TabSkeleton } from '../MeshTab/TabSkeleton';
@@ -53,7 +54,7 @@ export function FleetPage() {
   };
   const views = (
     <LowerBound value={summary?.lowerBound ?? false}>
-      <Views summary={summary} />
+      <Views summary={summary} slow={read.slow} />
     </LowerBound>
   );
   return (
@@ -90,7 +91,13 @@ const VIEW_STYLE = {
   gap: 16,
 } as const;
 
-function Views({ summary }: { summary?: FleetSummary }) {
+interface ViewsProps {
+  /** Absent until it was read. */
+  summary?: FleetSummary;
+  slow: boolean;
+}
+
+function Views({ summary, slow }: ViewsProps) {
   const { t } = useTranslationRef(istioTranslationRef);
   return (
     <div style={VIEW_STYLE}>
@@ -111,6 +118,7 @@ function Views({ summary }: { summary?: FleetSummary }) {
                 <div aria-busy="true">
                   <TabSkeleton />
                 </div>
+                <LateNotice slow={slow} />
               </Panel>
             )
           }

@@ -103,7 +103,7 @@ export function Tile({ id, tone, value, onOpen }: TileProps) {
           <Icon className={classes[shown]} aria-hidden="true" />
         )}
       </span>
-      <span className={classes.hint}>{t(`tile.${id}Hint`)}</span>
+      <span className={classes.hint}>{t(`tileHint.${id}`)}</span>
       {second && (
         <Link to={second} className={classes.more}>
           {t('tile.roots')}

@@ -40,23 +40,16 @@ export function WorkloadList() {
       empty={t('fleet.noWorkload')}
       columns={columns}
       toneOf={row => toneOf(row.fact)}
-      drawer={useWorkloadDrawer()}
+      drawer={drawerOf}
     />
   );
 }
 
 /** Everything that is known of a workload, each fact with its why. */
-function useWorkloadDrawer(): (row: Row) => DrawerContent {
-  const words = useVerdictWords();
-  return ({ fact, entities, moreEntities }) => ({
+function drawerOf({ fact, entities, moreEntities }: Row): DrawerContent {
+  return {
     title: fact.ref.name,
     place: `${fact.cluster} · ${objectText(fact.ref)}`,
-    word: (
-      <StateWord
-        word={words.revision(fact.revision.verdict)}
-        tone={fact.revision.tone}
-      />
-    ),
     body: (
       <>
         <DataPlaneSection workload={fact} />
@@ -68,7 +61,7 @@ function useWorkloadDrawer(): (row: Row) => DrawerContent {
         <RowLinks entities={entities} more={moreEntities} object={fact.ref} />
       </>
     ),
-  });
+  };
 }
 
 function useColumns() {

@@ -31,7 +31,7 @@ describe('EntityMeshTab', () => {
     open('checkout', 'workloads');
     const nav = await screen.findByRole('navigation', { name: 'Views' });
     expect(nav).toHaveTextContent(
-      'Workloads1Security3Certificates2Routing1Changes2',
+      'Workloads1Security4Certificates2Routing2Changes2',
     );
     expect(
       within(nav).getByRole('link', { name: /Workloads/ }),
@@ -141,6 +141,60 @@ describe('EntityMeshTab', () => {
       screen.getByRole('heading', { name: 'Workloads (≥ 7)' }),
     ).toBeVisible();
     expect(screen.getByText('≥ 64 pods')).toBeVisible();
+  });
+
+  it('shows mode, waypoint and the words of the registry', async () => {
+    open('recommend', 'workloads');
+    const table = await screen.findByRole('table', { name: 'Workloads' });
+    const [, first] = within(table).getAllByRole('row');
+    expect(first).toHaveTextContent('Waypoint missing');
+    expect(first).toHaveTextContent('Pull blocked');
+    const images = within(screen.getByRole('region', { name: 'Images' }));
+    expect(images.getByText(/412 Precondition Failed/)).toBeVisible();
+    expect(
+      images.getByText(/refuses the image by its vulnerability/),
+    ).toBeVisible();
+    // It was not read, which is not the same as open.
+    expect(
+      within(screen.getByRole('region', { name: 'NetworkPolicies' })).getByText(
+        'Not known',
+      ),
+    ).toBeVisible();
+  });
+
+  it('shows beside mTLS who may call, with which token, through which network', async () => {
+    open('checkout', 'security?access=eu-2/shop/checkout');
+    const drawer = await screen.findByRole('dialog', {
+      name: 'Authorization and network',
+    });
+    const network = within(
+      within(drawer).getByRole('region', { name: 'NetworkPolicies' }),
+    );
+    expect(network.getByText('Default deny')).toBeVisible();
+    expect(network.getByText('Metrics 15020')).toBeVisible();
+    expect(
+      network.getByRole('button', { name: 'Allow the metrics' }),
+    ).toBeVisible();
+  });
+
+  it('shows what a secret holds where it may be read', async () => {
+    open('checkout', 'certificates?host=checkout.internal.example.com');
+    expect(
+      await screen.findByText('tls.key does not belong to tls.crt.'),
+    ).toBeVisible();
+    expect(screen.getByText('Clients are verified against')).toBeVisible();
+  });
+
+  it('follows a call to a host outside down to the broken link', async () => {
+    open('checkout', 'routing?open=egress/eu-1/api.pay.example.net');
+    const chain = await screen.findByRole('list', {
+      name: 'From client to host',
+    });
+    expect(chain).toHaveTextContent('istio-egress/pay-client');
+    expect(
+      screen.getByRole('button', { name: 'Move the certificate' }),
+    ).toBeVisible();
+    expect(screen.getByText('Checked, not required')).toBeVisible();
   });
 
   it('leads from an entity without host to the template', async () => {

@@ -9,6 +9,8 @@ const useStyles = makeStyles((theme: Theme) => {
     root: {
       fontWeight: 600,
     },
+    // A short word keeps its shape beside it; a long one may break.
+    short: { whiteSpace: 'nowrap' },
     // In the line of the text, so that it stays beside the last word.
     icon: { fontSize: '1.15em', marginLeft: 5, verticalAlign: '-0.18em' },
     ok: { color: colours.ok.text },
@@ -19,6 +21,9 @@ const useStyles = makeStyles((theme: Theme) => {
     error: { color: colours.error.text },
   };
 });
+
+/** So many letters fit into every column. */
+const SHORT = 16;
 
 interface StateWordProps {
   word: string;
@@ -34,9 +39,14 @@ export function StateWord(props: StateWordProps) {
   const Icon = SHAPES[props.shape ?? props.tone];
   return (
     <span
-      className={`${classes.root} ${classes[props.tone]} ${
-        props.className ?? ''
-      }`}
+      className={[
+        classes.root,
+        classes[props.tone],
+        props.word.length <= SHORT && classes.short,
+        props.className,
+      ]
+        .filter(Boolean)
+        .join(' ')}
     >
       {props.word}
       <Icon className={classes.icon} aria-hidden="true" />

@@ -34,7 +34,7 @@ export function AuthorizationSection({
         word={words.access(access)}
         tone={ACCESS_TONES[access]}
       >
-        {t(`authorization.${access === 'allow-listed' ? 'listed' : access}Why`)}
+        {words.accessWhy(access)}
         {policies.length > 0 && <ConsideredList considered={policies} />}
       </FactSection>
       <AuthenticationSection authentication={authentication} />
