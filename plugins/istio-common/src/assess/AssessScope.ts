@@ -80,7 +80,6 @@ export class AssessScope {
     return this.memo(tagsOf, undefined);
   }
 
-
   /** Version by revision; a revision whose version is not known is present too. */
   get versions(): ReadonlyMap<string, string | undefined> {
     return this.memo(versionsOf, undefined);

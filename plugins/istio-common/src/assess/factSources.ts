@@ -1,16 +1,20 @@
 import type { AssessScope } from './AssessScope';
 import type { ClusterAssessment } from './assessCluster';
-import { assessWorkload } from './assessWorkload';
 import { assessControlPlanes } from './controlplane/assessControlPlanes';
 import { assessEgress } from './egress/assessEgress';
-import { assessExposures } from './exposure/assessExposures';
+import {
+  assessExposures,
+  compareExposures,
+  exposureOf,
+} from './exposure/assessExposures';
+import type { ExposureDraft } from './exposure/exposureDraft';
 import { ALL_RULES } from './findings/all';
 import { compareFindings, findingsOf } from './findings/findFindings';
 import type { FindingRule, RuleInput } from './findings/findingRule';
 import type { WorkloadGroup } from './groupWorkloads';
 import { assessStrictReadiness } from './mtls/assessStrictReadiness';
-import { clientReasons, plainClients } from './mtls/plainClients';
 import { assessTrustRoots } from './trust/assessTrustRoots';
+import { workloadStatus, workloadViews } from './workloadStatuses';
 
 /**
  * The kinds of facts of an assessment.
@@ -44,20 +48,8 @@ function whole(): readonly undefined[] {
   return WHOLE;
 }
 
-function exposureOf(scope: AssessScope) {
+function exposuresIn(scope: AssessScope) {
   return assessExposures(scope);
-}
-
-function clientsOf(scope: AssessScope) {
-  return clientReasons(plainClients(scope));
-}
-
-function workloadStatus(scope: AssessScope, group: WorkloadGroup) {
-  return assessWorkload(scope, group, scope.memo(clientsOf, undefined));
-}
-
-function workloadStatuses(scope: AssessScope) {
-  return scope.workloads.map(group => scope.memo(workloadStatus, group));
 }
 
 /** What rules look at; each part is worked out, and counts as read, when a rule takes it. */
@@ -65,11 +57,11 @@ class ScopeRuleInput implements RuleInput {
   constructor(readonly scope: AssessScope) {}
 
   get exposure() {
-    return this.scope.memo(exposureOf, undefined);
+    return this.scope.memo(exposuresIn, undefined);
   }
 
   get workloads() {
-    return this.scope.memo(workloadStatuses, undefined);
+    return this.scope.memo(workloadViews, undefined);
   }
 }
 
@@ -83,11 +75,12 @@ export const FACT_SOURCES: {
   },
   certificates: {
     parts: whole,
-    facts: scope => scope.memo(exposureOf, undefined).certificates,
+    facts: scope => scope.memo(exposuresIn, undefined).certificates,
   },
   exposures: {
-    parts: whole,
-    facts: scope => scope.memo(exposureOf, undefined).exposures,
+    parts: scope => scope.memo(exposuresIn, undefined).drafts,
+    facts: (scope, draft: ExposureDraft) => [scope.memo(exposureOf, draft)],
+    compare: compareExposures,
   },
   findings: {
     parts: () => ALL_RULES,
@@ -98,12 +91,12 @@ export const FACT_SOURCES: {
   controlPlanes: { parts: whole, facts: assessControlPlanes },
   egress: {
     parts: whole,
-    facts: scope => assessEgress(scope, scope.memo(exposureOf, undefined)),
+    facts: scope => assessEgress(scope, scope.memo(exposuresIn, undefined)),
   },
   trustRoots: { parts: whole, facts: assessTrustRoots },
   strictReadiness: {
     parts: whole,
     facts: scope =>
-      assessStrictReadiness(scope, scope.memo(workloadStatuses, undefined)),
+      assessStrictReadiness(scope, scope.memo(workloadViews, undefined)),
   },
 };

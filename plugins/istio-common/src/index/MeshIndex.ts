@@ -116,6 +116,12 @@ export class MeshIndex {
     >;
   }
 
+  /** The namespaces that hold objects of a type; empty for cluster scope. */
+  namespaces(type: MeshObjectType): Iterable<string> {
+    this.#observer?.all(type);
+    return this.#shelves.get(type)?.keys() ?? [];
+  }
+
   /**
    * Whether a type was ever listed as a whole, by a `replace` event: then the
    * absence of objects is known too.

@@ -53,6 +53,11 @@ function listenPort(
   return port;
 }
 
+function gatewayGate(scope: AssessScope, group: WorkloadGroup): Gate {
+  const { rootNamespace } = scope.settingsOf(undefined);
+  return gateOf(scope, proxyOf(scope, group), 'http', rootNamespace);
+}
+
 /** Several ways to one host, taken together. */
 function together(demands: readonly TokenDemand[]): TokenDemand {
   const kinds = new Set(demands.map(({ jwt }) => jwt));
@@ -84,7 +89,6 @@ export class ExposureAuthentication {
   readonly #trustDomain: string;
   readonly #unread: string | undefined;
   readonly #groups: ReadonlyMap<string, WorkloadGroup>;
-  readonly #gateways = new Map<WorkloadGroup, Gate>();
 
   constructor(scope: AssessScope) {
     const { rootNamespace, trustDomain } = scope.settingsOf(undefined);
@@ -96,12 +100,7 @@ export class ExposureAuthentication {
   }
 
   #gatewayGate(group: WorkloadGroup, exposed: ExposedHost): Gate {
-    let gate = this.#gateways.get(group);
-    if (!gate) {
-      const proxy = proxyOf(this.#scope, group);
-      gate = gateOf(this.#scope, proxy, 'http', this.#root);
-      this.#gateways.set(group, gate);
-    }
+    const gate = this.#scope.memo(gatewayGate, group);
     const { host, server } = exposed;
     const request = {
       host,

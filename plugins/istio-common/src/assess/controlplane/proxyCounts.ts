@@ -25,14 +25,32 @@ function countOf(scope: AssessScope, group: WorkloadGroup): ProxyCount[] {
   return [...counts.values()];
 }
 
+/** The counts of the workloads of one namespace, added up. */
+function countsIn(scope: AssessScope, namespace: string): ProxyCount[] {
+  const sums = new Map<string, ProxyCount>();
+  for (const group of scope.workloadsIn(namespace)) {
+    for (const one of scope.memo(countOf, group)) {
+      const key = `${one.revision} ${one.version}`;
+      const known = sums.get(key);
+      if (known) known.pods += one.pods;
+      else sums.set(key, { ...one });
+    }
+  }
+  return [...sums.values()];
+}
+
+function namespacesOf({ workloads }: AssessScope): string[] {
+  return [...new Set(workloads.map(({ namespace }) => namespace))];
+}
+
 /** How many proxies of a revision run which version, newest first. */
 export function proxiesOf(
   scope: AssessScope,
   revision: string,
 ): NonNullable<ControlPlaneStatus['proxies']> {
   const versions = new Map<string, number>();
-  for (const group of scope.workloads) {
-    for (const one of scope.memo(countOf, group)) {
+  for (const namespace of scope.memo(namespacesOf, undefined)) {
+    for (const one of scope.memo(countsIn, namespace)) {
       if (one.revision !== revision) continue;
       versions.set(one.version, (versions.get(one.version) ?? 0) + one.pods);
     }
@@ -42,15 +60,27 @@ export function proxiesOf(
     .map(([version, pods]) => ({ version, pods }));
 }
 
+/** Which workloads of one namespace run what. */
+function runnersIn(scope: AssessScope, namespace: string) {
+  return scope
+    .workloadsIn(namespace)
+    .flatMap(group =>
+      scope
+        .memo(countOf, group)
+        .map(({ revision, version }) => ({ revision, version, group })),
+    );
+}
+
 /** The workloads of a revision that run one of the versions. */
 export function workloadsRunning(
   scope: AssessScope,
   revision: string,
   versions: ReadonlySet<string>,
 ): WorkloadGroup[] {
-  return scope.workloads.filter(group =>
-    scope
-      .memo(countOf, group)
-      .some(one => one.revision === revision && versions.has(one.version)),
-  );
+  const running = scope
+    .memo(namespacesOf, undefined)
+    .flatMap(namespace => scope.memo(runnersIn, namespace))
+    .filter(one => one.revision === revision && versions.has(one.version))
+    .map(({ group }) => group);
+  return [...new Set(running)].sort((a, b) => (a.key < b.key ? -1 : 1));
 }

@@ -6,6 +6,7 @@ import { ExposureAuthentication } from '../authorization/ExposureAuthentication'
 import { groupsByGateway } from '../authorization/groupsByGateway';
 import { assessCertificates } from '../certificate/assessCertificates';
 import { type EgressSecret, egressSecrets } from '../egress/egressSecrets';
+import type { WorkloadGroup } from '../groupWorkloads';
 import { ServiceDirectory } from '../ServiceDirectory';
 import { SecretUses, secretRef } from './credentials';
 import type { ExposureDraft } from './exposureDraft';
@@ -17,11 +18,11 @@ import { judgeExposure } from './judgeExposure';
 
 /** Hosts and certificates, which are judged together. */
 export interface ExposureResult {
-  exposures: ExposureStatus[];
-  certificates: CertificateStatus[];
-  drafts: readonly ExposureDraft[];
-  gatewayWorkloads: readonly GatewayWorkload[];
-  directory: ServiceDirectory;
+  readonly exposures: readonly ExposureStatus[];
+  readonly certificates: readonly CertificateStatus[];
+  readonly drafts: readonly ExposureDraft[];
+  readonly gatewayWorkloads: readonly GatewayWorkload[];
+  readonly directory: ServiceDirectory;
 }
 
 /** Which Secrets are served, by what, for which hosts. */
@@ -40,7 +41,8 @@ export function secretUses(
   return uses;
 }
 
-function ordered(a: ExposureStatus, b: ExposureStatus): number {
+/** By host, Gateway and port. */
+export function compareExposures(a: ExposureStatus, b: ExposureStatus): number {
   if (a.host !== b.host) return a.host < b.host ? -1 : 1;
   return (
     byRef({ ref: a.gateway }, { ref: b.gateway }) ||
@@ -48,22 +50,34 @@ function ordered(a: ExposureStatus, b: ExposureStatus): number {
   );
 }
 
-/** Every host of the cluster with where it leads, and every certificate. */
-export function assessExposures(scope: AssessScope): ExposureResult {
-  const directory = new ServiceDirectory(scope);
-  const serving = gatewayWorkloads(scope);
-  const drafts = [
+function directoryOf(scope: AssessScope): ServiceDirectory {
+  return new ServiceDirectory(scope);
+}
+
+function draftsOf(scope: AssessScope): ExposureDraft[] {
+  const directory = scope.memo(directoryOf, undefined);
+  const serving = scope.memo(gatewayWorkloads, undefined);
+  return [
     ...istioExposures(scope, directory, serving),
     ...gatewayApiExposures(scope, directory),
     ...ingressExposures(scope, directory),
   ];
-  const certificates = assessCertificates(
+}
+
+function certificatesOf(scope: AssessScope): CertificateStatus[] {
+  const drafts = scope.memo(draftsOf, undefined);
+  const serving = scope.memo(gatewayWorkloads, undefined);
+  return assessCertificates(
     scope,
     secretUses(drafts, egressSecrets(scope, serving)),
   );
+}
+
+/** The certificate of each Secret, and who writes a Secret of that name anywhere. */
+function writersOf(scope: AssessScope) {
   const bySecret = new Map<string, CertificateStatus>();
   const elsewhere = new Map<string, ObjectRef>();
-  for (const certificate of certificates) {
+  for (const certificate of scope.memo(certificatesOf, undefined)) {
     const { ref, secretName } = certificate;
     const secret = secretRef(ref.namespace ?? '', secretName);
     // Of two Certificates that write one Secret only one does.
@@ -74,27 +88,83 @@ export function assessExposures(scope: AssessScope): ExposureResult {
       elsewhere.set(secretName, ref);
     }
   }
-  const tokens = new ExposureAuthentication(scope);
-  const podsOf = groupsByGateway(scope, serving);
-  const exposures = drafts.map(draft => {
-    const authentication = tokens.of(draft, podsOf(draft.gateway));
-    return {
-      ...judgeExposure(
-        scope.context.cluster,
-        draft,
-        draft.secrets.flatMap(
-          secret => bySecret.get(stringifyObjectRef(secret)) ?? [],
-        ),
-        name => elsewhere.get(name),
-      ),
-      ...(authentication && { authentication }),
-    };
+  return { bySecret, elsewhere };
+}
+
+function tokensOf(scope: AssessScope): ExposureAuthentication {
+  return new ExposureAuthentication(scope);
+}
+
+function podsByGateway(scope: AssessScope) {
+  return groupsByGateway(scope, scope.memo(gatewayWorkloads, undefined));
+}
+
+function hasReadyPods(_scope: AssessScope, group: WorkloadGroup): boolean {
+  return group.pods.some(({ ready }) => ready);
+}
+
+/** The verdict on one draft. */
+export function exposureOf(
+  scope: AssessScope,
+  draft: ExposureDraft,
+): ExposureStatus {
+  const { bySecret, elsewhere } = scope.memo(writersOf, undefined);
+  const ready = draft.workloads.some(ref => {
+    const group = scope.workload(ref);
+    return group !== undefined && scope.memo(hasReadyPods, group);
   });
+  const serving = scope.memo(podsByGateway, undefined)(draft.gateway);
+  const authentication = scope.memo(tokensOf, undefined).of(draft, serving);
   return {
-    exposures: exposures.sort(ordered),
-    certificates,
-    drafts,
-    gatewayWorkloads: serving,
-    directory,
+    ...judgeExposure(
+      scope.context.cluster,
+      { ...draft, hasReadyPods: ready },
+      draft.secrets.flatMap(
+        secret => bySecret.get(stringifyObjectRef(secret)) ?? [],
+      ),
+      name => elsewhere.get(name),
+    ),
+    ...(authentication && { authentication }),
   };
+}
+
+function exposuresOf(scope: AssessScope): ExposureStatus[] {
+  return scope
+    .memo(draftsOf, undefined)
+    .map(draft => scope.memo(exposureOf, draft))
+    .sort(compareExposures);
+}
+
+/** Each part is worked out, and counts as read, when somebody takes it. */
+class ScopeExposure implements ExposureResult {
+  readonly #scope: AssessScope;
+
+  constructor(scope: AssessScope) {
+    this.#scope = scope;
+  }
+
+  get exposures() {
+    return this.#scope.memo(exposuresOf, undefined);
+  }
+
+  get certificates() {
+    return this.#scope.memo(certificatesOf, undefined);
+  }
+
+  get drafts() {
+    return this.#scope.memo(draftsOf, undefined);
+  }
+
+  get gatewayWorkloads() {
+    return this.#scope.memo(gatewayWorkloads, undefined);
+  }
+
+  get directory() {
+    return this.#scope.memo(directoryOf, undefined);
+  }
+}
+
+/** Every host of the cluster with where it leads, and every certificate. */
+export function assessExposures(scope: AssessScope): ExposureResult {
+  return new ScopeExposure(scope);
 }

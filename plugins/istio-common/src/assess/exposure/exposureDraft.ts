@@ -15,8 +15,8 @@ export interface ExposureDraft
   >;
   /** Secrets that the server takes its certificates from. */
   secrets: ObjectRef[];
-  /** Ready pods behind all routes. */
-  readyPods: number;
+  /** The pods are those of another controller, whose matter they are. */
+  podsElsewhere?: true;
   /** What is wrong apart from routes, pods and certificates. */
   problem?: {
     state: 'broken' | 'shadowed' | 'unknown';
@@ -25,6 +25,11 @@ export interface ExposureDraft
     object?: ObjectRef;
     fix: string;
   };
+}
+
+/** A draft with what changes all the time: whether a pod behind its routes is ready. */
+export interface ReadyDraft extends ExposureDraft {
+  hasReadyPods: boolean;
 }
 
 const DEFAULT_PORTS: Readonly<Record<string, number>> = {

@@ -3,7 +3,7 @@ import type { GatewayObject } from '../../model/networkingObjects';
 import { isSubset } from '../../model/selectorMatches';
 import type { ServiceObject } from '../../model/workloadObjects';
 import type { AssessScope } from '../AssessScope';
-import { podDataPlane } from '../dataplane/podDataPlane';
+import { modesOf } from '../dataplane/modesOf';
 import { type WorkloadGroup, labelsOf, portsOf } from '../groupWorkloads';
 import { BoundVirtualServices } from './BoundVirtualServices';
 import { type GatewayChain, gatewayChains } from './gatewayChains';
@@ -47,23 +47,39 @@ function portResolver(
   };
 }
 
-/** Every workload whose pods are gateways, with the Gateways that select them. */
-export function gatewayWorkloads(scope: AssessScope): GatewayWorkload[] {
-  const all = [...scope.index.all('gateway')].sort(byRef);
-  const bound = new BoundVirtualServices(
+function gatewaysInOrder({ index }: AssessScope): GatewayObject[] {
+  return [...index.all('gateway')].sort(byRef);
+}
+
+function boundServices(scope: AssessScope): BoundVirtualServices {
+  return new BoundVirtualServices(
     scope.index.all('virtualservice'),
     scope.settingsOf(undefined).virtualServiceExportTo,
   );
-  return scope.workloads.flatMap(group => {
-    if (!group.pods.some(pod => podDataPlane(pod) === 'gateway')) return [];
-    const labels = labelsOf(group);
-    const gateways = all.filter(({ selector }) => isSubset(selector, labels));
-    const merged = mergeGateways(
-      gateways,
-      portResolver(group, scope.servicesOf(group)),
-    );
-    const pods = { namespace: group.namespace, labels };
-    const chains = gatewayChains({ merged, bound, pods });
-    return [{ group, gateways, merged, chains }];
-  });
+}
+
+function servedBy(scope: AssessScope, group: WorkloadGroup): GatewayWorkload {
+  const labels = labelsOf(group);
+  const gateways = scope
+    .memo(gatewaysInOrder, undefined)
+    .filter(({ selector }) => isSubset(selector, labels));
+  const merged = mergeGateways(
+    gateways,
+    portResolver(group, scope.servicesOf(group)),
+  );
+  const pods = { namespace: group.namespace, labels };
+  const bound = scope.memo(boundServices, undefined);
+  return {
+    group,
+    gateways,
+    merged,
+    chains: gatewayChains({ merged, bound, pods }),
+  };
+}
+
+/** Every workload whose pods are gateways, with the Gateways that select them. */
+export function gatewayWorkloads(scope: AssessScope): GatewayWorkload[] {
+  return scope.workloads
+    .filter(group => modesOf(scope, group).includes('gateway'))
+    .map(group => scope.memo(servedBy, group));
 }

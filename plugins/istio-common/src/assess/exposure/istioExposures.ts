@@ -51,7 +51,7 @@ function podsView(workloads: readonly GatewayWorkload[]) {
   return [...counts].map(([namespace, count]) => ({ namespace, ...count }));
 }
 
-const NO_TARGETS: RouteTargets = { routes: [], workloads: [], readyPods: 0 };
+const NO_TARGETS: RouteTargets = { routes: [], workloads: [] };
 
 function selectorWords(gateway: GatewayObject): string {
   return (

@@ -6,7 +6,7 @@ import type {
 import type { ObjectRef } from '../../model/identity';
 import type { ExposureState, Tone } from '../../model/verdicts';
 import { isWildcard } from '../hosts';
-import type { ExposureDraft } from './exposureDraft';
+import type { ExposureDraft, ReadyDraft } from './exposureDraft';
 
 const TONE_OF: Readonly<Record<ExposureState, Tone>> = {
   exposed: 'ok',
@@ -33,7 +33,7 @@ export function nameCovers(name: string, host: string): boolean {
   return dot !== -1 && a.slice(1) === b.slice(dot);
 }
 
-function ofRoutes(draft: ExposureDraft): Verdict | undefined {
+function ofRoutes(draft: ReadyDraft): Verdict | undefined {
   const missing = draft.routes.find(route => route.missing !== undefined);
   if (missing) {
     return {
@@ -44,7 +44,7 @@ function ofRoutes(draft: ExposureDraft): Verdict | undefined {
     };
   }
   const service = draft.routes.find(route => route.service)?.service;
-  if (!service || draft.readyPods > 0) return undefined;
+  if (!service || draft.hasReadyPods) return undefined;
   return {
     state: 'broken',
     summary: `No pod of Service ${service.namespace}/${service.name} is ready`,
@@ -57,9 +57,10 @@ function ofPods({
   api,
   gatewayPods,
   gateway,
+  podsElsewhere,
 }: ExposureDraft): Verdict | undefined {
   const ready = gatewayPods.reduce((sum, pods) => sum + pods.ready, 0);
-  if (api === 'ingress' || ready > 0) return undefined;
+  if (api === 'ingress' || podsElsewhere || ready > 0) return undefined;
   return {
     state: 'broken',
     summary: `No gateway pod of Gateway ${gateway.namespace}/${gateway.name} is ready`,
@@ -116,7 +117,7 @@ function ofCertificate(
 
 /** The first thing that keeps a host from its workloads; exposed when nothing does. */
 function verdictOf(
-  draft: ExposureDraft,
+  draft: ReadyDraft,
   certificates: readonly CertificateStatus[],
   elsewhere: (secretName: string) => ObjectRef | undefined,
 ): Verdict {
@@ -151,7 +152,7 @@ function verdictOf(
 /** The exposure with its verdict. */
 export function judgeExposure(
   cluster: string,
-  draft: ExposureDraft,
+  draft: ReadyDraft,
   certificates: readonly CertificateStatus[],
   elsewhere: (secretName: string) => ObjectRef | undefined,
 ): ExposureStatus {

@@ -8,17 +8,14 @@ import { resolveHost } from '../hosts';
 import type { ServiceDirectory } from '../ServiceDirectory';
 import type { ExposureDraft } from './exposureDraft';
 
-/** Where the routes of a host lead: Services, workloads, ready pods. */
-export type RouteTargets = Pick<
-  ExposureDraft,
-  'routes' | 'workloads' | 'readyPods'
->;
+/** Where the routes of a host lead: Services, workloads. */
+export type RouteTargets = Pick<ExposureDraft, 'routes' | 'workloads'>;
 
 /** Collects the targets of one host. */
 export class TargetCollector {
   readonly #directory: ServiceDirectory;
   readonly #routes: ExposureDraft['routes'] = [];
-  readonly #workloads = new Map<string, { ref: ObjectRef; ready: number }>();
+  readonly #workloads = new Map<string, ObjectRef>();
 
   constructor(directory: ServiceDirectory) {
     this.#directory = directory;
@@ -31,11 +28,16 @@ export class TargetCollector {
     destinations: readonly RouteDestination[],
   ): void {
     if (destinations.length === 0) {
-      this.#routes.push({ ref: service.ref, match });
+      this.addAnswer(service.ref, match);
     }
     for (const { host, port } of destinations) {
       this.addHost(service.ref, match, resolveHost(host, service.ref), port);
     }
+  }
+
+  /** Adds a route that leads to no Service. */
+  addAnswer(ref: ObjectRef, match: string): void {
+    this.#routes.push({ ref, match });
   }
 
   /** Adds one destination by its full name. */
@@ -50,19 +52,11 @@ export class TargetCollector {
     });
     if (found.kind !== 'service') return;
     for (const group of this.#directory.workloadsOf(found.service.ref)) {
-      this.#workloads.set(stringifyObjectRef(group.ref), {
-        ref: group.ref,
-        ready: group.pods.filter(pod => pod.ready).length,
-      });
+      this.#workloads.set(stringifyObjectRef(group.ref), group.ref);
     }
   }
 
   targets(): RouteTargets {
-    const workloads = [...this.#workloads.values()];
-    return {
-      routes: this.#routes,
-      workloads: workloads.map(({ ref }) => ref),
-      readyPods: workloads.reduce((sum, { ready }) => sum + ready, 0),
-    };
+    return { routes: this.#routes, workloads: [...this.#workloads.values()] };
   }
 }

@@ -2,6 +2,7 @@ import type { WorkloadStatus } from '../../api/facts';
 import type { AuthorizationPolicyObject } from '../../model/securityObjects';
 import { attributeOf } from '../authorization/attributes';
 import { matchesOf } from '../authorization/matchesOf';
+import type { AssessScope } from '../AssessScope';
 import { type FindingRule, type RawFinding, nameOf } from './findingRule';
 import { listPorts } from './listPorts';
 
@@ -34,6 +35,18 @@ function openPorts(
   return mtls.filter(({ mode }) => modes.includes(mode));
 }
 
+/** The policies of a workload that go by identities, with the ports where clients need not have one. */
+function openTo(scope: AssessScope, workload: WorkloadStatus) {
+  if (workload.dataPlane.mode === 'gateway') return [];
+  return (workload.authorization?.policies ?? []).flatMap(({ ref }) => {
+    const policy = scope.index.find(ref);
+    if (policy?.type !== 'authorizationpolicy' || policy.dryRun) return [];
+    if (!namesClients(policy)) return [];
+    const open = openPorts(workload, policy);
+    return open.length > 0 ? [{ policy, open }] : [];
+  });
+}
+
 /** Policies that go by identities on ports where clients need not have one. */
 export const authorizationIdentity: FindingRule = {
   name: 'authorization-identity',
@@ -47,14 +60,10 @@ export const authorizationIdentity: FindingRule = {
     if (scope.index.count('authorizationpolicy') === 0) return;
     const reported = new Set<AuthorizationPolicyObject>();
     for (const workload of workloads) {
-      if (workload.dataPlane.mode === 'gateway') continue;
-      for (const { ref } of workload.authorization?.policies ?? []) {
-        const policy = scope.index.find(ref);
-        if (policy?.type !== 'authorizationpolicy' || policy.dryRun) continue;
-        if (reported.has(policy) || !namesClients(policy)) continue;
-        const open = openPorts(workload, policy);
-        if (open.length === 0) continue;
+      for (const { policy, open } of scope.memo(openTo, workload)) {
+        if (reported.has(policy)) continue;
         reported.add(policy);
+        const { ref } = policy;
         const where = `${listPorts(open)} of ${nameOf(workload.ref)}`;
         yield {
           kind: 'identityNeedsMtls',

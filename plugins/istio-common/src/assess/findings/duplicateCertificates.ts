@@ -1,3 +1,4 @@
+import { podLabels } from '../podLabels';
 import { byRef } from '../../model/byCreation';
 import { stringifyObjectRef } from '../../model/identity';
 import type { GatewayObject } from '../../model/networkingObjects';
@@ -33,7 +34,7 @@ function usersOf({ index }: AssessScope) {
 }
 
 function sharePods(
-  { workloads }: AssessScope,
+  scope: AssessScope,
   { selector }: GatewayObject,
   other: GatewayObject,
 ): boolean {
@@ -43,10 +44,9 @@ function sharePods(
   ) {
     return true;
   }
-  return workloads.some(({ pods }) =>
-    pods.some(
-      ({ labels }) =>
-        isSubset(selector, labels) && isSubset(other.selector, labels),
+  return scope.workloads.some(group =>
+    podLabels(scope, group).some(
+      labels => isSubset(selector, labels) && isSubset(other.selector, labels),
     ),
   );
 }

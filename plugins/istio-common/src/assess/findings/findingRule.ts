@@ -58,9 +58,7 @@ function isUnread(
 
 /** The namespaces that hold objects of a type. */
 function namespacesOf({ index }: AssessScope, type: MeshObjectType): string[] {
-  const names = new Set<string>();
-  for (const { ref } of index.all(type)) names.add(ref.namespace ?? '');
-  return [...names].sort();
+  return [...index.namespaces(type)].sort();
 }
 
 /**

@@ -4,6 +4,7 @@ import { isSubset } from '../../model/selectorMatches';
 import type { ServiceObject } from '../../model/workloadObjects';
 import type { AssessScope } from '../AssessScope';
 import { type RawFinding, nameOf, objectRule } from './findingRule';
+import { podLabels } from '../podLabels';
 import { isIgnored } from './ignoredNamespaces';
 
 /**
@@ -29,8 +30,10 @@ function servicesBehind(
   labels: string,
 ): readonly ServiceObject[] | undefined {
   const selector: StringMap = JSON.parse(labels);
-  const groups = scope.workloads.filter(({ pods }) =>
-    pods.some(pod => isSubset(selector, pod.labels) && !isIgnored(pod.ref)),
+  const groups = scope.workloads.filter(
+    group =>
+      !isIgnored(group.ref) &&
+      podLabels(scope, group).some(own => isSubset(selector, own)),
   );
   if (groups.length === 0) return undefined;
   return [...new Set(groups.flatMap(group => scope.servicesOf(group)))].sort(

@@ -2,14 +2,17 @@ import type { StringMap } from '../../model/objectMeta';
 import { isSubset } from '../../model/selectorMatches';
 import type { AssessScope } from '../AssessScope';
 import { type RawFinding, nameOf, objectRule } from './findingRule';
+import { podLabels } from '../podLabels';
 import { isIgnored } from './ignoredNamespaces';
 import { labelsInWords } from './sharedPods';
 
 /** Whether a live pod has the labels; few selectors serve many Gateways. */
 function selectsPod(scope: AssessScope, labels: string): boolean {
   const selector: StringMap = JSON.parse(labels);
-  return scope.workloads.some(({ pods }) =>
-    pods.some(pod => isSubset(selector, pod.labels) && !isIgnored(pod.ref)),
+  return scope.workloads.some(
+    group =>
+      !isIgnored(group.ref) &&
+      podLabels(scope, group).some(own => isSubset(selector, own)),
   );
 }
 

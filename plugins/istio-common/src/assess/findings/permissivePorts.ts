@@ -1,5 +1,29 @@
+import type { WorkloadStatus } from '../../api/facts';
+import type { AssessScope } from '../AssessScope';
 import { listPorts } from './listPorts';
 import { type FindingRule, type RawFinding, nameOf } from './findingRule';
+
+function findingsOf(
+  scope: AssessScope,
+  { ref, mtls }: WorkloadStatus,
+): RawFinding[] {
+  const open = mtls.filter(
+    ({ mode }) => mode === 'PERMISSIVE' || mode === 'DISABLE',
+  );
+  if (open.length === 0) return [];
+  const decider = open[0].why.considered.find(one => one.decides)?.ref;
+  return [
+    {
+      kind: 'permissive',
+      object: scope.index.find(ref) ?? { ref },
+      ...(decider && { related: [decider] }),
+      cause: `${nameOf(ref)} accepts plain text on ${listPorts(open)}${
+        decider ? `, by ${nameOf(decider)}` : ', as no policy says otherwise'
+      }`,
+      fix: 'Set mode STRICT once every client has a proxy; the Security tab lists what it would break.',
+    },
+  ];
+}
 
 /** Workloads of the mesh that accept plain text on some port. */
 export const permissivePorts: FindingRule = {
@@ -10,21 +34,6 @@ export const permissivePorts: FindingRule = {
     ['pods', 'pod'],
   ],
   *find({ scope, workloads }): Iterable<RawFinding> {
-    for (const { ref, mtls } of workloads) {
-      const open = mtls.filter(
-        ({ mode }) => mode === 'PERMISSIVE' || mode === 'DISABLE',
-      );
-      if (open.length === 0) continue;
-      const decider = open[0].why.considered.find(one => one.decides)?.ref;
-      yield {
-        kind: 'permissive',
-        object: scope.index.find(ref) ?? { ref },
-        ...(decider && { related: [decider] }),
-        cause: `${nameOf(ref)} accepts plain text on ${listPorts(open)}${
-          decider ? `, by ${nameOf(decider)}` : ', as no policy says otherwise'
-        }`,
-        fix: 'Set mode STRICT once every client has a proxy; the Security tab lists what it would break.',
-      };
-    }
+    for (const workload of workloads) yield* scope.memo(findingsOf, workload);
   },
 };

@@ -1,3 +1,4 @@
+import type { WorkloadStatus } from '../../api/facts';
 import { byCreation } from '../../model/byCreation';
 import type { AssessScope } from '../AssessScope';
 import { modeOf } from '../mtls/inboundPolicies';
@@ -16,6 +17,42 @@ function disabling(scope: AssessScope, namespace: string) {
   return modeOf(decisive) === 'DISABLE' ? decisive : undefined;
 }
 
+function findingsOf(
+  scope: AssessScope,
+  { ref, mtls, services, dataPlane }: WorkloadStatus,
+): RawFinding[] {
+  const strict = mtls.filter(
+    ({ mode, source }) =>
+      mode === 'STRICT' && (source === 'workload' || source === 'port'),
+  );
+  if (strict.length === 0 || services.length === 0) return [];
+  if (dataPlane.mode !== 'sidecar') return [];
+  const policy = scope.memo(disabling, ref.namespace ?? '');
+  const ruled = services.some(
+    ({ name }) =>
+      scope.destinationRules.covering(
+        `${name}.${ref.namespace}.svc.cluster.local`,
+      ).length > 0,
+  );
+  const own = strict[0].why.considered.find(one => one.decides)?.ref;
+  if (!policy || ruled || !own) return [];
+  return [
+    {
+      kind: 'autoMtlsDisabled',
+      object: scope.index.find(own) ?? { ref: own },
+      related: [policy.ref, ref],
+      cause: `${nameOf(own)} makes ${listPorts(strict)} of ${nameOf(
+        ref,
+      )} STRICT, and clients send plain text, because ${nameOf(
+        policy.ref,
+      )} is DISABLE`,
+      fix: `Set ${nameOf(
+        policy.ref,
+      )} to PERMISSIVE, or add a DestinationRule with tls.mode ISTIO_MUTUAL for the Service.`,
+    },
+  ];
+}
+
 /**
  * STRICT workloads in namespaces that are DISABLE: automatic mTLS goes by the
  * namespace or mesh, not by the workload.
@@ -30,35 +67,6 @@ export const strictBelowDisable: FindingRule = {
     ['pods', 'pod'],
   ],
   *find({ scope, workloads }): Iterable<RawFinding> {
-    for (const { ref, mtls, services, dataPlane } of workloads) {
-      const strict = mtls.filter(
-        ({ mode, source }) =>
-          mode === 'STRICT' && (source === 'workload' || source === 'port'),
-      );
-      if (strict.length === 0 || services.length === 0) continue;
-      if (dataPlane.mode !== 'sidecar') continue;
-      const policy = scope.memo(disabling, ref.namespace ?? '');
-      const ruled = services.some(
-        ({ name }) =>
-          scope.destinationRules.covering(
-            `${name}.${ref.namespace}.svc.cluster.local`,
-          ).length > 0,
-      );
-      const own = strict[0].why.considered.find(one => one.decides)?.ref;
-      if (!policy || ruled || !own) continue;
-      yield {
-        kind: 'autoMtlsDisabled',
-        object: scope.index.find(own) ?? { ref: own },
-        related: [policy.ref, ref],
-        cause: `${nameOf(own)} makes ${listPorts(strict)} of ${nameOf(
-          ref,
-        )} STRICT, and clients send plain text, because ${nameOf(
-          policy.ref,
-        )} is DISABLE`,
-        fix: `Set ${nameOf(
-          policy.ref,
-        )} to PERMISSIVE, or add a DestinationRule with tls.mode ISTIO_MUTUAL for the Service.`,
-      };
-    }
+    for (const workload of workloads) yield* scope.memo(findingsOf, workload);
   },
 };

@@ -1,3 +1,4 @@
+import type { WorkloadStatus } from '../../api/facts';
 import type { ObjectRef } from '../../model/identity';
 import type { AssessScope } from '../AssessScope';
 import { ruleReasons } from '../mtls/strictBreaks';
@@ -6,6 +7,35 @@ import { type FindingRule, type RawFinding, nameOf } from './findingRule';
 
 function objectOf(scope: AssessScope, ref: ObjectRef) {
   return scope.index.find(ref) ?? { ref };
+}
+
+function findingsOf(
+  scope: AssessScope,
+  { ref, mtls }: WorkloadStatus,
+): RawFinding[] {
+  const strict = mtls.filter(({ mode }) => mode === 'STRICT');
+  const group = strict.length > 0 ? scope.workload(ref) : undefined;
+  if (!group) return [];
+  const services = scope.servicesOf(group);
+  const found = new Map<string, RawFinding>();
+  for (const { port } of strict) {
+    for (const one of ruleReasons(scope, group, services, port)) {
+      const key = stringifyObjectRef(one.ref);
+      if (found.has(key)) continue;
+      found.set(key, {
+        kind: 'plainToStrict',
+        object: objectOf(scope, one.ref),
+        related: [ref],
+        cause: `${nameOf(one.ref)} ${one.reason}, but ${nameOf(
+          ref,
+        )} takes mesh mTLS only on port ${port}`,
+        fix: `Remove trafficPolicy.tls from ${nameOf(
+          one.ref,
+        )}: automatic mTLS then chooses what the server takes.`,
+      });
+    }
+  }
+  return [...found.values()];
 }
 
 /** DestinationRules that make clients speak what a STRICT port refuses. */
@@ -20,33 +50,6 @@ export const strictClients: FindingRule = {
   ],
   *find({ scope, workloads }): Iterable<RawFinding> {
     if (scope.index.count('destinationrule') === 0) return;
-    const groups = new Map(scope.workloads.map(group => [group.key, group]));
-    const reported = new Set<string>();
-    for (const { ref, mtls } of workloads) {
-      const group = groups.get(stringifyObjectRef(ref));
-      const strict = mtls.filter(({ mode }) => mode === 'STRICT');
-      if (!group || strict.length === 0) continue;
-      const services = scope.servicesOf(group);
-      for (const { port } of strict) {
-        for (const found of ruleReasons(scope, group, services, port)) {
-          const key = `${stringifyObjectRef(found.ref)} ${stringifyObjectRef(
-            ref,
-          )}`;
-          if (reported.has(key)) continue;
-          reported.add(key);
-          yield {
-            kind: 'plainToStrict',
-            object: objectOf(scope, found.ref),
-            related: [ref],
-            cause: `${nameOf(found.ref)} ${found.reason}, but ${nameOf(
-              ref,
-            )} takes mesh mTLS only on port ${port}`,
-            fix: `Remove trafficPolicy.tls from ${nameOf(
-              found.ref,
-            )}: automatic mTLS then chooses what the server takes.`,
-          };
-        }
-      }
-    }
+    for (const workload of workloads) yield* scope.memo(findingsOf, workload);
   },
 };
