@@ -5,6 +5,7 @@ import { conflictingGateways } from './conflictingGateways';
 import { destinationPorts } from './destinationPorts';
 import { destinationRules } from './destinationRules';
 import { duplicateCertificates } from './duplicateCertificates';
+import { duplicateSubsets } from './duplicateSubsets';
 import { gatewayCredentials } from './gatewayCredentials';
 import { gatewayHosts } from './gatewayHosts';
 import { gatewayPorts } from './gatewayPorts';
@@ -130,4 +131,5 @@ export const ALL_RULES: readonly FindingRule[] = [
   nodeAgentHealth,
   unansweredInjection,
   waypointBindings,
+  duplicateSubsets,
 ];
