@@ -4,6 +4,7 @@ import { assessAuthorization } from './authorization/assessAuthorization';
 import { workloadDataPlane } from './dataplane/workloadDataPlane';
 import { type WorkloadGroup, labelsOf } from './groupWorkloads';
 import { assessInbound } from './mtls/assessInbound';
+import { assessNetwork } from './network/assessNetwork';
 import { assessRevision } from './revision/assessRevision';
 import { podRevision } from './revision/podRevision';
 import { workloadSupply } from './supply/workloadSupply';
@@ -68,6 +69,7 @@ export function assessWorkload(
     dataPlane,
     rootNamespace,
   );
+  const network = assessNetwork(scope, group, dataPlane.mode);
   return {
     cluster: scope.context.cluster,
     ref: group.ref,
@@ -91,6 +93,7 @@ export function assessWorkload(
     }),
     ...(supply && { supply }),
     ...(authorization && { authorization }),
+    ...(network && { network }),
     services: services.map(({ ref, ports }) => ({
       name: ref.name,
       ports: ports.map(({ port, name, targetPort, protocol }) => ({
