@@ -3,7 +3,15 @@ import type {
   StatusCondition,
   StringMap,
 } from '../model/objectMeta';
-import { briefText, compact, fields, list, numeral, stringMap, text } from './fields';
+import {
+  briefText,
+  compact,
+  fields,
+  list,
+  numeral,
+  stringMap,
+  text,
+} from './fields';
 import type { WatchedResource } from './watchedResources';
 
 /** Prefix of the annotations that tie an object to the change that wrote it. */
@@ -15,6 +23,9 @@ const READ_ANNOTATIONS: ReadonlySet<string> = new Set([
   'galley.istio.io/analyze-suppress',
 ]);
 
+/** So much of an annotation is kept. */
+const TEXT_LIMIT = 4096;
+
 function pickAnnotations(
   raw: unknown,
   more: ReadonlySet<string>,
@@ -23,7 +34,11 @@ function pickAnnotations(
     ([key]) =>
       key.startsWith(OWN_PREFIX) || READ_ANNOTATIONS.has(key) || more.has(key),
   );
-  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+  return kept.length > 0
+    ? Object.fromEntries(
+        kept.map(([key, value]) => [key, value.slice(0, TEXT_LIMIT)]),
+      )
+    : undefined;
 }
 
 /** What {@link objectBase} should keep beside the identity. */

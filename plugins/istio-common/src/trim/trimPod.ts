@@ -76,14 +76,19 @@ function captureOf(annotations: Fields): PodObject['capture'] {
   const capture = compact({
     excludeInboundPorts: text(
       annotations['traffic.sidecar.istio.io/excludeInboundPorts'],
-    ),
+    )?.slice(0, 4096),
     // An empty list captures nothing, so the empty string is kept.
     includeInboundPorts:
       typeof annotations['traffic.sidecar.istio.io/includeInboundPorts'] ===
       'string'
-        ? annotations['traffic.sidecar.istio.io/includeInboundPorts']
+        ? annotations['traffic.sidecar.istio.io/includeInboundPorts'].slice(
+            0,
+            4096,
+          )
         : undefined,
-    interceptionMode: text(annotations['sidecar.istio.io/interceptionMode']),
+    interceptionMode: text(
+      annotations['sidecar.istio.io/interceptionMode'],
+    )?.slice(0, 64),
   });
   return Object.keys(capture).length > 0 ? capture : undefined;
 }

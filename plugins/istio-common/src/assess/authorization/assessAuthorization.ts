@@ -53,6 +53,9 @@ function scopeOf(
   return policy.ref.namespace === rootNamespace ? 'mesh' : 'namespace';
 }
 
+/** So many policies are told. */
+const TOLD = 50;
+
 const REASONS = {
   CUSTOM: 'asked first, by an external authorizer',
   DENY: 'asked before ALLOW',
@@ -94,7 +97,7 @@ function considered(
     })),
     ...gate.inert.map(one => ({ ...one, decides: false })),
   ]);
-  return rows.map(({ policy, decides, reason }) => ({
+  return rows.slice(0, TOLD).map(({ policy, decides, reason }) => ({
     ref: policy.ref,
     says: policyWords(policy),
     scope: scopeOf(policy, rootNamespace),

@@ -10,6 +10,9 @@ import type { Gate } from './gates';
 import { policyWords } from './policyWords';
 import type { TokenDemand } from './tokenDemand';
 
+/** So many objects are told. */
+const TOLD = 50;
+
 const TONE_OF: Readonly<Record<JwtRequirement, Tone>> = {
   required: 'ok',
   'required-on-some': 'info',
@@ -123,6 +126,10 @@ export function authenticationFacts(
     ...new Set(gates.flatMap(({ deny, allow }) => [...deny, ...allow])),
   ];
   const decides = new Set(demand.deciders);
+  const ranked = [
+    ...policies.filter(one => decides.has(one)),
+    ...policies.filter(one => !decides.has(one)),
+  ];
   const considered: ConsideredObject[] = [
     ...authentications.map(({ ref, createdAt }) => ({
       ref,
@@ -131,7 +138,7 @@ export function authenticationFacts(
       reason: 'turns away bad tokens, not missing ones',
       createdAt,
     })),
-    ...policies.map(policy => ({
+    ...ranked.map(policy => ({
       ref: policy.ref,
       says: policyWords(policy),
       decides: decides.has(policy),
@@ -146,7 +153,10 @@ export function authenticationFacts(
     jwt: demand.jwt,
     issuers: issuersOf(authentications),
     tone: demand.closed ? 'warning' : TONE_OF[demand.jwt],
-    why: { summary: summaryOf(demand, authentications), considered },
+    why: {
+      summary: summaryOf(demand, authentications),
+      considered: considered.slice(0, TOLD),
+    },
     ...(action && { action }),
   };
 }

@@ -161,17 +161,20 @@ function requestView({ request }: Issuance): [string, Tone] | undefined {
   return is('Approved') ? ['Pending', 'info'] : ['Not approved', 'warning'];
 }
 
-const ACME_VIEW: Readonly<Record<string, [string, Tone]>> = {
-  valid: ['Valid', 'ok'],
-  ready: ['Ready', 'info'],
-  invalid: ['Invalid', 'error'],
-  expired: ['Expired', 'error'],
-  errored: ['Errored', 'error'],
-};
+const ACME_VIEW: ReadonlyMap<string, [string, Tone]> = new Map<
+  string,
+  [string, Tone]
+>([
+  ['valid', ['Valid', 'ok']],
+  ['ready', ['Ready', 'info']],
+  ['invalid', ['Invalid', 'error']],
+  ['expired', ['Expired', 'error']],
+  ['errored', ['Errored', 'error']],
+]);
 
 function challengeView(challenge: ChallengeObject): [string, Tone] {
   const { state, reason, presented } = challenge;
-  const end = ACME_VIEW[state ?? ''];
+  const end = ACME_VIEW.get(state ?? '');
   if (end) return end;
   if (reason === undefined) return ['Pending', 'info'];
   return presented ? ['Not visible', 'warning'] : ['Refused', 'error'];
@@ -191,7 +194,10 @@ function attemptLinks(issuance: Issuance): Draft[] {
     });
   }
   if (order) {
-    const [state, tone] = ACME_VIEW[order.state ?? ''] ?? ['Pending', 'info'];
+    const [state, tone] = ACME_VIEW.get(order.state ?? '') ?? [
+      'Pending',
+      'info',
+    ];
     links.push({
       kind: 'Order',
       ref: order.ref,

@@ -29,15 +29,16 @@ export function portKind(protocol: string): PortKind {
     : 'auto';
 }
 
-const APP_PROTOCOLS: Readonly<Record<string, PortKind>> = {
-  'kubernetes.io/h2c': 'http',
-  'kubernetes.io/ws': 'http',
-  'kubernetes.io/wss': 'tls',
-};
+const APP_PROTOCOLS: ReadonlyMap<string, PortKind> = new Map<string, PortKind>([
+  ['kubernetes.io/h2c', 'http'],
+  ['kubernetes.io/ws', 'http'],
+  ['kubernetes.io/wss', 'tls'],
+]);
 
 /** A Service's port: `appProtocol`, else the name up to its first dash. */
 export function servicePortKind({ appProtocol, name }: ServicePort): PortKind {
-  if (appProtocol) return APP_PROTOCOLS[appProtocol] ?? portKind(appProtocol);
+  if (appProtocol)
+    return APP_PROTOCOLS.get(appProtocol) ?? portKind(appProtocol);
   const prefix = (name ?? '').toLowerCase();
   if (prefix.startsWith('grpc-web')) return 'http';
   return portKind(prefix.split('-')[0]);

@@ -11,9 +11,18 @@ type Level = 'workload' | 'namespace' | 'mesh';
 
 const LEVELS: readonly Level[] = ['workload', 'namespace', 'mesh'];
 
+/** So many policies of a level are told; the oldest, which decides, is the first. */
+const TOLD = 20;
+
 /** How a policy is named in a sentence: `shop/default`. */
 function named(policy: PeerAuthenticationObject): string {
   return `${policy.ref.namespace}/${policy.ref.name}`;
+}
+
+function listed(policies: readonly PeerAuthenticationObject[]): string {
+  const first = policies.slice(0, 5).map(named).join(', ');
+  const more = policies.length - 5;
+  return more > 0 ? `${first} and ${more} more` : first;
 }
 
 function reasonOf(
@@ -41,7 +50,7 @@ function considered(
   port: number,
 ): ConsideredObject[] {
   const rows = LEVELS.flatMap(level =>
-    policies[level].map((policy, position): ConsideredObject => {
+    policies[level].slice(0, TOLD).map((policy, position): ConsideredObject => {
       const decides = policy === decision.decidedBy;
       const portMode =
         level === 'workload' ? portModeOf(policy, port) : undefined;
@@ -58,7 +67,7 @@ function considered(
       };
     }),
   );
-  const ignored = policies.ignored.map(
+  const ignored = policies.ignored.slice(0, TOLD).map(
     (policy): ConsideredObject => ({
       ref: policy.ref,
       says: modeOf(policy) ?? 'UNSET',
@@ -92,7 +101,7 @@ function summaryOf(
   const rivals = policies[level].filter(policy => policy !== decidedBy);
   const younger =
     rivals.length > 0
-      ? `; ${rivals.map(named).join(', ')} ${
+      ? `; ${listed(rivals)} ${
           rivals.length > 1 ? 'are' : 'is'
         } younger and ignored`
       : '';
