@@ -38,11 +38,16 @@ export class Stage {
   }
 
   async close(): Promise<void> {
-    // A challenge keeps its finalizer while its solver cannot clean up.
+    // From the top, so that nothing is made anew; a challenge that stays behind
+    // would keep others for its host from being tried.
+    for (const kind of ['Certificate', 'CertificateRequest', 'Order']) {
+      await kube('DELETE', this.path(kind));
+    }
     for (const { metadata } of await this.list('Challenge')) {
-      await patch(this.path('Challenge', metadata.name), {
-        metadata: { finalizers: null },
-      });
+      const path = this.path('Challenge', metadata.name);
+      await kube('DELETE', path);
+      // It keeps its finalizer while its solver cannot clean up.
+      await patch(path, { metadata: { finalizers: null } });
     }
     await kube('DELETE', `/api/v1/namespaces/${this.namespace}`);
   }

@@ -698,8 +698,13 @@ export const SITUATIONS: readonly Situation[] = [
       const windows = [{ cron: '0 0 30 2 *', windowDuration: '1h' }];
       const spec = { renewal: { policy: 'RenewBefore', windows } };
       await stage.create(certificate({ spec }));
-      await stage.until('Certificate', object =>
-        says(object, 'Ready').includes('WindowError'),
+      // Once the issuance itself is over.
+      await stage.until(
+        'Certificate',
+        object =>
+          says(object, 'Ready').includes('WindowError') &&
+          object.status?.revision &&
+          !says(object, 'Issuing'),
       );
     },
     expect: {
@@ -755,8 +760,10 @@ export const SITUATIONS: readonly Situation[] = [
       await stage.patch('Certificate', 'web', {
         spec: { privateKey: { size: 384 } },
       });
-      await stage.until('Certificate', object =>
-        says(object, 'Issuing').startsWith('True'),
+      await stage.until(
+        'Certificate',
+        object =>
+          says(object, 'Issuing').startsWith('True') && isNotReady(object),
       );
     },
     expect: {

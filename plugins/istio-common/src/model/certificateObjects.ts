@@ -29,8 +29,6 @@ export interface CertificateObject extends ObjectBase<'certificate'> {
   readonly revision?: number;
   readonly failedIssuanceAttempts?: number;
   readonly lastFailureTime?: string;
-  /** Set while cert-manager holds the key of the next certificate. */
-  readonly nextPrivateKey?: boolean;
 }
 
 /** A CertificateRequest. @public */

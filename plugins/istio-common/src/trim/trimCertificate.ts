@@ -86,7 +86,6 @@ export function trimCertificate(
     revision: numeral(status.revision),
     failedIssuanceAttempts: numeral(status.failedIssuanceAttempts),
     lastFailureTime: text(status.lastFailureTime),
-    nextPrivateKey: text(status.nextPrivateKeySecretName) ? true : undefined,
   });
 }
 

@@ -69,9 +69,10 @@ export const WATCHED_RESOURCES: readonly WatchedResource[] = [
   // Mesh configuration and injector values carry this label; nothing else of
   // ConfigMaps is read.
   core('ConfigMap', 'configmaps', { labelSelector: 'istio.io/rev' }),
-  // The root certificate that istiod writes into every namespace.
+  // The root certificate that istiod writes into every namespace. By its name,
+  // so that a right for just that name is enough.
   core('ConfigMap', 'configmaps', {
-    labelSelector: 'istio.io/config=true',
+    fieldSelector: 'metadata.name=istio-ca-root-cert',
     part: 'root-ca',
     required: false,
   }),

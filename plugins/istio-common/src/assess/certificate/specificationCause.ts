@@ -51,7 +51,6 @@ export function specificationCause(
   const keyStays =
     certificate.keepsKey &&
     isIssuing(certificate) &&
-    !certificate.nextPrivateKey &&
     ready?.reason === 'SecretMismatch' &&
     (ready.message ?? '').includes('spec.privateKey');
   if (keyStays) {
