@@ -13,6 +13,7 @@ const COMMANDS = {
   replay: () => import('./lib/tools.mjs'),
   render: () => import('./lib/tools.mjs'),
   assess: () => import('./lib/tools.mjs'),
+  bench: () => import('./lib/bench.mjs'),
   reports: () => import('./lib/reports.mjs'),
 };
 
