@@ -1,5 +1,12 @@
 import type { LabelSelector, ObjectBase } from './objectMeta';
 
+/** What a controller says is wrong: a condition that is not as it should be. @public */
+export interface StatusProblem {
+  readonly type: string;
+  readonly reason: string;
+  readonly message: string;
+}
+
 /** A Gateway of gateway.networking.k8s.io. @public */
 export interface KubernetesGatewayObject
   extends ObjectBase<'kubernetes-gateway'> {
@@ -14,8 +21,20 @@ export interface KubernetesGatewayObject
       readonly name: string;
       readonly namespace?: string;
     }>;
+    /** Whose routes may attach; absent for the Gateway's own namespace. */
+    readonly allowed?: {
+      /** `All`, `Same`, `Selector`, `None`. */
+      readonly from: string;
+      readonly selector?: LabelSelector;
+    };
+    /** Kinds of routes; absent for every kind that fits the protocol. */
+    readonly kinds?: readonly string[];
+    readonly problems?: readonly StatusProblem[];
   }>;
   readonly hasAddress: boolean;
+  /** Hosts of Services that stand in for the Gateway's own pods. */
+  readonly addresses?: readonly string[];
+  readonly problems?: readonly StatusProblem[];
   /** Present on waypoints only. */
   readonly waypoint?: {
     /** Label `istio.io/waypoint-for`: service, workload, all or none. */
@@ -30,22 +49,34 @@ export interface KubernetesGatewayObject
   };
 }
 
-/** An HTTPRoute. @public */
-export interface HttpRouteObject extends ObjectBase<'httproute'> {
+/** A Gateway that a route asks to be attached to. @public */
+export interface RouteParent {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly sectionName?: string;
+  readonly port?: number;
+  /** What its controller says of the route. */
+  readonly problems?: readonly StatusProblem[];
+}
+
+/** The parts that the routes of the Gateway API have in common. @public */
+export interface RouteObject<TType extends string> extends ObjectBase<TType> {
   readonly hostnames: readonly string[];
-  readonly parents: ReadonlyArray<{
-    readonly name: string;
-    readonly namespace?: string;
-    readonly sectionName?: string;
-    readonly port?: number;
-  }>;
+  readonly parents: readonly RouteParent[];
   readonly backends: ReadonlyArray<{
     readonly match: string;
     readonly name: string;
     readonly namespace?: string;
     readonly port?: number;
+    /** A copy of the traffic only. */
+    readonly mirror?: boolean;
   }>;
+  /** Some rule redirects, and so needs no backend. */
+  readonly answers?: boolean;
 }
+
+/** An HTTPRoute. @public */
+export interface HttpRouteObject extends RouteObject<'httproute'> {}
 
 /** An Ingress. @public */
 export interface IngressObject extends ObjectBase<'ingress'> {
@@ -57,16 +88,30 @@ export interface IngressObject extends ObjectBase<'ingress'> {
   readonly rules: ReadonlyArray<{
     readonly host?: string;
     readonly path: string;
+    /** `Exact`, `Prefix`, `ImplementationSpecific`; absent for the backend of all that no rule takes. */
+    readonly pathType?: string;
     readonly service: string;
     readonly port?: string;
   }>;
 }
 
 /** A GRPCRoute. @public */
-export interface GrpcRouteObject extends ObjectBase<'grpcroute'> {}
+export interface GrpcRouteObject extends RouteObject<'grpcroute'> {}
 
 /** A TLSRoute. @public */
-export interface TlsRouteObject extends ObjectBase<'tlsroute'> {}
+export interface TlsRouteObject extends RouteObject<'tlsroute'> {}
 
-/** A ReferenceGrant. @public */
-export interface ReferenceGrantObject extends ObjectBase<'referencegrant'> {}
+/** A ReferenceGrant: who may refer to objects of its namespace. @public */
+export interface ReferenceGrantObject extends ObjectBase<'referencegrant'> {
+  readonly from: ReadonlyArray<{
+    readonly group: string;
+    readonly kind: string;
+    readonly namespace: string;
+  }>;
+  readonly to: ReadonlyArray<{
+    readonly group: string;
+    readonly kind: string;
+    /** Absent for every object of the kind. */
+    readonly name?: string;
+  }>;
+}

@@ -1,27 +1,67 @@
 import type {
-  HttpRouteObject,
   KubernetesGatewayObject,
+  StatusProblem,
 } from '../model/gatewayApiObjects';
-import {
-  type Fields,
-  compact,
-  fields,
-  list,
-  numeral,
-  text,
-  texts,
-} from './fields';
-import { objectBase } from './objectBase';
+import { type Fields, compact, fields, list, numeral, text } from './fields';
+import { conditionsOf, objectBase } from './objectBase';
+import { trimSelector } from './trimSelector';
 import { trimWaypoint } from './trimWaypoint';
 import type { WatchedResource } from './watchedResources';
 
-function listener(raw: Fields): KubernetesGatewayObject['listeners'][number][] {
+const MESSAGE_LIMIT = 300;
+
+/** Conditions of a good state that must be true, and of a bad one that must not. */
+const GOOD: ReadonlySet<string> = new Set([
+  'Accepted',
+  'Programmed',
+  'ResolvedRefs',
+]);
+const BAD: ReadonlySet<string> = new Set(['Conflicted', 'PartiallyInvalid']);
+
+/** The conditions that are not as they should be; absent when there is none. */
+export function statusProblems(
+  conditions: unknown,
+): StatusProblem[] | undefined {
+  const found = conditionsOf({ status: { conditions } })
+    .filter(
+      ({ type, status }) =>
+        (GOOD.has(type) && status === 'False') ||
+        (BAD.has(type) && status === 'True'),
+    )
+    .map(({ type, reason = '', message = '' }) => ({
+      type,
+      reason,
+      message: message.slice(0, MESSAGE_LIMIT),
+    }));
+  return found.length > 0 ? found : undefined;
+}
+
+type Listener = KubernetesGatewayObject['listeners'][number];
+
+function allowedRoutes(raw: unknown): Pick<Listener, 'allowed' | 'kinds'> {
+  const { namespaces, kinds } = fields(raw);
+  const { from, selector } = fields(namespaces);
+  const names = list(kinds).flatMap(kind => text(fields(kind).kind) ?? []);
+  const open = text(from);
+  return {
+    ...(open && {
+      allowed: compact({ from: open, selector: trimSelector(selector) }),
+    }),
+    ...(Array.isArray(kinds) && kinds.length > 0 && { kinds: names }),
+  };
+}
+
+function listener(
+  raw: Fields,
+  status: ReadonlyMap<string, unknown>,
+): Listener[] {
   const port = numeral(raw.port);
   if (port === undefined) return [];
   const tls = fields(raw.tls);
+  const name = text(raw.name) ?? '';
   return [
     compact({
-      name: text(raw.name) ?? '',
+      name,
       hostname: text(raw.hostname),
       port,
       protocol: text(raw.protocol) ?? '',
@@ -29,11 +69,13 @@ function listener(raw: Fields): KubernetesGatewayObject['listeners'][number][] {
       certificates: list(tls.certificateRefs)
         .map(fields)
         .flatMap(reference => {
-          const name = text(reference.name);
-          return name
-            ? [compact({ name, namespace: text(reference.namespace) })]
+          const secret = text(reference.name);
+          return secret
+            ? [compact({ name: secret, namespace: text(reference.namespace) })]
             : [];
         }),
+      ...allowedRoutes(raw.allowedRoutes),
+      problems: statusProblems(status.get(name)),
     }),
   ];
 }
@@ -46,67 +88,57 @@ export function trimKubernetesGateway(
   const base = objectBase('kubernetes-gateway', resource, raw);
   if (!base) return undefined;
   const spec = fields(fields(raw).spec);
+  const status = fields(fields(raw).status);
+  const ofListener = new Map(
+    list(status.listeners)
+      .map(fields)
+      .map(one => [text(one.name) ?? '', one.conditions]),
+  );
+  const addresses = list(spec.addresses)
+    .map(fields)
+    .filter(({ type }) => type === 'Hostname')
+    .flatMap(({ value }) => text(value) ?? []);
   return compact({
     ...base,
     className: text(spec.gatewayClassName),
-    listeners: list(spec.listeners).map(fields).flatMap(listener),
-    hasAddress: list(fields(fields(raw).status).addresses).length > 0,
+    listeners: list(spec.listeners)
+      .map(fields)
+      .flatMap(one => listener(one, ofListener)),
+    hasAddress: list(status.addresses).length > 0,
+    addresses: addresses.length > 0 ? addresses : undefined,
+    problems: statusProblems(status.conditions),
     waypoint: trimWaypoint(raw),
   });
 }
 
-function pathTitle(matches: unknown): string {
-  const titles = list(matches)
-    .map(fields)
-    .map(match => fields(match.path))
-    .map(path =>
-      path.value
-        ? `${path.type === 'Exact' ? 'exact' : 'prefix'} ${path.value}`
-        : 'any request',
-    );
-  return titles.join(' or ') || 'any request';
-}
-
-export function trimHttpRoute(
-  resource: WatchedResource,
-  raw: unknown,
-): HttpRouteObject | undefined {
-  const base = objectBase('httproute', resource, raw);
+/** Which objects of a namespace others may refer to. */
+export function trimReferenceGrant(resource: WatchedResource, raw: unknown) {
+  const base = objectBase('referencegrant', resource, raw);
   if (!base) return undefined;
   const spec = fields(fields(raw).spec);
-  const parents = list(spec.parentRefs)
-    .map(fields)
-    .filter(parent => (parent.kind ?? 'Gateway') === 'Gateway')
-    .flatMap(parent => {
-      const name = text(parent.name);
-      if (!name) return [];
-      return [
-        compact({
-          name,
-          namespace: text(parent.namespace),
-          sectionName: text(parent.sectionName),
-          port: numeral(parent.port),
-        }),
-      ];
-    });
-  const backends = list(spec.rules)
-    .map(fields)
-    .flatMap(rule =>
-      list(rule.backendRefs)
-        .map(fields)
-        .filter(backend => (backend.kind ?? 'Service') === 'Service')
-        .flatMap(backend => {
-          const name = text(backend.name);
-          if (!name) return [];
-          return [
-            compact({
-              match: pathTitle(rule.matches),
-              name,
-              namespace: text(backend.namespace),
-              port: numeral(backend.port),
-            }),
-          ];
-        }),
-    );
-  return { ...base, hostnames: texts(spec.hostnames), parents, backends };
+  return {
+    ...base,
+    from: list(spec.from)
+      .map(fields)
+      .flatMap(one => {
+        const [kind, namespace] = [text(one.kind), text(one.namespace)];
+        return kind && namespace
+          ? [{ group: text(one.group) ?? '', kind, namespace }]
+          : [];
+      }),
+    to: list(spec.to)
+      .map(fields)
+      .flatMap(one => {
+        const kind = text(one.kind);
+        return kind
+          ? [
+              compact({
+                group: text(one.group) ?? '',
+                kind,
+                name: text(one.name),
+              }),
+            ]
+          : [];
+      }),
+  };
 }

@@ -15,21 +15,32 @@ const INGRESS_ANNOTATIONS: ReadonlySet<string> = new Set([
   'kubernetes.io/ingress.class',
 ]);
 
+function backendOf(
+  raw: unknown,
+): { service: string; port?: string } | undefined {
+  const service = fields(fields(raw).service);
+  const name = text(service.name);
+  if (!name) return undefined;
+  const port = fields(service.port);
+  const number = numeral(port.number);
+  return compact({
+    service: name,
+    port: number === undefined ? text(port.name) : String(number),
+  });
+}
+
 function rules(raw: Fields): IngressObject['rules'][number][] {
   return list(fields(raw.http).paths)
     .map(fields)
     .flatMap(path => {
-      const service = fields(fields(path.backend).service);
-      const name = text(service.name);
-      if (!name) return [];
-      const port = fields(service.port);
-      const number = numeral(port.number);
+      const backend = backendOf(path.backend);
+      if (!backend) return [];
       return [
         compact({
           host: text(raw.host),
           path: text(path.path) ?? '/',
-          service: name,
-          port: number === undefined ? text(port.name) : String(number),
+          pathType: text(path.pathType),
+          ...backend,
         }),
       ];
     });
@@ -44,6 +55,7 @@ export function trimIngress(
   });
   if (!base) return undefined;
   const spec = fields(fields(raw).spec);
+  const fallback = backendOf(spec.defaultBackend);
   return compact({
     ...base,
     className: text(spec.ingressClassName),
@@ -52,6 +64,9 @@ export function trimIngress(
       .map(tls =>
         compact({ hosts: texts(tls.hosts), secretName: text(tls.secretName) }),
       ),
-    rules: list(spec.rules).map(fields).flatMap(rules),
+    rules: [
+      ...list(spec.rules).map(fields).flatMap(rules),
+      ...(fallback ? [{ path: '/', ...fallback }] : []),
+    ],
   });
 }

@@ -14,7 +14,7 @@ import {
 import { trimConfigMap } from './trimConfigMap';
 import { trimDestinationRule } from './trimDestinationRule';
 import { trimGateway } from './trimGateway';
-import { trimHttpRoute, trimKubernetesGateway } from './trimGatewayApi';
+import { trimKubernetesGateway, trimReferenceGrant } from './trimGatewayApi';
 import { trimIngress } from './trimIngress';
 import { trimNamespace } from './trimNamespace';
 import { trimNetworkPolicy } from './trimNetworkPolicy';
@@ -22,6 +22,7 @@ import { trimPeerAuthentication } from './trimPeerAuthentication';
 import { trimPod } from './trimPod';
 import { trimRequestAuthentication } from './trimRequestAuthentication';
 import { trimSecret } from './trimSecret';
+import { trimRoute } from './trimRoute';
 import { trimService } from './trimService';
 import { trimServiceEntry } from './trimServiceEntry';
 import { trimSidecar } from './trimSidecar';
@@ -77,13 +78,13 @@ const TRIMMERS: ReadonlyMap<string, Trim> = new Map<string, Trim>([
   ['acme.cert-manager.io/Order', trimOrder],
   ['acme.cert-manager.io/Challenge', trimChallenge],
   ['gateway.networking.k8s.io/Gateway', trimKubernetesGateway],
-  ['gateway.networking.k8s.io/HTTPRoute', trimHttpRoute],
+  ['gateway.networking.k8s.io/HTTPRoute', trimRoute('httproute')],
   ['security.istio.io/RequestAuthentication', trimRequestAuthentication],
   ['security.istio.io/AuthorizationPolicy', trimAuthorizationPolicy],
   ['networking.k8s.io/NetworkPolicy', trimNetworkPolicy],
-  ['gateway.networking.k8s.io/GRPCRoute', keep('grpcroute')],
-  ['gateway.networking.k8s.io/TLSRoute', keep('tlsroute')],
-  ['gateway.networking.k8s.io/ReferenceGrant', keep('referencegrant')],
+  ['gateway.networking.k8s.io/GRPCRoute', trimRoute('grpcroute')],
+  ['gateway.networking.k8s.io/TLSRoute', trimRoute('tlsroute')],
+  ['gateway.networking.k8s.io/ReferenceGrant', trimReferenceGrant],
   ['networking.istio.io/Sidecar', trimSidecar],
   ['networking.istio.io/EnvoyFilter', keep('envoyfilter')],
   ['networking.istio.io/WorkloadEntry', keep('workloadentry')],

@@ -247,6 +247,7 @@ describe('exposure of a host', () => {
             protocol: 'HTTPS',
             hostname: '*.example.com',
             tls: { certificateRefs: [{ name: 'web-tls' }] },
+            allowedRoutes: { namespaces: { from: 'All' } },
           },
         ],
       },

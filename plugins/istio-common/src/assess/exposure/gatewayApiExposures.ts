@@ -1,116 +1,87 @@
 import type {
-  HttpRouteObject,
   KubernetesGatewayObject,
+  RouteParent,
 } from '../../model/gatewayApiObjects';
+import { byRef } from '../../model/byCreation';
 import type { AssessScope } from '../AssessScope';
-import { hostCovers, serviceHost } from '../hosts';
+import { type WorkloadGroup, labelsOf } from '../groupWorkloads';
+import { serviceHost } from '../hosts';
 import type { ServiceDirectory } from '../ServiceDirectory';
-import { labelsOf } from '../groupWorkloads';
 import { secretRef } from './credentials';
 import { type ExposureDraft, urlOf } from './exposureDraft';
+import { gatewayApiProblem } from './gatewayApiProblem';
+import { ReferenceGrants } from './ReferenceGrants';
+import {
+  type AnyRoute,
+  type Attachment,
+  type Listener,
+  attachment,
+} from './routeAttachment';
 import { TargetCollector } from './routeTargets';
 
-type Listener = KubernetesGatewayObject['listeners'][number];
+const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
 
-function attaches(
-  route: HttpRouteObject,
-  gateway: KubernetesGatewayObject,
-  listener: Listener,
-): boolean {
-  return route.parents.some(
-    parent =>
-      parent.name === gateway.ref.name &&
-      (parent.namespace ?? route.ref.namespace) === gateway.ref.namespace &&
-      (parent.sectionName === undefined ||
-        parent.sectionName === listener.name) &&
-      (parent.port === undefined || parent.port === listener.port),
-  );
+/** Classes whose pods Istio runs; GatewayClasses are not read. */
+const OWN_CLASSES: ReadonlySet<string> = new Set(['istio', 'istio-remote']);
+
+type Base = Omit<ExposureDraft, 'host' | 'url' | 'routes' | 'workloads'>;
+
+/** A Gateway with what its drafts have in common. */
+interface Judged {
+  readonly scope: AssessScope;
+  readonly directory: ServiceDirectory;
+  readonly grants: ReferenceGrants;
+  readonly gateway: KubernetesGatewayObject;
+  readonly gatewayPods: ExposureDraft['gatewayPods'];
 }
 
-/** The narrower of a route's and a listener's names; the listener's when the route has none. */
-function commonHosts(
-  route: HttpRouteObject,
-  { hostname = '*' }: Listener,
-): string[] {
-  if (route.hostnames.length === 0) return [hostname];
-  return route.hostnames.flatMap(name => {
-    if (hostCovers(hostname, name)) return [name];
-    return hostCovers(name, hostname) ? [hostname] : [];
+/** The pods of the Gateway, or of the Services that stand in for them. */
+function groupsOf(
+  scope: AssessScope,
+  directory: ServiceDirectory,
+  { ref, addresses = [] }: KubernetesGatewayObject,
+): readonly WorkloadGroup[] {
+  const namespace = ref.namespace ?? '';
+  const manual = addresses.flatMap(address => {
+    const host = address.includes('.')
+      ? address
+      : serviceHost({ namespace, name: address });
+    const found = directory.find(host);
+    return found.kind === 'service'
+      ? directory.workloadsOf(found.service.ref)
+      : [];
   });
+  return addresses.length > 0
+    ? manual
+    : scope
+        .workloadsIn(namespace)
+        .filter(group => labelsOf(group)[GATEWAY_NAME] === ref.name);
 }
 
-function podsOf(scope: AssessScope, gateway: KubernetesGatewayObject) {
-  const groups = scope.workloads.filter(
-    group =>
-      group.namespace === gateway.ref.namespace &&
-      labelsOf(group)['gateway.networking.k8s.io/gateway-name'] ===
-        gateway.ref.name,
-  );
-  const pods = groups.flatMap(group => group.pods);
-  return pods.length > 0
-    ? [
-        {
-          namespace: gateway.ref.namespace ?? '',
-          pods: pods.length,
-          ready: pods.filter(pod => pod.ready).length,
-        },
-      ]
-    : [];
+function podsOf(
+  groups: readonly WorkloadGroup[],
+): ExposureDraft['gatewayPods'] {
+  return groups
+    .filter(({ pods }) => pods.length > 0)
+    .map(({ namespace, pods }) => ({
+      namespace,
+      pods: pods.length,
+      ready: pods.filter(pod => pod.ready).length,
+    }));
 }
 
-/**
- * Hosts of the Gateways of the Kubernetes Gateway API. Cross-namespace grants
- * are not read: the listener's own namespace is assumed where none is named.
- */
-export function gatewayApiExposures(
-  scope: AssessScope,
-  directory: ServiceDirectory,
-): ExposureDraft[] {
-  const routes = [...scope.index.all('httproute')];
-  return [...scope.index.all('kubernetes-gateway')].flatMap(gateway =>
-    gateway.listeners.flatMap(listener =>
-      routes
-        .filter(route => attaches(route, gateway, listener))
-        .flatMap(route =>
-          commonHosts(route, listener).map(host =>
-            draftOf(scope, directory, gateway, listener, route, host),
-          ),
-        ),
-    ),
-  );
+function schemeOf({ protocol }: Listener): 'http' | 'https' | 'tls' | 'tcp' {
+  if (protocol === 'HTTP') return 'http';
+  if (protocol === 'HTTPS') return 'https';
+  return protocol === 'TLS' ? 'tls' : 'tcp';
 }
 
-function draftOf(
-  scope: AssessScope,
-  directory: ServiceDirectory,
-  gateway: KubernetesGatewayObject,
-  listener: Listener,
-  route: HttpRouteObject,
-  host: string,
-): ExposureDraft {
+function baseOf({ gateway, gatewayPods }: Judged, listener: Listener): Base {
   const namespace = gateway.ref.namespace ?? '';
-  const collector = new TargetCollector(directory);
-  for (const backend of route.backends) {
-    const target = {
-      namespace: backend.namespace ?? route.ref.namespace,
-      name: backend.name,
-    };
-    collector.addHost(
-      route.ref,
-      backend.match,
-      serviceHost(target),
-      backend.port,
-    );
-  }
   const [certificate] = listener.certificates;
   const mode = listener.tlsMode === 'Passthrough' ? 'PASSTHROUGH' : 'SIMPLE';
+  const own = OWN_CLASSES.has(gateway.className ?? '');
   return {
-    host,
-    url: urlOf(
-      host,
-      listener.port,
-      listener.protocol === 'HTTP' ? 'http' : 'https',
-    ),
     api: 'gateway-api',
     gateway: gateway.ref,
     server: {
@@ -120,10 +91,150 @@ function draftOf(
       ...(listener.tlsMode && { tlsMode: mode }),
       ...(certificate && { credentialName: certificate.name }),
     },
-    gatewayPods: podsOf(scope, gateway),
+    gatewayPods,
+    ...(!own && gatewayPods.length === 0 && { podsElsewhere: true }),
     secrets: listener.certificates.map(one =>
       secretRef(one.namespace ?? namespace, one.name),
     ),
-    ...collector.targets(),
   };
+}
+
+function servedDrafts(
+  judged: Judged,
+  listener: Listener,
+  route: AnyRoute,
+  parent: RouteParent,
+  hosts: readonly string[],
+): ExposureDraft[] {
+  const { scope, directory, grants, gateway } = judged;
+  const problem = gatewayApiProblem(scope, grants, {
+    gateway,
+    listener,
+    route,
+    parent,
+  });
+  return hosts.map(host => {
+    const collector = new TargetCollector(directory);
+    for (const { name, namespace, port, match, mirror } of route.backends) {
+      const target = { namespace: namespace ?? route.ref.namespace, name };
+      const title = mirror ? `copies of ${match}` : match;
+      collector.addHost(route.ref, title, serviceHost(target), port);
+    }
+    if (route.backends.length === 0) {
+      collector.addAnswer(route.ref, route.answers ? 'redirect' : 'no backend');
+    }
+    return {
+      ...baseOf(judged, listener),
+      host,
+      url: urlOf(host, listener.port, schemeOf(listener)),
+      ...collector.targets(),
+      ...(problem && { problem }),
+    };
+  });
+}
+
+/** A host that no route serves on a listener, and why. */
+function unserved(
+  judged: Judged,
+  listener: Listener,
+  host: string,
+  problem: NonNullable<ExposureDraft['problem']>,
+): ExposureDraft {
+  return {
+    ...baseOf(judged, listener),
+    host,
+    url: urlOf(host, listener.port, schemeOf(listener)),
+    routes: [],
+    workloads: [],
+    problem,
+  };
+}
+
+function problemOf(
+  attached: Exclude<Attachment, { kind: 'attached' | 'elsewhere' }>,
+  route: AnyRoute,
+): NonNullable<ExposureDraft['problem']> {
+  const { reason } = attached;
+  return attached.kind === 'unknown'
+    ? { state: 'unknown', summary: reason, fix: '' }
+    : {
+        state: 'broken',
+        summary: reason,
+        object: route.ref,
+        fix: attached.fix,
+      };
+}
+
+/** The drafts of a route at a Gateway that it names; one with the reason when no listener takes it. */
+function draftsOfRoute(
+  judged: Judged,
+  route: AnyRoute,
+  parent: RouteParent,
+): ExposureDraft[] {
+  const { scope, gateway } = judged;
+  const tried = gateway.listeners.map(listener => ({
+    listener,
+    result: attachment(scope, gateway, listener, route, parent),
+  }));
+  const served = tried.flatMap(({ listener, result }) =>
+    result.kind === 'attached'
+      ? servedDrafts(judged, listener, route, parent, result.hosts)
+      : [],
+  );
+  if (served.length > 0) return served;
+  for (const { listener, result } of tried) {
+    if (result.kind === 'attached' || result.kind === 'elsewhere') continue;
+    const host = route.hostnames[0] ?? listener.hostname ?? '*';
+    return [unserved(judged, listener, host, problemOf(result, route))];
+  }
+  const [first] = gateway.listeners;
+  if (!first) return [];
+  const { kind, namespace, name } = route.ref;
+  const wanted = parent.sectionName ?? `port ${parent.port}`;
+  return [
+    unserved(judged, first, route.hostnames[0] ?? '*', {
+      state: 'broken',
+      summary: `${kind} ${namespace}/${name} asks for listener ${wanted}, which Gateway ${gateway.ref.namespace}/${gateway.ref.name} does not have`,
+      object: route.ref,
+      fix: `Name one of ${gateway.listeners
+        .map(one => one.name)
+        .join(', ')} as sectionName.`,
+    }),
+  ];
+}
+
+function names(route: AnyRoute, { ref }: KubernetesGatewayObject) {
+  return route.parents.filter(
+    ({ name, namespace }) =>
+      name === ref.name && (namespace ?? route.ref.namespace) === ref.namespace,
+  );
+}
+
+/**
+ * Hosts of the Gateways of the Kubernetes Gateway API, waypoints left out: they
+ * serve Services, not hosts.
+ */
+export function gatewayApiExposures(
+  scope: AssessScope,
+  directory: ServiceDirectory,
+): ExposureDraft[] {
+  const { index } = scope;
+  const routes: AnyRoute[] = [
+    ...index.all('httproute'),
+    ...index.all('grpcroute'),
+    ...index.all('tlsroute'),
+  ].sort(byRef);
+  const grants = new ReferenceGrants(index.all('referencegrant'));
+  return [...index.all('kubernetes-gateway')]
+    .filter(({ waypoint }) => !waypoint)
+    .sort(byRef)
+    .flatMap(gateway => {
+      const gatewayPods = podsOf(groupsOf(scope, directory, gateway));
+      const judged = { scope, directory, grants, gateway, gatewayPods };
+      return routes.flatMap(route =>
+        names(route, gateway).flatMap(parent =>
+          draftsOfRoute(judged, route, parent),
+        ),
+      );
+    });
 }

@@ -6,6 +6,11 @@ import { secretRef } from './credentials';
 import { type ExposureDraft, urlOf } from './exposureDraft';
 import { TargetCollector } from './routeTargets';
 
+function titleOf({ path, pathType }: IngressObject['rules'][number]): string {
+  if (pathType === undefined && path === '/') return 'any other request';
+  return pathType === 'Exact' ? `exact ${path}` : `prefix ${path}`;
+}
+
 function draftOf(
   directory: ServiceDirectory,
   ingress: IngressObject,
@@ -19,13 +24,15 @@ function draftOf(
     const port = Number(rule.port);
     collector.addHost(
       ingress.ref,
-      `prefix ${rule.path}`,
+      titleOf(rule),
       target,
       Number.isInteger(port) ? port : undefined,
     );
   }
-  const tls = ingress.tls.find(({ hosts }) =>
-    hosts.some(name => hostCovers(name, host)),
+  const tls = ingress.tls.find(
+    ({ hosts }) =>
+      // Without hosts the certificate is for all of them.
+      hosts.length === 0 || hosts.some(name => hostCovers(name, host)),
   );
   const port = tls ? 443 : 80;
   return {

@@ -1,0 +1,348 @@
+import { assessRaw } from '../../testing/assessRaw';
+import {
+  rawCertificate,
+  rawIssuer,
+  rawMesh,
+  rawNamespace,
+  rawPod,
+  rawService,
+} from '../../testing/rawObjects';
+
+type Json = Record<string, unknown>;
+
+const HOST = 'web.example.com';
+const GROUP = 'gateway.networking.k8s.io';
+
+function object(kind: string, name: string, namespace: string, rest: Json) {
+  return {
+    apiVersion: `${GROUP}/v1`,
+    kind,
+    metadata: {
+      name,
+      namespace,
+      creationTimestamp: '2026-01-01T00:00:00Z',
+    },
+    ...rest,
+  };
+}
+
+function gateway(listener: Json = {}, rest: Json = {}, spec: Json = {}) {
+  return object('Gateway', 'edge', 'istio-ingress', {
+    spec: {
+      gatewayClassName: 'istio',
+      listeners: [
+        {
+          name: 'https',
+          port: 443,
+          protocol: 'HTTPS',
+          hostname: '*.example.com',
+          tls: { certificateRefs: [{ name: 'web-tls' }] },
+          allowedRoutes: { namespaces: { from: 'All' } },
+          ...listener,
+        },
+      ],
+      ...spec,
+    },
+    ...rest,
+  });
+}
+
+function route(spec: Json = {}, rest: Json = {}, kind = 'HTTPRoute') {
+  return object(kind, 'web', 'shop', {
+    spec: {
+      hostnames: [HOST],
+      parentRefs: [{ name: 'edge', namespace: 'istio-ingress' }],
+      rules: [{ backendRefs: [{ name: 'cart', port: 8080 }] }],
+      ...spec,
+    },
+    ...rest,
+  });
+}
+
+function grant(kind: string, from: string, to: string, namespace: string) {
+  return object('ReferenceGrant', 'grant', namespace, {
+    spec: {
+      from: [{ group: GROUP, kind: from, namespace: kind }],
+      to: [{ group: '', kind: to }],
+    },
+  });
+}
+
+const MESH = [
+  ...rawMesh(),
+  rawNamespace('istio-ingress'),
+  rawPod({ proxy: {} }),
+  rawService(),
+  rawPod({
+    app: 'edge-istio',
+    namespace: 'istio-ingress',
+    labels: { [`${GROUP}/gateway-name`]: 'edge' },
+    proxy: { kind: 'gateway' },
+    ports: [],
+  }),
+  rawIssuer(),
+  rawCertificate(),
+];
+
+function only(raw: unknown[], states = {}) {
+  const { exposures } = assessRaw([...MESH, ...raw], { states });
+  expect(exposures).toHaveLength(1);
+  return exposures[0];
+}
+
+const status = (type: string, message: string) => [
+  { type, status: 'False', reason: 'Invalid', message },
+];
+
+describe('hosts of the Gateway API', () => {
+  it('lead from listener to route, Service, workload and certificate', () => {
+    expect(only([gateway(), route()])).toMatchObject({
+      host: HOST,
+      url: 'https://web.example.com',
+      api: 'gateway-api',
+      state: 'exposed',
+      gatewayPods: [{ namespace: 'istio-ingress', pods: 1, ready: 1 }],
+      routes: [{ match: 'any request', service: { name: 'cart' }, port: 8080 }],
+      workloads: [{ name: 'cart' }],
+      certificates: [{ name: 'web-tls' }],
+    });
+  });
+
+  it.each([
+    ['GRPCRoute', 'HTTPS', {}],
+    [
+      'TLSRoute',
+      'TLS',
+      { tls: { mode: 'Passthrough' }, protocol: 'TLS', port: 443 },
+    ],
+  ])('%s counts on a listener of %s', (kind, _, listener) => {
+    expect(only([gateway(listener), route({}, {}, kind)])).toMatchObject({
+      host: HOST,
+      state: 'exposed',
+      routes: [{ ref: { kind } }],
+    });
+  });
+
+  it.each<[string, unknown[]]>([
+    [
+      'takes no routes from namespace shop',
+      [gateway({ allowedRoutes: undefined }), route()],
+    ],
+    [
+      'takes no routes from namespace shop',
+      [gateway({ allowedRoutes: { namespaces: { from: 'None' } } }), route()],
+    ],
+    [
+      'takes no routes from namespace shop',
+      [
+        gateway({
+          allowedRoutes: {
+            namespaces: {
+              from: 'Selector',
+              selector: { matchLabels: { team: 'x' } },
+            },
+          },
+        }),
+        route(),
+      ],
+    ],
+    [
+      'is not of a kind that listener https',
+      [
+        gateway({
+          allowedRoutes: {
+            namespaces: { from: 'All' },
+            kinds: [{ kind: 'GRPCRoute' }],
+          },
+        }),
+        route(),
+      ],
+    ],
+    [
+      'is not of a kind that listener https',
+      [gateway(), route({}, {}, 'TLSRoute')],
+    ],
+    [
+      'has no host in common',
+      [gateway({ hostname: 'other.example.org' }), route()],
+    ],
+    [
+      'asks for listener tcp, which Gateway istio-ingress/edge does not have',
+      [
+        gateway(),
+        route({
+          parentRefs: [
+            { name: 'edge', namespace: 'istio-ingress', sectionName: 'tcp' },
+          ],
+        }),
+      ],
+    ],
+    [
+      'no ReferenceGrant in certs allows',
+      [
+        gateway({
+          tls: { certificateRefs: [{ name: 'web-tls', namespace: 'certs' }] },
+        }),
+        route(),
+      ],
+    ],
+    [
+      'no ReferenceGrant in other allows',
+      [
+        gateway(),
+        route({
+          rules: [
+            { backendRefs: [{ name: 'api', namespace: 'other', port: 80 }] },
+          ],
+        }),
+      ],
+    ],
+    [
+      'Listener https is not in order: ResolvedRefs, no such Secret',
+      [
+        gateway(
+          {},
+          {
+            status: {
+              listeners: [
+                {
+                  name: 'https',
+                  conditions: status('ResolvedRefs', 'no such Secret'),
+                },
+              ],
+            },
+          },
+        ),
+        route(),
+      ],
+    ],
+    [
+      'HTTPRoute shop/web is not in order: Accepted, bad filter',
+      [
+        gateway(),
+        route(
+          {},
+          {
+            status: {
+              parents: [
+                {
+                  parentRef: { name: 'edge', namespace: 'istio-ingress' },
+                  conditions: status('Accepted', 'bad filter'),
+                },
+              ],
+            },
+          },
+        ),
+      ],
+    ],
+    [
+      'Gateway istio-ingress/edge is not in order: Programmed, no address',
+      [
+        gateway(
+          {},
+          { status: { conditions: status('Programmed', 'no address') } },
+        ),
+        route(),
+      ],
+    ],
+    [
+      'which does not exist',
+      [gateway(), route({ rules: [{ backendRefs: [{ name: 'nobody' }] }] })],
+    ],
+  ])('is broken: %s', (words, raw) => {
+    const found = only(raw);
+    expect(found.why.summary).toContain(words);
+    expect(found.state).toBe('broken');
+    expect(found.action?.detail).toBeTruthy();
+  });
+
+  it('takes what a ReferenceGrant allows', () => {
+    const raw = [
+      rawNamespace('other'),
+      rawService({ app: 'cart', namespace: 'other' }),
+      rawPod({ namespace: 'other', proxy: {} }),
+      gateway(),
+      route({
+        rules: [
+          { backendRefs: [{ name: 'cart', namespace: 'other', port: 8080 }] },
+        ],
+      }),
+    ];
+    expect(only(raw).state).toBe('broken');
+    const allowed = grant('shop', 'HTTPRoute', 'Service', 'other');
+    expect(only([...raw, allowed]).state).toBe('exposed');
+    const others = grant('third', 'HTTPRoute', 'Service', 'other');
+    expect(only([...raw, others]).state).toBe('broken');
+  });
+
+  it('takes routes of the namespaces that a selector names', () => {
+    const listener = {
+      allowedRoutes: {
+        namespaces: {
+          from: 'Selector',
+          selector: { matchLabels: { 'istio.io/rev': 'prod' } },
+        },
+      },
+    };
+    expect(only([gateway(listener), route()]).state).toBe('exposed');
+    expect(
+      only([gateway(listener), route()], { namespaces: 'forbidden' }),
+    ).toMatchObject({
+      state: 'unknown',
+      why: { summary: 'Namespaces are forbidden' },
+    });
+  });
+
+  it('does not guess about grants that cannot be read', () => {
+    const raw = [
+      gateway({
+        tls: { certificateRefs: [{ name: 'web-tls', namespace: 'certs' }] },
+      }),
+      route(),
+    ];
+    expect(only(raw, { [`referencegrants.${GROUP}`]: 'forbidden' }).state).toBe(
+      'unknown',
+    );
+  });
+
+  it('leaves the pods of other controllers to them', () => {
+    const foreign = object('Gateway', 'edge', 'shop', {
+      spec: {
+        gatewayClassName: 'nginx',
+        listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }],
+      },
+    });
+    const own = route({ parentRefs: [{ name: 'edge' }] });
+    expect(only([foreign, own])).toMatchObject({
+      state: 'exposed',
+      url: 'http://web.example.com',
+      gatewayPods: [],
+    });
+  });
+
+  it('needs no backend for a redirect, and shows copies as such', () => {
+    const redirect = route({
+      rules: [{ filters: [{ type: 'RequestRedirect', requestRedirect: {} }] }],
+    });
+    expect(only([gateway(), redirect])).toMatchObject({
+      state: 'exposed',
+      routes: [{ match: 'redirect' }],
+    });
+    const mirrored = route({
+      rules: [
+        {
+          backendRefs: [{ name: 'cart', port: 8080 }],
+          filters: [
+            {
+              type: 'RequestMirror',
+              requestMirror: { backendRef: { name: 'cart', port: 8080 } },
+            },
+          ],
+        },
+      ],
+    });
+    expect(
+      only([gateway(), mirrored]).routes.map(({ match }) => match),
+    ).toEqual(['any request', 'copies of any request']);
+  });
+});
