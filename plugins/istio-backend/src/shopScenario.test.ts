@@ -134,6 +134,7 @@ describe('the scenario of the sandbox', () => {
     expect(exposed('accounts.samples.example.com')).toEqual(['exposed']);
     expect(exposed('profile.gw.samples.example.com')).toEqual(['exposed']);
     expect(exposed('parcels.samples.example.com')).toEqual(['broken']);
+    expect(exposed('news.gw.samples.example.com')).toEqual(['broken']);
     expect(exposed('help.samples.example.com')).toEqual(['broken']);
     const egress = (host: string) =>
       state(eu1.egress, one => one.host === host);

@@ -75,6 +75,26 @@ describe('the cert-manager stand-in', () => {
   const request = (revision: number) =>
     server.store.get(CERTIFICATE_REQUESTS, 'edge', `web-${revision}`);
 
+  it('leaves a second Certificate waiting for the Secret of the first', async () => {
+    createCaSecret();
+    createIssuer();
+    createCertificate();
+    await waitUntil(isReady, 'Ready');
+    const first = secretText(secret(), 'tls.crt');
+    server.api.create(CERTIFICATES, 'edge', {
+      metadata: { name: 'copy' },
+      spec: certificate().spec,
+    });
+    const copy = () => server.api.get(CERTIFICATES, 'edge', 'copy');
+    await waitUntil(
+      () => conditionOf(copy(), 'Ready')?.reason === 'IncorrectCertificate',
+      'the second is told why',
+    );
+    expect(conditionOf(copy(), 'Issuing')).toBeUndefined();
+    expect(secretText(secret(), 'tls.crt')).toBe(first);
+    expect(isReady()).toBe(true);
+  });
+
   it('issues a real certificate and says so as cert-manager does', async () => {
     createCaSecret();
     createIssuer();
