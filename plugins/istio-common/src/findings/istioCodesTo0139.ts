@@ -1,3 +1,4 @@
+import { EXPOSE_SERVICE_TEMPLATE } from '../api/templates';
 import type { FindingKind } from './findingKind';
 import { ist } from './istioKind';
 
@@ -18,6 +19,7 @@ export const ISTIO_CODES_TO_0139 = {
     'error',
     'An object refers to another one that does not exist.',
     'Create what is missing, or correct the name.',
+    EXPOSE_SERVICE_TEMPLATE,
   ),
   namespaceNotInjected: ist(
     '0102',
@@ -162,6 +164,7 @@ export const ISTIO_CODES_TO_0139 = {
     'warning',
     'A VirtualService is bound to a Gateway that does not take its host.',
     'Add the host to a server of the Gateway.',
+    EXPOSE_SERVICE_TEMPLATE,
   ),
   addressesRequired: ist(
     '0134',

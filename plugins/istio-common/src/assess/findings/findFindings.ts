@@ -1,13 +1,27 @@
-import type { FindingStatus } from '../../api/facts';
+import type { FindingStatus, NextStep } from '../../api/facts';
 import { FINDING_KINDS } from '../../findings/catalogue';
 import type { FindingKind } from '../../findings/findingKind';
 import { byRef } from '../../model/byCreation';
 import type { FindingRule, RawFinding, RuleInput } from './findingRule';
 import { isMuted } from './isMuted';
 
+/** The template of the kind, filled in for this very finding. */
+function actionOf(
+  { template }: FindingKind,
+  { fix, form }: RawFinding,
+): NextStep | undefined {
+  if (!template || !form) return undefined;
+  return {
+    title: 'Propose the fix',
+    detail: fix,
+    template: { entityRef: template, formData: form },
+  };
+}
+
 function complete(cluster: string, raw: RawFinding): FindingStatus {
-  const { code, severity, short, documentation }: FindingKind =
-    FINDING_KINDS[raw.kind];
+  const kind: FindingKind = FINDING_KINDS[raw.kind];
+  const { code, severity, short, documentation } = kind;
+  const action = actionOf(kind, raw);
   const { ref, annotations } = raw.object;
   return {
     cluster,
@@ -19,6 +33,7 @@ function complete(cluster: string, raw: RawFinding): FindingStatus {
     cause: raw.cause,
     fix: raw.fix,
     documentation,
+    ...(action && { action }),
     muted: isMuted(annotations, code),
   };
 }

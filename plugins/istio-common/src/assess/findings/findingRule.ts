@@ -1,3 +1,4 @@
+import type { JsonObject } from '@backstage/types';
 import type { WorkloadStatus } from '../../api/facts';
 import type { FindingKindName } from '../../findings/catalogue';
 import type { ObjectRef } from '../../model/identity';
@@ -23,6 +24,8 @@ export interface RawFinding {
   title?: string;
   cause: string;
   fix: string;
+  /** What the form of the kind's template is to hold; no template without. */
+  form?: JsonObject;
 }
 
 /** One rule. It is skipped while a type that it reads could not be read. */

@@ -3,6 +3,7 @@ import { bareHost, serversOf } from '../exposure/gatewayServers';
 import { resolveGatewayName } from '../exposure/resolveGatewayName';
 import { hostsOverlap, resolveHost } from '../hosts';
 import { type RawFinding, nameOf, objectRule } from './findingRule';
+import { exposeForm } from './exposeForm';
 import { gatewayRef } from './gatewayReferences';
 
 /** The hosts that a Gateway takes from VirtualServices of a namespace. */
@@ -26,6 +27,8 @@ export const gatewayHosts = objectRule({
   reads: [
     ['virtualservices.networking.istio.io', 'virtualservice'],
     ['gateways.networking.istio.io', 'gateway'],
+    ['services', 'service'],
+    ['serviceentries.networking.istio.io', 'serviceentry'],
   ],
   *judge({ scope }, service): Iterable<RawFinding> {
     const namespace = service.ref.namespace ?? '';
@@ -52,6 +55,7 @@ export const gatewayHosts = objectRule({
           ', ',
         )}, which ${nameOf(service.ref)} routes`,
         fix: `Add ${lost.join(', ')} to a server of ${nameOf(gateway.ref)}.`,
+        form: exposeForm(scope, service, lost[0]),
       };
     }
   },

@@ -1,4 +1,5 @@
 import { resolveGatewayName } from '../exposure/resolveGatewayName';
+import { exposeForm } from './exposeForm';
 import { type RawFinding, nameOf, objectRule } from './findingRule';
 
 /** The name that istiod gives to what it makes of a Kubernetes Gateway. */
@@ -22,6 +23,8 @@ export const gatewayReferences = objectRule({
   reads: [
     ['virtualservices.networking.istio.io', 'virtualservice'],
     ['gateways.networking.istio.io', 'gateway'],
+    ['services', 'service'],
+    ['serviceentries.networking.istio.io', 'serviceentry'],
   ],
   *judge({ scope }, service): Iterable<RawFinding> {
     for (const name of new Set(service.gateways)) {
@@ -45,6 +48,7 @@ export const gatewayReferences = objectRule({
             service.ref,
           )} is bound to Gateway ${full}, which does not exist`,
           fix: `Create Gateway ${full}, or name one that exists; without a namespace the name means ${service.ref.namespace}.`,
+          form: exposeForm(scope, service, service.hosts[0]),
         };
       }
     }
