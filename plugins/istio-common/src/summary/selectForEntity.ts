@@ -37,6 +37,22 @@ function keysOf(refs: Iterable<ObjectRef>): Set<string> {
   return new Set([...refs].map(stringifyObjectRef));
 }
 
+/**
+ * Whether an external host concerns clients in these namespaces: one that is
+ * meant for them or defined there; one for everybody only when it is broken.
+ */
+function concerns(
+  { namespaces, serviceEntry, virtualServices, state }: EgressStatus,
+  own: ReadonlySet<string | undefined>,
+): boolean {
+  if (namespaces.some(name => own.has(name))) return true;
+  if (!namespaces.includes('*')) return false;
+  const definers = serviceEntry ? [serviceEntry] : virtualServices;
+  return (
+    state === 'broken' || definers.some(({ namespace }) => own.has(namespace))
+  );
+}
+
 function inCluster(
   assessment: ClusterAssessment,
   matches: (workload: WorkloadStatus) => boolean,
@@ -64,9 +80,7 @@ function inCluster(
     served.has(stringifyObjectRef(ref)),
   );
   const namespaces = new Set(workloads.map(({ ref }) => ref.namespace));
-  const egress = assessment.egress.filter(one =>
-    one.namespaces.some(name => name === '*' || namespaces.has(name)),
-  );
+  const egress = assessment.egress.filter(one => concerns(one, namespaces));
   const reach = keysOf([
     ...workloads.flatMap(refsOfWorkload),
     ...exposures.flatMap(refsOfExposure),
