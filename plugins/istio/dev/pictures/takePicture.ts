@@ -5,7 +5,7 @@ import type { Picture } from './pictures';
 
 /** Larger pictures make the repository heavy. */
 const MAX_BYTES = 150 * 1024;
-const MAX_HEIGHT = 1100;
+const MAX_HEIGHT = 980;
 /** Lists of many rows: the first ones show how they look. */
 const MAX_FLEET_HEIGHT = 860;
 /** Waiting is announced after 3 s. */
@@ -66,7 +66,7 @@ export async function openPage(
     theme,
   );
   const page = await context.newPage();
-  await page.goto(`${url}/nowhere`);
+  await page.goto(`${url}/nowhere`, { timeout: LOADING_MS });
   await page.getByText('404').first().waitFor({ timeout: LOADING_MS });
   await page.addStyleTag({
     // One font whatever the machine has, and no bar of the app over the part.

@@ -1,9 +1,13 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { MockIstioApi } from '../../../dev/MockIstioApi';
 import { renderForEntity } from '../../../dev/renderForEntity';
 import { SCENARIOS } from '../../../dev/scenarios/scenarios';
 import { EntityMeshTab } from './EntityMeshTab';
+
+// A whole page is rendered, on machines that are busy.
+configure({ asyncUtilTimeout: 20_000 });
+jest.setTimeout(60_000);
 
 function open(name: string, view: string, api?: MockIstioApi) {
   return renderForEntity(<EntityMeshTab />, name, {

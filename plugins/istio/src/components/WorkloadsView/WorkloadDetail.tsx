@@ -41,7 +41,7 @@ const useStyles = makeStyles((theme: Theme) => ({
 
 type PodRow = WorkloadStatus['podList'][number];
 
-/** Why and one thing to do, beside the pods that led to it. */
+/** Why and one thing to do, beside the pods that led to it, their images and network. */
 export function WorkloadDetail({ workload }: { workload: WorkloadStatus }) {
   const { t } = useTranslationRef(istioTranslationRef);
   const classes = useStyles();
@@ -52,42 +52,46 @@ export function WorkloadDetail({ workload }: { workload: WorkloadStatus }) {
       <div className={classes.facts}>
         <RevisionSection workload={workload} />
         <DataPlaneSection workload={workload} />
+      </div>
+      <div className={classes.facts}>
+        <FactTable
+          compact
+          label={t('workloads.pod')}
+          rows={podList}
+          keyOf={pod => pod.name}
+          columns={[
+            {
+              id: 'name',
+              title: t('workloads.pod'),
+              render: pod => <span className={classes.pod}>{pod.name}</span>,
+            },
+            {
+              id: 'revision',
+              title: t('workloads.revision'),
+              render: pod => pod.revision ?? '–',
+            },
+            {
+              id: 'proxy',
+              title: t('workloads.proxy'),
+              render: pod => pod.proxyVersion ?? '–',
+            },
+            {
+              id: 'started',
+              title: t('workloads.started'),
+              render: pod => stamp(pod.createdAt),
+            },
+            {
+              id: 'verdict',
+              title: t('workloads.verdict'),
+              render: pod => (
+                <PodVerdict pod={pod} desired={revision.desired} />
+              ),
+            },
+          ]}
+        />
         <SupplySection workload={workload} />
         <NetworkSection workload={workload} />
       </div>
-      <FactTable
-        compact
-        label={t('workloads.pod')}
-        rows={podList}
-        keyOf={pod => pod.name}
-        columns={[
-          {
-            id: 'name',
-            title: t('workloads.pod'),
-            render: pod => <span className={classes.pod}>{pod.name}</span>,
-          },
-          {
-            id: 'revision',
-            title: t('workloads.revision'),
-            render: pod => pod.revision ?? '–',
-          },
-          {
-            id: 'proxy',
-            title: t('workloads.proxy'),
-            render: pod => pod.proxyVersion ?? '–',
-          },
-          {
-            id: 'started',
-            title: t('workloads.started'),
-            render: pod => stamp(pod.createdAt),
-          },
-          {
-            id: 'verdict',
-            title: t('workloads.verdict'),
-            render: pod => <PodVerdict pod={pod} desired={revision.desired} />,
-          },
-        ]}
-      />
     </div>
   );
 }
