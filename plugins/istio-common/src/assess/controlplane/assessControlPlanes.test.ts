@@ -121,6 +121,59 @@ describe('control planes', () => {
     });
   });
 
+  const aged = rawIstiod('1-28-4', '1.28.4');
+  const successor = rawIstiod('1-30-3', '1.30.3');
+  const old = { revision: '1-28-4', version: '1.28.4' };
+
+  it.each<[string, unknown[], string, RegExp, string | undefined]>([
+    [
+      'nothing uses it',
+      [successor],
+      'Remove istiod-1-28-4',
+      /no proxy uses revision 1-28-4 in this cluster: uninstall it\.$/,
+      'istioctl uninstall --revision 1-28-4',
+    ],
+    [
+      'a tag and a namespace still lead to it',
+      [
+        successor,
+        rawTagService('canary', '1-28-4'),
+        rawNamespace('b', { 'istio.io/rev': '1-28-4' }),
+      ],
+      'Remove istiod-1-28-4',
+      /first give tag canary, namespace b another revision, then uninstall/,
+      'istioctl uninstall --revision 1-28-4',
+    ],
+    [
+      'a proxy uses it',
+      [successor, rawPod({ proxy: old })],
+      'Upgrade istiod-1-28-4',
+      /move the workloads over/,
+      undefined,
+    ],
+    [
+      'a proxy of unknown version uses it',
+      [successor, rawPod({ proxy: { ...old, image: 'i@sha256:a' } })],
+      'Upgrade istiod-1-28-4',
+      /move the workloads over/,
+      undefined,
+    ],
+    [
+      'there is no other',
+      [],
+      'Upgrade istiod-1-28-4',
+      /install a supported minor release/,
+      undefined,
+    ],
+  ])('past the end of support while %s', (_, raw, title, detail, command) => {
+    const { action } = plane([aged, ...raw], '2026-08-01');
+    expect(action).toEqual({
+      title,
+      detail: expect.stringMatching(detail),
+      ...(command && { command }),
+    });
+  });
+
   it('of one revision and two versions are told of each other', () => {
     const twin = rawIstiod('1-30-3', '1.30.1');
     const raw = [

@@ -8,6 +8,7 @@ import { DEFAULT_SETTINGS } from '../meshSettings';
 import type { NodeAgent } from '../nodeAgents';
 import { controlPlaneState } from '../revision/controlPlaneState';
 import { agentsOf, planeFollowers } from './planeFollowers';
+import { endedStep } from './planeUse';
 import { type PlaneView, planeAction, planeSummary } from './planeWords';
 import { proxiesOf } from './proxyCounts';
 import { supportOf } from './supportOf';
@@ -92,7 +93,8 @@ function judge(scope: AssessScope, plane: ControlPlane): ControlPlaneStatus {
     one =>
       one !== plane && one.revision === revision && one.version !== version,
   );
-  const view: PlaneView = { plane, support, skew, agents, rivals };
+  const ended = endedStep(scope, plane);
+  const view: PlaneView = { plane, support, skew, agents, rivals, ended };
   const action = planeAction(view);
   return {
     cluster: scope.context.cluster,

@@ -12,6 +12,8 @@ export interface PlaneView {
   agents: readonly NodeAgent[];
   /** Other istiods of the same revision that run another version. */
   rivals: readonly ControlPlane[];
+  /** What to do once support has ended. */
+  ended: NextStep;
 }
 
 const AGENT_NAMES = { cni: 'the CNI agent', ztunnel: 'ztunnel' } as const;
@@ -91,10 +93,5 @@ export function planeAction(view: PlaneView): NextStep | undefined {
       command: `kubectl rollout status daemonset/${ref.name} -n ${ref.namespace}`,
     };
   }
-  return support.state === 'ended'
-    ? {
-        title: `Upgrade ${name}`,
-        detail: `Support of ${version} has ended, so it gets no security fixes: install a supported minor release as a new revision and move the workloads over.`,
-      }
-    : undefined;
+  return support.state === 'ended' ? view.ended : undefined;
 }

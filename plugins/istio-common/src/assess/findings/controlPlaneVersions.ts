@@ -1,4 +1,5 @@
 import type { ControlPlane } from '../controlPlanes';
+import { endedStep } from '../controlplane/planeUse';
 import { planeFollowers } from '../controlplane/planeFollowers';
 import { workloadsRunning } from '../controlplane/proxyCounts';
 import { minorsBehind, releaseOf } from '../controlplane/releaseOf';
@@ -94,8 +95,9 @@ function* againstOthers(
 
 function* endedSupport(
   scope: AssessScope,
-  { version, deployment }: ControlPlane,
+  plane: ControlPlane,
 ): Iterable<RawFinding> {
+  const { version, deployment } = plane;
   const support = supportOf(version, scope.context.now);
   if (support.state !== 'ended') return;
   const since = support.endOfLife ? ` on ${support.endOfLife}` : '';
@@ -105,7 +107,7 @@ function* endedSupport(
     cause: `Support of Istio ${version}, which ${nameOf(
       deployment.ref,
     )} runs, ended${since} (${support.source})`,
-    fix: 'Install a supported minor release as a new revision and move the workloads over.',
+    fix: endedStep(scope, plane).detail,
   };
 }
 
