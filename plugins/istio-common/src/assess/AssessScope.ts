@@ -1,5 +1,6 @@
 import type { MeshIndex } from '../index/MeshIndex';
 import type { ObjectChange } from '../index/objectChange';
+import { byRef } from '../model/byCreation';
 import type { ObjectRef } from '../model/identity';
 import type { MeshObjectType } from '../model/meshObject';
 import type { StringMap } from '../model/objectMeta';
@@ -142,7 +143,7 @@ export class AssessScope {
 }
 
 function webhooksOf({ index }: AssessScope) {
-  return [...index.all('webhook')];
+  return [...index.all('webhook')].sort(byRef);
 }
 
 function controlPlanesOf({ index }: AssessScope) {
