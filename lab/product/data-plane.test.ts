@@ -38,7 +38,7 @@ async function readLab(forbidden: readonly string[] = []): Promise<{
     }
     for (const raw of found?.items ?? []) {
       const object = trimObject(resource, raw);
-      if (object) index.apply({ type: 'set', object });
+      if (object) index.apply({ type: 'upsert', object });
     }
   }
   return { index, dataStates };
