@@ -31,6 +31,8 @@ export interface TrustRootStatus {
   namespaceCount: number;
   /** The bundle that most namespaces hold; the others differ: a rotation, or a fault. */
   majority: boolean;
+  /** Set when few namespaces hold it and the root of the others is sound: istiod failed to rewrite it. */
+  stale?: true;
   why: Why;
   action?: NextStep;
   ref: ObjectRef;

@@ -1,3 +1,4 @@
+import type { TrustRootStatus } from '../../api/trust';
 import type { ConfigMapObject } from '../../model/workloadObjects';
 import { ROOTS, assessTrustRoots } from '../trust/assessTrustRoots';
 import { rootBundles } from '../trust/rootBundles';
@@ -39,6 +40,13 @@ function* missing(scope: AssessScope): Iterable<RawFinding> {
   }
 }
 
+function titleOf({ stale, tone, state }: TrustRootStatus): string {
+  if (stale) return 'stale root in a namespace';
+  return tone === 'error' && state === 'healthy'
+    ? 'namespaces refuse each other'
+    : 'roots being rotated';
+}
+
 /** Roots of the mesh that end, differ or are missing. */
 export const trustRoots: FindingRule = {
   name: 'trust-roots',
@@ -47,8 +55,10 @@ export const trustRoots: FindingRule = {
   *find({ scope }): Iterable<RawFinding> {
     const statuses = assessTrustRoots(scope);
     const { bundles, empty, unparsed } = rootBundles(scope);
-    for (const { ref, state, why, action, majority, tone } of statuses) {
-      if (state === 'expired' || state === 'at-risk') {
+    for (const one of statuses) {
+      const { ref, state, why, action, majority } = one;
+      // That of the mesh is sound where a namespace holds a stale one.
+      if (!one.stale && (state === 'expired' || state === 'at-risk')) {
         yield {
           kind: 'rootEnds',
           object: { ref },
@@ -60,10 +70,7 @@ export const trustRoots: FindingRule = {
         yield {
           kind: 'rootsDiffer',
           object: { ref },
-          title:
-            tone === 'error' && state === 'healthy'
-              ? 'namespaces refuse each other'
-              : 'roots being rotated',
+          title: titleOf(one),
           cause: `${nameOf(ref)}: ${why.summary}`,
           fix:
             action?.detail ??

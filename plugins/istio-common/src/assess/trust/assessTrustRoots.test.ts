@@ -68,15 +68,92 @@ describe('roots of the mesh', () => {
       rawRoots('b', [OLD]),
       rawRoots('c', other),
     ]);
-    expect(roots.map(({ majority, namespaces }) => [majority, namespaces])).toEqual(
-      [
-        [true, ['a', 'b']],
-        [false, ['c']],
-      ],
-    );
+    expect(
+      roots.map(({ majority, namespaces }) => [majority, namespaces]),
+    ).toEqual([
+      [true, ['a', 'b']],
+      [false, ['c']],
+    ]);
     expect(roots[1].tone).toBe(tone);
     expect(roots[1].why.summary).toContain(words);
     expect(codes).toEqual(['MW0111 c']);
+  });
+
+  const ENDED = rootFacts('former', {
+    notBefore: '2025-01-15T00:00:00.000Z',
+    notAfter: '2026-01-15T00:00:00.000Z',
+  });
+  const OLDER = rootFacts('older', {
+    notBefore: ENDED.notBefore,
+    notAfter: ENDED.notAfter,
+  });
+  const SIX = ['a', 'b', 'c', 'd', 'e', 'istio-system'];
+
+  it.each<[string, unknown[], boolean, string | RegExp, string[]]>([
+    [
+      'one namespace holds a root that ended',
+      [...SIX.map(name => rawRoots(name, [NEW])), rawRoots('old', [ENDED])],
+      true,
+      'Have the root written anew',
+      ['MW0111 old'],
+    ],
+    [
+      'one namespace holds another sound root',
+      [...SIX.map(name => rawRoots(name, [NEW])), rawRoots('old', [OLD])],
+      true,
+      'Have the root written anew',
+      ['MW0111 old'],
+    ],
+    [
+      'half of them hold it',
+      [
+        ...SIX.slice(0, 3).map(name => rawRoots(name, [NEW])),
+        rawRoots('old', [ENDED]),
+        rawRoots('older', [ENDED]),
+      ],
+      false,
+      'Rotate the mesh root',
+      ['MW0110 old', 'MW0111 old'],
+    ],
+    [
+      'istiod itself holds it',
+      [
+        ...SIX.slice(0, 3).map(name => rawRoots(name, [NEW])),
+        rawRoots('istio-system', [OLD]),
+      ],
+      false,
+      'Check the roots',
+      ['MW0111 istio-system'],
+    ],
+    [
+      'the root of the others ends too',
+      [...SIX.map(name => rawRoots(name, [ENDED])), rawRoots('old', [OLDER])],
+      false,
+      'Rotate the mesh root',
+      ['MW0110 istio-system', 'MW0110 old', 'MW0111 old'],
+    ],
+  ])('are stale or not while %s', (_, raw, stale, title, codes) => {
+    const judged = judge(raw);
+    const minority = judged.roots.find(({ majority }) => !majority);
+    expect(minority).toMatchObject({ tone: 'error', action: { title } });
+    expect(minority?.stale ?? false).toBe(stale);
+    expect(judged.codes.sort()).toEqual(codes);
+  });
+
+  it('that are stale are told by the ConfigMap, not as those of the mesh', () => {
+    const found = assessRaw(
+      [
+        ...rawMesh(),
+        ...SIX.map(name => rawRoots(name, [NEW])),
+        rawRoots('old', [ENDED]),
+      ],
+      { pem: TEST_PEM },
+    ).findings.find(({ code }) => code === 'MW0111');
+    expect(found).toMatchObject({
+      title: 'stale root in a namespace',
+      cause: expect.stringMatching(/has not rewritten this one$/),
+      fix: expect.stringMatching(/discovery selectors.*delete this one/),
+    });
   });
 
   it('are missed where pods have a proxy', () => {

@@ -2,12 +2,11 @@ import type { NextStep } from '../../api/facts';
 import type { TrustRootStatus } from '../../api/trust';
 import type { ObjectRef } from '../../model/identity';
 import type { Tone } from '../../model/verdicts';
-import type { X509Facts } from '../../model/x509Facts';
 import type { AssessScope } from '../AssessScope';
-import { AT_RISK_SHARE } from '../certificate/certificateState';
-import { millis, shareLeft } from '../certificate/certificateTimes';
 import { durationWords } from '../durationWords';
-import { type RootBundle, rootBundles } from './rootBundles';
+import { type Deadline, firstEnd } from './firstEnd';
+import { type Relation, type RootBundle, rootBundles } from './rootBundles';
+import { STALE_WORDS, isStale, staleAction } from './staleRoot';
 
 /** More than anybody reads; the count says how many there are. */
 const NAMED = 20;
@@ -15,37 +14,9 @@ const NAMED = 20;
 /** The key under which the state of the root ConfigMaps is kept. */
 export const ROOTS = 'configmaps:root-ca';
 
-/** How a bundle stands to the one that most namespaces hold. */
-export type Relation = 'alone' | 'majority' | 'overlaps' | 'differs';
-
 /** Whether two bundles share a root: then both sides can still verify each other. */
 export function overlap(a: RootBundle, b: RootBundle): boolean {
   return [...a.fingerprints].some(one => b.fingerprints.has(one));
-}
-
-interface Deadline {
-  certificate: X509Facts;
-  end: number;
-  left: number;
-  state: 'healthy' | 'at-risk' | 'expired';
-}
-
-/** The certificate of a bundle that ends first; undefined when no date can be read. */
-export function firstEnd(
-  certificates: readonly X509Facts[],
-  now: Date,
-): Deadline | undefined {
-  let first: Deadline | undefined;
-  for (const certificate of certificates) {
-    const end = millis(certificate.notAfter);
-    const left = shareLeft(millis(certificate.notBefore), end, now);
-    if (end === undefined || left === undefined) continue;
-    if (first && first.end <= end) continue;
-    const over = now.getTime() >= end;
-    const near = left < AT_RISK_SHARE ? 'at-risk' : 'healthy';
-    first = { certificate, end, left, state: over ? 'expired' : near };
-  }
-  return first;
 }
 
 function dateWords({ state, end, left }: Deadline, now: Date): string {
@@ -103,6 +74,7 @@ function statusOf(
   scope: AssessScope,
   bundle: RootBundle,
   relation: Relation,
+  stale = false,
 ): TrustRootStatus {
   const { cluster, now } = scope.context;
   const namespaces = bundle.refs.map(({ namespace = '' }) => namespace).sort();
@@ -111,7 +83,9 @@ function statusOf(
   const ref =
     bundle.refs.find(({ namespace }) => namespace === home) ?? bundle.refs[0];
   const first = firstEnd(bundle.certificates, now);
-  const action = first && actionOf(first.state, relation, ref);
+  const action = stale
+    ? staleAction(ref, namespaces)
+    : first && actionOf(first.state, relation, ref);
   const later = bundle.certificates.length - 1;
   const others =
     first && first.state !== 'healthy' && later > 0
@@ -120,7 +94,7 @@ function statusOf(
   const summary = first
     ? `${first.certificate.subject} ${dateWords(first, now)}${others}${
         RELATION_WORDS[relation]
-      }`
+      }${stale ? STALE_WORDS : ''}`
     : 'The dates of its certificates cannot be read';
   return {
     cluster,
@@ -135,6 +109,7 @@ function statusOf(
     namespaces: namespaces.slice(0, NAMED),
     namespaceCount: namespaces.length,
     majority: relation === 'alone' || relation === 'majority',
+    ...(stale && { stale: true as const }),
     why: {
       summary,
       considered: bundle.certificates.map(certificate => ({
@@ -185,10 +160,8 @@ export function assessTrustRoots(scope: AssessScope): TrustRootStatus[] {
       const relation = bundles.length > 1 ? 'majority' : 'alone';
       return statusOf(scope, bundle, relation);
     }
-    return statusOf(
-      scope,
-      bundle,
-      overlap(most, bundle) ? 'overlaps' : 'differs',
-    );
+    const relation = overlap(most, bundle) ? 'overlaps' : 'differs';
+    const stale = isStale({ scope, most, bundle, relation });
+    return statusOf(scope, bundle, relation, stale);
   });
 }

@@ -12,6 +12,9 @@ export interface RootBundle {
   refs: ObjectRef[];
 }
 
+/** How a bundle stands to the one that most namespaces hold. */
+export type Relation = 'alone' | 'majority' | 'overlaps' | 'differs';
+
 /** What the ConfigMaps of the mesh's roots say. */
 export interface RootBundles {
   /** Distinct sets, that of most namespaces first. */
