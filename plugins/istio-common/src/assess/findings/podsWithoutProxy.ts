@@ -1,7 +1,13 @@
 import type { PodObject } from '../../model/workloadObjects';
 import { type RawFinding, nameOf, objectRule } from './findingRule';
+import { controlPlaneState } from '../revision/controlPlaneState';
+import { simulateAdmission } from '../revision/simulateAdmission';
+import type { AssessScope } from '../AssessScope';
 import { isIgnored } from './ignoredNamespaces';
 import { injectsNamespace, isAmbient } from './inMesh';
+import { relabelStep } from './unansweredInjection';
+
+const WEBHOOKS = 'mutatingwebhookconfigurations.admissionregistration.k8s.io';
 
 const INJECT = 'sidecar.istio.io/inject';
 
@@ -11,6 +17,45 @@ const ENDED: ReadonlySet<string> = new Set(['Succeeded', 'Failed']);
 function isRefused({ labels, annotations }: PodObject): boolean {
   const value = labels?.[INJECT] ?? annotations?.[INJECT] ?? '';
   return value.toLowerCase() === 'false';
+}
+
+/**
+ * What brings the proxy. A restart does where an injector takes the pod; where
+ * none does, or none that runs, its new pods would start without one as well.
+ */
+function fixOf(scope: AssessScope, pod: PodObject): string {
+  const { ref, owner, labels, annotations, hostNetwork } = pod;
+  const namespace = ref.namespace ?? '';
+  const restart = owner
+    ? `Restart the workload of ${nameOf(ref)}.`
+    : `Delete ${nameOf(ref)} and create it again.`;
+  if (scope.unread(WEBHOOKS, 'webhook')) return restart;
+  const outcome = simulateAdmission(scope.webhooks, {
+    namespace,
+    namespaceLabels: scope.labelsOfNamespace(namespace),
+    podLabels: labels,
+    podAnnotations: annotations,
+    hostNetwork: hostNetwork === true,
+  });
+  switch (outcome.kind) {
+    case 'none':
+      return `No injector answers to the label of namespace ${namespace}, so that a restart would not help. ${relabelStep(
+        namespace,
+      )} Restart the workload then.`;
+    case 'ambiguous':
+      return `Revisions ${outcome.revisions.join(
+        ' and ',
+      )} both match, so that a restart would not help. Leave one injection label on namespace ${namespace} and its pods, then restart the workload.`;
+    default: {
+      const { revision, matched } = outcome;
+      const state = controlPlaneState(scope, revision, matched);
+      return state === 'missing'
+        ? `Revision ${revision} has no istiod, so that a restart would not help. ${relabelStep(
+            namespace,
+          )} Restart the workload then.`
+        : restart;
+    }
+  }
 }
 
 /**
@@ -52,9 +97,7 @@ export const podsWithoutProxy = objectRule({
       cause: `${nameOf(
         pod.ref,
       )} runs without a proxy, although namespace ${namespace} asks for one`,
-      fix: pod.owner
-        ? `Restart the workload of ${nameOf(pod.ref)}.`
-        : `Delete ${nameOf(pod.ref)} and create it again.`,
+      fix: fixOf(scope, pod),
     };
   },
 });

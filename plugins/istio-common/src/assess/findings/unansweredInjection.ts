@@ -14,6 +14,11 @@ import { type RawFinding, nameOf, objectRule } from './findingRule';
 const REVISION = 'istio.io/rev';
 const TAG = 'istio.io/tag';
 
+/** What to do where a label asks for a proxy and no injector answers to it. */
+export function relabelStep(namespace: string): string {
+  return `Set the label ${REVISION} of namespace ${namespace} to a revision or tag that is installed.`;
+}
+
 /** An injector or tag whose revision has no control plane. */
 function* ofLeader(
   scope: AssessScope,
@@ -69,7 +74,7 @@ function* ofNamespace(
     kind: 'labelUnanswered',
     object: { ref, annotations },
     cause: `Namespace ${ref.name} has ${asks}, and no injector answers to it, so its pods start without a proxy`,
-    fix: `Set the label ${REVISION} of namespace ${ref.name} to a revision or tag that is installed.`,
+    fix: relabelStep(ref.name),
   };
 }
 
