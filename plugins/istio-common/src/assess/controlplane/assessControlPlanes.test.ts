@@ -123,7 +123,7 @@ describe('control planes', () => {
 
   const aged = rawIstiod('1-28-4', '1.28.4');
   const successor = rawIstiod('1-30-3', '1.30.3');
-  const old = { revision: '1-28-4', version: '1.28.4' };
+  const behind = { revision: '1-28-4', version: '1.28.4' };
 
   it.each<[string, unknown[], string, RegExp, string | undefined]>([
     [
@@ -146,14 +146,14 @@ describe('control planes', () => {
     ],
     [
       'a proxy uses it',
-      [successor, rawPod({ proxy: old })],
+      [successor, rawPod({ proxy: behind })],
       'Upgrade istiod-1-28-4',
       /move the workloads over/,
       undefined,
     ],
     [
       'a proxy of unknown version uses it',
-      [successor, rawPod({ proxy: { ...old, image: 'i@sha256:a' } })],
+      [successor, rawPod({ proxy: { ...behind, image: 'i@sha256:a' } })],
       'Upgrade istiod-1-28-4',
       /move the workloads over/,
       undefined,
