@@ -5,7 +5,6 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { shopScenario } from '@meshwright/sandbox';
 // The reference implementation; comes with the OpenAPI validator of this package.
-// eslint-disable-next-line @backstage/no-undeclared-imports
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
 import { parse } from 'yaml';
 import { assessSchema, closed } from './__testUtils__/assessSchema';
