@@ -78,7 +78,7 @@ export const FACT_SOURCES: {
     facts: scope => scope.memo(exposuresIn, undefined).certificates,
   },
   exposures: {
-    parts: scope => scope.memo(exposuresIn, undefined).drafts,
+    parts: scope => scope.memo(exposuresIn, undefined).exposed,
     facts: (scope, draft: ExposureDraft) => [scope.memo(exposureOf, draft)],
     compare: compareExposures,
   },

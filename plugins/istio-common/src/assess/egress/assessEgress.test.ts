@@ -65,6 +65,13 @@ describe('egress with mTLS origination at an egress gateway', () => {
     expect(found.chain.some(({ broken }) => broken)).toBe(false);
   });
 
+  it('is nothing that is exposed, sound or not', () => {
+    expect(egressOf().exposures).toEqual([]);
+    const withoutRoute = egressOf({ route: undefined });
+    expect(withoutRoute.exposures).toEqual([]);
+    expect(withoutRoute.egress).toMatchObject([{ host: EXTERNAL_HOST }]);
+  });
+
   it('raises no finding of ours, and its certificate counts as used', () => {
     const { findings, certificates } = egressOf();
     expect(findings.filter(({ code }) => code.startsWith('MW01'))).toEqual([]);

@@ -7,20 +7,25 @@ import { groupsByGateway } from '../authorization/groupsByGateway';
 import { assessCertificates } from '../certificate/assessCertificates';
 import { type EgressSecret, egressSecrets } from '../egress/egressSecrets';
 import type { WorkloadGroup } from '../groupWorkloads';
-import { ServiceDirectory } from '../ServiceDirectory';
+import type { ServiceDirectory } from '../ServiceDirectory';
 import { SecretUses, secretRef } from './credentials';
 import type { ExposureDraft } from './exposureDraft';
-import { gatewayApiExposures } from './gatewayApiExposures';
+import {
+  exposedDrafts,
+  exposureDrafts,
+  serviceDirectory,
+} from './exposureDrafts';
 import { type GatewayWorkload, gatewayWorkloads } from './gatewayWorkloads';
-import { ingressExposures } from './ingressExposures';
-import { istioExposures } from './istioExposures';
 import { judgeExposure } from './judgeExposure';
 
 /** Hosts and certificates, which are judged together. */
 export interface ExposureResult {
   readonly exposures: readonly ExposureStatus[];
   readonly certificates: readonly CertificateStatus[];
+  /** Every host of every server, the ways out of the mesh too. */
   readonly drafts: readonly ExposureDraft[];
+  /** Those of clients outside the mesh. */
+  readonly exposed: readonly ExposureDraft[];
   readonly gatewayWorkloads: readonly GatewayWorkload[];
   readonly directory: ServiceDirectory;
 }
@@ -50,22 +55,8 @@ export function compareExposures(a: ExposureStatus, b: ExposureStatus): number {
   );
 }
 
-function directoryOf(scope: AssessScope): ServiceDirectory {
-  return new ServiceDirectory(scope);
-}
-
-function draftsOf(scope: AssessScope): ExposureDraft[] {
-  const directory = scope.memo(directoryOf, undefined);
-  const serving = scope.memo(gatewayWorkloads, undefined);
-  return [
-    ...istioExposures(scope, directory, serving),
-    ...gatewayApiExposures(scope, directory),
-    ...ingressExposures(scope, directory),
-  ];
-}
-
 function certificatesOf(scope: AssessScope): CertificateStatus[] {
-  const drafts = scope.memo(draftsOf, undefined);
+  const drafts = scope.memo(exposureDrafts, undefined);
   const serving = scope.memo(gatewayWorkloads, undefined);
   return assessCertificates(
     scope,
@@ -130,7 +121,7 @@ export function exposureOf(
 
 function exposuresOf(scope: AssessScope): ExposureStatus[] {
   return scope
-    .memo(draftsOf, undefined)
+    .memo(exposedDrafts, undefined)
     .map(draft => scope.memo(exposureOf, draft))
     .sort(compareExposures);
 }
@@ -152,7 +143,11 @@ class ScopeExposure implements ExposureResult {
   }
 
   get drafts() {
-    return this.#scope.memo(draftsOf, undefined);
+    return this.#scope.memo(exposureDrafts, undefined);
+  }
+
+  get exposed() {
+    return this.#scope.memo(exposedDrafts, undefined);
   }
 
   get gatewayWorkloads() {
@@ -160,7 +155,7 @@ class ScopeExposure implements ExposureResult {
   }
 
   get directory() {
-    return this.#scope.memo(directoryOf, undefined);
+    return this.#scope.memo(serviceDirectory, undefined);
   }
 }
 

@@ -17,6 +17,8 @@ export interface ExposureDraft
   secrets: ObjectRef[];
   /** The pods are those of another controller, whose matter they are. */
   podsElsewhere?: true;
+  /** It leads out of the mesh, which is judged as egress. */
+  wayOut?: true;
   /** What is wrong apart from routes, pods and certificates. */
   problem?: {
     state: 'broken' | 'shadowed' | 'unknown';

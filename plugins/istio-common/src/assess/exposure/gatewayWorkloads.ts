@@ -51,7 +51,8 @@ function gatewaysInOrder({ index }: AssessScope): GatewayObject[] {
   return [...index.all('gateway')].sort(byRef);
 }
 
-function boundServices(scope: AssessScope): BoundVirtualServices {
+/** The VirtualServices by the gateway that they are bound to. */
+export function boundServices(scope: AssessScope): BoundVirtualServices {
   return new BoundVirtualServices(
     scope.index.all('virtualservice'),
     scope.settingsOf(undefined).virtualServiceExportTo,

@@ -18,6 +18,7 @@ import {
 } from './gatewayServers';
 import type { GatewayWorkload } from './gatewayWorkloads';
 import { missingRouteHint } from './missingRouteHint';
+import { isWayOut } from './wayOut';
 import { type RouteTargets, TargetCollector } from './routeTargets';
 
 type Base = Omit<ExposureDraft, 'host' | 'url' | keyof RouteTargets>;
@@ -231,6 +232,12 @@ export function istioExposures(
     );
     return serversOf(gateway)
       .filter(({ server }) => tlsModeOf(server) !== 'AUTO_PASSTHROUGH')
-      .flatMap(one => exposuresOfServer(scope, directory, serving, one));
+      .flatMap(one =>
+        exposuresOfServer(scope, directory, serving, one).map(draft =>
+          isWayOut(scope, draft, one, serving)
+            ? { ...draft, wayOut: true as const }
+            : draft,
+        ),
+      );
   });
 }
