@@ -1,7 +1,11 @@
 import { MeshIndex } from '../../index/MeshIndex';
 import { NOW, assessRaw, trimAll, workloadOf } from '../../testing/assessRaw';
+import { rawEgressMesh, rawEgressParts } from '../../testing/raw/egress';
 import {
+  httpsServer,
   rawDestinationRule,
+  rawGateway,
+  rawIngressGateway,
   rawMesh,
   rawNamespace,
   rawPeerAuthentication,
@@ -125,6 +129,49 @@ describe('inbound mTLS of a workload', () => {
   it('leaves gateways to their servers', () => {
     const [row] = ports([rawPod({ proxy: { kind: 'gateway' } }), STRICT]);
     expect(row).toMatchObject({ source: 'gateway', tone: 'neutral' });
+  });
+
+  const EGRESS = [...rawEgressMesh(), ...Object.values(rawEgressParts())];
+
+  it.each<[string, string, unknown[], RegExp]>([
+    [
+      'an ingress gateway from outside the mesh',
+      'istio-ingressgateway',
+      [
+        ...EGRESS,
+        ...rawIngressGateway(),
+        rawGateway([httpsServer('a.example.com')]),
+      ],
+      /^A gateway takes traffic from outside the mesh/,
+    ],
+    [
+      'an egress gateway from clients of the mesh',
+      'istio-egressgateway',
+      EGRESS,
+      /^An egress gateway takes traffic of mesh clients on its way out/,
+    ],
+    [
+      'a waypoint from the mesh through HBONE',
+      'waypoint',
+      [
+        rawPod({
+          app: 'waypoint',
+          labels: {
+            'gateway.networking.k8s.io/gateway-name': 'waypoint',
+            'gateway.istio.io/managed': 'istio.io-mesh-controller',
+          },
+          proxy: { kind: 'gateway' },
+        }),
+      ],
+      /^A waypoint takes traffic of the mesh only, through HBONE/,
+    ],
+  ])('says that traffic comes to %s', (_, name, raw, summary) => {
+    const { workloads } = assessRaw(raw);
+    const found = workloads.find(one => one.ref.name.startsWith(name));
+    expect(found?.mtls[0]).toMatchObject({
+      source: 'gateway',
+      why: { summary: expect.stringMatching(summary) },
+    });
   });
 
   it('takes DISABLE for PERMISSIVE in ambient', () => {

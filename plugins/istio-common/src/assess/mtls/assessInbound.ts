@@ -7,6 +7,7 @@ import { type WorkloadGroup, labelsOf, portsOf } from '../groupWorkloads';
 import { containerPortOf } from '../findServices';
 import { decideAmbient } from './decideAmbient';
 import { explainInbound } from './explainInbound';
+import { gatewayWords } from './gatewayWords';
 import { bypassedBy } from './inboundCapture';
 import {
   type InboundPolicies,
@@ -87,10 +88,8 @@ function withoutPolicies(
     return simple('plaintext', 'no-proxy', summary, 'no');
   }
   if (mode === 'gateway') {
-    const summary =
-      'A gateway takes traffic from outside the mesh: each server of its Gateways sets its own TLS mode';
     return {
-      ...simple('bypassed', 'gateway', summary, 'no'),
+      ...simple('bypassed', 'gateway', gatewayWords(scope, group), 'no'),
       tone: 'neutral',
     };
   }
@@ -130,10 +129,12 @@ function strictOf(
 ): PortMtlsStatus['strict'] {
   if (mode === 'STRICT') return { breaks: 'no', reasons: [] };
   const { scope, group, services, clients } = input;
-  const reasons = [
-    ...clients.filter(({ ref }) => ref !== group.ref),
-    ...ownReasons(scope, group, services, port),
-  ];
+  const own = ownReasons(scope, group, services, port);
+  const others = clients.some(({ ref }) => ref === group.ref)
+    ? clients.filter(({ ref }) => ref !== group.ref)
+    : clients;
+  // One list for most workloads of the cluster.
+  const reasons = own.length > 0 ? [...others, ...own] : others;
   return { breaks: reasons.length > 0 ? 'yes' : 'no', reasons };
 }
 
