@@ -4,10 +4,13 @@ import { assessAuthorization } from './authorization/assessAuthorization';
 import { workloadDataPlane } from './dataplane/workloadDataPlane';
 import { type WorkloadGroup, labelsOf } from './groupWorkloads';
 import { assessInbound } from './mtls/assessInbound';
+import { clientReasons, plainClients } from './mtls/plainClients';
 import { assessNetwork } from './network/assessNetwork';
 import { assessRevision } from './revision/assessRevision';
 import { podRevision } from './revision/podRevision';
 import { workloadSupply } from './supply/workloadSupply';
+
+const BY_VERSION = new Intl.Collator('en', { numeric: true });
 
 function proxyVersions(
   pods: WorkloadStatus['podList'],
@@ -19,7 +22,7 @@ function proxyVersions(
     counts.set(proxyVersion, (counts.get(proxyVersion) ?? 0) + 1);
   }
   return [...counts]
-    .sort(([a], [b]) => b.localeCompare(a, 'en', { numeric: true }))
+    .sort(([a], [b]) => BY_VERSION.compare(b, a))
     .map(([version, count]) => ({
       version,
       pods: count,
@@ -47,29 +50,69 @@ function podRows(
   return { rows: rows.sort((a, b) => (a.name < b.name ? -1 : 1)), inferred };
 }
 
-/** Everything that is said of one workload. */
+function rootNamespaceOf(scope: AssessScope, group: WorkloadGroup): string {
+  const { revision } = scope.memo(assessRevision, group);
+  return scope.settingsOf(revision.actual[0]?.revision ?? revision.desired)
+    .rootNamespace;
+}
+
+function dataPlaneOf(scope: AssessScope, group: WorkloadGroup) {
+  const { desired } = scope.memo(assessRevision, group);
+  return workloadDataPlane(scope, group, desired, scope.servicesOf(group));
+}
+
+/** What policies are judged by: it stays the same while pods come and go. */
+function handlingOf(scope: AssessScope, group: WorkloadGroup) {
+  const { mode, waypoint } = scope.memo(dataPlaneOf, group);
+  const rootNamespace = rootNamespaceOf(scope, group);
+  return { mode, waypoint, rootNamespace };
+}
+
+function authorizationOf(scope: AssessScope, group: WorkloadGroup) {
+  const handling = scope.memo(handlingOf, group);
+  return assessAuthorization(scope, group, handling, handling.rootNamespace);
+}
+
+function networkOf(scope: AssessScope, group: WorkloadGroup) {
+  return assessNetwork(scope, group, scope.memo(handlingOf, group).mode);
+}
+
+/** Reasons that hold for every permissive port of the cluster. */
+function clientsOf(scope: AssessScope) {
+  return clientReasons(plainClients(scope));
+}
+
+/** Effective inbound mTLS of every port of a workload. */
+export function mtlsOf(
+  scope: AssessScope,
+  group: WorkloadGroup,
+): PortMtlsStatus[] {
+  return assessInbound({
+    scope,
+    group,
+    dataPlane: scope.memo(dataPlaneOf, group),
+    services: scope.servicesOf(group),
+    rootNamespace: scope.memo(handlingOf, group).rootNamespace,
+    clients: scope.memo(clientsOf, undefined),
+  });
+}
+
+/**
+ * Everything that is said of one workload. What policies do is worked out
+ * apart, so that it is not done again for every pod, nor the rest for them.
+ */
 export function assessWorkload(
   scope: AssessScope,
   group: WorkloadGroup,
-  clients: PortMtlsStatus['strict']['reasons'],
 ): WorkloadStatus {
-  const { revision, desired, currentPods } = assessRevision(scope, group);
+  const { revision, currentPods } = scope.memo(assessRevision, group);
   const services = scope.servicesOf(group);
-  const dataPlane = workloadDataPlane(scope, group, desired, services);
   const supply = workloadSupply(scope.context, group);
   const { rows, inferred } = podRows(scope, group);
-  const { rootNamespace } = scope.settingsOf(
-    revision.actual[0]?.revision ?? revision.desired,
-  );
   const serviceAccount =
     group.pods[0]?.serviceAccount ?? group.object?.template.serviceAccount;
-  const authorization = assessAuthorization(
-    scope,
-    group,
-    dataPlane,
-    rootNamespace,
-  );
-  const network = assessNetwork(scope, group, dataPlane.mode);
+  const authorization = scope.memo(authorizationOf, group);
+  const network = scope.memo(networkOf, group);
   return {
     cluster: scope.context.cluster,
     ref: group.ref,
@@ -80,17 +123,10 @@ export function assessWorkload(
       ready: group.pods.filter(pod => pod.ready).length,
       current: currentPods,
     },
-    dataPlane,
+    dataPlane: scope.memo(dataPlaneOf, group),
     proxyVersions: proxyVersions(rows, inferred),
     revision,
-    mtls: assessInbound({
-      scope,
-      group,
-      dataPlane,
-      services,
-      rootNamespace,
-      clients,
-    }),
+    mtls: scope.memo(mtlsOf, group),
     ...(supply && { supply }),
     ...(authorization && { authorization }),
     ...(network && { network }),

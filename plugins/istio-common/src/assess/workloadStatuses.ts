@@ -1,21 +1,16 @@
 import type { WorkloadStatus } from '../api/facts';
 import type { AssessScope } from './AssessScope';
-import { assessWorkload } from './assessWorkload';
+import { assessWorkload, mtlsOf } from './assessWorkload';
 import type { WorkloadGroup } from './groupWorkloads';
-import { clientReasons, plainClients } from './mtls/plainClients';
 
 type Field = keyof WorkloadStatus;
-
-function clientsOf(scope: AssessScope) {
-  return clientReasons(plainClients(scope));
-}
 
 /** Everything that is said of one workload. */
 export function workloadStatus(
   scope: AssessScope,
   group: WorkloadGroup,
 ): WorkloadStatus {
-  return assessWorkload(scope, group, scope.memo(clientsOf, undefined));
+  return assessWorkload(scope, group);
 }
 
 function reader<F extends Field>(field: F) {
@@ -30,7 +25,7 @@ const READERS = {
   dataPlane: reader('dataPlane'),
   proxyVersions: reader('proxyVersions'),
   revision: reader('revision'),
-  mtls: reader('mtls'),
+  mtls: mtlsOf,
   authorization: reader('authorization'),
   network: reader('network'),
   supply: reader('supply'),

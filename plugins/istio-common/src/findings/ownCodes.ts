@@ -364,4 +364,14 @@ export const OWN_CODES = {
     source: 'pilot/pkg/serviceregistry/ambient/waypoints.go',
     documentation: 'https://istio.io/latest/docs/ambient/usage/waypoint/',
   }),
+  delegateWithoutEffect: own('0168', {
+    name: 'DelegateWithoutEffect',
+    short: 'delegate without effect',
+    severity: 'error',
+    cause: 'A route is handed on to a VirtualService that does not take it.',
+    action: 'Create or correct the VirtualService that delegate names.',
+    source: 'pilot/pkg/model/virtualservice_controller.go',
+    documentation:
+      'https://istio.io/latest/docs/reference/config/networking/virtual-service/#Delegate',
+  }),
 } as const satisfies Readonly<Record<string, FindingKind>>;

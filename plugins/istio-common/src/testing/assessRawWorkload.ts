@@ -23,5 +23,5 @@ export function assessRawWorkload(
   });
   const group = scope.workloads.find(({ ref }) => ref.name === name);
   if (!group) throw new Error(`No workload ${name}`);
-  return assessWorkload(scope, group, []);
+  return assessWorkload(scope, group);
 }

@@ -43,8 +43,9 @@ function namespacesOf({ workloads }: AssessScope): string[] {
   return [...new Set(workloads.map(({ namespace }) => namespace))];
 }
 
-/** How many proxies of a revision run which version, newest first. */
-export function proxiesOf(
+const BY_VERSION = new Intl.Collator('en', { numeric: true });
+
+function countVersions(
   scope: AssessScope,
   revision: string,
 ): NonNullable<ControlPlaneStatus['proxies']> {
@@ -56,8 +57,16 @@ export function proxiesOf(
     }
   }
   return [...versions]
-    .sort(([a], [b]) => b.localeCompare(a, 'en', { numeric: true }))
+    .sort(([a], [b]) => BY_VERSION.compare(b, a))
     .map(([version, pods]) => ({ version, pods }));
+}
+
+/** How many proxies of a revision run which version, newest first. */
+export function proxiesOf(
+  scope: AssessScope,
+  revision: string,
+): NonNullable<ControlPlaneStatus['proxies']> {
+  return scope.memo(countVersions, revision);
 }
 
 /** Which workloads of one namespace run what. */

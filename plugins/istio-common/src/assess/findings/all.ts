@@ -11,6 +11,7 @@ import { gatewayHosts } from './gatewayHosts';
 import { gatewayPorts } from './gatewayPorts';
 import { gatewayReferences } from './gatewayReferences';
 import { injectionLabels } from './injectionLabels';
+import { delegates } from './delegates';
 import { meshHosts } from './meshHosts';
 import { peerAuthentications } from './peerAuthentications';
 import { permissivePorts } from './permissivePorts';
@@ -82,6 +83,7 @@ export const ALL_RULES: readonly FindingRule[] = [
   permissivePorts,
   destinationRules,
   meshHosts,
+  delegates,
   annotations,
   conditions,
   controlPlaneAddresses,

@@ -130,8 +130,8 @@ export const controlPlaneVersions = objectRule({
     ['deployments.apps', 'workload'],
     ['pods', 'pod'],
   ],
-  *judge({ scope }, { ref, labels }): Iterable<RawFinding> {
-    if (labels?.app !== 'istiod') return;
+  concerns: ({ labels }) => labels?.app === 'istiod',
+  *judge({ scope }, { ref }): Iterable<RawFinding> {
     const plane = scope.controlPlanes.find(one => one.deployment.ref === ref);
     if (!plane) return;
     yield* skewOf(scope, plane);

@@ -42,6 +42,8 @@ export interface FindingRule {
 export interface ObjectRule<TType extends MeshObjectType> extends FindingRule {
   /** The types of the objects that it judges. */
   subjects: readonly TType[];
+  /** Tells at a glance which objects nothing can be found on; absent: none. */
+  concerns?(object: MeshObjectOf<TType>): boolean;
   judge(
     input: Pick<RuleInput, 'scope'>,
     object: MeshObjectOf<TType>,
@@ -72,13 +74,21 @@ function namespacesOf({ index }: AssessScope, type: MeshObjectType): string[] {
 export function objectRule<TType extends MeshObjectType>(
   rule: Omit<ObjectRule<TType>, 'find'>,
 ): ObjectRule<TType> {
+  const { concerns } = rule;
   function podFindings(scope: AssessScope, namespace: string): RawFinding[] {
     const found: RawFinding[] = [];
-    for (const pod of scope.index.inNamespace('pod', namespace)) {
+    for (const one of scope.index.inNamespace('pod', namespace)) {
       // Only called where pods are among the subjects.
-      found.push(...rule.judge({ scope }, pod as MeshObjectOf<TType>));
+      const pod = one as MeshObjectOf<TType>;
+      if (concerns && !concerns(pod)) continue;
+      for (const finding of rule.judge({ scope }, pod)) found.push(finding);
     }
     return found;
+  }
+  function concerned({ index }: AssessScope, type: TType) {
+    return Array.from(index.all(type)).filter(
+      object => !concerns || concerns(object),
+    );
   }
   return {
     ...rule,
@@ -92,9 +102,10 @@ export function objectRule<TType extends MeshObjectType>(
           }
           continue;
         }
-        for (const object of scope.index.all(type)) {
-          yield* rule.judge(input, object);
-        }
+        const objects = concerns
+          ? scope.memo(concerned, type)
+          : scope.index.all(type);
+        for (const object of objects) yield* rule.judge(input, object);
       }
     },
   };

@@ -31,6 +31,7 @@ export const imageAuto = objectRule({
     ['namespaces', 'namespace'],
     ['mutatingwebhookconfigurations.admissionregistration.k8s.io', 'webhook'],
   ],
+  concerns: ({ notes }) => notes !== undefined,
   *judge({ scope }, object): Iterable<RawFinding> {
     if (notesOf(object, 'image-auto').length === 0 || isIgnored(object.ref)) {
       return;

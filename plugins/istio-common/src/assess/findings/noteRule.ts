@@ -36,6 +36,7 @@ export function noteRule<TType extends MeshObjectType>(
     ...rule,
     selfContained: true,
     raises: [...new Set(Object.values(meanings).map(({ kind }) => kind))],
+    concerns: ({ notes }) => notes !== undefined,
     *judge(_, object) {
       if (!object.notes || isIgnored(object.ref)) return;
       for (const { name, details = [] } of object.notes) {

@@ -71,6 +71,7 @@ export const podsWithoutProxy = objectRule({
   reads: [
     ['pods', 'pod'],
     ['namespaces', 'namespace'],
+    ['services', 'service'],
   ],
   *judge({ scope }, pod): Iterable<RawFinding> {
     const namespace = pod.ref.namespace ?? '';

@@ -48,10 +48,14 @@ export class FactList<TFact extends object> {
     if (this.#changed.size === 0) return { removed, added };
     const moved = this.#changed.delete(this.#parts);
     if (moved) removed.push(...this.#setParts());
+    // Whether every part says one fact, before and now.
+    let paired = !moved;
     for (const part of this.#changed) {
       // Of a part whose facts are meant for this list.
       const facts = part.value as readonly TFact[];
-      const change = keepSame(this.#said.get(part) ?? [], facts);
+      const before = this.#said.get(part) ?? [];
+      const change = keepSame(before, facts);
+      paired &&= before.length === 1 && facts.length === 1;
       this.#said.set(part, change.rows);
       removed.push(...change.removed);
       added.push(...change.added);
@@ -59,10 +63,21 @@ export class FactList<TFact extends object> {
     this.#changed.clear();
     if (!moved && removed.length + added.length === 0)
       return { removed, added };
-    this.#rows = this.#compare
-      ? replaceInOrder(this.#rows, removed, added, this.#compare)
-      : [...this.#said.values()].flat();
+    this.#rows = this.#arrange(removed, added, paired);
     return { removed, added };
+  }
+
+  /** The rows as they are now; paired facts take each other's place. */
+  #arrange(removed: TFact[], added: TFact[], paired: boolean): TFact[] {
+    if (this.#compare) {
+      return replaceInOrder(this.#rows, removed, added, this.#compare);
+    }
+    if (!paired) return [...this.#said.values()].flat();
+    const rows = this.#rows.slice();
+    for (const [at, fact] of removed.entries()) {
+      rows[rows.indexOf(fact)] = added[at];
+    }
+    return rows;
   }
 
   /** Follows the list of parts; answers the facts of those that are gone. */

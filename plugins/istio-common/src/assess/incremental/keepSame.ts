@@ -7,6 +7,15 @@ export interface RowChange<TRow> {
   added: TRow[];
 }
 
+/** So few rows are compared one by one; making text of them takes longer. */
+const FEW = 8;
+
+/** Takes out of the rows the one that says the same. */
+function takeFew<TRow>(rows: TRow[], row: TRow): TRow | undefined {
+  const at = rows.findIndex(one => sameValue(one, row));
+  return at === -1 ? undefined : rows.splice(at, 1)[0];
+}
+
 /** Old rows by what they say, so that each is found once. */
 function byContent<TRow>(rows: readonly TRow[]): Map<string, TRow[]> {
   const found = new Map<string, TRow[]>();
@@ -37,10 +46,11 @@ export function keepSame<TRow>(
   ) {
     tail += 1;
   }
-  const old = byContent(before.slice(head, before.length - tail));
+  const gone = before.slice(head, before.length - tail);
+  const old = gone.length > FEW ? byContent(gone) : undefined;
   const added: TRow[] = [];
   const middle = after.slice(head, after.length - tail).map(row => {
-    const same = old.size > 0 && old.get(JSON.stringify(row))?.pop();
+    const same = old ? old.get(JSON.stringify(row))?.pop() : takeFew(gone, row);
     if (same) return same;
     added.push(row);
     return row;
@@ -51,7 +61,7 @@ export function keepSame<TRow>(
       ...middle,
       ...before.slice(before.length - tail),
     ],
-    removed: [...old.values()].flat(),
+    removed: old ? [...old.values()].flat() : gone,
     added,
   };
 }

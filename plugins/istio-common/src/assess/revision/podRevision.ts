@@ -14,7 +14,7 @@ export interface PodRevision {
 export function resolveRevision(
   name: string | undefined,
   tags: ReadonlyMap<string, string>,
-  revisions: ReadonlySet<string>,
+  revisions: Pick<ReadonlySet<string>, 'has'>,
 ): string {
   const named = name || 'default';
   // A revision of that very name wins over a tag.
@@ -37,7 +37,7 @@ export function podRevision(
       pod.injection?.revision ??
       pod.labels?.['istio.io/rev'],
     tags,
-    new Set(versions.keys()),
+    versions,
   );
   const custom = pod.annotations?.['sidecar.istio.io/proxyImage'] !== undefined;
   const own = custom ? undefined : imageVersion(pod.proxy?.image);
