@@ -1,0 +1,62 @@
+import { assessRaw } from '../../testing/assessRaw';
+import { rawMesh, rawRoute } from '../../testing/rawObjects';
+
+const delegating = rawRoute('web.example.com', 'web', {
+  name: 'outer',
+  gateways: ['web'],
+  spec: {
+    http: [{ match: [{ uri: { prefix: '/a' } }], delegate: { name: 'inner' } }],
+  },
+});
+
+function inner(spec: Record<string, unknown>) {
+  const route = rawRoute('unused.example.com', 'web', { name: 'inner' });
+  const { hosts, ...rest } = { hosts: [], ...route.spec };
+  return { ...route, spec: { ...rest, ...spec } };
+}
+
+function causes(...raw: unknown[]) {
+  return assessRaw([...rawMesh(), delegating, ...raw])
+    .findings.filter(({ code }) => code === 'MW0168')
+    .map(({ cause }) => cause);
+}
+
+describe('MW0168: delegates that do not take the route', () => {
+  it('is silent on a delegate without hosts', () => {
+    expect(causes(inner({}))).toEqual([]);
+  });
+
+  it.each([
+    ['is not there', [], 'does not exist'],
+    ['has hosts', [inner({ hosts: ['a.example.com'] })], 'hosts of its own'],
+    [
+      'is of another namespace and private',
+      [inner({ exportTo: ['elsewhere'] })],
+      'is not exported',
+    ],
+    [
+      'contradicts the route',
+      [
+        inner({
+          http: [
+            {
+              match: [{ uri: { exact: '/b' } }],
+              route: [{ destination: { host: 'web' } }],
+            },
+          ],
+        }),
+      ],
+      'contradict',
+    ],
+  ])('names one that %s', (_, raw, cause) => {
+    expect(causes(...raw)).toEqual([expect.stringContaining(cause)]);
+  });
+
+  it('names both ends of a circle, and follows neither', () => {
+    const circle = inner({ http: [{ delegate: { name: 'outer' } }] });
+    expect(causes(circle).sort()).toEqual([
+      expect.stringMatching(/^VirtualService shop\/inner .* hosts of its own/),
+      expect.stringMatching(/^VirtualService shop\/outer .* delegates further/),
+    ]);
+  });
+});
