@@ -53,6 +53,8 @@ export interface NeededTraffic {
   port?: number;
   allowed: 'yes' | 'no' | 'unknown';
   by: ObjectRef[];
+  /** The workloads of gateways that are shut out; at most 20 named. */
+  gateways?: ObjectRef[];
   detail: string;
 }
 

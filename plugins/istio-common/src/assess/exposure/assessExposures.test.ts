@@ -1,5 +1,6 @@
 import type { DataState } from '../../api/freshness';
 import { assessRaw } from '../../testing/assessRaw';
+import { rawNetworkPolicy } from '../../testing/raw/security';
 import {
   httpsServer,
   rawCertificate,
@@ -7,6 +8,7 @@ import {
   rawIngressGateway,
   rawIssuer,
   rawMesh,
+  rawNamespace,
   rawPod,
   rawRoute,
   rawService,
@@ -143,6 +145,80 @@ describe('exposure of a host', () => {
     expect(found?.state).toBe(state);
     expect(found?.why.summary).toMatch(summary);
     expect(Boolean(found?.action?.detail)).toBe(state === 'broken');
+  });
+
+  const DENY = rawNetworkPolicy();
+  const opened = (port: number, from: string) =>
+    rawNetworkPolicy(
+      {
+        ingress: [
+          {
+            ports: [{ port }],
+            from: [
+              {
+                namespaceSelector: {
+                  matchLabels: { 'kubernetes.io/metadata.name': from },
+                },
+              },
+            ],
+          },
+        ],
+      },
+      { name: 'open' },
+    );
+
+  it.each<[string, string, unknown[]]>([
+    ['broken', 'shuts the gateway out', [DENY]],
+    ['broken', 'opens another port', [DENY, opened(81, 'istio-ingress')]],
+    ['broken', 'opens it to others', [DENY, opened(8080, 'shop')]],
+    ['exposed', 'lets it in', [DENY, opened(8080, 'istio-ingress')]],
+    [
+      'exposed',
+      'isolates other pods',
+      [rawNetworkPolicy({ podSelector: { matchLabels: { app: 'other' } } })],
+    ],
+  ])('is %s when a NetworkPolicy %s', (state, _, policies) => {
+    const found = only([...GOOD, ...policies]);
+    expect(found.state).toBe(state);
+    expect(found.action?.title).toBe(
+      state === 'broken' ? 'Let the ingress gateway in' : undefined,
+    );
+    const [decisive] = found.why.considered;
+    expect(decisive?.ref.kind).toBe(
+      state === 'broken' ? 'NetworkPolicy' : undefined,
+    );
+  });
+
+  it('is exposed at the gateway that is let in, broken at the other', () => {
+    const other = [
+      rawPod({
+        app: 'other-gateway',
+        namespace: 'other-ingress',
+        labels: { istio: 'other' },
+        proxy: { kind: 'gateway' },
+        ports: [],
+      }),
+      rawNamespace('other-ingress'),
+      rawGateway([httpsServer('other.example.com')], {
+        name: 'other',
+        selector: { istio: 'other' },
+      }),
+      rawRoute('other.example.com', 'cart', {
+        name: 'other',
+        gateways: ['other'],
+      }),
+    ];
+    const found = exposures([
+      ...GOOD,
+      ...other,
+      DENY,
+      opened(8080, 'istio-ingress'),
+    ]);
+    expect(found.map(({ host, state }) => [host, state])).toEqual([
+      ['other.example.com', 'broken'],
+      [HOST, 'exposed'],
+    ]);
+    expect(found[0].why.summary).toContain('other-ingress/other-gateway');
   });
 
   it('is broken when no pod behind it is ready', () => {

@@ -17,6 +17,7 @@ import {
 } from './exposureDrafts';
 import { type GatewayWorkload, gatewayWorkloads } from './gatewayWorkloads';
 import { judgeExposure } from './judgeExposure';
+import { shutOut } from './shutOut';
 
 /** Hosts and certificates, which are judged together. */
 export interface ExposureResult {
@@ -105,11 +106,12 @@ export function exposureOf(
     return group !== undefined && scope.memo(hasReadyPods, group);
   });
   const serving = scope.memo(podsByGateway, undefined)(draft.gateway);
+  const shut = shutOut(scope, draft, serving);
   const authentication = scope.memo(tokensOf, undefined).of(draft, serving);
   return {
     ...judgeExposure(
       scope.context.cluster,
-      { ...draft, hasReadyPods: ready },
+      { ...draft, hasReadyPods: ready, ...(shut && { shutOut: shut }) },
       draft.secrets.flatMap(
         secret => bySecret.get(stringifyObjectRef(secret)) ?? [],
       ),

@@ -1,4 +1,4 @@
-import type { ExposureStatus } from '../../api/facts';
+import type { ExposureStatus, NextStep } from '../../api/facts';
 import type { ObjectRef } from '../../model/identity';
 
 /** One host on one server before its certificates are judged. */
@@ -32,6 +32,8 @@ export interface ExposureDraft
 /** A draft with what changes all the time: whether a pod behind its routes is ready. */
 export interface ReadyDraft extends ExposureDraft {
   hasReadyPods: boolean;
+  /** How a NetworkPolicy keeps the gateway pods from a workload. */
+  shutOut?: { summary: string; object: ObjectRef; action: NextStep };
 }
 
 const DEFAULT_PORTS: Readonly<Record<string, number>> = {

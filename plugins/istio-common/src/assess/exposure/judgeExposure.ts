@@ -53,6 +53,10 @@ function ofRoutes(draft: ReadyDraft): Verdict | undefined {
   };
 }
 
+function ofPolicies({ shutOut }: ReadyDraft): Verdict | undefined {
+  return shutOut && { state: 'broken', ...shutOut };
+}
+
 function ofPods({
   api,
   gatewayPods,
@@ -75,7 +79,8 @@ function ofCertificate(
 ): Verdict | undefined {
   const { state, ref, rootCause, action, dnsNames } = certificate;
   const name = `${ref.namespace}/${ref.name}`;
-  if (state === 'unmanaged' && elsewhere) {
+  // A Secret that was read is there, whoever copied it.
+  if (state === 'unmanaged' && elsewhere && !certificate.secret) {
     return {
       state: 'broken',
       summary: `Certificate ${elsewhere.namespace}/${elsewhere.name} writes Secret ${ref.name} to ${elsewhere.namespace}, but the gateway pods look for it in ${ref.namespace}`,
@@ -122,7 +127,7 @@ function verdictOf(
   elsewhere: (secretName: string) => ObjectRef | undefined,
 ): Verdict {
   if (draft.problem) return draft.problem;
-  const early = ofPods(draft) ?? ofRoutes(draft);
+  const early = ofPods(draft) ?? ofRoutes(draft) ?? ofPolicies(draft);
   if (early) return early;
   for (const certificate of certificates) {
     const found = ofCertificate(

@@ -22,7 +22,7 @@ export interface Isolated {
 }
 
 /** Port of ztunnel, at which pods in ambient take traffic of the mesh. */
-const HBONE = 15_008;
+export const HBONE = 15_008;
 
 /** The address from which the node agent lets kubelet probes of ambient pods come. */
 const PROBE_SOURCE = '169.254.7.127';
@@ -100,6 +100,12 @@ export function fromGateways({
       port: target.port,
       allowed: answer.allowed,
       by: refs(answer),
+      ...(answer.allowed === 'no' && {
+        gateways: answers
+          .filter(({ allowed }) => allowed === 'no')
+          .slice(0, 20)
+          .map(one => one.gateway.ref),
+      }),
       detail: `Gateway pods of ${ref.namespace}/${ref.name} ${words} port ${port}${through}`,
     };
   });
