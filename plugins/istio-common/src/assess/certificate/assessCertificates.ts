@@ -24,6 +24,7 @@ import { certificateWhy } from './certificateWhy';
 import { type CheckedSecret, checkSecret } from './checkSecret';
 import { type Issuance, Issuances, type RootCause } from './issuance';
 import { issuerSecrets } from './issuerSecrets';
+import { type Misplaced, WRONG_NAMESPACE, misplaced } from './misplaced';
 import { nextAttempt } from './nextAttempt';
 import { rootCause } from './rootCause';
 import { secretReading } from './secretReading';
@@ -41,6 +42,8 @@ interface Surroundings {
   /** Whether every server could be read, so that a Secret that none uses is not used. */
   knowsServers: boolean;
   readsSecrets: boolean;
+  /** Secrets that are looked for where no Certificate writes them, by name. */
+  missing: ReadonlyMap<string, SecretUse>;
   /** Secrets that issuers sign with. */
   signing: ReadonlySet<string>;
 }
@@ -74,6 +77,18 @@ function stateOf(
     around.knowsServers &&
     !around.signing.has(stringifyObjectRef(secretOf(certificate)));
   return idle ? 'not-used' : state;
+}
+
+/** What is wrong with the namespace of a Certificate that is well and unused. */
+function placeOf(
+  certificate: CertificateObject,
+  state: CertificateState,
+  { missing }: Surroundings,
+): Misplaced | undefined {
+  const sought = missing.get(certificate.secretName);
+  return sought && (state === 'not-used' || state === 'healthy')
+    ? misplaced(certificate, sought)
+    : undefined;
 }
 
 /** The part of a check that goes over the wire. */
@@ -112,8 +127,9 @@ function managed(
   const secret = secretOf(certificate);
   const times = certificateTimes(certificate, now);
   const state = stateOf(issuance, times, use, around);
-  const cause = rootCause(issuance, state, now);
-  const action = certificateAction(certificate.ref, cause);
+  const place = use ? undefined : placeOf(certificate, state, around);
+  const cause = place?.rootCause ?? rootCause(issuance, state, now);
+  const action = place?.action ?? certificateAction(certificate.ref, cause);
   const next = keeper ? undefined : nextAttempt(certificate, times);
   const dnsNames = namesOf(certificate);
   const { notBefore, notAfter, renewalTime } = certificate;
@@ -141,7 +157,7 @@ function managed(
     cluster,
     ref: certificate.ref,
     state,
-    tone: toneOf(state, certificate, cause, check),
+    tone: place ? 'error' : toneOf(state, certificate, cause, check),
     dnsNames,
     secretName: certificate.secretName,
     issuer: certificate.issuer,
@@ -171,22 +187,38 @@ export function assessCertificates(
   scope: AssessScope,
   uses: SecretUses,
 ): CertificateStatus[] {
-  const issuances = new Issuances(scope);
+  const certificates = [...scope.index.all('certificate')];
+  const written = new Set(
+    certificates.map(one => stringifyObjectRef(secretOf(one))),
+  );
+  const bare = uses
+    .all()
+    .filter(({ secret }) => !written.has(stringifyObjectRef(secret)));
+  const readsSecrets = secretReading(scope).state === 'read';
   const around: Surroundings = {
     scope,
     knowsServers: serversKnown(scope),
-    readsSecrets: secretReading(scope).state === 'read',
+    readsSecrets,
+    missing: new Map(
+      bare
+        .filter(({ secret }) => !readsSecrets || !scope.index.find(secret))
+        .map(use => [use.secret.name, use]),
+    ),
     signing: issuerSecrets(scope),
   };
-  const written = new Set<string>();
-  const statuses = [...scope.index.all('certificate')].map(certificate => {
-    const secret = secretOf(certificate);
-    written.add(stringifyObjectRef(secret));
-    return managed(around, issuances.of(certificate), uses.of(secret));
-  });
-  const bare = uses
-    .all()
-    .filter(({ secret }) => !written.has(stringifyObjectRef(secret)))
-    .map(use => unmanagedStatus(scope, use));
-  return [...statuses, ...bare].sort(byRef);
+  const issuances = new Issuances(scope);
+  const statuses = certificates.map(certificate =>
+    managed(around, issuances.of(certificate), uses.of(secretOf(certificate))),
+  );
+  const moves = new Map(
+    statuses.flatMap(({ secretName, rootCause: cause, action }) =>
+      cause?.reason === WRONG_NAMESPACE && action
+        ? [[secretName, { rootCause: cause, action }]]
+        : [],
+    ),
+  );
+  const others = bare.map(use =>
+    unmanagedStatus(scope, use, moves.get(use.secret.name)),
+  );
+  return [...statuses, ...others].sort(byRef);
 }

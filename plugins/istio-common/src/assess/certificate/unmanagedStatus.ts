@@ -8,6 +8,7 @@ import { namesOfFacts } from './certificateNames';
 import { AT_RISK_SHARE, CERTIFICATE_TONES } from './certificateState';
 import { millis, shareLeft } from './certificateTimes';
 import { type CheckedSecret, checkSecret } from './checkSecret';
+import type { Misplaced } from './misplaced';
 import { secretReading } from './secretReading';
 
 interface Judged {
@@ -18,8 +19,12 @@ interface Judged {
 }
 
 /** A Secret that is not there: definite, where Secrets are read. */
-function gone({ secret }: SecretUse): Judged {
-  const summary = `Secret ${secret.name} is not there in ${secret.namespace}, or holds no certificate`;
+function gone(use: SecretUse, place: Misplaced | undefined): Judged {
+  const { secret } = use;
+  const move = place && elsewhere(use, place);
+  const summary =
+    move?.summary ??
+    `Secret ${secret.name} is not there in ${secret.namespace}, or holds no certificate`;
   return {
     state: 'not-issued',
     summary,
@@ -30,7 +35,7 @@ function gone({ secret }: SecretUse): Judged {
         reason: 'SecretNotFound',
         message: '',
       },
-      action: {
+      action: move?.action ?? {
         title: 'Make the Secret',
         detail: `Add a Certificate with secretName ${secret.name} in namespace ${secret.namespace}, or correct the name in the gateway.`,
       },
@@ -77,17 +82,34 @@ function datesOf(check: CheckedSecret, now: Date): Judged {
   };
 }
 
-function judge(scope: AssessScope, use: SecretUse): Judged {
+/** A Certificate writes the Secret to another namespace. */
+function elsewhere({ secret }: SecretUse, { rootCause, action }: Misplaced) {
+  const { kind, namespace, name } = rootCause.object;
+  return {
+    summary: `${kind} ${namespace}/${name} writes Secret ${secret.name} to ${namespace}, not to ${secret.namespace}, where it is looked for`,
+    action,
+  };
+}
+
+function judge(
+  scope: AssessScope,
+  use: SecretUse,
+  place: Misplaced | undefined,
+): Judged {
   const { secret } = use;
   const reading = secretReading(scope);
   if (reading.state === 'read') {
     const mutual = use.mutual ?? false;
     const check = checkSecret({ scope, ref: secret, mutual });
-    return check ? datesOf(check, scope.context.now) : gone(use);
+    return check ? datesOf(check, scope.context.now) : gone(use, place);
   }
   const unread = scope.unread('certificates.cert-manager.io', 'certificate');
   if (unread) {
     return { state: 'unknown', summary: `Certificates are ${unread}` };
+  }
+  if (place) {
+    const { summary, action } = elsewhere(use, place);
+    return { state: 'unmanaged', summary, more: { action } };
   }
   return {
     state: 'unmanaged',
@@ -103,10 +125,11 @@ function judge(scope: AssessScope, use: SecretUse): Judged {
 export function unmanagedStatus(
   scope: AssessScope,
   use: SecretUse,
+  place?: Misplaced,
 ): CertificateStatus {
   const { cluster, now } = scope.context;
   const { secret } = use;
-  const { state, summary, more, check } = judge(scope, use);
+  const { state, summary, more, check } = judge(scope, use, place);
   const tone = CERTIFICATE_TONES[state];
   const wrong = check && check.problems.length > 0 && state === 'unmanaged';
   const { details: _, ...wire } = check ?? { details: [] };
