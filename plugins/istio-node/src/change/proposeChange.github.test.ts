@@ -139,6 +139,66 @@ describe('proposeChange on GitHub', () => {
     expect(error.message).not.toContain(btoa(fake.token));
   });
 
+  it('keeps what GraphQL says to one line without the token', async () => {
+    const { fake, forge } = start();
+    fake.breakCall = () => ({
+      when: 'before',
+      answer: HttpResponse.json({
+        data: null,
+        errors: [
+          {
+            type: 'UNPROCESSABLE',
+            path: ['repository'],
+            message: `no\n${fake.token} ${'x'.repeat(3000)}`,
+          },
+        ],
+      }),
+    });
+    const { message } = await proposeChange(request(forge)).catch(e => e);
+    expect(message).toContain('no [redacted] xxx');
+    expect(message).not.toContain('\n');
+    expect(message.length).toBeLessThan(700);
+  });
+
+  it('does not trip over an answer that is nothing', async () => {
+    const { fake, forge } = start();
+    fake.breakCall = () => ({
+      when: 'before',
+      answer: HttpResponse.json(null),
+    });
+    const error = await proposeChange(request(forge)).catch(e => e);
+    expect(forgeFault(error)).toBe('unavailable');
+  });
+
+  it.each([
+    [
+      'secondary limit',
+      () =>
+        HttpResponse.json(
+          { message: 'You have exceeded a secondary rate limit.' },
+          { status: 403, headers: { 'retry-after': '120' } },
+        ),
+    ],
+    [
+      'quota of GraphQL',
+      () =>
+        HttpResponse.json({
+          data: null,
+          errors: [
+            { type: 'RATE_LIMITED', message: 'API rate limit exceeded' },
+          ],
+        }),
+    ],
+  ])('tells a %s from a missing right', async (_, answer) => {
+    const { fake, forge } = start();
+    fake.breakCall = () => ({ when: 'before', answer: answer() });
+    const error = await proposeChange(request(forge)).catch(e => e);
+    expect(forgeFault(error)).toBe('rate-limited');
+    expect(error.message).toMatch(
+      /limits the number of requests: try again in \d+ s/,
+    );
+  });
+
   it('says how long to wait when the quota is spent', async () => {
     const { fake, forge } = start();
     const reset = Math.ceil(Date.now() / 1000) + 600;

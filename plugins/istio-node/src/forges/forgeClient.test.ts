@@ -85,6 +85,24 @@ describe('ForgeClient', () => {
     expect(calls).toBe(1);
   });
 
+  it('takes a 403 that speaks of a rate limit for one', async () => {
+    let calls = 0;
+    server.use(
+      http.get(`${API}/x`, () => {
+        calls += 1;
+        return calls === 1
+          ? HttpResponse.json(
+              { message: 'You have exceeded a secondary rate limit' },
+              { status: 403 },
+            )
+          : ok();
+      }),
+    );
+    const { forge, slept } = client();
+    expect(await forge.send('GET', '/x')).toMatchObject({ status: 200 });
+    expect(slept).toEqual([60_000]);
+  });
+
   it('takes a 403 without Retry-After for a refusal', async () => {
     server.use(
       http.get(`${API}/x`, () =>

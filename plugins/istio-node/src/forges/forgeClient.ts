@@ -5,14 +5,17 @@ import { redactor } from './redactor';
 
 const TIMEOUT_MS = 30_000;
 const MAX_REPLY = 16 * 1024 * 1024;
+const MAX_MESSAGE = 16 * 1024;
 
 /** An answer of a forge, errors included. @internal */
 export interface ForgeReply {
   status: number;
   /** The parsed body; undefined when it is none. */
   body: unknown;
-  /** What the forge says about an error, redacted, on one line. */
+  /** What the forge says about an error, as `clean` leaves it. */
   message: string;
+  /** A text of the forge fit for people and logs: one line, cut, redacted. */
+  clean(text: string): string;
 }
 
 /** How to get in. @internal */
@@ -45,12 +48,14 @@ function reasonOf(error: unknown): string {
 }
 
 function messageOf(body: unknown, text: string): string {
-  const said =
-    body !== null && typeof body === 'object' && 'message' in body
-      ? String(body.message)
-      : text;
-  // Control characters would let a forge write lines into logs.
-  return said
+  return body !== null && typeof body === 'object' && 'message' in body
+    ? String(body.message)
+    : text;
+}
+
+/** Control characters would let a forge write lines into logs. */
+function oneLine(text: string): string {
+  return text
     .replace(/\p{Cc}+/gu, ' ')
     .trim()
     .slice(0, 500);
@@ -97,6 +102,12 @@ export class ForgeClient {
       if (!readOnly || forgeFault(error) !== 'unavailable') throw error;
       return this.#sendOnce(method, path, body);
     }
+  }
+
+  /** Holds back every request to the host, and says so. */
+  holdBack(waitMs: number): Error {
+    this.#options.gate.close(waitMs);
+    return this.#limitError(waitMs);
   }
 
   async #sendOnce(
@@ -151,6 +162,8 @@ export class ForgeClient {
     const { apiUrl, timeoutMs = TIMEOUT_MS } = this.#options;
     const { headers, secrets } = await this.#options.credential();
     const redact = redactor(secrets);
+    // Redacted first: a cut could leave half a secret that no pattern finds.
+    const clean = (said: string) => oneLine(redact(said.slice(0, MAX_MESSAGE)));
     try {
       const response = await fetch(`${apiUrl}${path}`, {
         method,
@@ -166,13 +179,16 @@ export class ForgeClient {
       const text = await response.text();
       if (text.length > MAX_REPLY) throw new Error('the answer is too long');
       const parsed = parse(text);
-      const message = redact(messageOf(parsed, text));
-      const limited = limitedFor(response, Date.now());
-      return { status: response.status, body: parsed, message, limited };
+      const message = clean(messageOf(parsed, text));
+      const limited = limitedFor(response, message, Date.now());
+      return {
+        ...{ status: response.status, body: parsed, message, clean },
+        limited,
+      };
     } catch (error) {
       throw forgeError(
         'unavailable',
-        `${this.title} cannot be reached: ${redact(reasonOf(error))}.`,
+        `${this.title} cannot be reached: ${clean(reasonOf(error))}.`,
       );
     }
   }

@@ -25,19 +25,24 @@ function resetMs(response: LimitedResponse, now: number): number | undefined {
   return undefined;
 }
 
+/** What GitHub asks to wait when it does not say how long. */
+export const SECONDARY_LIMIT_MS = 60_000;
+
 /**
  * Milliseconds for which a forge asks to be left alone; undefined when it does
- * not. A 403 counts only when it says how long: others are about rights.
+ * not. A 403 counts only when it says so: others are about rights.
  *
  * @internal
  */
 export function limitedFor(
   response: LimitedResponse,
+  message: string,
   now: number,
 ): number | undefined {
   if (response.status !== 429 && response.status !== 403) return undefined;
   const wait =
     retryAfterMs(response.headers.get('retry-after'), now) ??
     resetMs(response, now);
-  return response.status === 429 ? wait ?? 1000 : wait;
+  if (response.status === 429) return wait ?? 1000;
+  return wait ?? (/rate limit/i.test(message) ? SECONDARY_LIMIT_MS : undefined);
 }

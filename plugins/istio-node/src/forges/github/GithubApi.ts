@@ -6,9 +6,10 @@ import {
 } from '../forgeClient';
 import { forgeError } from '../forgeFault';
 import { gateOf } from '../hostGate';
+import { SECONDARY_LIMIT_MS } from '../rateLimit';
 import {
   type GraphqlError,
-  graphqlErrors,
+  graphqlAnswer,
   graphqlFault,
   isProtection,
 } from './githubFaults';
@@ -110,12 +111,13 @@ export class GithubApi {
       { readOnly },
     );
     this.assertOk(reply, what);
-    const { data, errors } = reply.body as { data?: unknown; errors?: unknown };
-    const failed = graphqlErrors.safeParse(errors);
-    if (failed.success && failed.data[0]) {
-      throw this.#graphqlError(failed.data, what);
+    const answer = graphqlAnswer.safeParse(reply.body);
+    const [failed] = answer.data?.errors ?? [];
+    if (failed) {
+      const message = reply.clean(failed.message);
+      throw this.#graphqlError({ ...failed, message }, what);
     }
-    const read = schema.safeParse(data);
+    const read = schema.safeParse(answer.data?.data);
     if (read.success) return read.data;
     throw forgeError(
       'unavailable',
@@ -141,10 +143,9 @@ export class GithubApi {
     );
   }
 
-  #graphqlError(errors: readonly GraphqlError[], what: string): Error {
-    const [first] = errors;
-    const fault = graphqlFault(first);
-    const { message, path } = first;
+  #graphqlError(failed: GraphqlError, what: string): Error {
+    const fault = graphqlFault(failed);
+    const { message, path } = failed;
     if (fault === 'forbidden') return this.#refusal(what, message);
     if (fault === 'not-found' && path?.[0] === 'repository') {
       return forgeError(
@@ -153,10 +154,7 @@ export class GithubApi {
       );
     }
     if (fault === 'rate-limited') {
-      return forgeError(
-        fault,
-        `${this.title} limits the number of requests: try again in an hour.`,
-      );
+      return this.#graphql.holdBack(SECONDARY_LIMIT_MS);
     }
     return forgeError(
       fault,

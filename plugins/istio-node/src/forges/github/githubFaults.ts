@@ -1,17 +1,20 @@
 import { z } from 'zod';
 import type { ForgeFault } from '../forgeFault';
 
-/** One entry of `errors` in a GraphQL answer. @internal */
-export const graphqlErrors = z.array(
-  z.looseObject({
-    type: z.string().optional(),
-    message: z.string(),
-    path: z.array(z.union([z.string(), z.number()])).optional(),
-  }),
-);
+const graphqlError = z.looseObject({
+  type: z.string().optional(),
+  message: z.string(),
+  path: z.array(z.union([z.string(), z.number()])).optional(),
+});
 
-/** @internal */
-export type GraphqlError = z.infer<typeof graphqlErrors>[number];
+/** One entry of `errors` in a GraphQL answer. @internal */
+export type GraphqlError = z.infer<typeof graphqlError>;
+
+/** Any GraphQL answer. @internal */
+export const graphqlAnswer = z.object({
+  data: z.unknown(),
+  errors: z.array(graphqlError).nullish(),
+});
 
 const PROTECTED = /rule violations|protected branch|GH006|GH013/i;
 
