@@ -189,6 +189,36 @@ describe('exposure of a host', () => {
     );
   });
 
+  it.each<[string, unknown, string]>([
+    [
+      'a certificate that is wrong comes first',
+      rawCertificate({ spec: { dnsNames: ['x.example.com'] } }),
+      'does not name web.example.com',
+    ],
+    [
+      'a certificate on its way does not hide that',
+      rawCertificate({
+        status: {
+          conditions: [{ type: 'Issuing', status: 'True' }],
+          notAfter: undefined,
+        },
+      }),
+      'may not reach port 8080',
+    ],
+  ])('is broken when a NetworkPolicy shuts the gateway out: %s', (...row) => {
+    const [, certificate, words] = row;
+    const found = only([
+      ...rawIngressGateway(),
+      rawIssuer(),
+      certificate,
+      rawGateway([httpsServer(HOST)]),
+      ROUTE,
+      DENY,
+    ]);
+    expect(found.state).toBe('broken');
+    expect(found.why.summary).toContain(words);
+  });
+
   it('is exposed at the gateway that is let in, broken at the other', () => {
     const other = [
       rawPod({
@@ -199,6 +229,10 @@ describe('exposure of a host', () => {
         ports: [],
       }),
       rawNamespace('other-ingress'),
+      rawCertificate({
+        namespace: 'other-ingress',
+        spec: { dnsNames: ['other.example.com'] },
+      }),
       rawGateway([httpsServer('other.example.com')], {
         name: 'other',
         selector: { istio: 'other' },

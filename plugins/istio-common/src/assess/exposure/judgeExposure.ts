@@ -85,7 +85,10 @@ function ofCertificate(
       state: 'broken',
       summary: `Certificate ${elsewhere.namespace}/${elsewhere.name} writes Secret ${ref.name} to ${elsewhere.namespace}, but the gateway pods look for it in ${ref.namespace}`,
       object: elsewhere,
-      fix: `Move Certificate ${elsewhere.name} to namespace ${ref.namespace}, where the gateway pods run.`,
+      action: {
+        title: `Move ${elsewhere.name}`,
+        detail: `Move Certificate ${elsewhere.name} to namespace ${ref.namespace}, where the gateway pods run.`,
+      },
     };
   }
   if (state === 'not-issued') {
@@ -127,16 +130,18 @@ function verdictOf(
   elsewhere: (secretName: string) => ObjectRef | undefined,
 ): Verdict {
   if (draft.problem) return draft.problem;
-  const early = ofPods(draft) ?? ofRoutes(draft) ?? ofPolicies(draft);
+  const early = ofPods(draft) ?? ofRoutes(draft);
   if (early) return early;
-  for (const certificate of certificates) {
-    const found = ofCertificate(
-      draft,
-      certificate,
-      elsewhere(certificate.secretName),
-    );
-    if (found) return found;
-  }
+  const ofCertificates = certificates.flatMap(
+    certificate =>
+      ofCertificate(draft, certificate, elsewhere(certificate.secretName)) ??
+      [],
+  );
+  const next =
+    ofCertificates.find(({ state }) => state === 'broken') ??
+    ofPolicies(draft) ??
+    ofCertificates[0];
+  if (next) return next;
   const services = [
     ...new Set(
       draft.routes.flatMap(({ service }) =>
