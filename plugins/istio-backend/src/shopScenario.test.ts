@@ -143,6 +143,33 @@ describe('the scenario of the sandbox', () => {
     expect(egress('rates.example.org')).toEqual(['degraded']);
   });
 
+  it('says the one thing to do that would help', () => {
+    const exposure = (host: string) =>
+      eu1.exposures.find(one => one.host === host);
+    expect(exposure('api.bank.example.net')).toBeUndefined();
+    expect(exposure('newsletter.samples.example.com')).toMatchObject({
+      state: 'broken',
+      action: { title: 'Let the ingress gateway in' },
+    });
+    const parcels = eu1.certificates.filter(
+      ({ ref }) => ref.name === 'parcels-samples',
+    );
+    expect(parcels.map(({ action }) => action?.title)).toEqual([
+      'Move parcels-samples',
+      'Move parcels-samples',
+    ]);
+    expect(eu2.trustRoots.find(({ stale }) => stale)).toMatchObject({
+      namespaces: ['archive'],
+      action: { title: 'Have the root written anew' },
+    });
+    const idle = eu1.controlPlanes.find(one => one.revision === '1-29-4');
+    expect(idle?.action?.command).toBe('istioctl uninstall --revision 1-29-4');
+    const gatewayWords = (name: string) =>
+      workload(eu1, name).mtls[0]?.why.summary;
+    expect(gatewayWords('istio-egressgateway')).toMatch(/^An egress gateway/);
+    expect(gatewayWords('istio-ingressgateway')).toMatch(/^A gateway/);
+  });
+
   it('shows 6, findings, and those that were put aside in both ways', () => {
     const muted = eu1.findings.filter(one => one.muted);
     expect(muted.map(({ ref }) => ref.name)).toEqual(
