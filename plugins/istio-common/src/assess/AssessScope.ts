@@ -1,5 +1,6 @@
 import type { MeshIndex } from '../index/MeshIndex';
 import type { ObjectChange } from '../index/objectChange';
+import { PartPool } from '../index/PartPool';
 import { byRef } from '../model/byCreation';
 import type { ObjectRef } from '../model/identity';
 import type { MeshObjectType } from '../model/meshObject';
@@ -28,6 +29,9 @@ import {
 import { unread } from './unread';
 import { WorkloadRoster } from './WorkloadRoster';
 
+/** So many values are held to be shared; what is no longer said goes with the rest. */
+const SHARED_LIMIT = 5_000;
+
 /**
  * One assessment of one cluster: the index, the context, and the joins that
  * several rules share, worked out once. It is the only door through which
@@ -37,6 +41,7 @@ import { WorkloadRoster } from './WorkloadRoster';
 export class AssessScope {
   readonly #results: Results<AssessScope>;
   readonly #roster: WorkloadRoster;
+  readonly #said = new PartPool(SHARED_LIMIT);
 
   constructor(
     readonly index: MeshIndex,
@@ -57,6 +62,14 @@ export class AssessScope {
     input: TInput,
   ): TValue {
     return this.#results.memo(rule, this, input);
+  }
+
+  /**
+   * An equal value that was handed in before, else the value: what is said of
+   * many workloads is held once. Only for plain data that nobody changes.
+   */
+  shared<TValue extends object>(value: TValue): TValue {
+    return this.#said.part(value);
   }
 
   /** Says that what is being worked out rests on the cell. */

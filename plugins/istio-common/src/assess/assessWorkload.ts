@@ -56,7 +56,8 @@ function rootNamespaceOf(scope: AssessScope, group: WorkloadGroup): string {
     .rootNamespace;
 }
 
-function dataPlaneOf(scope: AssessScope, group: WorkloadGroup) {
+/** Where the traffic of its pods is handled. */
+export function dataPlaneOf(scope: AssessScope, group: WorkloadGroup) {
   const { desired } = scope.memo(assessRevision, group);
   return workloadDataPlane(scope, group, desired, scope.servicesOf(group));
 }
@@ -68,12 +69,14 @@ function handlingOf(scope: AssessScope, group: WorkloadGroup) {
   return { mode, waypoint, rootNamespace };
 }
 
-function authorizationOf(scope: AssessScope, group: WorkloadGroup) {
+/** What AuthorizationPolicies and RequestAuthentications do at it. */
+export function authorizationOf(scope: AssessScope, group: WorkloadGroup) {
   const handling = scope.memo(handlingOf, group);
   return assessAuthorization(scope, group, handling, handling.rootNamespace);
 }
 
-function networkOf(scope: AssessScope, group: WorkloadGroup) {
+/** What NetworkPolicies do to traffic into it. */
+export function networkOf(scope: AssessScope, group: WorkloadGroup) {
   return assessNetwork(scope, group, scope.memo(handlingOf, group).mode);
 }
 
@@ -116,7 +119,7 @@ export function assessWorkload(
   return {
     cluster: scope.context.cluster,
     ref: group.ref,
-    labels: { ...labelsOf(group) },
+    labels: labelsOf(group),
     ...(serviceAccount && { serviceAccount }),
     pods: {
       total: group.pods.length,
@@ -132,12 +135,14 @@ export function assessWorkload(
     ...(network && { network }),
     services: services.map(({ ref, ports }) => ({
       name: ref.name,
-      ports: ports.map(({ port, name, targetPort, protocol }) => ({
-        port,
-        ...(name && { name }),
-        targetPort,
-        protocol,
-      })),
+      ports: scope.shared(
+        ports.map(({ port, name, targetPort, protocol }) => ({
+          port,
+          ...(name && { name }),
+          targetPort,
+          protocol,
+        })),
+      ),
     })),
     podList: rows,
   };

@@ -1,6 +1,12 @@
 import type { WorkloadStatus } from '../api/facts';
 import type { AssessScope } from './AssessScope';
-import { assessWorkload, mtlsOf } from './assessWorkload';
+import {
+  assessWorkload,
+  authorizationOf,
+  dataPlaneOf,
+  mtlsOf,
+  networkOf,
+} from './assessWorkload';
 import type { WorkloadGroup } from './groupWorkloads';
 
 type Field = keyof WorkloadStatus;
@@ -22,12 +28,12 @@ const READERS = {
   labels: reader('labels'),
   serviceAccount: reader('serviceAccount'),
   pods: reader('pods'),
-  dataPlane: reader('dataPlane'),
+  dataPlane: dataPlaneOf,
   proxyVersions: reader('proxyVersions'),
   revision: reader('revision'),
   mtls: mtlsOf,
-  authorization: reader('authorization'),
-  network: reader('network'),
+  authorization: authorizationOf,
+  network: networkOf,
   supply: reader('supply'),
   services: reader('services'),
   podList: reader('podList'),

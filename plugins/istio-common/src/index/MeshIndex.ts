@@ -25,9 +25,13 @@ function listKey({ group, kind, part }: Listed): string {
   return part ? `${group}/${kind}:${part}` : `${group}/${kind}`;
 }
 
-/** How an object is named inside its type and namespace. */
-export function slotOf(ref: Pick<ObjectRef, 'kind' | 'name'>): string {
-  return `${ref.kind}/${ref.name}`;
+/** How an object is named inside its type and namespace; no name has a slash. */
+export function slotOf({
+  kind,
+  name,
+}: Pick<ObjectRef, 'kind' | 'name'>): string {
+  // Of pods there are many, and no other kind of object has their type.
+  return kind === 'Pod' ? name : `${kind}/${name}`;
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { MeshObject } from '../model/meshObject';
+import type { PodObject } from '../model/workloadObjects';
 
-/** Beyond so many parts the pool starts anew, so that it cannot grow for ever. */
-const POOL_LIMIT = 50_000;
+/** What no other pod has. */
+const OWN: ReadonlySet<string> = new Set(['ref', 'uid']);
 
 /**
  * Lets pods share what they have in common with others of their workload
@@ -10,25 +11,46 @@ const POOL_LIMIT = 50_000;
  */
 export class PartPool {
   readonly #parts = new Map<string, object>();
+  readonly #texts = new Map<string, string>();
+  readonly #limit: number;
+
+  /** Beyond so many parts the pool starts anew, so that it cannot grow for ever. */
+  constructor(limit = 50_000) {
+    this.#limit = limit;
+  }
 
   /** The object with its parts replaced by equal ones that are held already. */
   share(object: MeshObject): MeshObject {
     if (object.type !== 'pod') return object;
-    const { ref, ...rest } = object;
-    const shared: Record<string, unknown> = {};
-    for (const [key, value] of Object.entries(rest)) {
-      shared[key] =
-        typeof value === 'object' && value !== null ? this.#part(value) : value;
+    const shared: PodObject = { ...object };
+    for (const key of Object.keys(shared) as Array<keyof PodObject>) {
+      if (OWN.has(key)) continue;
+      // The value is equal to the one it replaces.
+      Object.assign(shared, { [key]: this.#shared(shared[key]) });
     }
-    // Every value is equal to the one it replaces.
-    return { ...object, ...shared, ref };
+    return shared;
   }
 
-  #part(value: object): object {
+  #shared(value: unknown): unknown {
+    if (typeof value === 'object' && value !== null) return this.part(value);
+    return typeof value === 'string' ? this.#text(value) : value;
+  }
+
+  #text(value: string): string {
+    const held = this.#texts.get(value);
+    if (held !== undefined) return held;
+    if (this.#texts.size >= this.#limit) this.#texts.clear();
+    this.#texts.set(value, value);
+    return value;
+  }
+
+  /** An equal value that is held already, else the value, which is held from now on. */
+  part<TValue extends object>(value: TValue): TValue {
     const key = JSON.stringify(value);
     const held = this.#parts.get(key);
-    if (held) return held;
-    if (this.#parts.size >= POOL_LIMIT) this.#parts.clear();
+    // What is written alike is alike, the type included.
+    if (held) return held as TValue;
+    if (this.#parts.size >= this.#limit) this.#parts.clear();
     this.#parts.set(key, value);
     return value;
   }

@@ -5,8 +5,8 @@ const EXACT = 8;
 
 /** Something that computations read and that may change. */
 export class Cell {
-  /** The computations that read it when they last ran. */
-  dependents: Computation[] | undefined;
+  /** The computations that read it when they last ran; most have one alone. */
+  #readers: Computation | Computation[] | undefined;
   /** The run that noted it last, so that a run notes it once. */
   stamp = 0;
   /** Steps to the input of the graph that is farthest. */
@@ -15,20 +15,34 @@ export class Cell {
   /** Nothing reads it any more. */
   abandoned(): void {}
 
+  get isRead(): boolean {
+    return this.#readers !== undefined;
+  }
+
+  /** The computations that read it when they last ran. */
+  get dependents(): readonly Computation[] {
+    const readers = this.#readers;
+    if (Array.isArray(readers)) return readers;
+    return readers ? [readers] : [];
+  }
+
   addDependent(reader: Computation): void {
-    const known = this.dependents;
-    if (!known) this.dependents = [reader];
+    const known = this.#readers;
+    if (!known) this.#readers = reader;
+    else if (!Array.isArray(known)) this.#readers = [known, reader];
     // An array that grows by push holds room for sixteen more.
-    else if (known.length < EXACT) this.dependents = [...known, reader];
+    else if (known.length < EXACT) this.#readers = [...known, reader];
     else known.push(reader);
   }
 
   removeDependent(reader: Computation): void {
-    const known = this.dependents;
-    const at = known?.indexOf(reader) ?? -1;
-    if (!known || at === -1) return;
+    const known = this.#readers;
+    if (known === reader) this.#readers = undefined;
+    if (!Array.isArray(known)) return;
+    const at = known.indexOf(reader);
+    if (at === -1) return;
     known[at] = known[known.length - 1];
     known.pop();
-    if (known.length === 0) this.dependents = undefined;
+    if (known.length === 1) [this.#readers] = known;
   }
 }

@@ -59,7 +59,7 @@ export class Graph<TContext> implements Results<TContext> {
     const created = new Computation(table, input);
     table.results.set(input, created);
     try {
-      created.value = this.#run(created);
+      created.value = exact(this.#run(created));
     } catch (error) {
       this.#drop(created);
       throw error;
@@ -71,7 +71,7 @@ export class Graph<TContext> implements Results<TContext> {
 
   /** The cell is not what it was: what rests on it has to run again. */
   changed(cell: Cell): void {
-    for (const reader of cell.dependents ?? []) {
+    for (const reader of cell.dependents) {
       // One that runs and has yet to read the cell will see its new state.
       if (reader.reads && !reader.reads.includes(cell)) continue;
       this.#mark(reader);
@@ -124,7 +124,7 @@ export class Graph<TContext> implements Results<TContext> {
       throw error;
     }
     if (sameValue(computation.value, value)) return;
-    computation.value = value;
+    computation.value = exact(value);
     computation.observer?.(computation);
     this.changed(computation);
   }
@@ -177,7 +177,7 @@ export class Graph<TContext> implements Results<TContext> {
 
   #unlink(cell: Cell, reader: Computation): void {
     cell.removeDependent(reader);
-    if (!cell.dependents) this.#orphans.push(cell);
+    if (!cell.isRead) this.#orphans.push(cell);
   }
 
   #drop(cell: Cell): void {
@@ -193,5 +193,13 @@ export class Graph<TContext> implements Results<TContext> {
 
 /** Whether nothing reads or observes it. */
 function isIdle(cell: Cell): boolean {
-  return !cell.dependents && !(cell instanceof Computation && cell.observer);
+  return !cell.isRead && !(cell instanceof Computation && cell.observer);
+}
+
+const NOTHING: readonly never[] = [];
+
+/** A list without the room that it kept to grow; results are kept for long. */
+function exact(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  return value.length === 0 ? NOTHING : value.slice();
 }

@@ -146,10 +146,11 @@ function byPolicy(
   const ambient = input.dataPlane.mode.startsWith('ambient');
   const decision = (ambient ? decideAmbient : decideInbound)(policies, port);
   const { mode } = decision;
-  const explained = explainInbound(policies, decision, port);
-  const why: Why = ambient
-    ? { ...explained, summary: `${explained.summary} (enforced by ztunnel)` }
-    : explained;
+  const { summary, considered } = explainInbound(policies, decision, port);
+  const why: Why = {
+    summary: ambient ? `${summary} (enforced by ztunnel)` : summary,
+    considered: input.scope.shared(considered),
+  };
   return {
     mode,
     tone: TONE_OF[mode],

@@ -126,13 +126,13 @@ export function assessNetwork(
   if (scope.memo(onHostNetwork, group)) return hostNetworkFacts();
   const isolating = isolatingPolicies(scope, group);
   const input = { scope, group, mode, isolating };
-  const needs = [
+  const needs = scope.shared([
     ...fromGateways(input),
     ...intoZtunnel(input),
     ...fromKubelet(input),
     ...intoIstiod(input),
     ...fromPrometheus(input),
-  ];
+  ]);
   const blocked = needs.find(({ allowed }) => allowed === 'no');
   const unsure = needs.find(({ allowed }) => allowed === 'unknown');
   const rest: Tone = isolating.length > 0 ? 'ok' : 'neutral';
@@ -148,23 +148,25 @@ export function assessNetwork(
         : rest,
     why: {
       summary: summaryOf(isolating, blocked, unsure),
-      considered: isolating.slice(0, 20).map(policy => ({
-        ref: policy.ref,
-        says:
-          policy.rules.length === 0
-            ? 'lets nothing in'
-            : `${policy.rules.length} ingress ${
-                policy.rules.length > 1 ? 'rules' : 'rule'
-              }`,
-        scope: policy.pods ? 'workload' : 'namespace',
-        decides: blocked
-          ? blocked.by.some(({ name }) => name === policy.ref.name)
-          : true,
-        reason: policy.unreadable
-          ? 'has parts that cannot be read'
-          : 'rules of all policies add up',
-        createdAt: policy.createdAt,
-      })),
+      considered: scope.shared(
+        isolating.slice(0, 20).map(policy => ({
+          ref: policy.ref,
+          says:
+            policy.rules.length === 0
+              ? 'lets nothing in'
+              : `${policy.rules.length} ingress ${
+                  policy.rules.length > 1 ? 'rules' : 'rule'
+                }`,
+          scope: policy.pods ? 'workload' : 'namespace',
+          decides: blocked
+            ? blocked.by.some(({ name }) => name === policy.ref.name)
+            : true,
+          reason: policy.unreadable
+            ? 'has parts that cannot be read'
+            : 'rules of all policies add up',
+          createdAt: policy.createdAt,
+        })),
+      ),
     },
     ...(blocked && { action: networkFix(group, blocked) }),
   };

@@ -50,10 +50,10 @@ export function assessRevision(
     revision: {
       ...(name !== undefined && { desired: name }),
       ...(desired.kind === 'injected' && desired.tag && { tag: desired.tag }),
-      actual: countRevisions(scope, group),
+      actual: scope.shared(countRevisions(scope, group)),
       verdict,
       tone: REVISION_TONES[verdict],
-      why: {
+      why: scope.shared({
         summary: podsUnread
           ? `Pods are ${podsUnread}`
           : explainRevision(verdict, group, evidence),
@@ -65,7 +65,7 @@ export function assessRevision(
                 scope.labelsOfNamespace(group.namespace),
                 desired.outcome,
               ),
-      },
+      }),
       ...(action && { action }),
     },
   };
