@@ -66,7 +66,7 @@ function podSteps(
 ): Array<() => unknown> {
   return Array.from({ length: count }, (_, nth) => {
     const group = Math.floor(nth / 4);
-    const [object] = trim(received(make(group, `x${group}`, nth % 4 === 2)));
+    const [object] = trim(received(make(group, `x${group}`, nth % 4 === 1)));
     return nth % 4 === 3
       ? () => {
           live.index.apply({ type: 'delete', ref: object.ref });
