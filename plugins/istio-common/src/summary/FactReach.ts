@@ -11,6 +11,7 @@ import {
   refsOfCertificate,
   refsOfEgress,
   refsOfExposure,
+  refsOfFinding,
   refsOfWorkload,
   serviceRef,
 } from './touchedRefs';
@@ -119,8 +120,7 @@ export class FactReach {
       exposures: fact => this.#ofExposure(fact),
       certificates: fact => this.#ofCertificate(fact),
       egress: fact => this.#inNamespaces(fact.namespaces),
-      findings: fact =>
-        this.#touched().find([fact.ref, ...(fact.related ?? [])]),
+      findings: fact => this.#touched().find(refsOfFinding(fact)),
       'control-planes': fact => this.#own().find([fact.ref]),
       'trust-roots': () => [],
       'strict-readiness': fact =>

@@ -16,6 +16,7 @@ import {
   refsOfCertificate,
   refsOfEgress,
   refsOfExposure,
+  refsOfFinding,
   refsOfWorkload,
 } from './touchedRefs';
 
@@ -87,8 +88,8 @@ function inCluster(
     ...certificates.flatMap(refsOfCertificate),
     ...egress.flatMap(refsOfEgress),
   ]);
-  const findings = assessment.findings.filter(({ ref, related }) =>
-    [ref, ...(related ?? [])].some(one => reach.has(stringifyObjectRef(one))),
+  const findings = assessment.findings.filter(finding =>
+    refsOfFinding(finding).some(one => reach.has(stringifyObjectRef(one))),
   );
   return { workloads, exposures, certificates, findings, egress };
 }

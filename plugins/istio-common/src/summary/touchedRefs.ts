@@ -2,6 +2,7 @@ import type { EgressStatus } from '../api/egress';
 import type {
   CertificateStatus,
   ExposureStatus,
+  FindingStatus,
   WorkloadStatus,
 } from '../api/facts';
 import type { ObjectRef } from '../model/identity';
@@ -19,6 +20,25 @@ export function ownRefs({ ref, services }: WorkloadStatus): ObjectRef[] {
   return [ref, ...services.map(({ name }) => serviceRef(ref.namespace, name))];
 }
 
+function podRefs({ ref, podList }: WorkloadStatus): ObjectRef[] {
+  const { namespace } = ref;
+  return podList.map(({ name }) => ({
+    ...{ group: '', kind: 'Pod', namespace, name },
+  }));
+}
+
+/**
+ * The objects that a finding is about. One on a Namespace that names pods is
+ * about those, and no news to their neighbours.
+ */
+export function refsOfFinding({
+  ref,
+  related = [],
+}: FindingStatus): ObjectRef[] {
+  const namesPods = related.some(({ kind }) => kind === 'Pod');
+  return ref.kind === 'Namespace' && namesPods ? related : [ref, ...related];
+}
+
 /** Every object that stands behind what is said of a workload. */
 export function refsOfWorkload(workload: WorkloadStatus): ObjectRef[] {
   const { authorization, dataPlane, mtls, network, revision } = workload;
@@ -31,6 +51,7 @@ export function refsOfWorkload(workload: WorkloadStatus): ObjectRef[] {
   ];
   return [
     ...ownRefs(workload),
+    ...podRefs(workload),
     ...considered.map(({ ref }) => ref),
     ...(dataPlane.waypoint ? [dataPlane.waypoint.ref] : []),
   ];
