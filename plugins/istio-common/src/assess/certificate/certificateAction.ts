@@ -1,12 +1,13 @@
 import type { CertificateStatus, NextStep } from '../../api/facts';
 import type { ObjectRef } from '../../model/identity';
+import { safeCommand } from '../safeCommand';
 
 function named({ kind, namespace, name }: ObjectRef): string {
   return namespace ? `${kind} ${namespace}/${name}` : `${kind} ${name}`;
 }
 
-function renewCommand(ref: ObjectRef): string {
-  return `cmctl renew ${ref.name} -n ${ref.namespace}`;
+function renewCommand(ref: ObjectRef): Pick<NextStep, 'command'> {
+  return safeCommand`cmctl renew ${ref.name} -n ${ref.namespace}`;
 }
 
 function missingIssuer(object: ObjectRef): string {
@@ -32,7 +33,7 @@ function requestAction(
     ? {
         title: `Approve ${request.name}`,
         detail: `No approver answers for this issuer: check that cert-manager's approver, or the policy that replaces it, covers it.`,
-        command: `cmctl approve ${request.name} -n ${request.namespace}`,
+        ...safeCommand`cmctl approve ${request.name} -n ${request.namespace}`,
       }
     : {
         title: `Correct ${certificate.name}`,
@@ -74,7 +75,7 @@ function specificationAction(
       return {
         title: `Renew ${certificate.name}`,
         detail: `Start a renewal by hand, or remove renewal.policy Disabled from ${name}.`,
-        command: renewCommand(certificate),
+        ...renewCommand(certificate),
       };
     case 'WindowError':
       return {
@@ -122,7 +123,7 @@ export function certificateAction(
         detail: `${named(
           object,
         )} ended without a certificate: start a new attempt once its reason is mended.`,
-        command: renewCommand(certificate),
+        ...renewCommand(certificate),
       };
     default:
       return {
@@ -135,7 +136,7 @@ export function certificateAction(
             : `Start a new attempt for ${named(
                 certificate,
               )} once the message is dealt with.`,
-        command: renewCommand(certificate),
+        ...renewCommand(certificate),
       };
   }
 }

@@ -3,6 +3,7 @@ import type { AssessScope } from '../AssessScope';
 import type { ControlPlane } from '../controlPlanes';
 import type { WorkloadGroup } from '../groupWorkloads';
 import { podRevision } from '../revision/podRevision';
+import { safeCommand } from '../safeCommand';
 import { agentsOf } from './planeFollowers';
 
 /** The revisions of the proxies of one workload, their version known or not. */
@@ -68,6 +69,6 @@ export function endedStep(scope: AssessScope, plane: ControlPlane): NextStep {
   return {
     title: `Remove ${deployment.ref.name}`,
     detail: `Support of ${version} has ended and no proxy uses revision ${revision} in this cluster: ${first}.`,
-    command: `istioctl uninstall --revision ${revision}`,
+    ...safeCommand`istioctl uninstall --revision ${{ label: revision }}`,
   };
 }

@@ -2,6 +2,7 @@ import type { ControlPlaneStatus } from '../../api/controlPlane';
 import type { NextStep } from '../../api/facts';
 import type { ControlPlane } from '../controlPlanes';
 import type { NodeAgent } from '../nodeAgents';
+import { safeCommand } from '../safeCommand';
 import type { Skew } from './versionSkew';
 
 /** What the words on a control plane are made from. */
@@ -69,7 +70,9 @@ export function planeAction(view: PlaneView): NextStep | undefined {
     return {
       title: `Repair ${name}`,
       detail: `No pod of Deployment ${namespace}/${name} is ready, so no proxy of revision ${revision} gets configuration or certificates: look at its pods and their events.`,
-      command: `kubectl describe pods -n ${namespace} -l app=istiod,istio.io/rev=${revision}`,
+      ...safeCommand`kubectl describe pods -n ${namespace} -l app=istiod,istio.io/rev=${{
+        label: revision,
+      }}`,
     };
   }
   if (skew?.status.state === 'ahead') {
@@ -90,7 +93,7 @@ export function planeAction(view: PlaneView): NextStep | undefined {
     return {
       title: `Look at ${ref.name}`,
       detail: `DaemonSet ${ref.namespace}/${ref.name} is ready on ${agent.ready} of ${agent.desired} nodes; new pods of the mesh fail on the others.`,
-      command: `kubectl rollout status daemonset/${ref.name} -n ${ref.namespace}`,
+      ...safeCommand`kubectl rollout status daemonset/${ref.name} -n ${ref.namespace}`,
     };
   }
   return support.state === 'ended' ? view.ended : undefined;

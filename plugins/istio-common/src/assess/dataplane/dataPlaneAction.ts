@@ -1,6 +1,7 @@
 import type { NextStep, WorkloadStatus } from '../../api/facts';
 import { findNodeAgent } from '../nodeAgents';
 import { restartStep } from '../revision/restartStep';
+import { safeCommand } from '../safeCommand';
 import type { DataPlaneView } from './dataPlaneWords';
 
 type Binding = WorkloadStatus['dataPlane']['waypoint'];
@@ -26,7 +27,7 @@ function agentStep({ scope, group }: DataPlaneView): NextStep | undefined {
   return {
     title: `Look at ${name}`,
     detail: `DaemonSet ${namespace}/${name} is ready on ${agent.ready} of ${agent.desired} nodes: read the log of its pod on the node of the pod that is not captured. Pods need no restart once it works.`,
-    command: `kubectl get pods -n ${namespace} -o wide | grep ${name}`,
+    ...safeCommand`kubectl get pods -n ${namespace} -o wide | grep ${name}`,
   };
 }
 
@@ -38,13 +39,13 @@ function waypointStep(binding: NonNullable<Binding>): NextStep | undefined {
       return {
         title: `Create waypoint ${name}`,
         detail: `${binding.reason}, so traffic goes past it and its policies: create it, or correct the label istio.io/use-waypoint.`,
-        command: `istioctl waypoint apply -n ${namespace} --name ${name}`,
+        ...safeCommand`istioctl waypoint apply -n ${namespace} --name ${name}`,
       };
     case 'not-ready':
       return {
         title: `Repair waypoint ${name}`,
         detail: `${binding.reason}. Look at the status of Gateway ${place} and at its pods.`,
-        command: `istioctl waypoint status --namespace ${namespace}`,
+        ...safeCommand`istioctl waypoint status --namespace ${namespace}`,
       };
     case 'wrong-type':
       return {
@@ -71,7 +72,7 @@ function proxyStep({ group, seen }: DataPlaneView): NextStep | undefined {
           ? 'runs, but is not ready: as a rule it cannot reach istiod, or has not got its configuration'
           : `does not run: ${pod.proxyProblem}`
       }.`,
-      command: `kubectl logs ${pod.ref.name} -c istio-proxy -n ${group.namespace}`,
+      ...safeCommand`kubectl logs ${pod.ref.name} -c istio-proxy -n ${group.namespace}`,
     }
   );
 }

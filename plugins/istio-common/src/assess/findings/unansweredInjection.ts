@@ -4,6 +4,7 @@ import {
   IGNORED_NAMESPACES,
   simulateAdmission,
 } from '../revision/simulateAdmission';
+import { safeCommand } from '../safeCommand';
 import type {
   NamespaceObject,
   ServiceObject,
@@ -17,6 +18,14 @@ const TAG = 'istio.io/tag';
 /** What to do where a label asks for a proxy and no injector answers to it. */
 export function relabelStep(namespace: string): string {
   return `Set the label ${REVISION} of namespace ${namespace} to a revision or tag that is installed.`;
+}
+
+/** Appends the command that does it, where it can be written. */
+function withCommand(
+  text: string,
+  { command }: ReturnType<typeof safeCommand>,
+): string {
+  return command ? `${text}: ${command}.` : `${text}.`;
 }
 
 /** An injector or tag whose revision has no control plane. */
@@ -45,8 +54,16 @@ function* ofLeader(
       tag ? `tag ${tag}` : 'pods'
     } to revision ${revision}, which has no istiod`,
     fix: tag
-      ? `Point the tag at a revision that is installed: istioctl tag set ${tag} --revision REVISION --overwrite.`
-      : `Install revision ${revision} again, or remove what is left of it: istioctl uninstall --revision ${revision}.`,
+      ? withCommand(
+          'Point the tag at a revision that is installed',
+          safeCommand`istioctl tag set ${{
+            label: tag,
+          }} --revision REVISION --overwrite`,
+        )
+      : withCommand(
+          `Install revision ${revision} again, or remove what is left of it`,
+          safeCommand`istioctl uninstall --revision ${{ label: revision }}`,
+        ),
   };
 }
 

