@@ -9,12 +9,19 @@ import {
 import type { Knex } from 'knex';
 import { FactsCache } from '../database/FactsCache';
 import { migrate } from '../database/migrate';
+import { readHashes } from '../database/operations/readHashes';
 import { syncClusters } from '../database/operations/syncClusters';
 import { waitFor } from '../testing/waitFor';
 import { systemClock } from '../watch/Clock';
 import { ClusterMaterialiser } from './ClusterMaterialiser';
 
 jest.setTimeout(20_000);
+
+// As it is, but for the test that holds it up.
+jest.mock('../database/operations/readHashes', () => {
+  const actual = jest.requireActual('../database/operations/readHashes');
+  return { readHashes: jest.fn(actual.readHashes) };
+});
 
 class FakeSource {
   readonly cluster = 'eu-1';
@@ -230,6 +237,47 @@ describe('ClusterMaterialiser', () => {
     await waitFor(() => expect(logger.error).toHaveBeenCalled());
     await knex.schema.renameTable('elsewhere', 'workloads');
     await waitFor(async () => expect(await workloads()).toEqual(['cart']));
+  });
+
+  it('leaves no row behind when states cannot be stored while it begins', async () => {
+    const { readHashes: actual } = jest.requireActual<{
+      readHashes: typeof readHashes;
+    }>('../database/operations/readHashes');
+    let release = () => {};
+    const held = new Promise<void>(resolve => {
+      release = resolve;
+    });
+    jest.mocked(readHashes).mockClear();
+    jest.mocked(readHashes).mockImplementationOnce(async (...args) => {
+      await held;
+      return actual(...args);
+    });
+    const source = new FakeSource();
+    source.addPod('cart');
+    await knex.schema.renameTable('resource_freshness', 'elsewhere');
+    const { materialiser, logger } = start(source);
+    materialiser.objectsChanged();
+    await waitFor(() => expect(readHashes).toHaveBeenCalled());
+    logger.error.mockClear();
+    materialiser.progressed();
+    await waitFor(() => expect(logger.error).toHaveBeenCalled());
+    expect(logger.error.mock.calls[0][0]).toMatch(/freshness/);
+    await knex.schema.renameTable('elsewhere', 'resource_freshness');
+    release();
+    const rows = () => knex('workloads').select('name');
+    await waitFor(async () => expect(await rows()).toEqual([{ name: 'cart' }]));
+
+    source.addPod('search');
+    materialiser.objectsChanged();
+    await waitFor(async () => expect(await rows()).toHaveLength(2));
+    for (const name of ['cart', 'search']) {
+      source.index.apply({
+        type: 'delete',
+        ref: { group: '', kind: 'Pod', namespace: 'shop', name },
+      });
+    }
+    materialiser.objectsChanged();
+    await waitFor(async () => expect(await rows()).toEqual([]));
   });
 
   it('judges anew as time goes by', async () => {

@@ -1,7 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   ClusterAssessor,
-  type AssessmentDelta,
   type ClusterAssessment,
   type ClusterFreshness,
   type DataState,
@@ -42,6 +41,12 @@ interface MaterialiserOptions {
   onWritten(cluster: string): void;
 }
 
+/** What is known of the tables, and whose facts it tells apart. */
+interface Bookkeeping {
+  readonly ledger: FactLedger;
+  readonly assessor: ClusterAssessor;
+}
+
 /**
  * Keeps the verdicts on one cluster up to date when its objects change, and as
  * time goes by, and stores those that are different.
@@ -58,7 +63,7 @@ export class ClusterMaterialiser {
   #judgedAt = Number.NEGATIVE_INFINITY;
   #assessment: ClusterAssessment | undefined;
   /** Absent while it is not known what the tables say: at the start and after a failure. */
-  #ledger: FactLedger | undefined;
+  #books: Bookkeeping | undefined;
   #wroteOnce = false;
 
   constructor(options: MaterialiserOptions) {
@@ -73,7 +78,12 @@ export class ClusterMaterialiser {
     };
     this.#facts = new Debounce({
       ...timing,
-      task: () => this.#attempt('facts', () => this.#writeFacts()),
+      task: () =>
+        this.#attempt(
+          'facts',
+          () => this.#writeFacts(),
+          () => this.#forget(),
+        ),
     });
     this.#freshness = new Debounce({
       ...timing,
@@ -122,21 +132,20 @@ export class ClusterMaterialiser {
     const { source, knex, onWritten } = this.#options;
     // While a cluster does not answer, the last verdicts on it stay.
     if (!source.settled || isSilent(source.freshness())) return;
-    const delta = this.#judge();
-    const changes = await this.#changesBy(delta);
+    const changes = await this.#judge();
     // The first write also says that the cluster was judged, if only empty.
     if (changes.length === 0 && this.#wroteOnce) return;
     if (!(await writeFacts(knex, source.cluster, changes))) {
-      this.#ledger = undefined;
+      this.#books = undefined;
       return;
     }
     this.#wroteOnce = true;
     onWritten(source.cluster);
   }
 
-  /** Brings the verdicts up to date. */
-  #judge(): AssessmentDelta {
-    const { source, clock, settings, registries } = this.#options;
+  /** Brings the verdicts up to date; says what has to be written then. */
+  async #judge(): Promise<FactChanges[]> {
+    const { source, knex, clock, settings, registries } = this.#options;
     // Much depends on time a little; it need not move at every event.
     if (clock.now() - this.#judgedAt >= settings.timeStepMs) {
       this.#judgedAt = clock.now();
@@ -145,22 +154,22 @@ export class ClusterMaterialiser {
       now: new Date(this.#judgedAt),
       dataStates: source.dataStates(),
     };
-    this.#assessor ??= new ClusterAssessor(source.index, {
+    const assessor = (this.#assessor ??= new ClusterAssessor(source.index, {
       cluster: source.cluster,
       ...(registries && { registries }),
       ...moment,
-    });
-    const delta = this.#assessor.update(moment);
-    this.#assessment = this.#assessor.assessment;
-    return delta;
-  }
-
-  async #changesBy(delta: AssessmentDelta): Promise<FactChanges[]> {
-    const { source, knex } = this.#options;
-    if (this.#ledger) return this.#ledger.follow(delta);
-    const stored = await readHashes(knex, source.cluster);
-    this.#ledger = new FactLedger(stored);
-    return this.#assessment ? this.#ledger.begin(this.#assessment) : [];
+    }));
+    const delta = assessor.update(moment);
+    const { assessment } = assessor;
+    this.#assessment = assessment;
+    // A ledger knows facts by identity: those of another assessor are strange
+    // to it, and their rows would stay for ever.
+    if (this.#books?.assessor === assessor) {
+      return this.#books.ledger.follow(delta);
+    }
+    const ledger = new FactLedger(await readHashes(knex, source.cluster));
+    this.#books = { ledger, assessor };
+    return ledger.begin(assessment);
   }
 
   async #writeFreshness(): Promise<void> {
@@ -183,7 +192,21 @@ export class ClusterMaterialiser {
     this.#assessor = undefined;
   }
 
-  async #attempt(what: string, task: () => Promise<void>): Promise<void> {
+  /**
+   * The write may have gone through before its answer was lost; and what a rule
+   * threw at must not stay half worked out.
+   */
+  #forget(): void {
+    this.#books = undefined;
+    this.#dropAssessor();
+  }
+
+  /** Runs a task until it succeeds. */
+  async #attempt(
+    what: string,
+    task: () => Promise<void>,
+    failed?: () => void,
+  ): Promise<void> {
     const { source, clock, settings, logger } = this.#options;
     try {
       await task();
@@ -194,10 +217,7 @@ export class ClusterMaterialiser {
         // Whatever was thrown, the logger prints it.
         error as Error,
       );
-      // The write may have gone through before its answer was lost; and what
-      // a rule threw at must not stay half worked out.
-      this.#ledger = undefined;
-      this.#dropAssessor();
+      failed?.();
       await clock.sleep(settings.retryMs, this.#stop.signal);
       if (what === 'facts') this.#facts.call();
       else this.#freshness.call();
