@@ -94,6 +94,18 @@ describe('FactLedger', () => {
     ]);
   });
 
+  it('writes names that no column holds so that it holds them', () => {
+    const name = `cart\0${'t'.repeat(400)}`;
+    const [{ upsert }] = new FactLedger(new Map()).begin(
+      assessment({ workloads: [workload(name)] }),
+    );
+    const [row] = upsert;
+    expect(row.name).toBe(`cart${'t'.repeat(250)}`);
+    expect(row.key.length).toBeLessThanOrEqual(512);
+    expect(Object.values(row).join('')).not.toContain('\0');
+    expect(JSON.parse(row.payload).ref.name).toBe(name);
+  });
+
   it('does not write a certificate for each second that goes by', () => {
     const web = { ...certificate('web', 'healthy'), lifetimeLeft: 0.5012 };
     const ledger = new FactLedger(new Map());

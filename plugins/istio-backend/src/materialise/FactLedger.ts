@@ -10,7 +10,7 @@ import type {
 import type { StoredHashes } from '../database/operations/readHashes';
 import type { FactChanges, NewFact } from '../database/operations/writeFacts';
 import type { FactTable } from '../database/tables';
-import { FACT_PLACES, placeKey } from './factPlaces';
+import { FACT_PLACES, placeKey, placeNames } from './factPlaces';
 
 /** So much of a hash tells facts of one place apart. */
 const SHORT = 12;
@@ -145,13 +145,13 @@ function rowsOf(
 ): NewFact[] {
   const rows = new Map<string, NewFact>();
   for (const fact of facts) {
+    // JSON escapes what no column of text holds.
     const payload = JSON.stringify(stored(fact));
     const hash = createHash('sha256').update(payload).digest('hex');
     const key = facts.size > 1 ? `${place}|${hash.slice(0, SHORT)}` : place;
     rows.set(key, {
       key,
-      namespace: ref.namespace ?? null,
-      name: ref.name,
+      ...placeNames(ref),
       payload,
       hash,
     });

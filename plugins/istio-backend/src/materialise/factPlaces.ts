@@ -1,10 +1,24 @@
+import { createHash } from 'node:crypto';
 import {
   stringifyObjectRef,
   type FactKind,
   type FactOf,
   type ObjectRef,
 } from '@meshwright/backstage-plugin-istio-common';
-import type { FactTable } from '../database/tables';
+import type { FactRow, FactTable } from '../database/tables';
+
+/** A longer key is cut; what tells facts of one place apart is added to it, and the column holds 1024. */
+const LONGEST_KEY = 512;
+
+/** So much of a long key is kept to be read by people. */
+const READABLE = 128;
+
+/** What the columns of names hold. */
+const LONGEST_NAME = 255;
+
+/** Control characters and halves of characters: no PostgreSQL text holds a NUL, and halves come back as others. */
+const UNFIT = /[\p{Cc}\p{Cs}]/u;
+const EVERY_UNFIT = new RegExp(UNFIT, 'gu');
 
 /** Where a fact is stored: the object that it is found by, and what tells it from others of that object. */
 interface Place {
@@ -81,7 +95,30 @@ export const FACT_PLACES: {
   },
 };
 
-/** The key of a place; several facts may share it. */
+/**
+ * The key of a place; several facts may share it. Names in it may be whatever
+ * someone wrote into an object: a key that does not fit its column would fail
+ * every write of the cluster, so that its hash stands for it.
+ */
 export function placeKey({ ref, more }: Place): string {
-  return [stringifyObjectRef(ref), ...more].join('|');
+  const key = [stringifyObjectRef(ref), ...more].join('|');
+  if (key.length <= LONGEST_KEY && !UNFIT.test(key)) return key;
+  const hash = createHash('sha256').update(JSON.stringify(key)).digest('hex');
+  return `${fitting(key, READABLE)}#${hash}`;
+}
+
+/** The names of a place as their columns hold them; the payload has them whole. */
+export function placeNames({
+  namespace,
+  name,
+}: ObjectRef): Pick<FactRow, 'namespace' | 'name'> {
+  return {
+    namespace:
+      namespace === undefined ? null : fitting(namespace, LONGEST_NAME),
+    name: fitting(name, LONGEST_NAME),
+  };
+}
+
+function fitting(text: string, longest: number): string {
+  return text.slice(0, longest).replace(EVERY_UNFIT, '');
 }
