@@ -43,8 +43,8 @@ export interface SecretCheck {
   ref: ObjectRef;
   /** `tls.crt` first, then what it is chained to. */
   chain: X509Facts[];
-  /** Whether each certificate is issued by the next. */
-  chainComplete: boolean;
+  /** Whether each certificate is issued by the next; absent when the issuer of a leaf is not in the Secret. */
+  chainComplete?: boolean;
   /** Whether `tls.key` belongs to `tls.crt`; absent without a key. */
   keyMatches?: boolean;
   /** Certificates that clients are verified against, from `<secret>-cacert`, else `ca.crt`. */

@@ -481,6 +481,7 @@ export const istioTranslationRef = createTranslationRef({
       chain: 'Chain',
       chainComplete: 'complete',
       chainBroken: 'incomplete',
+      chainUnknown: 'not known: the issuer of the last is not in the Secret',
       keyMatches: 'The key belongs to the certificate',
       keyDiffers: 'The key belongs to another certificate',
       noKey: 'Without key',

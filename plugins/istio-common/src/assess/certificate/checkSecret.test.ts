@@ -73,6 +73,12 @@ describe('a Secret that may be read', () => {
       'it holds a certificate without its key',
     ],
     [
+      'a key that is none',
+      { chain: [LEAF, MIDDLE], key: 'hello' },
+      'IST0161',
+      'its key cannot be read',
+    ],
+    [
       'a chain in the wrong order',
       { chain: [MIDDLE, LEAF], key: 'CN=middle' },
       'MW0113',
@@ -126,6 +132,26 @@ describe('a Secret that may be read', () => {
     expect(certificate.tone).toBe('warning');
   });
 
+  it('does not know of a leaf alone whether its issuer is a root', () => {
+    const parts = { chain: [LEAF], key: 'CN=web' };
+    const { certificate } = judge([rawCertificate(), rawSecret(parts)]);
+    expect(certificate.secret).not.toHaveProperty('chainComplete');
+    expect(certificate.chain).toContainEqual(
+      expect.objectContaining({
+        kind: 'Secret',
+        tone: 'unknown',
+        detail: 'the issuer of the last certificate is not in the Secret',
+      }),
+    );
+  });
+
+  it('knows it of a leaf whose issuer is the root beside it', () => {
+    const chain = [facts('web', 'CN=root', NAMES)];
+    const parts = { chain, key: 'CN=web', cas: [rootFacts()] };
+    const { certificate } = judge([rawCertificate(), rawSecret(parts)]);
+    expect(certificate.secret?.chainComplete).toBe(true);
+  });
+
   it('does not miss a public root that is left out', () => {
     const parts = { chain: [LEAF, MIDDLE], key: 'CN=web', cas: [rootFacts()] };
     const { certificate } = judge([rawCertificate(), rawSecret(parts)]);
@@ -152,7 +178,11 @@ describe('clients that must show a certificate', () => {
     judge([rawCertificate(), ...raw], { mode: 'MUTUAL' });
 
   it.each<[string, unknown[], string | undefined]>([
-    ['ca.crt with a root', [rawSecret({ ...WHOLE, cas: [rootFacts()] })], undefined],
+    [
+      'ca.crt with a root',
+      [rawSecret({ ...WHOLE, cas: [rootFacts()] })],
+      undefined,
+    ],
     [
       'cacert before ca.crt',
       [

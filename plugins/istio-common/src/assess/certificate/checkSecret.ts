@@ -44,13 +44,20 @@ function isSelfSigned({ subject, issuer }: X509Facts): boolean {
 /**
  * Whether a client can build the chain: each certificate issued by the next,
  * and the last not by an intermediate that is known and left out. That a
- * public root is left out is as it should be.
+ * public root is left out is as it should be; whether the issuer of a leaf
+ * alone is one cannot be told, hence undefined.
  */
-function isComplete({ chain, chained, cas = [] }: SecretObject): boolean {
+function isComplete({
+  chain,
+  chained,
+  cas = [],
+}: SecretObject): boolean | undefined {
   const last = chain[chain.length - 1];
   if (!last || !chained) return false;
   const above = cas.find(({ subject }) => subject === last.issuer);
-  return !above || isSelfSigned(above) || isSelfSigned(last);
+  if (isSelfSigned(last)) return true;
+  if (!above) return last.isCa || undefined;
+  return isSelfSigned(above);
 }
 
 function* pairProblems(secret: SecretObject, now: Date) {
@@ -72,6 +79,15 @@ function* pairProblems(secret: SecretObject, now: Date) {
       fix: `Put the key under tls.key of ${at}.`,
     } as const;
   }
+  if (secret.hasKey && secret.keyMatches === undefined) {
+    yield {
+      kind: 'invalidCredential',
+      says: secret.unreadable
+        ? 'its key or its certificate cannot be read'
+        : 'its key cannot be read',
+      fix: `Put the PEM key of the certificate, not encrypted, under tls.key of ${at}.`,
+    } as const;
+  }
   if (secret.keyMatches === false) {
     yield {
       kind: 'keyMismatch',
@@ -87,7 +103,7 @@ function* pairProblems(secret: SecretObject, now: Date) {
       fix: `Issue ${at} anew.`,
     } as const;
   }
-  if (!isComplete(secret)) {
+  if (isComplete(secret) === false) {
     yield {
       kind: 'chainIncomplete',
       says: secret.chained
@@ -198,6 +214,7 @@ export function checkSecret(question: Question): CheckedSecret | undefined {
     scope,
     secretRef(ref.namespace ?? '', `${ref.name}-cacert`),
   );
+  const chainComplete = isComplete(secret);
   // A Secret of that name is taken even when it holds nothing.
   const cas = apart ? apart.cas : secret.cas;
   const details = [
@@ -208,7 +225,7 @@ export function checkSecret(question: Question): CheckedSecret | undefined {
   return {
     ref,
     chain: [...secret.chain],
-    chainComplete: isComplete(secret),
+    ...(chainComplete !== undefined && { chainComplete }),
     ...(secret.keyMatches !== undefined && { keyMatches: secret.keyMatches }),
     ...(mutual && cas && { clientCas: [...cas] }),
     problems: details.map(({ says }) => says),

@@ -28,6 +28,13 @@ export function secretView(view: SecretView): {
       detail: 'its key does not belong to its certificate',
     };
   }
+  if (!problem && view.chainComplete === undefined) {
+    return {
+      state: 'Present',
+      tone: 'unknown',
+      detail: 'the issuer of the last certificate is not in the Secret',
+    };
+  }
   return problem
     ? { state: 'Present', tone: 'warning', detail: problem }
     : { state: 'Present', tone: 'ok', detail: 'read, and in order' };

@@ -39,9 +39,13 @@ export function SecretSection({ check }: { check: SecretCheck }) {
         </Notice>
       ))}
       <Certificates title={t('secret.chain')} certificates={check.chain}>
-        {check.chainComplete ? (
+        {check.chainComplete === undefined && (
+          <StateWord word={t('secret.chainUnknown')} tone="unknown" />
+        )}
+        {check.chainComplete === true && (
           <StateWord word={t('secret.chainComplete')} tone="ok" />
-        ) : (
+        )}
+        {check.chainComplete === false && (
           <StateWord word={t('secret.chainBroken')} tone="error" />
         )}
       </Certificates>
