@@ -23,7 +23,7 @@ const BASIS: Partial<Record<FleetKind, readonly string[]>> = {
     'virtualservices.networking.istio.io',
   ],
   'control-planes': ['deployments.apps'],
-  'trust-roots': ['configmaps'],
+  'trust-roots': ['configmaps:root-ca'],
   'strict-readiness': ['pods', 'peerauthentications.security.istio.io'],
 };
 

@@ -41,9 +41,12 @@ function isHeld(
   const watched = [...WATCHED_RESOURCES, ...SECRET_RESOURCES].find(
     one => resourceKey(one) === resource,
   );
-  return (
-    index.count(type) > 0 || (watched !== undefined && index.wasListed(watched))
-  );
+  if (watched && index.wasListed(watched)) return true;
+  // Objects of another part of the type say nothing of this one.
+  for (const { part } of index.all(type)) {
+    if (part === watched?.part) return true;
+  }
+  return false;
 }
 
 /**

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { NOW, assessRaw } from '../../testing/assessRaw';
+import { rawInjectorValues } from '../../testing/raw/dataPlane';
 import { TEST_PEM, rawRoots, rootFacts } from '../../testing/raw/secrets';
 import { rawMesh, rawNamespace, rawPod } from '../../testing/rawObjects';
 
@@ -181,6 +182,20 @@ describe('roots of the mesh', () => {
       }),
     ]);
     expect(codes).toEqual([]);
+  });
+
+  it('are unknown while they were never read, though the mesh ConfigMap was', () => {
+    const states = { 'configmaps:root-ca': 'unreachable' };
+    const mesh = rawInjectorValues('1-30-3', {});
+    expect(judge([mesh], NOW, states).roots).toEqual([
+      expect.objectContaining({
+        state: 'unknown',
+        why: { summary: 'ConfigMaps are unreachable', considered: [] },
+      }),
+    ]);
+    expect(judge([rawRoots('shop', [OLD])], NOW, states).roots).toEqual([
+      expect.objectContaining({ namespaces: ['shop'] }),
+    ]);
   });
 
   it('do not depend on the order of certificates and namespaces', () => {
