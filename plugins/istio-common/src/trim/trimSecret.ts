@@ -12,6 +12,9 @@ const ANNOTATIONS: ReadonlySet<string> = new Set([
   'cert-manager.io/issuer-group',
 ]);
 
+/** Under what a gateway looks for certificates, keys and authorities. */
+const PARTS = ['cert', 'key', 'tls.crt', 'tls.key', 'cacert', 'ca.crt'];
+
 /** More than any chain or bundle that a gateway would take. */
 const MOST = 512 * 1024;
 
@@ -58,8 +61,9 @@ function issuerOf(
 
 /**
  * A Secret reduced to facts of its certificates. The key is looked at here, to
- * say whether it fits, and goes no further. Undefined for a Secret without a
- * certificate, whatever else it holds, and while nobody reads PEM.
+ * say whether it fits, and goes no further. One whose certificate cannot be read
+ * is kept without facts, for it does exist. Undefined for a Secret that holds
+ * nothing a gateway looks for, and while nobody reads PEM.
  */
 export function trimSecret(
   resource: WatchedResource,
@@ -69,10 +73,13 @@ export function trimSecret(
   const base = objectBase('secret', resource, raw, {
     annotations: ANNOTATIONS,
   });
-  const { certificate, key, cas } = servedParts(fields(fields(raw).data));
+  const data = fields(fields(raw).data);
+  const { certificate, key, cas } = servedParts(data);
   if (!base || !pem) return undefined;
   // Istio takes a Secret of that name for one of CAs whatever it holds.
-  const kept = certificate || cas || base.ref.name.endsWith('-cacert');
+  const kept =
+    PARTS.some(part => data[part] !== undefined) ||
+    base.ref.name.endsWith('-cacert');
   if (!kept && resource.part !== 'tls') return undefined;
   const annotations = stringMap(base.annotations) ?? {};
   const contents = certificate ? pem.read(certificate) : undefined;

@@ -270,6 +270,29 @@ describe('a served Secret without a Certificate', () => {
     ]);
   });
 
+  it.each<[string, Record<string, string>]>([
+    ['a certificate that is no base64', { 'tls.crt': '§§§' }],
+    ['a certificate that is no PEM', { cert: btoa('x'), key: btoa('CN=web') }],
+    ['only a key', { 'tls.key': btoa('CN=web') }],
+  ])('with %s is there, and cannot be read', (_, data) => {
+    const raw = { ...rawSecret(), type: 'Opaque', data };
+    const { certificate, assessment, codes } = judge([raw]);
+    expect(certificate).toMatchObject({
+      state: 'not-issued',
+      tone: 'error',
+      why: {
+        summary:
+          'Secret istio-ingress/web-tls holds no certificate that can be read',
+      },
+      action: { title: 'Put a certificate in' },
+    });
+    expect(certificate.rootCause).toBeUndefined();
+    expect(codes).toContain('IST0161');
+    expect(assessment.findings.map(({ code }) => code)).not.toContain(
+      'IST0101',
+    );
+  });
+
   it('is not called missing while Secrets are not read', () => {
     const { assessment } = judge([]);
     expect(assessment.findings.map(({ code }) => code)).not.toContain(

@@ -50,6 +50,12 @@ function datesOf(check: CheckedSecret, now: Date): Judged {
     return {
       state: 'not-issued',
       summary: `Secret ${namespace}/${name} holds no certificate that can be read`,
+      more: {
+        action: {
+          title: 'Put a certificate in',
+          detail: `Put a PEM certificate under tls.crt of Secret ${namespace}/${name} and its key under tls.key, best by a Certificate with that secretName.`,
+        },
+      },
       check,
     };
   }
