@@ -88,10 +88,19 @@ class Group extends Cell implements WorkloadGroup {
 class Members extends Cell {
   #groups: readonly Group[] | undefined;
   readonly #keep: () => Iterable<Group>;
+  readonly #leave: (members: Members) => void;
 
-  constructor(keep: () => Iterable<Group>) {
+  constructor(
+    keep: () => Iterable<Group>,
+    leave: (members: Members) => void = () => {},
+  ) {
     super();
     this.#keep = keep;
+    this.#leave = leave;
+  }
+
+  override abandoned(): void {
+    this.#leave(this);
   }
 
   get groups(): readonly Group[] {
@@ -163,7 +172,13 @@ export class WorkloadRoster {
     let members = this.#inNamespace.get(namespace);
     if (!members) {
       const keep = () => this.#namespaces.get(namespace)?.values() ?? [];
-      this.#inNamespace.set(namespace, (members = new Members(keep)));
+      const leave = (gone: Members) => {
+        if (this.#inNamespace.get(namespace) === gone) {
+          this.#inNamespace.delete(namespace);
+        }
+      };
+      members = new Members(keep, leave);
+      this.#inNamespace.set(namespace, members);
     }
     return members;
   }
@@ -224,12 +239,16 @@ export class WorkloadRoster {
     if (!group.isEmpty) return;
     const { key, namespace } = group;
     this.#groups.delete(key);
-    this.#namespaces.get(namespace)?.delete(key);
+    const own = this.#namespaces.get(namespace);
+    own?.delete(key);
+    if (own?.size === 0) this.#namespaces.delete(namespace);
     this.#touchMembers(namespace, touched);
   }
 
   #touchMembers(namespace: string, touched: Set<Cell>): void {
-    for (const members of [this.#all, this.#membersOf(namespace)]) {
+    // Nobody has read the groups of a namespace that has no members yet.
+    const known = this.#inNamespace.get(namespace);
+    for (const members of known ? [this.#all, known] : [this.#all]) {
       members.forget();
       touched.add(members);
     }
