@@ -19,6 +19,9 @@ interface Candidate {
   matches(workload: WorkloadStatus): boolean;
 }
 
+/** A term of a selector that asks for one value of one label. */
+const EQUALITY = /^([A-Za-z0-9][A-Za-z0-9._/-]*)\s*={1,2}\s*([A-Za-z0-9._-]*)$/;
+
 /**
  * The entities that one caller may see, by the workloads they name. Lives for
  * one request: what one caller sees is never shown to another.
@@ -27,6 +30,8 @@ export class EntityDirectory {
   readonly #candidates: readonly Candidate[];
   readonly #byId = new Map<string, Candidate[]>();
   readonly #byNamespace = new Map<string, Candidate[]>();
+  /** By `key=value` of a label that their workloads must have. */
+  readonly #byLabel = new Map<string, Candidate[]>();
   readonly #anywhere: Candidate[] = [];
   readonly #found = new Map<WorkloadStatus, readonly FleetEntity[]>();
 
@@ -53,6 +58,7 @@ export class EntityDirectory {
     const found = [
       ...(this.#byId.get(workload.labels[KUBERNETES_ID]) ?? []),
       ...(this.#byNamespace.get(workload.ref.namespace ?? '') ?? []),
+      ...this.#labelled(workload),
       ...this.#anywhere,
     ]
       .filter(({ matches }) => matches(workload))
@@ -62,12 +68,33 @@ export class EntityDirectory {
   }
 
   #add(candidate: Candidate): void {
-    const { kubernetesId, namespaces } = candidate.selector;
+    const { kubernetesId, namespaces, labelSelector } = candidate.selector;
+    const label = equalityOf(labelSelector);
     if (kubernetesId) append(this.#byId, kubernetesId, candidate);
     else if (namespaces) {
       namespaces.forEach(name => append(this.#byNamespace, name, candidate));
-    } else this.#anywhere.push(candidate);
+    } else if (label) append(this.#byLabel, label, candidate);
+    else this.#anywhere.push(candidate);
   }
+
+  #labelled({ labels }: WorkloadStatus): Candidate[] {
+    // Most directories have none, and workloads are many.
+    if (this.#byLabel.size === 0) return [];
+    return Object.entries(labels)
+      .flatMap(([key, value]) => this.#byLabel.get(`${key}=${value}`) ?? [])
+      .sort((a, b) => (a.entity.entityRef < b.entity.entityRef ? -1 : 1));
+  }
+}
+
+/** One label that a selector asks for as `key=value`, if there is one. */
+function equalityOf(selector: string | undefined): string | undefined {
+  // Inside parentheses a comma does not end a term.
+  if (!selector || selector.includes('(')) return undefined;
+  for (const term of selector.split(',')) {
+    const equality = EQUALITY.exec(term.trim());
+    if (equality) return `${equality[1]}=${equality[2]}`;
+  }
+  return undefined;
 }
 
 function toCandidate(entity: Entity): Candidate[] {
