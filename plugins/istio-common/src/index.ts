@@ -96,11 +96,22 @@ export type {
   WorkloadObject,
 } from './model/workloadObjects';
 export type {
+  AttributeMatch,
   AuthorizationPolicyObject,
+  AuthorizationRule,
+  JwtRule,
   PeerAuthenticationObject,
+  PolicyScope,
+  PolicyTarget,
   RequestAuthenticationObject,
 } from './model/securityObjects';
-export type { NetworkPolicyObject } from './model/networkPolicyObjects';
+export type {
+  NetworkPeer,
+  NetworkPolicyObject,
+  NetworkPort,
+  NetworkRule,
+} from './model/networkPolicyObjects';
+export type { ObjectNote, ObjectNoteName } from './model/objectNote';
 export type {
   TelemetryObject,
   WasmPluginObject,
@@ -114,6 +125,7 @@ export type {
   GatewayServer,
   HttpMatch,
   HttpRoute,
+  MatchConditions,
   RouteDestination,
   ServiceEntryObject,
   SidecarObject,
@@ -129,6 +141,9 @@ export type {
   IngressObject,
   KubernetesGatewayObject,
   ReferenceGrantObject,
+  RouteObject,
+  RouteParent,
+  StatusProblem,
   TlsRouteObject,
 } from './model/gatewayApiObjects';
 export type {

@@ -130,7 +130,9 @@ export class MeshIndex {
    * Whether a type was ever listed as a whole, by a `replace` event: then the
    * absence of objects is known too.
    */
-  wasListed(resource: Listed): boolean {
+  wasListed(
+    resource: Pick<WatchedResource, 'group' | 'kind' | 'part'>,
+  ): boolean {
     this.#observer?.wasListed(resource);
     return this.#listed.has(listKey(resource));
   }

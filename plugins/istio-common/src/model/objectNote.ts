@@ -1,4 +1,4 @@
-/** What can be noticed on an object. */
+/** What can be noticed on an object. @public */
 export type ObjectNoteName =
   // Faults that the object's own fields prove.
   | 'unknown-annotation'

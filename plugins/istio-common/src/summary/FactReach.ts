@@ -65,7 +65,10 @@ export class FactReach {
   }
 
   /** The workloads behind a fact; none for what belongs to the whole mesh. */
-  workloadsOf<K extends FleetKind>(kind: K, fact: FleetFacts[K]): Workloads {
+  workloadsOf<K extends FleetKind>(
+    kind: K,
+    fact: FleetFacts[K],
+  ): readonly WorkloadStatus[] {
     // The kind says which of the facts it is; the compiler does not follow.
     const find = this.#finders[kind] as (fact: FleetFacts[K]) => Workloads;
     return find(fact);
