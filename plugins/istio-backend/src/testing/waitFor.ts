@@ -1,7 +1,7 @@
 /** Waits until `check` stops throwing; fails with its last error. */
 export async function waitFor(
   check: () => void | Promise<void>,
-  timeoutMs = 4_000,
+  timeoutMs = 20_000,
 ): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
