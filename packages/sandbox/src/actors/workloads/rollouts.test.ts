@@ -79,13 +79,7 @@ describe('rollouts', () => {
 
   it('restart every pod when the annotation asks for it, and never too many at once', async () => {
     deploy(4);
-    // Pods that the status does not count as ready yet are replaced first.
-    await waitUntil(
-      () =>
-        statusOf(server.api.get(DEPLOYMENTS, 'default', 'web'))
-          .readyReplicas === 4,
-      'four ready pods',
-    );
+    await waitUntil(() => ready() === 4, 'four ready pods');
     const before = new Set(pods().map(({ metadata }) => metadata.uid));
     let fewest = 4;
     let most = 4;
