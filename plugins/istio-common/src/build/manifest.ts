@@ -13,8 +13,10 @@ export interface ManifestObject {
   metadata: {
     name: string;
     namespace?: string;
-    labels?: Record<string, string>;
-    annotations?: Record<string, string>;
+    /** `null` takes the label away where the repository has it. */
+    labels?: Record<string, string | null>;
+    /** As `labels`. */
+    annotations?: Record<string, string | null>;
   };
   /** Absent on kinds that have none, such as a ServiceAccount. */
   spec?: JsonObject;

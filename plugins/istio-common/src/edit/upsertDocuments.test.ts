@@ -128,6 +128,88 @@ spec:
     expect(text).toContain('name: storefront # do not rename');
   });
 
+  describe('a label or annotation whose value is null', () => {
+    const namespace = `# The shop.
+apiVersion: v1
+kind: Namespace
+metadata:
+  name: shop # do not rename
+  labels:
+    # of the shop
+    team: shop # who is asked
+    istio-injection: enabled # by default
+`;
+    const wanted = (labels: Record<string, string | null>): ManifestObject => ({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: 'shop', labels },
+    });
+
+    it('is taken away, comments of the others stay', () => {
+      const object_ = wanted({
+        'istio.io/rev': 'prod',
+        'istio-injection': null,
+      });
+      const text = upsertDocuments(namespace, [object_]);
+      expect(text).toBe(`# The shop.
+apiVersion: v1
+kind: Namespace
+metadata:
+  name: shop # do not rename
+  labels:
+    # of the shop
+    team: shop # who is asked
+    istio.io/rev: prod
+`);
+      expect(upsertDocuments(text, [object_])).toBe(text);
+    });
+
+    it.each([
+      'labels: {team: shop}',
+      'labels: {}',
+      'labels:',
+      'annotations: {a: b} # c',
+    ])('changes nothing beside %j', line => {
+      const text = `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  ${line}\n`;
+      expect(upsertDocuments(text, [wanted({ 'istio-injection': null })])).toBe(
+        text,
+      );
+    });
+
+    it('takes the map with it when it was the last one', () => {
+      const text = upsertDocuments(namespace.replace(/ +team.*\n/, ''), [
+        wanted({ 'istio-injection': null }),
+      ]);
+      expect(values(text)).toEqual([
+        { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } },
+      ]);
+    });
+
+    it('does not appear in a new document', () => {
+      const text = upsertDocuments('', [wanted({ a: 'b', c: null })]);
+      expect(values(text)).toEqual([wanted({ a: 'b' })]);
+    });
+
+    it('is absent afterwards and done once, whatever was there', () => {
+      const key = fc.constantFrom('a', 'b', 'c/d', 'toString');
+      const entries = fc.dictionary(key, fc.string());
+      const change = fc.dictionary(key, fc.option(fc.string()));
+      fc.assert(
+        fc.property(entries, change, (before, labels) => {
+          const file = upsertDocuments(undefined, [wanted(before)]);
+          const text = upsertDocuments(file, [wanted(labels)]);
+          const [{ metadata }] = values(text);
+          const expected = { ...before, ...labels };
+          for (const [name, value] of Object.entries(expected)) {
+            if (value === null) delete expected[name];
+          }
+          expect(metadata.labels ?? {}).toEqual(expected);
+          expect(upsertDocuments(text, [wanted(labels)])).toBe(text);
+        }),
+      );
+    });
+  });
+
   it('appends what is not there', () => {
     const text = upsertDocuments(people, [object('cart', { a: 1 })]);
     expect(text.startsWith(`${people}---\n`)).toBe(true);

@@ -1,6 +1,7 @@
 import type { Document } from 'yaml';
 import { type ManifestObject, manifestRef } from '../build/manifest';
-import { renderManifests } from '../build/renderManifests';
+import { renderDocument, renderManifests } from '../build/renderManifests';
+import { withoutRemovals } from '../build/withoutRemovals';
 import { stringifyObjectRef } from '../model/identity';
 import { documentIdentity } from './documentIdentity';
 import { reconcileNode } from './reconcileNode';
@@ -38,38 +39,45 @@ export function readParts(text: string): Part[] {
   return parts;
 }
 
-function union(
-  kept: unknown,
-  wanted: Record<string, string> | undefined,
-): Record<string, string> | undefined {
+type Entries = Record<string, string | null>;
+
+/** The entries of a document with the wanted ones; `null` takes one away. */
+function union(kept: unknown, wanted: Entries | undefined): unknown {
   // A document of the repository; labels and annotations are texts there.
-  const merged = { ...(kept as Record<string, string>), ...wanted };
-  return Object.keys(merged).length ? merged : undefined;
+  const before = (kept ?? {}) as Entries;
+  const merged = Object.entries({ ...before, ...wanted }).filter(
+    ([key]) => wanted?.[key] !== null,
+  );
+  if (merged.length > 0) return Object.fromEntries(merged);
+  // An empty map is as good as none, so whichever it is stays.
+  return Object.keys(before).length === 0 ? kept : undefined;
 }
 
 /**
  * The wanted object with the labels and annotations that others gave the
  * document: a sync wave or an owner label is not ours to remove.
  */
-function withKeptMetadata(
-  object: ManifestObject,
-  current: unknown,
-): ManifestObject {
+function withKeptMetadata(object: ManifestObject, current: unknown) {
   // documentIdentity saw that it has metadata.
   const { metadata } = current as { metadata: Record<string, unknown> };
-  const labels = union(metadata.labels, object.metadata.labels);
-  const annotations = union(metadata.annotations, object.metadata.annotations);
+  const { labels, annotations, ...rest } = object.metadata;
+  const both = {
+    labels: union(metadata.labels, labels),
+    annotations: union(metadata.annotations, annotations),
+  };
   return {
     ...object,
     metadata: {
-      ...object.metadata,
-      ...(labels ? { labels } : {}),
-      ...(annotations ? { annotations } : {}),
+      ...rest,
+      ...(both.labels !== undefined && { labels: both.labels }),
+      ...(both.annotations !== undefined && { annotations: both.annotations }),
     },
   };
 }
 
-function changePart(part: Part, wanted: ManifestObject): string {
+type Wanted = ReturnType<typeof withKeptMetadata>;
+
+function changePart(part: Part, wanted: Wanted): string {
   const document: Document = readDocument(part.text);
   document.contents = reconcileNode(
     document.contents ?? undefined,
@@ -80,7 +88,7 @@ function changePart(part: Part, wanted: ManifestObject): string {
   // Anchors can tie what changes to what must not: then the plain form is safe.
   if (sameValue(plainValue(readDocument(text)), wanted)) return text;
   const [marker] = /^---[^\n]*\n/.exec(part.text) ?? [''];
-  return `${marker}${renderManifests([wanted])}`;
+  return `${marker}${renderDocument(wanted)}`;
 }
 
 function append(text: string, parts: Part[], added: ManifestObject[]): string {
@@ -107,6 +115,7 @@ function assertPlan(text: string, plan: unknown[]): void {
  * Brings objects into a YAML file: an object that is there is updated in
  * place, others are appended. Comments, order, style and every other document
  * stay as they are; a file that has the objects already comes back unchanged.
+ * A label or annotation with the value `null` is taken away.
  *
  * @public
  */
@@ -132,7 +141,7 @@ export function upsertDocuments(
     plan.push(wanted);
     return sameValue(part.value, wanted) ? part.text : changePart(part, wanted);
   });
-  const added = [...waiting.values()];
+  const added = [...waiting.values()].map(withoutRemovals);
   const result = append(edited.join(''), parts, added);
   assertPlan(result, [...plan, ...added]);
   return crlf ? result.replace(/\n/g, '\r\n') : result;
