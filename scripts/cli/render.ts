@@ -2,6 +2,7 @@ import {
   type BuiltDefinitions,
   INTENTS,
   type IntentKind,
+  intentKindOf,
   readYaml,
   renderManifests,
   UnreadableYamlError,
@@ -9,10 +10,6 @@ import {
 import { InputProblem, readText, runCommand } from './readJson';
 
 type Rendered = { built: BuiltDefinitions } | { problems: string[] };
-
-function intentKind(name: string): IntentKind | undefined {
-  return INTENTS.find(one => one.name === name);
-}
 
 const USAGE = `usage: render ${INTENTS.map(({ name }) => name).join(
   '|',
@@ -37,7 +34,7 @@ function readAndBuild(kind: IntentKind, text: string): Rendered {
 /** Prints the definitions of an intent, or what is wrong with it, a line each. */
 function render(name: string | undefined, file: string | undefined): number {
   if (!name || !file) throw new InputProblem(USAGE);
-  const kind = intentKind(name);
+  const kind = intentKindOf(name);
   if (!kind) throw new InputProblem(`${name}: no such intent, ${USAGE}`);
   const rendered = readAndBuild(kind, readText(file));
   if ('built' in rendered) {

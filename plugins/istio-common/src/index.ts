@@ -204,11 +204,22 @@ export {
   type IngressIntentInput,
 } from './build/ingress/ingressIntent';
 export { ingressNames, type IngressNames } from './build/ingress/ingressNames';
-export { INTENTS, type BuildResult, type IntentKind } from './build/intents';
+export {
+  definitionsFileName,
+  intentChangeName,
+  type IntentPlace,
+} from './build/intentPlace';
+export {
+  INTENTS,
+  intentKindOf,
+  type BuildResult,
+  type IntentKind,
+} from './build/intents';
 export { intentProblems, type IntentProblem } from './build/intentProblems';
 export { manifestRef, type ManifestObject } from './build/manifest';
 export { renderManifests } from './build/renderManifests';
 export { intentHash } from './build/stableHash';
+export { withoutRemovals } from './build/withoutRemovals';
 export { validateIngress } from './validate/validateIngress';
 export type { ValidationContext } from './validate/ingressCheck';
 export type { ReplayLine, ReplayMismatch } from './replay/replayCase';

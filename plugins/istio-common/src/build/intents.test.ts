@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expectGolden, goldenCases } from '@meshwright/test-kit';
 import { parse, parseAllDocuments } from 'yaml';
+import { definitionsFileName } from './intentPlace';
 import { INTENTS } from './intents';
 import { manifestRef } from './manifest';
 import { renderManifests } from './renderManifests';
+import { withoutRemovals } from './withoutRemovals';
 import { stringifyObjectRef } from '../model/identity';
 
 const CASES = INTENTS.flatMap(kind =>
@@ -23,8 +25,9 @@ function builtOf({ kind, input }: (typeof CASES)[number]) {
 describe('every intent', () => {
   it('has a name of its own, a description and golden cases', () => {
     expect(new Set(INTENTS.map(({ name }) => name)).size).toBe(INTENTS.length);
-    for (const { name, schema } of INTENTS) {
+    for (const { name, title, schema } of INTENTS) {
       expect(schema.description ?? name).not.toBe(name);
+      expect(title).toMatch(/^[A-Z]/);
       expect(existsSync(join(__dirname, name, '__fixtures__'))).toBe(true);
       expect(CASES.some(({ kind }) => kind.name === name)).toBe(true);
     }
@@ -37,7 +40,9 @@ describe('every intent', () => {
   it.each(CASES)('prints $name as documents that read as its objects', one => {
     const { objects } = builtOf(one);
     const read = parseAllDocuments(renderManifests(objects));
-    expect(read.map(document => document.toJS())).toEqual(objects);
+    expect(read.map(document => document.toJS())).toEqual(
+      objects.map(withoutRemovals),
+    );
   });
 
   it.each(CASES)('names each object of $name once, within limits', one => {
@@ -52,6 +57,18 @@ describe('every intent', () => {
     for (const text of [summary, ...effects, rollback]) {
       expect(text).toMatch(/^[A-Z].*[.]$/);
     }
+  });
+
+  it.each(CASES)('places $name by its own fields', one => {
+    const result = one.kind.build(parse(one.input));
+    if (!('place' in result)) throw new Error('not built');
+    const { built, intent, place } = result;
+    expect(place.cluster).toBe(intent.cluster);
+    expect(definitionsFileName(one.kind.name, place)).toMatch(
+      /^[a-z0-9.-]+\.yaml$/,
+    );
+    // Built again from what it was completed to, it is the same.
+    expect(one.kind.build(intent)).toEqual({ built, intent, place });
   });
 
   it.each(INTENTS)(

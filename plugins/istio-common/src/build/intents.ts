@@ -1,3 +1,4 @@
+import type { JsonObject } from '@backstage/types';
 import type { z } from 'zod';
 import type { BuiltDefinitions } from './BuiltDefinitions';
 import { buildCertificate } from './certificate/buildCertificate';
@@ -6,6 +7,7 @@ import { buildEgress } from './egress/buildEgress';
 import { egressIntentSchema } from './egress/egressIntent';
 import { buildIngress } from './ingress/buildIngress';
 import { ingressIntentSchema } from './ingress/ingressIntent';
+import type { IntentPlace } from './intentPlace';
 import { type IntentProblem, intentProblems } from './intentProblems';
 import { buildJwt } from './jwt/buildJwt';
 import { jwtIntentSchema } from './jwt/jwtIntent';
@@ -14,40 +16,108 @@ import { mtlsIntentSchema } from './mtls/mtlsIntent';
 
 /** What came of an input: definitions, or what is wrong with it. @public */
 export type BuildResult =
-  | { built: BuiltDefinitions }
+  | {
+      built: BuiltDefinitions;
+      /** The intent with its defaults filled in: plain JSON. */
+      intent: JsonObject;
+      place: IntentPlace;
+    }
   | { problems: IntentProblem[] };
 
 /** An intent by name: what may be asked for, and what is made of it. @public */
 export interface IntentKind {
   name: string;
+  /** For people, "Expose a service". */
+  title: string;
   /** JSON Schema is made of it for forms and documentation. */
   schema: z.ZodType;
   /** Never throws: an input that is no such intent has problems. */
   build(input: unknown): BuildResult;
 }
 
-function intentKind<TIntent>(
-  name: string,
-  schema: z.ZodType<TIntent>,
-  build: (intent: TIntent) => BuiltDefinitions,
-): IntentKind {
+/** What an intent is made of. */
+interface IntentParts<TIntent> {
+  name: string;
+  title: string;
+  schema: z.ZodType<TIntent>;
+  build: (intent: TIntent) => BuiltDefinitions;
+  /** Names its file and its change. */
+  place: (intent: TIntent) => IntentPlace;
+}
+
+function intentKind<TIntent>(parts: IntentParts<TIntent>): IntentKind {
+  const { name, title, schema, build, place } = parts;
   return {
     name,
+    title,
     schema,
     build(input) {
       const parsed = schema.safeParse(input);
-      return parsed.success
-        ? { built: build(parsed.data) }
-        : { problems: intentProblems(parsed.error) };
+      if (!parsed.success) return { problems: intentProblems(parsed.error) };
+      return {
+        built: build(parsed.data),
+        // Every schema here is of plain JSON.
+        intent: parsed.data as JsonObject,
+        place: place(parsed.data),
+      };
     },
   };
 }
 
-/** Every intent; a new one needs a folder and a line here. @public */
+/** The place of an intent that has these very fields. */
+function ownPlace({ cluster, namespace, name }: IntentPlace): IntentPlace {
+  return { cluster, namespace, name };
+}
+
+/** Every intent; a new one needs a folder and an entry here. @public */
 export const INTENTS: readonly IntentKind[] = [
-  intentKind('ingress', ingressIntentSchema, buildIngress),
-  intentKind('certificate', certificateIntentSchema, buildCertificate),
-  intentKind('egress', egressIntentSchema, buildEgress),
-  intentKind('jwt', jwtIntentSchema, buildJwt),
-  intentKind('mtls', mtlsIntentSchema, buildMtls),
+  intentKind({
+    name: 'ingress',
+    title: 'Expose a service',
+    schema: ingressIntentSchema,
+    build: buildIngress,
+    place: ownPlace,
+  }),
+  intentKind({
+    name: 'certificate',
+    title: 'Request a certificate',
+    schema: certificateIntentSchema,
+    build: buildCertificate,
+    place: ownPlace,
+  }),
+  intentKind({
+    name: 'egress',
+    title: 'Call a host outside the mesh',
+    schema: egressIntentSchema,
+    build: buildEgress,
+    place: ownPlace,
+  }),
+  intentKind({
+    name: 'jwt',
+    title: 'Require a token',
+    schema: jwtIntentSchema,
+    build: buildJwt,
+    // Beside the gateway, where the token is asked for first.
+    place: ({ cluster, gateway, name }) => ({
+      cluster,
+      namespace: gateway.namespace,
+      name,
+    }),
+  }),
+  intentKind({
+    name: 'mtls',
+    title: 'Enforce mTLS',
+    schema: mtlsIntentSchema,
+    build: buildMtls,
+    place: ({ cluster, namespace, workload }) => ({
+      cluster,
+      namespace,
+      name: workload?.name ?? 'default',
+    }),
+  }),
 ];
+
+/** The intent of that name, if there is one. @public */
+export function intentKindOf(name: string): IntentKind | undefined {
+  return INTENTS.find(kind => kind.name === name);
+}

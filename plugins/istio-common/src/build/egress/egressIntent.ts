@@ -51,6 +51,11 @@ const TLS = {
   MUTUAL_TLS: 'plain HTTP becomes TLS with a client certificate',
 } as const;
 
+/** Whether TLS begins on the way, so that the server is checked there. */
+function originates(tls: keyof typeof TLS): boolean {
+  return tls === 'SIMPLE_TLS' || tls === 'MUTUAL_TLS';
+}
+
 /** Tells what does not go together. */
 function check(ctx: z.core.ParsePayload<z.output<typeof fields>>): void {
   const {
@@ -93,8 +98,7 @@ function check(ctx: z.core.ParsePayload<z.output<typeof fields>>): void {
   if (destination !== 'service' && /\.svc\./.test(host)) {
     refuse(['destination'], 'must be service for a host inside the cluster');
   }
-  const originates = tls === 'SIMPLE_TLS' || tls === 'MUTUAL_TLS';
-  if (!originates && serverNames) {
+  if (!originates(tls) && serverNames) {
     refuse(['serverNames'], `has no effect with ${tls}, remove it`);
   }
   if (who?.dnsNames.includes(host)) {
@@ -161,7 +165,10 @@ export const egressIntentSchema = fields
     ...intent,
     name: intent.name ?? slugOf(intent.host),
     port: intent.port ?? (intent.tls === 'PLAIN' ? 80 : 443),
-    serverNames: intent.serverNames ?? [intent.host],
+    // Only where they have a meaning, so that the whole intent is one again.
+    ...(originates(intent.tls) && {
+      serverNames: intent.serverNames ?? [intent.host],
+    }),
   }))
   .describe('Call a host outside the mesh');
 

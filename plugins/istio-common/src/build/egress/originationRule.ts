@@ -13,7 +13,7 @@ import { PLAIN_PORT } from './egressServiceEntry';
  * @internal
  */
 export function originationRule(intent: EgressIntent): ManifestObject {
-  const { host, namespace, gateway, client, port, serverNames } = intent;
+  const { host, namespace, gateway, client, port } = intent;
   const names = egressNames(intent);
   return {
     apiVersion: 'networking.istio.io/v1',
@@ -38,7 +38,7 @@ export function originationRule(intent: EgressIntent): ManifestObject {
               mode: client ? 'MUTUAL' : 'SIMPLE',
               ...(client && { credentialName: names.certificate }),
               sni: host,
-              subjectAltNames: [...serverNames],
+              subjectAltNames: [...(intent.serverNames ?? [host])],
             },
           },
         ],

@@ -1,0 +1,27 @@
+import { definitionsFileName, intentChangeName } from './intentPlace';
+
+const cart = { cluster: 'eu-1', namespace: 'shop', name: 'cart' };
+
+describe('the place of an intent', () => {
+  it('names its file, within the limits of file systems', () => {
+    expect(definitionsFileName('ingress', cart)).toBe('cart-ingress.yaml');
+    const [a, b] = ['a', 'b'].map(end =>
+      definitionsFileName('certificate', {
+        ...cart,
+        name: `${'x'.repeat(252)}${end}`,
+      }),
+    );
+    expect(a.length).toBeLessThan(255);
+    expect(a).not.toBe(b);
+  });
+
+  it('names its change, and the removal as another', () => {
+    expect(intentChangeName('ingress', cart)).toBe('eu-1-ingress-shop-cart');
+    expect(intentChangeName('ingress', cart, true)).toBe(
+      'eu-1-ingress-shop-cart-remove',
+    );
+    expect(intentChangeName('install', { cluster: 'eu-1', name: '1-30' })).toBe(
+      'eu-1-install-1-30',
+    );
+  });
+});

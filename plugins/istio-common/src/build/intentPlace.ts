@@ -1,0 +1,46 @@
+import { boundedName } from './boundedName';
+
+/**
+ * Where an intent lives: what tells it from every other of its kind. Two
+ * intents of one place are one, and the second updates the first.
+ *
+ * @public
+ */
+export interface IntentPlace {
+  cluster: string;
+  /** Absent on an intent for a whole cluster or mesh. */
+  namespace?: string;
+  name: string;
+}
+
+// 255 bytes is the longest file name of common file systems (NAME_MAX): room
+// is left for the kind and the extension.
+const FILE_NAME_LENGTH = 200;
+
+/**
+ * The file of an intent's definitions in the folder of a namespace or cluster,
+ * `cart-ingress.yaml`.
+ *
+ * @public
+ */
+export function definitionsFileName(kind: string, place: IntentPlace): string {
+  return `${boundedName(place.name, FILE_NAME_LENGTH)}-${kind}.yaml`;
+}
+
+/**
+ * What tells the change of an intent from other changes of the same entity,
+ * `eu-1-ingress-shop-cart`. A removal is a change of its own, so that it never
+ * takes over the pull request that added the definitions.
+ *
+ * @public
+ */
+export function intentChangeName(
+  kind: string,
+  place: IntentPlace,
+  remove = false,
+): string {
+  const { cluster, namespace, name } = place;
+  return [cluster, kind, namespace, name, remove ? 'remove' : undefined]
+    .filter(part => part !== undefined)
+    .join('-');
+}
