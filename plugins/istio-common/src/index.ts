@@ -199,6 +199,7 @@ export { buildIngress } from './build/ingress/buildIngress';
 export { durationSeconds } from './build/goDuration';
 export { hostProblem } from './build/hostName';
 export {
+  ingressHosts,
   ingressIntentSchema,
   type IngressIntent,
   type IngressIntentInput,

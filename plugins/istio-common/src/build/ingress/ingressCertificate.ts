@@ -1,6 +1,6 @@
 import { manifestCertificate } from '../certificate/manifestCertificate';
 import type { ManifestObject } from '../manifest';
-import type { IngressIntent } from './ingressIntent';
+import { type IngressIntent, ingressHosts } from './ingressIntent';
 import { ingressNames } from './ingressNames';
 
 /**
@@ -14,7 +14,7 @@ export function ingressCertificate(intent: IngressIntent): ManifestObject {
   return manifestCertificate({
     name: ingressNames(intent).certificate,
     namespace: intent.gateway.namespace,
-    dnsNames: [intent.host],
+    dnsNames: ingressHosts(intent),
     uses: ['server'],
     issuer: intent.issuer,
     settings: intent.certificate,

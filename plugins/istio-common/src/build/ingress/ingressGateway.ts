@@ -1,6 +1,7 @@
-import type { IngressIntent } from './ingressIntent';
+import { type IngressIntent, ingressHosts } from './ingressIntent';
 import { ingressNames } from './ingressNames';
 import type { ManifestObject } from '../manifest';
+import { dnsAnnotations } from './loadBalancer';
 
 /** The port on which ingress gateways serve HTTPS. @internal */
 export const HTTPS_PORT = 443;
@@ -14,10 +15,16 @@ export const HTTPS_PORT = 443;
 export function ingressGateway(intent: IngressIntent): ManifestObject {
   const names = ingressNames(intent);
   const { mode, minProtocolVersion, subjectAltNames } = intent.tls;
+  // The Service of a gateway of one's own carries them itself.
+  const annotations = intent.gateway.own ? {} : dnsAnnotations(intent);
   return {
     apiVersion: 'networking.istio.io/v1',
     kind: 'Gateway',
-    metadata: { name: names.gateway, namespace: intent.namespace },
+    metadata: {
+      name: names.gateway,
+      namespace: intent.namespace,
+      ...(Object.keys(annotations).length && { annotations }),
+    },
     spec: {
       selector: { ...intent.gateway.selector },
       servers: [
@@ -27,7 +34,7 @@ export function ingressGateway(intent: IngressIntent): ManifestObject {
             name: names.serverPort,
             protocol: 'HTTPS',
           },
-          hosts: [intent.host],
+          hosts: ingressHosts(intent),
           tls: {
             mode,
             credentialName: names.certificate,

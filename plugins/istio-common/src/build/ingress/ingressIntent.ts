@@ -6,21 +6,11 @@ import {
   dnsLabel,
   hostField,
   issuerField,
-  podLabels,
-  portField,
   subjectAltNamesField,
 } from '../intentFields';
-
-const service = z
-  .strictObject({
-    name: dnsLabel('the Service').describe(
-      'Kubernetes Service that answers, in `namespace`',
-    ),
-    port: portField('the Service').describe(
-      'Port of the Service, not of the container',
-    ),
-  })
-  .describe('The Service to expose');
+import { dnsField, frontField, gatewayField } from './ingressGatewayFields';
+import { ingressNames } from './ingressNames';
+import { routesField, serviceField } from './ingressRouteFields';
 
 const tls = z
   .strictObject({
@@ -57,81 +47,114 @@ const tls = z
   })
   .describe('How the gateway ends TLS');
 
-const route = z.strictObject({
-  path: z
-    .string()
-    .max(1024, 'is too long, at most 1024 characters')
-    .regex(
-      /^\/[^\s?#]*$/,
-      'is not a path, start it with "/" and leave out white space, "?" and "#"',
-    )
-    .describe('Path that reaches the service'),
-  type: z
-    .enum(['prefix', 'exact'], { error: 'is not known, use prefix or exact' })
-    .default('prefix')
-    .describe('prefix matches everything that begins with the path'),
-});
+const additionalHosts = z
+  .array(hostField)
+  .max(15, 'has too many entries, at most 15')
+  .describe('More hosts under which the same service answers');
 
-const gateway = z
-  .strictObject({
-    namespace: dnsLabel('the namespace of the gateway pods').describe(
-      'Namespace in which the gateway pods run',
+/** Labels of the pods that serve: those of its own have its name. */
+function selectorOf(intent: z.output<typeof fields>): Record<string, string> {
+  const { gateway, namespace, name = intent.service.name } = intent;
+  return gateway.own
+    ? { istio: ingressNames({ namespace, name }).pods }
+    : gateway.selector ?? { istio: 'ingressgateway' };
+}
+
+/** Tells what does not go together. */
+function check(ctx: z.core.ParsePayload<z.output<typeof fields>>): void {
+  const { form, gateway, namespace, front, tls: ends } = ctx.value;
+  const refuse = (path: string[], message: string) =>
+    ctx.issues.push({ code: 'custom', path, message, input: ctx.value });
+  const hosts = new Set([ctx.value.host]);
+  ctx.value.additionalHosts?.forEach((host, index) => {
+    if (hosts.has(host)) {
+      refuse(['additionalHosts', String(index)], 'is named twice, remove one');
+    }
+    hosts.add(host);
+  });
+  if (gateway.own && gateway.service) {
+    refuse(['gateway', 'service'], 'has no place beside own, remove it');
+  }
+  const pods = gateway.own && selectorOf(ctx.value).istio;
+  if (pods && gateway.selector && gateway.selector.istio !== pods) {
+    refuse(
+      ['gateway', 'selector'],
+      `has no place beside own, whose pods have istio=${pods}: remove it`,
+    );
+  }
+  if (gateway.own && gateway.namespace !== namespace) {
+    refuse(
+      ['gateway', 'namespace'],
+      `is not ${namespace}, and a gateway of your own stands beside the Service: give ${namespace}`,
+    );
+  }
+  if ((front || form === 'gateway-api') && !gateway.own && !gateway.service) {
+    refuse(
+      ['gateway', 'service'],
+      'is missing, name the Service of the gateway',
+    );
+  }
+  if (form !== 'gateway-api') return;
+  // istiod, buildTLS in pilot/pkg/config/kube/gateway/conversion.go: neither
+  // subjects nor versions are taken from a Kubernetes Gateway.
+  if (ends.subjectAltNames?.length) {
+    refuse(
+      ['tls', 'subjectAltNames'],
+      'cannot be checked by a Kubernetes Gateway, remove it or use form istio',
+    );
+  }
+  if (ends.minProtocolVersion !== 'TLSV1_2') {
+    refuse(
+      ['tls', 'minProtocolVersion'],
+      'cannot be set on a Kubernetes Gateway, use TLSV1_2 or form istio',
+    );
+  }
+}
+
+const fields = z.strictObject({
+  name: dnsLabel('the name of the exposure')
+    .optional()
+    .describe('Begins the names of the objects; the Service name by default'),
+  cluster: clusterField,
+  namespace: dnsLabel('the namespace').describe('Namespace of the Service'),
+  service: serviceField.describe('The Service to expose'),
+  host: hostField.describe(
+    'Host under which clients reach the service, name.domain.tld',
+  ),
+  additionalHosts: additionalHosts.optional(),
+  form: z
+    .enum(['istio', 'gateway-api'], {
+      error: 'is not known, use istio or gateway-api',
+    })
+    .optional()
+    .describe(
+      'istio (default) writes Gateway and VirtualService, gateway-api the Gateway and HTTPRoute of Kubernetes',
     ),
-    selector: podLabels
-      .default({ istio: 'ingressgateway' })
-      .describe('Labels of the gateway pods'),
-  })
-  .describe('The gateway that serves the host');
-
-const routes = z
-  .array(route)
-  .min(1, 'is empty, give at least one path')
-  .max(50, 'has too many entries, at most 50')
-  .check(ctx => {
-    const seen = new Set<string>();
-    ctx.value.forEach((item, index) => {
-      const key = `${item.type} ${item.path}`;
-      if (seen.has(key)) {
-        ctx.issues.push({
-          code: 'custom',
-          path: [index],
-          message: `repeats ${key}, remove it`,
-          input: item,
-        });
-      }
-      seen.add(key);
-    });
-  })
-  .default([{ path: '/', type: 'prefix' }])
-  .describe('Paths that reach the service; everything when left out');
+  tls: tls.default({ mode: 'SIMPLE', minProtocolVersion: 'TLSV1_2' }),
+  routes: routesField,
+  gateway: gatewayField,
+  front: frontField.optional(),
+  dns: dnsField.optional(),
+  issuer: issuerField,
+  certificate: certificateSchema,
+  clusterDomain: clusterDomainField,
+});
 
 /**
  * The intent "let clients reach this Service at this host over TLS". Every
  * message reads on after the name of its field: what is wrong, then what to do.
  *
+ * Later fields have no default, so that an intent of an earlier version keeps
+ * its hash.
+ *
  * @public
  */
-export const ingressIntentSchema = z
-  .strictObject({
-    name: dnsLabel('the name of the exposure')
-      .optional()
-      .describe('Begins the names of the objects; the Service name by default'),
-    cluster: clusterField,
-    namespace: dnsLabel('the namespace').describe('Namespace of the Service'),
-    service,
-    host: hostField.describe(
-      'Host under which clients reach the service, name.domain.tld',
-    ),
-    tls: tls.default({ mode: 'SIMPLE', minProtocolVersion: 'TLSV1_2' }),
-    routes,
-    gateway,
-    issuer: issuerField,
-    certificate: certificateSchema,
-    clusterDomain: clusterDomainField,
-  })
+export const ingressIntentSchema = fields
+  .check(check)
   .transform(intent => ({
     ...intent,
     name: intent.name ?? intent.service.name,
+    gateway: { ...intent.gateway, selector: selectorOf(intent) },
   }))
   .describe('Let clients reach a Service at a host over TLS');
 
@@ -140,3 +163,10 @@ export type IngressIntent = z.output<typeof ingressIntentSchema>;
 
 /** An ingress intent as people write it. @public */
 export type IngressIntentInput = z.input<typeof ingressIntentSchema>;
+
+/** Every host of an exposure, the first one first. @public */
+export function ingressHosts(
+  intent: Pick<IngressIntent, 'host' | 'additionalHosts'>,
+): string[] {
+  return [intent.host, ...(intent.additionalHosts ?? [])];
+}

@@ -1,5 +1,4 @@
 import { boundedName, LABEL_LENGTH, NAME_LENGTH } from '../boundedName';
-import type { IngressIntent } from './ingressIntent';
 
 /** Names of the objects of one ingress. @public */
 export interface IngressNames {
@@ -10,7 +9,14 @@ export interface IngressNames {
   virtualService: string;
   /** Unique within a gateway: it names the route configuration in Envoy. */
   serverPort: string;
+  /** Pods, Service and account of a gateway of one's own. */
+  pods: string;
+  /** The Gateway of the Gateway API, in the namespace of the gateway's pods. */
+  kubernetesGateway: string;
 }
+
+// istiod names the Deployment of a Gateway `<name>-istio`, a DNS label too.
+const GATEWAY_CLASS_SUFFIX = '-istio';
 
 /**
  * The names that an ingress intent gives its objects. The Certificate lives
@@ -18,14 +24,20 @@ export interface IngressNames {
  *
  * @public
  */
-export function ingressNames(
-  intent: Pick<IngressIntent, 'name' | 'namespace'>,
-): IngressNames {
+export function ingressNames(intent: {
+  name: string;
+  namespace: string;
+}): IngressNames {
   const { name, namespace } = intent;
   return {
     certificate: boundedName(`${namespace}-${name}-ingress`, NAME_LENGTH),
     gateway: boundedName(`${name}-gateway`, LABEL_LENGTH),
     virtualService: boundedName(name, NAME_LENGTH),
     serverPort: boundedName(`https-${name}`, LABEL_LENGTH),
+    pods: boundedName(`${name}-ingressgateway`, LABEL_LENGTH),
+    kubernetesGateway: boundedName(
+      `${namespace}-${name}`,
+      LABEL_LENGTH - GATEWAY_CLASS_SUFFIX.length,
+    ),
   };
 }

@@ -1,5 +1,6 @@
-import type { IngressIntent } from './ingressIntent';
+import { type IngressIntent, ingressHosts } from './ingressIntent';
 import { ingressNames } from './ingressNames';
+import { ingressRules } from './ingressRules';
 import type { ManifestObject } from '../manifest';
 
 /**
@@ -10,32 +11,28 @@ import type { ManifestObject } from '../manifest';
  * @internal
  */
 export function ingressVirtualService(intent: IngressIntent): ManifestObject {
-  const { namespace, service, gateway, clusterDomain } = intent;
+  const { namespace, gateway, clusterDomain } = intent;
   const names = ingressNames(intent);
   return {
     apiVersion: 'networking.istio.io/v1',
     kind: 'VirtualService',
     metadata: { name: names.virtualService, namespace },
     spec: {
-      hosts: [intent.host],
+      hosts: ingressHosts(intent),
       gateways: [names.gateway],
       exportTo:
         gateway.namespace === namespace ? ['.'] : ['.', gateway.namespace],
-      http: [
-        {
-          match: intent.routes.map(route => ({
-            uri: { [route.type]: route.path },
-          })),
-          route: [
-            {
-              destination: {
-                host: `${service.name}.${namespace}.svc.${clusterDomain}`,
-                port: { number: service.port },
-              },
+      http: ingressRules(intent).map(({ routes, service }) => ({
+        match: routes.map(({ path, type }) => ({ uri: { [type]: path } })),
+        route: [
+          {
+            destination: {
+              host: `${service.name}.${namespace}.svc.${clusterDomain}`,
+              port: { number: service.port },
             },
-          ],
-        },
-      ],
+          },
+        ],
+      })),
     },
   };
 }
