@@ -13,6 +13,8 @@ import { buildJwt } from './jwt/buildJwt';
 import { jwtIntentSchema } from './jwt/jwtIntent';
 import { buildMtls } from './mtls/buildMtls';
 import { mtlsIntentSchema } from './mtls/mtlsIntent';
+import { buildOnboard } from './onboard/buildOnboard';
+import { onboardIntentSchema } from './onboard/onboardIntent';
 
 /** What came of an input: definitions, or what is wrong with it. @public */
 export type BuildResult =
@@ -114,6 +116,14 @@ export const INTENTS: readonly IntentKind[] = [
       namespace,
       name: workload?.name ?? 'default',
     }),
+  }),
+  intentKind({
+    name: 'onboard',
+    title: 'Bring a namespace into the mesh',
+    schema: onboardIntentSchema,
+    build: buildOnboard,
+    // It writes beside the namespace too: it is of the cluster.
+    place: ({ cluster, namespace }) => ({ cluster, name: namespace }),
   }),
 ];
 

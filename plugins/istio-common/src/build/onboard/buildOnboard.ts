@@ -1,0 +1,84 @@
+import type { BuiltDefinitions } from '../BuiltDefinitions';
+import type { ManifestObject } from '../manifest';
+import type { OnboardIntent } from './onboardIntent';
+import { onboardNamespace } from './onboardNamespace';
+import { onboardNetwork } from './onboardNetwork';
+import { tenantPolicy } from './tenantPolicy';
+import { tenantRights } from './tenantRights';
+
+function objectsOf(intent: OnboardIntent): ManifestObject[] {
+  const { tenant, gateway } = intent;
+  return [
+    onboardNamespace(intent),
+    ...onboardNetwork(intent),
+    // The policy before the rights that it limits.
+    ...(tenant && gateway
+      ? [
+          ...tenantPolicy(intent, tenant, gateway),
+          ...tenantRights(intent, tenant, gateway),
+        ]
+      : []),
+  ];
+}
+
+function joining({ namespace, dataPlane, revision }: OnboardIntent): string[] {
+  return dataPlane === 'ambient'
+    ? [
+        `At the next sync, without a restart, ztunnel takes the traffic of the pods of ${namespace}. Pods that have a sidecar keep it until they are restarted.`,
+      ]
+    : [
+        `Pods of ${namespace} that start from now on get the proxy of revision tag ${revision}. Pods that run already keep what they have: restart their Deployments, StatefulSets and DaemonSets.`,
+        'A label istio-injection that was set by hand and stands in no manifest stays, and wins: remove it by hand.',
+      ];
+}
+
+function policing(intent: OnboardIntent): string[] {
+  const { namespace, podSecurity, dataPlane, exposed, gateway } = intent;
+  const open = exposed.map(({ name }) => name).join(', ');
+  return [
+    `Pods that do not meet the pod security standard ${podSecurity} are refused when they start.${
+      dataPlane === 'sidecar'
+        ? ' Injected ones meet it only where the Istio CNI node agent runs: without it istio-init asks for NET_ADMIN.'
+        : ''
+    }`,
+    `Where the network plugin enforces NetworkPolicies, pods of other namespaces no longer reach those of ${namespace}, except ${
+      open ? `the ingress gateway in ${gateway?.namespace} ${open}, and ` : ''
+    }${intent.metrics.namespace} the metrics.`,
+  ];
+}
+
+function tenancy({ tenant, gateway, namespace }: OnboardIntent): string[] {
+  if (!tenant || !gateway) return [];
+  const who = tenant.subjects.map(({ name }) => name).join(', ');
+  return [
+    `The tenant (${who}) may write Istio objects in ${namespace}, and certificates in ${
+      gateway.namespace
+    } for ${tenant.domains.join(', ')} from ${tenant.issuer.kind} ${
+      tenant.issuer.name
+    }; the API server refuses others.`,
+    'Somebody who belongs to two tenants is held to the rules of both, so to none of their certificates: let each have a subject of its own.',
+  ];
+}
+
+/**
+ * The definitions by which a namespace joins the mesh.
+ *
+ * @public
+ */
+export function buildOnboard(intent: OnboardIntent): BuiltDefinitions {
+  const { cluster, namespace, dataPlane, revision, keepOnRemoval } = intent;
+  return {
+    objects: objectsOf(intent),
+    summary: `Bring namespace ${namespace} in ${cluster} into the mesh, ${
+      dataPlane === 'ambient'
+        ? 'by ambient'
+        : `with sidecars of revision tag ${revision}`
+    }.`,
+    effects: [...joining(intent), ...policing(intent), ...tenancy(intent)],
+    rollback: `Revert this pull request: policies and rights go at the next sync, proxies with the next restart of the pods. ${
+      keepOnRemoval
+        ? `Namespace ${namespace} stays, even if this pull request made its manifest.`
+        : `If this pull request made the manifest of Namespace ${namespace}, the namespace is deleted with all that is in it.`
+    }`,
+  };
+}

@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { clusterField, dnsLabel, podLabels, portField } from '../intentFields';
+import { tenantField } from './tenantField';
+
+const LABEL_VALUE = /^[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/;
+
+// Their pods serve the whole cluster: what is denied there is missing everywhere.
+const PLATFORM_NAMESPACE = /^(kube-.*|istio-system|cert-manager|default)$/;
+
+const gateway = z
+  .strictObject({
+    namespace: dnsLabel('the namespace of the gateway pods').describe(
+      'Namespace in which the gateway pods run',
+    ),
+    selector: podLabels
+      .default({ istio: 'ingressgateway' })
+      .describe('Labels of the gateway pods'),
+  })
+  .describe(
+    'The ingress gateway that serves the namespace, or one in it of its own',
+  );
+
+const exposed = z
+  .array(
+    z.strictObject({
+      name: dnsLabel('the workload').describe('Ends the name of the policy'),
+      labels: podLabels.describe('Labels of its pods'),
+      ports: z
+        .array(portField('the pod'))
+        .min(1, 'is empty, give the ports of the pod')
+        .max(20, 'has too many entries, at most 20')
+        .describe('Ports of the pod, not those of a Service'),
+    }),
+  )
+  .max(50, 'has too many entries, at most 50')
+  .default([])
+  .describe('Workloads that the ingress gateway may reach');
+
+const METRICS = { namespace: 'monitoring', ports: [15020, 15090] };
+
+const metrics = z
+  .strictObject({
+    namespace: dnsLabel('the namespace of Prometheus')
+      .default(METRICS.namespace)
+      .describe('Namespace from which metrics are read'),
+    ports: z
+      .array(portField('the metrics'))
+      .min(1, 'is empty, give at least one port')
+      .max(20, 'has too many entries, at most 20')
+      .default(METRICS.ports)
+      .describe(
+        'Ports of the pods at which metrics are: 15020 has those of the workload and its proxy together, 15090 those of Envoy',
+      ),
+  })
+  .default(METRICS)
+  .describe('Who reads metrics');
+
+const fields = z.strictObject({
+  cluster: clusterField,
+  namespace: dnsLabel('the namespace')
+    .refine(name => !PLATFORM_NAMESPACE.test(name), {
+      message:
+        'belongs to the platform, where these definitions would cut off what the whole cluster needs; name a namespace for applications',
+    })
+    .describe('The namespace that joins the mesh'),
+  dataPlane: z
+    .enum(['sidecar', 'ambient'], {
+      error: 'is not known, use sidecar or ambient',
+    })
+    .default('sidecar')
+    .describe(
+      'sidecar: a proxy in each pod. ambient: ztunnel on the node, no change to pods',
+    ),
+  revision: z
+    .string()
+    .regex(LABEL_VALUE, 'is not a revision tag, use the name of one')
+    .optional()
+    .describe(
+      'Revision tag whose proxies are injected, "prod"; a tag and not a revision, so that an upgrade moves the tag and not the namespaces',
+    ),
+  podSecurity: z
+    .enum(['baseline', 'restricted'], {
+      error: 'is not known, use baseline or restricted',
+    })
+    .default('baseline')
+    .describe('Pod security standard that pods must meet'),
+  keepOnRemoval: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Argo CD and Flux leave the Namespace, and all that is in it, in place when its manifest goes',
+    ),
+  gateway: gateway.optional(),
+  exposed,
+  metrics,
+  tenant: tenantField.optional(),
+});
+
+/** Tells what does not go together. */
+function check(ctx: z.core.ParsePayload<z.output<typeof fields>>): void {
+  const { dataPlane, revision, gateway: via, exposed: open } = ctx.value;
+  const refuse = (path: Array<string | number>, message: string) =>
+    ctx.issues.push({ code: 'custom', path, message, input: ctx.value });
+  if (dataPlane === 'sidecar' && !revision) {
+    refuse(['revision'], 'is missing, name the revision tag');
+  }
+  if (dataPlane === 'ambient' && revision) {
+    refuse(
+      ['revision'],
+      'would have sidecars injected, remove it or use the data plane sidecar',
+    );
+  }
+  if (open.length > 0 && !via) {
+    refuse(['gateway'], 'is missing, name the gateway that reaches them');
+  }
+  if (ctx.value.tenant && !via) {
+    refuse(
+      ['gateway'],
+      'is missing: the certificates of the tenant lie beside its pods',
+    );
+  }
+  const seen = new Set<string>();
+  open.forEach(({ name }, index) => {
+    if (seen.has(name)) {
+      refuse(['exposed', index, 'name'], 'is named twice, rename one');
+    }
+    seen.add(name);
+  });
+}
+
+/**
+ * The intent "this namespace joins the mesh": its labels, who reaches its
+ * pods, and what its tenant may do.
+ *
+ * @public
+ */
+export const onboardIntentSchema = fields
+  .check(check)
+  .describe('Bring a namespace into the mesh');
+
+/** An onboarding intent with its defaults filled in. @public */
+export type OnboardIntent = z.output<typeof onboardIntentSchema>;
+
+/** The gateway of an onboarding intent that has one. @internal */
+export type OnboardGateway = NonNullable<OnboardIntent['gateway']>;

@@ -1,0 +1,178 @@
+import type { JsonObject } from '@backstage/types';
+import type { ManifestObject } from '../manifest';
+import { celList, celText } from './celText';
+import type { OnboardGateway, OnboardIntent } from './onboardIntent';
+import type { Tenant } from './tenantField';
+import { tenantNames } from './tenantNames';
+
+const API = 'admissionregistration.k8s.io/v1';
+
+const USAGES = [
+  'digital signature',
+  'key encipherment',
+  'key agreement',
+  'server auth',
+  'client auth',
+];
+
+/** Fields by which a certificate would say more than its DNS names, or its Secret hold more. */
+const CLOSED_FIELDS = [
+  ...['emailAddresses', 'ipAddresses', 'uris', 'otherNames'],
+  ...['literalSubject', 'subject', 'nameConstraints'],
+  ...['keystores', 'secretTemplate'],
+];
+
+/** Whether a request comes from the tenant. */
+function ofTenant({ subjects }: Tenant): string {
+  return subjects
+    .map(({ kind, name, namespace }) => {
+      if (kind === 'Group') {
+        return `${celText(name)} in request.userInfo.groups`;
+      }
+      const user = namespace
+        ? `system:serviceaccount:${namespace}:${name}`
+        : name;
+      return `request.userInfo.username == ${celText(user)}`;
+    })
+    .join(' || ');
+}
+
+/** A rule on what is written; what is deleted is judged by its name alone. */
+function onWrite(expression: string, message: string): JsonObject {
+  return {
+    expression: `request.operation == "DELETE" || (${expression})`,
+    message,
+    reason: 'Forbidden',
+  };
+}
+
+function ownName(prefix: string, reserved: readonly string[]): JsonObject {
+  const others = reserved.length
+    ? ` && !${celList(reserved)}.exists(p, variables.name.startsWith(p))`
+    : '';
+  return {
+    expression: `variables.name.startsWith(${celText(prefix)})${others}`,
+    message: `The name of the Certificate must begin with "${prefix}" and not as those of another tenant: rename it.`,
+    reason: 'Forbidden',
+  };
+}
+
+function namesAndUses({ domains, maxDuration }: Tenant): JsonObject[] {
+  const list = domains.join(', ');
+  return [
+    onWrite(
+      `has(object.spec.dnsNames) && size(object.spec.dnsNames) > 0 && object.spec.dnsNames.all(n, ${celList(
+        domains,
+      )}.exists(d, n == d || n.endsWith("." + d)))`,
+      `dnsNames must be given and lie in ${list}: take names of your own domain.`,
+    ),
+    onWrite(
+      'has(object.spec.dnsNames) && (!has(object.spec.commonName) || object.spec.commonName in object.spec.dnsNames)',
+      'commonName must be one of dnsNames: repeat one, or leave it out.',
+    ),
+    onWrite(
+      CLOSED_FIELDS.map(field => `!has(object.spec.${field})`).join(' && '),
+      `A tenant's Certificate has DNS names only: remove ${CLOSED_FIELDS.join(
+        ', ',
+      )}.`,
+    ),
+    onWrite(
+      `!has(object.spec.usages) || object.spec.usages.all(u, u in ${celList(
+        USAGES,
+      )})`,
+      `usages may be ${USAGES.join(', ')}: remove others.`,
+    ),
+    onWrite(
+      // cert-manager asks for 90 days when none is given.
+      `duration(has(object.spec.duration) ? object.spec.duration : "2160h") <= duration(${celText(
+        maxDuration,
+      )})`,
+      `duration must be given and at most ${maxDuration}: shorten it.`,
+    ),
+  ];
+}
+
+function validationsOf(intent: OnboardIntent, tenant: Tenant): JsonObject[] {
+  const { issuer, certificatePrefix, reservedPrefixes } = tenant;
+  const { group, kind, name } = issuer;
+  return [
+    ownName(certificatePrefix ?? `${intent.namespace}-`, reservedPrefixes),
+    onWrite(
+      'object.spec.secretName == variables.name',
+      'secretName must be the name of the Certificate: another one could be a Secret that is not yours.',
+    ),
+    onWrite(
+      '!has(object.spec.isCA) || !object.spec.isCA',
+      'isCA must be false: a tenant is no authority.',
+    ),
+    ...namesAndUses(tenant),
+    onWrite(
+      // What is left out means an Issuer of cert-manager itself.
+      `object.spec.issuerRef.name == ${celText(
+        name,
+      )} && (has(object.spec.issuerRef.kind) ? object.spec.issuerRef.kind : "Issuer") == ${celText(
+        kind,
+      )} && (has(object.spec.issuerRef.group) ? object.spec.issuerRef.group : "cert-manager.io") == ${celText(
+        group,
+      )}`,
+      `issuerRef must be ${kind} ${name} of ${group}: correct it.`,
+    ),
+  ];
+}
+
+/**
+ * Limits the certificates that a tenant may ask for beside the gateway: RBAC
+ * alone would let it name any Secret (`cacerts`), any host and any issuer.
+ *
+ * @internal
+ */
+export function tenantPolicy(
+  intent: OnboardIntent,
+  tenant: Tenant,
+  gateway: OnboardGateway,
+): ManifestObject[] {
+  const { certificates: name } = tenantNames(intent.namespace);
+  return [
+    {
+      apiVersion: API,
+      kind: 'ValidatingAdmissionPolicy',
+      metadata: { name },
+      spec: {
+        failurePolicy: 'Fail',
+        matchConstraints: {
+          resourceRules: [
+            {
+              apiGroups: ['cert-manager.io'],
+              apiVersions: ['*'],
+              operations: ['CREATE', 'UPDATE', 'DELETE'],
+              resources: ['certificates'],
+            },
+          ],
+        },
+        matchConditions: [{ name: 'tenant', expression: ofTenant(tenant) }],
+        variables: [
+          {
+            name: 'name',
+            expression:
+              '(request.operation == "DELETE" ? oldObject : object).metadata.name',
+          },
+        ],
+        validations: validationsOf(intent, tenant),
+      },
+    },
+    {
+      apiVersion: API,
+      kind: 'ValidatingAdmissionPolicyBinding',
+      metadata: { name },
+      spec: {
+        policyName: name,
+        validationActions: ['Deny'],
+        matchResources: {
+          namespaceSelector: {
+            matchLabels: { 'kubernetes.io/metadata.name': gateway.namespace },
+          },
+        },
+      },
+    },
+  ];
+}
