@@ -417,3 +417,76 @@ describe('exposure of a host', () => {
     });
   });
 });
+
+const MIRRORED = rawVirtualService({
+  hosts: [HOST],
+  gateways: ['web'],
+  http: [
+    {
+      route: [{ destination: { host: 'cart', port: { number: 8080 } } }],
+      mirrors: [
+        { destination: { host: 'shadow', port: { number: 8081 } } },
+        { destination: { host: 'gone' } },
+      ],
+    },
+  ],
+});
+const SERVED = [
+  ...rawIngressGateway(),
+  ...CERTIFICATE,
+  rawGateway([httpsServer(HOST)]),
+];
+
+describe('copies of requests', () => {
+  const shadow = rawService({ name: 'shadow' });
+
+  it('are shown as such, and one that goes nowhere breaks nothing', () => {
+    expect(only([...SERVED, MIRRORED, shadow])).toMatchObject({
+      state: 'exposed',
+      routes: [
+        { match: 'any request', service: { name: 'cart' } },
+        {
+          match: 'copies of any request',
+          service: { name: 'shadow' },
+          port: 8081,
+        },
+      ],
+      why: { summary: expect.not.stringContaining('shadow') },
+    });
+  });
+});
+
+describe('a Certificate in another namespace', () => {
+  const broken = (more: unknown[]) =>
+    exposures([
+      ...rawIngressGateway(),
+      rawIssuer(),
+      rawCertificate({ namespace: 'shop' }),
+      rawGateway([httpsServer(HOST)]),
+      ROUTE,
+      ...more,
+    ]).find(({ gateway }) => gateway.name === 'web');
+
+  it('is moved when nothing uses it there', () => {
+    expect(broken([])?.action?.title).toBe('Move web-tls');
+  });
+
+  it('stays when something serves it there, and the gateway gets its own', () => {
+    const inUse = [
+      rawPod({
+        app: 'own',
+        labels: { istio: 'own' },
+        proxy: { kind: 'gateway' },
+      }),
+      rawGateway([httpsServer('own.example.com')], {
+        name: 'own',
+        selector: { istio: 'own' },
+      }),
+    ];
+    expect(broken(inUse)?.action).toEqual({
+      title: 'Copy web-tls',
+      detail:
+        'Add a Certificate like shop/web-tls in namespace istio-ingress, where the gateway pods run; the one that is there is in use.',
+    });
+  });
+});

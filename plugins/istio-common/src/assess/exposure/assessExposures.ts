@@ -1,6 +1,6 @@
 import type { CertificateStatus, ExposureStatus } from '../../api/facts';
 import { byRef } from '../../model/byCreation';
-import { type ObjectRef, stringifyObjectRef } from '../../model/identity';
+import { stringifyObjectRef } from '../../model/identity';
 import type { AssessScope } from '../AssessScope';
 import { ExposureAuthentication } from '../authorization/ExposureAuthentication';
 import { groupsByGateway } from '../authorization/groupsByGateway';
@@ -16,7 +16,7 @@ import {
   serviceDirectory,
 } from './exposureDrafts';
 import { type GatewayWorkload, gatewayWorkloads } from './gatewayWorkloads';
-import { judgeExposure } from './judgeExposure';
+import { judgeExposure, type SecretWriter } from './judgeExposure';
 import { shutOut } from './shutOut';
 
 /** Hosts and certificates, which are judged together. */
@@ -68,16 +68,16 @@ function certificatesOf(scope: AssessScope): CertificateStatus[] {
 /** The certificate of each Secret, and who writes a Secret of that name anywhere. */
 function writersOf(scope: AssessScope) {
   const bySecret = new Map<string, CertificateStatus>();
-  const elsewhere = new Map<string, ObjectRef>();
+  const elsewhere = new Map<string, SecretWriter>();
   for (const certificate of scope.memo(certificatesOf, undefined)) {
-    const { ref, secretName } = certificate;
+    const { ref, secretName, servedBy } = certificate;
     const secret = secretRef(ref.namespace ?? '', secretName);
     // Of two Certificates that write one Secret only one does.
     if (certificate.rootCause?.reason !== 'IncorrectCertificate') {
       bySecret.set(stringifyObjectRef(secret), certificate);
     }
     if (ref.kind === 'Certificate' && !elsewhere.has(secretName)) {
-      elsewhere.set(secretName, ref);
+      elsewhere.set(secretName, { ref, inUse: servedBy.length > 0 });
     }
   }
   return { bySecret, elsewhere };

@@ -11,6 +11,8 @@ export interface ExposureDraft
     ExposureStatus['routes'][number] & {
       /** The destination host that nothing answers to. */
       missing?: string;
+      /** Copies of requests go there; the answers are dropped. */
+      copies?: true;
     }
   >;
   /** Secrets that the server takes its certificates from. */

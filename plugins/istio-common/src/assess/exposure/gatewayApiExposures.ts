@@ -117,10 +117,11 @@ function servedDrafts(
     const collector = new TargetCollector(directory);
     for (const { name, namespace, port, match, mirror } of route.backends) {
       const target = { namespace: namespace ?? route.ref.namespace, name };
-      const title = mirror ? `copies of ${match}` : match;
-      collector.addHost(route.ref, title, serviceHost(target), port);
+      const service = serviceHost(target);
+      if (mirror) collector.addCopy(route.ref, match, service, port);
+      else collector.addHost(route.ref, match, service, port);
     }
-    if (route.backends.length === 0) {
+    if (route.backends.every(({ mirror }) => mirror)) {
       collector.addAnswer(route.ref, route.answers ? 'redirect' : 'no backend');
     }
     return {

@@ -118,8 +118,9 @@ function servedHosts(
     const own = routes.filter(({ gateway }) => gateway === name);
     if (own.length === 0) continue;
     const collector = new TargetCollector(directory);
-    for (const { virtualService, match, destinations } of own) {
+    for (const { virtualService, match, destinations, mirrors } of own) {
       collector.addRoute(virtualService, match, destinations);
+      collector.addCopies(virtualService, match, mirrors);
     }
     served.set(host, collector.targets());
   }

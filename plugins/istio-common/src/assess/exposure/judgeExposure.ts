@@ -16,6 +16,13 @@ const TONE_OF: Readonly<Record<ExposureState, Tone>> = {
   unknown: 'unknown',
 };
 
+/** A Certificate that writes a Secret of a name somewhere. */
+export interface SecretWriter {
+  readonly ref: ObjectRef;
+  /** Something serves the Secret where it is. */
+  readonly inUse: boolean;
+}
+
 interface Verdict {
   state: ExposureState;
   summary: string;
@@ -43,7 +50,9 @@ function ofRoutes(draft: ReadyDraft): Verdict | undefined {
       fix: `Point the route of ${missing.ref.kind} ${missing.ref.namespace}/${missing.ref.name} at a Service that exists.`,
     };
   }
-  const service = draft.routes.find(route => route.service)?.service;
+  const service = draft.routes.find(
+    route => route.service && !route.copies,
+  )?.service;
   if (!service || draft.hasReadyPods) return undefined;
   return {
     state: 'broken',
@@ -72,24 +81,38 @@ function ofPods({
   };
 }
 
+/** One that serves where it is must stay: the gateway needs a second one. */
+function writtenElsewhere(
+  secret: ObjectRef,
+  { ref, inUse }: SecretWriter,
+): Verdict {
+  const where = `namespace ${secret.namespace}, where the gateway pods run`;
+  return {
+    state: 'broken',
+    summary: `Certificate ${ref.namespace}/${ref.name} writes Secret ${secret.name} to ${ref.namespace}, but the gateway pods look for it in ${secret.namespace}`,
+    object: ref,
+    action: inUse
+      ? {
+          title: `Copy ${ref.name}`,
+          detail: `Add a Certificate like ${ref.namespace}/${ref.name} in ${where}; the one that is there is in use.`,
+        }
+      : {
+          title: `Move ${ref.name}`,
+          detail: `Move Certificate ${ref.name} to ${where}.`,
+        },
+  };
+}
+
 function ofCertificate(
   { host }: ExposureDraft,
   certificate: CertificateStatus,
-  elsewhere: ObjectRef | undefined,
+  elsewhere: SecretWriter | undefined,
 ): Verdict | undefined {
   const { state, ref, rootCause, action, dnsNames } = certificate;
   const name = `${ref.namespace}/${ref.name}`;
   // A Secret that was read is there, whoever copied it.
   if (state === 'unmanaged' && elsewhere && !certificate.secret) {
-    return {
-      state: 'broken',
-      summary: `Certificate ${elsewhere.namespace}/${elsewhere.name} writes Secret ${ref.name} to ${elsewhere.namespace}, but the gateway pods look for it in ${ref.namespace}`,
-      object: elsewhere,
-      action: {
-        title: `Move ${elsewhere.name}`,
-        detail: `Move Certificate ${elsewhere.name} to namespace ${ref.namespace}, where the gateway pods run.`,
-      },
-    };
+    return writtenElsewhere(ref, elsewhere);
   }
   if (state === 'not-issued') {
     return {
@@ -127,7 +150,7 @@ function ofCertificate(
 function verdictOf(
   draft: ReadyDraft,
   certificates: readonly CertificateStatus[],
-  elsewhere: (secretName: string) => ObjectRef | undefined,
+  elsewhere: (secretName: string) => SecretWriter | undefined,
 ): Verdict {
   if (draft.problem) return draft.problem;
   const early = ofPods(draft) ?? ofRoutes(draft);
@@ -144,8 +167,8 @@ function verdictOf(
   if (next) return next;
   const services = [
     ...new Set(
-      draft.routes.flatMap(({ service }) =>
-        service ? [`${service.namespace}/${service.name}`] : [],
+      draft.routes.flatMap(({ service, copies }) =>
+        service && !copies ? [`${service.namespace}/${service.name}`] : [],
       ),
     ),
   ];
@@ -164,7 +187,7 @@ export function judgeExposure(
   cluster: string,
   draft: ReadyDraft,
   certificates: readonly CertificateStatus[],
-  elsewhere: (secretName: string) => ObjectRef | undefined,
+  elsewhere: (secretName: string) => SecretWriter | undefined,
 ): ExposureStatus {
   const verdict = verdictOf(draft, certificates, elsewhere);
   const { state, summary, object, fix } = verdict;

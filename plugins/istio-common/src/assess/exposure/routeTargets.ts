@@ -35,6 +35,34 @@ export class TargetCollector {
     }
   }
 
+  /** Adds where copies of a VirtualService's route go. */
+  addCopies(
+    service: VirtualServiceObject,
+    match: string,
+    mirrors: readonly RouteDestination[] = [],
+  ): void {
+    for (const { host, port } of mirrors) {
+      const name = resolveHost(host, service.ref);
+      this.addCopy(service.ref, match, name, port);
+    }
+  }
+
+  /**
+   * Adds where copies go. Clients never see an answer of it, so it neither
+   * breaks nor serves the host.
+   */
+  addCopy(ref: ObjectRef, match: string, host: string, port?: number): void {
+    const found = this.#directory.find(host);
+    if (found.kind !== 'service') return;
+    this.#routes.push({
+      ref,
+      match: `copies of ${match}`,
+      copies: true,
+      service: found.service.ref,
+      ...(port !== undefined && { port }),
+    });
+  }
+
   /** Adds a route that leads to no Service. */
   addAnswer(ref: ObjectRef, match: string): void {
     this.#routes.push({ ref, match });
