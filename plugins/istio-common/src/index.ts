@@ -194,7 +194,8 @@ export {
   annotateChange,
   type ChangeOrigin,
 } from './build/annotateChange';
-export type { BuiltDefinitions } from './build/BuiltDefinitions';
+export type { BuiltDefinitions, BuiltFile } from './build/BuiltDefinitions';
+export { isClusterScoped } from './build/isClusterScoped';
 export { buildIngress } from './build/ingress/buildIngress';
 export { durationSeconds } from './build/goDuration';
 export { hostProblem } from './build/hostName';

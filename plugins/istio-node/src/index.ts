@@ -26,10 +26,13 @@ export {
 } from './change/changeIdentity';
 export type { ChangeKind } from './change/changeKind';
 export {
+  clusterFolder,
   DEFAULT_LAYOUT_PATH,
-  planManifests,
   type ManifestLayout,
-} from './change/planManifests';
+} from './change/manifestLayout';
+export { planDefinitions } from './change/planDefinitions';
+export { planFiles } from './change/planFiles';
+export { planManifests } from './change/planManifests';
 export { proposeChange } from './change/proposeChange';
 export type {
   ProposedFile,

@@ -1,5 +1,14 @@
 import type { ManifestObject } from './manifest';
 
+/** A text beside the definitions: for people, or for a tool. @public */
+export interface BuiltFile {
+  /** Below the folder of the cluster, `vault/shop-issuer.sh`. */
+  path: string;
+  content: string;
+  /** Values of a Helm chart: only what they name is changed in what is there. */
+  helmValues?: boolean;
+}
+
 /** What a builder makes of an intent. @public */
 export interface BuiltDefinitions {
   /** In the order in which they take effect. */
@@ -10,6 +19,6 @@ export interface BuiltDefinitions {
   effects: string[];
   /** How to undo it. */
   rollback: string;
-  /** Texts that people run or read, beside the definitions: path below the change, content. */
-  files?: Array<{ path: string; content: string }>;
+  /** Written beside the definitions; no kustomization lists them. */
+  files?: BuiltFile[];
 }

@@ -14,6 +14,17 @@ function object(
   };
 }
 
+const namespace: ManifestObject = {
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name: 'shop', labels: { 'istio.io/rev': 'prod' } },
+};
+const role: ManifestObject = {
+  apiVersion: 'rbac.authorization.k8s.io/v1',
+  kind: 'ClusterRole',
+  metadata: { name: 'mesh-tenant' },
+  rules: [],
+};
 const layout = { cluster: 'eu-1', fileName: 'cart-ingress.yaml' };
 const objects = [
   object('A', 'istio-ingress'),
@@ -72,6 +83,47 @@ describe('planManifests', () => {
     const files = new Map<string, string>();
     planManifests(objects, layout).apply(files);
     expect(files.size).toBe(0);
+  });
+
+  it('puts what belongs to no namespace beside the folders of the namespaces', () => {
+    const files = planManifests([role, object('B', 'shop')], layout).apply(
+      new Map(),
+    );
+    expect(Object.fromEntries(files)).toMatchObject({
+      'clusters/eu-1/kustomization.yaml': `${header}resources:\n  - cart-ingress.yaml\n  - shop\n`,
+      'clusters/eu-1/cart-ingress.yaml':
+        expect.stringContaining('kind: ClusterRole'),
+    });
+    const elsewhere = planManifests([role], {
+      ...layout,
+      clusterPath: 'mesh/{cluster}',
+    });
+    expect(elsewhere.paths).toEqual([
+      'mesh/eu-1/cart-ingress.yaml',
+      'mesh/eu-1/kustomization.yaml',
+    ]);
+  });
+
+  it('asks for the folder of the cluster where none is known', () => {
+    const path = '{namespace}/{cluster}';
+    expect(() => planManifests([role], { ...layout, path })).toThrow(
+      'set istio.gitops.clusterPath',
+    );
+  });
+
+  it('puts a Namespace into its own folder', () => {
+    expect(planManifests([namespace], layout).paths).toEqual([
+      'clusters/eu-1/shop/cart-ingress.yaml',
+      'clusters/eu-1/shop/kustomization.yaml',
+      'clusters/eu-1/kustomization.yaml',
+    ]);
+  });
+
+  it('takes a Namespace out never: a sync would delete all that is in it', () => {
+    const all = [namespace, role, object('B', 'shop')];
+    const files = planManifests(all, layout).apply(new Map());
+    const left = planManifests(all, layout, 'remove').apply(files);
+    expect(left).toEqual(planManifests([namespace], layout).apply(new Map()));
   });
 
   it('refuses an object without namespace', () => {

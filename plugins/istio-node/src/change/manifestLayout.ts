@@ -1,0 +1,93 @@
+import { posix } from 'node:path';
+import { InputError } from '@backstage/errors';
+import {
+  isClusterScoped,
+  type ManifestObject,
+  manifestRef,
+} from '@meshwright/backstage-plugin-istio-common';
+
+/** Where objects go in a repository. @public */
+export interface ManifestLayout {
+  cluster: string;
+  /** Folder of a namespace's files; `clusters/{cluster}/{namespace}` by default. */
+  path?: string;
+  /**
+   * Folder of what belongs to no namespace; that which holds the folders of
+   * the namespaces by default.
+   */
+  clusterPath?: string;
+  /** Name of the file in that folder, "cart-ingress.yaml". */
+  fileName: string;
+}
+
+/** The default of {@link ManifestLayout.path}. @public */
+export const DEFAULT_LAYOUT_PATH = 'clusters/{cluster}/{namespace}';
+
+/** A folder with the objects that go there. @internal */
+export interface ObjectFolder {
+  folder: string;
+  objects: ManifestObject[];
+  /** The kustomization above that lists the folder; absent at the top. */
+  parent?: string;
+}
+
+/**
+ * The folder of what belongs to no namespace.
+ *
+ * @public
+ */
+export function clusterFolder(
+  layout: Pick<ManifestLayout, 'cluster' | 'path' | 'clusterPath'>,
+): string {
+  const path = layout.path ?? DEFAULT_LAYOUT_PATH;
+  const parts = path.split('/');
+  const varying = parts.findIndex(part => part.includes('{namespace}'));
+  const own = parts.slice(0, varying < 0 ? parts.length : varying).join('/');
+  const folder = layout.clusterPath ?? own;
+  if (path.includes('{cluster}') && !folder.includes('{cluster}')) {
+    throw new InputError(
+      `No folder is known for what belongs to cluster ${layout.cluster} as a whole: set istio.gitops.clusterPath, with {cluster} in it.`,
+    );
+  }
+  return folder.replaceAll('{cluster}', layout.cluster);
+}
+
+/** The namespace in whose folder an object stands, if there is one. */
+function folderNamespace(object: ManifestObject): string | undefined {
+  const { kind, metadata } = object;
+  if (metadata.namespace) return metadata.namespace;
+  const ref = manifestRef(object);
+  if (!isClusterScoped(ref)) {
+    throw new InputError(
+      `${kind} ${metadata.name} has no namespace, so it has no folder: give it one.`,
+    );
+  }
+  // A namespace is the first thing of its own folder.
+  return kind === 'Namespace' ? metadata.name : undefined;
+}
+
+/** The objects by folder, in their order. @internal */
+export function objectFolders(
+  objects: readonly ManifestObject[],
+  layout: ManifestLayout,
+): ObjectFolder[] {
+  const template = layout.path ?? DEFAULT_LAYOUT_PATH;
+  const nested = posix.basename(template).includes('{namespace}');
+  const byFolder = new Map<string, ObjectFolder>();
+  for (const object of objects) {
+    const namespace = folderNamespace(object);
+    const folder = namespace
+      ? template
+          .replaceAll('{cluster}', layout.cluster)
+          .replaceAll('{namespace}', namespace)
+      : clusterFolder(layout);
+    const entry = byFolder.get(folder) ?? {
+      folder,
+      objects: [],
+      parent: nested && namespace ? posix.dirname(folder) : undefined,
+    };
+    entry.objects.push(object);
+    byFolder.set(folder, entry);
+  }
+  return [...byFolder.values()];
+}
