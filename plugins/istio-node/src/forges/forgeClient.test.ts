@@ -129,8 +129,58 @@ describe('ForgeClient', () => {
     const error = await client()
       .forge.send('GET', '/x')
       .catch(e => e);
-    expect(forgeFault(error)).toBe('unavailable');
+    expect(forgeFault(error)).toBe('not-found');
+    expect(error.message).toBe(
+      'Gitea at git.example.com sends us elsewhere (302 to https://evil.example/x), which is not followed: when the repository was moved or renamed, configure its new address.',
+    );
     expect(elsewhere).toBe(0);
+  });
+
+  it('lets a forge say what a redirect means, without secrets in it', async () => {
+    server.use(
+      http.post(`${API}/x`, () =>
+        HttpResponse.redirect('https://login.example/?token=s3cr3t', 302),
+      ),
+    );
+    const seen: string[] = [];
+    const forge = new ForgeClient({
+      title: 'A forge',
+      apiUrl: API,
+      credential: () => ({ headers: {}, secrets: ['s3cr3t'] }),
+      gate: new HostGate(),
+      redirected: location => {
+        seen.push(location);
+        return new Error('sign in');
+      },
+    });
+    await expect(forge.send('POST', '/x', {})).rejects.toThrow('sign in');
+    expect(seen).toEqual(['https://login.example/?token=[redacted]']);
+  });
+
+  it('waits before the next request when an answer asks for it', async () => {
+    const headers = { 'retry-after': '3' };
+    server.use(http.get(`${API}/x`, () => HttpResponse.json({}, { headers })));
+    const { forge, slept } = client();
+    await forge.send('GET', '/x');
+    expect(slept).toEqual([]);
+    await forge.send('GET', '/x');
+    expect(slept).toEqual([3000]);
+  });
+
+  it.each([
+    [{ message: ['a', 'b'] }, 'a; b'],
+    [{ message: { base: ['is bad'] } }, '{"base":["is bad"]}'],
+    [{ error: 'title is missing' }, 'title is missing'],
+    [{ error: 'x', error_description: 'scope too small' }, 'scope too small'],
+    [{ errors: [{ message: 'm' }] }, '[{"message":"m"}]'],
+    [{ message: null }, '{"message":null}'],
+    [['list'], '["list"]'],
+  ])('reads what %j says', async (body, message) => {
+    server.use(
+      http.get(`${API}/x`, () => HttpResponse.json(body, { status: 400 })),
+    );
+    const reply = await client().forge.send('GET', '/x');
+    expect(reply).toMatchObject({ status: 400, message });
   });
 
   it('repeats a read once and a write never', async () => {

@@ -1,6 +1,6 @@
 import { forgeError, forgeFault } from './forgeFault';
 import type { HostGate } from './hostGate';
-import { limitedFor } from './rateLimit';
+import { askedPause, limitedFor } from './rateLimit';
 import { redactor } from './redactor';
 
 const TIMEOUT_MS = 30_000;
@@ -12,6 +12,8 @@ export interface ForgeReply {
   status: number;
   /** The parsed body; undefined when it is none. */
   body: unknown;
+  /** The body as it came. */
+  bytes: Buffer;
   /** What the forge says about an error, as `clean` leaves it. */
   message: string;
   /** A text of the forge fit for people and logs: one line, cut, redacted. */
@@ -34,6 +36,8 @@ export interface ForgeClientOptions {
   credential(): ForgeCredential | Promise<ForgeCredential>;
   gate: HostGate;
   timeoutMs?: number;
+  /** What a redirect means, where it is not a moved repository. */
+  redirected?(location: string): Error | undefined;
 }
 
 function reasonOf(error: unknown): string {
@@ -47,10 +51,23 @@ function reasonOf(error: unknown): string {
   return cause?.code ?? message ?? 'no answer';
 }
 
+/** GitLab has lists and objects of messages, Bitbucket objects of errors. */
 function messageOf(body: unknown, text: string): string {
-  return body !== null && typeof body === 'object' && 'message' in body
-    ? String(body.message)
-    : text;
+  if (body === null || typeof body !== 'object') return text;
+  const {
+    message,
+    error_description: described,
+    error,
+    errors,
+  } = body as {
+    [field: string]: unknown;
+  };
+  const said = message ?? described ?? error ?? errors;
+  if (said === undefined || said === null) return text;
+  if (Array.isArray(said) && said.every(item => typeof item === 'string')) {
+    return said.join('; ');
+  }
+  return typeof said === 'object' ? JSON.stringify(said) : String(said);
 }
 
 /** Control characters would let a forge write lines into logs. */
@@ -91,7 +108,7 @@ export class ForgeClient {
    * not answer; queries may be sent by POST.
    */
   async send(
-    method: 'GET' | 'POST' | 'PUT' | 'PATCH',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     body?: unknown,
     { readOnly = method === 'GET' } = {},
@@ -144,7 +161,9 @@ export class ForgeClient {
     );
   }
 
-  #checked(reply: ForgeReply): ForgeReply {
+  #checked(reply: ForgeReply & { pause?: number; location?: string }) {
+    if (reply.pause !== undefined) this.#options.gate.close(reply.pause);
+    if (reply.location !== undefined) throw this.#redirectError(reply);
     if (reply.status < 500) return reply;
     throw forgeError(
       'unavailable',
@@ -154,11 +173,26 @@ export class ForgeClient {
     );
   }
 
+  #redirectError({
+    status,
+    location = '',
+  }: ForgeReply & { location?: string }) {
+    return (
+      this.#options.redirected?.(location) ??
+      forgeError(
+        'not-found',
+        `${this.title} sends us elsewhere (${status} to ${location}), which is not followed: when the repository was moved or renamed, configure its new address.`,
+      )
+    );
+  }
+
   async #fetch(
     method: string,
     path: string,
     body: unknown,
-  ): Promise<ForgeReply & { limited?: number }> {
+  ): Promise<
+    ForgeReply & { limited?: number; pause?: number; location?: string }
+  > {
     const { apiUrl, timeoutMs = TIMEOUT_MS } = this.#options;
     const { headers, secrets } = await this.#options.credential();
     const redact = redactor(secrets);
@@ -167,7 +201,7 @@ export class ForgeClient {
     try {
       const response = await fetch(`${apiUrl}${path}`, {
         method,
-        redirect: 'error',
+        redirect: 'manual',
         headers: {
           accept: 'application/json',
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -176,14 +210,20 @@ export class ForgeClient {
         body: body === undefined ? undefined : JSON.stringify(body),
         signal: AbortSignal.timeout(timeoutMs),
       });
-      const text = await response.text();
-      if (text.length > MAX_REPLY) throw new Error('the answer is too long');
+      const bytes = Buffer.from(await response.arrayBuffer());
+      if (bytes.length > MAX_REPLY) throw new Error('the answer is too long');
+      const text = bytes.toString('utf8');
       const parsed = parse(text);
       const message = clean(messageOf(parsed, text));
-      const limited = limitedFor(response, message, Date.now());
+      const { status } = response;
+      const moved = status >= 300 && status < 400;
       return {
-        ...{ status: response.status, body: parsed, message, clean },
-        limited,
+        ...{ status, body: parsed, bytes, message, clean },
+        limited: limitedFor(response, message, Date.now()),
+        pause: askedPause(response, Date.now()),
+        location: moved
+          ? clean(response.headers.get('location') ?? 'nowhere')
+          : undefined,
       };
     } catch (error) {
       throw forgeError(

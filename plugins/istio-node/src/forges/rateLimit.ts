@@ -46,3 +46,18 @@ export function limitedFor(
   if (response.status === 429) return wait ?? 1000;
   return wait ?? (/rate limit/i.test(message) ? SECONDARY_LIMIT_MS : undefined);
 }
+
+/**
+ * Milliseconds of pause that an answered request asks for before the next:
+ * Azure DevOps delays those who ask much, and tells so before it refuses them.
+ *
+ * @internal
+ */
+export function askedPause(
+  response: LimitedResponse,
+  now: number,
+): number | undefined {
+  return response.status < 300
+    ? retryAfterMs(response.headers.get('retry-after'), now)
+    : undefined;
+}
