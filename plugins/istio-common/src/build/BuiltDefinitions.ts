@@ -21,4 +21,8 @@ export interface BuiltDefinitions {
   rollback: string;
   /** Written beside the definitions; no kustomization lists them. */
   files?: BuiltFile[];
+  /** What goes: objects and files that an earlier change wrote. */
+  removes?: { objects: ManifestObject[]; files: string[] };
+  /** Files of objects that another intent wrote, by the object's reference. */
+  homes?: Record<string, string>;
 }

@@ -26,6 +26,10 @@ export interface ManifestObject {
   roleRef?: JsonObject;
   /** Of a RoleBinding. */
   subjects?: JsonArray;
+  /** Of a webhook configuration. */
+  webhooks?: JsonArray;
+  /** Of a ConfigMap. */
+  data?: Record<string, string>;
 }
 
 /** The identity of a manifest. @public */

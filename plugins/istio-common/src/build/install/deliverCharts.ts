@@ -1,0 +1,57 @@
+import type { BuiltDefinitions } from '../BuiltDefinitions';
+import type { ManifestObject } from '../manifest';
+import { renderDocument } from '../renderManifests';
+import { argoApplication } from './argoApplication';
+import type { ChartRelease } from './chartRelease';
+import { valuesFile } from './chartSource';
+import type { Delivery } from './deliveryField';
+import { fluxReleases } from './fluxRelease';
+import { helmScript } from './helmScript';
+
+/** Definitions and files that bring charts into a cluster. @internal */
+export interface DeliveredCharts {
+  objects: ManifestObject[];
+  files: NonNullable<BuiltDefinitions['files']>;
+}
+
+function valuesFiles(
+  releases: readonly ChartRelease[],
+): DeliveredCharts['files'] {
+  return releases.map(({ name, values }) => ({
+    path: valuesFile(name),
+    content: renderDocument(values),
+    helmValues: true,
+  }));
+}
+
+/**
+ * Charts in the form of what delivers them. `script` names the script of those
+ * that people install themselves.
+ *
+ * @internal
+ */
+export function deliverCharts(
+  releases: readonly ChartRelease[],
+  {
+    delivery,
+    cluster,
+    script,
+  }: { delivery: Delivery; cluster: string; script: string },
+): DeliveredCharts {
+  if (delivery.by === 'flux') {
+    return { objects: fluxReleases(releases, delivery), files: [] };
+  }
+  if (delivery.by === 'argocd') {
+    return {
+      objects: releases.map(one => argoApplication(one, delivery, cluster)),
+      files: delivery.valuesFrom ? valuesFiles(releases) : [],
+    };
+  }
+  return {
+    objects: [],
+    files: [
+      ...valuesFiles(releases),
+      { path: `mesh/${script}`, content: helmScript(releases) },
+    ],
+  };
+}

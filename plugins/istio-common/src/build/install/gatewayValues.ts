@@ -1,0 +1,48 @@
+import type { JsonObject } from '@backstage/types';
+import { type InstalledGateway, serviceTypeOf } from './gatewaysField';
+import type { MeshSettings } from './meshSettings';
+
+/** How pods of a gateway are replaced: as many new ones as there are old first. @internal */
+export const GATEWAY_STRATEGY = {
+  type: 'RollingUpdate',
+  rollingUpdate: { maxSurge: '100%', maxUnavailable: '25%' },
+} as const;
+
+/**
+ * Values of the gateway chart; `follows` is the tag or revision whose proxies
+ * the pods get. Source: manifests/charts/gateway/values.schema.json.
+ *
+ * @internal
+ */
+export function gatewayValues(
+  settings: MeshSettings,
+  gateway: InstalledGateway,
+  follows: string,
+): JsonObject {
+  const { registry, platform } = settings;
+  const { loadBalancerClass, serviceAnnotations } = gateway;
+  return {
+    revision: follows,
+    autoscaling: {
+      enabled: true,
+      minReplicas: gateway.minReplicas,
+      maxReplicas: gateway.maxReplicas,
+    },
+    podDisruptionBudget: { minAvailable: 1 },
+    strategy: {
+      type: GATEWAY_STRATEGY.type,
+      rollingUpdate: { ...GATEWAY_STRATEGY.rollingUpdate },
+    },
+    service: {
+      type: serviceTypeOf(gateway),
+      ...(Object.keys(serviceAnnotations).length > 0 && {
+        annotations: { ...serviceAnnotations },
+      }),
+      ...(loadBalancerClass && { loadBalancerClass }),
+    },
+    ...(registry?.pullSecret && {
+      imagePullSecrets: [{ name: registry.pullSecret }],
+    }),
+    ...(platform && { global: { platform } }),
+  };
+}

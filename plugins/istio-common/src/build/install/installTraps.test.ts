@@ -1,0 +1,209 @@
+import { buildInstall } from './buildInstall';
+import { installIntentSchema } from './installIntent';
+import { intentProblems } from '../intentProblems';
+
+const base = { cluster: 'eu-1', version: '1.30.3', delivery: { by: 'argocd' } };
+
+const built = (change: object = {}) =>
+  buildInstall(installIntentSchema.parse({ ...base, ...change }));
+
+function objectOf(kind: string, name: string, change: object = {}) {
+  const found = built(change).objects.find(
+    one => one.kind === kind && one.metadata.name === name,
+  );
+  if (!found) throw new Error(`no ${kind} ${name}`);
+  return found;
+}
+
+function problemsOf(change: object): string {
+  const result = installIntentSchema.safeParse({ ...base, ...change });
+  return result.success
+    ? ''
+    : intentProblems(result.error)
+        .map(one => `${one.field} ${one.message}`)
+        .join('\n');
+}
+
+const everything = (change: object = {}) => {
+  const { objects, files } = built(change);
+  return JSON.stringify([objects, files]);
+};
+
+describe('the traps of an installation (manifests.md §1)', () => {
+  it('3: no PodSecurityPolicy; only the namespace of istio-cni is privileged', () => {
+    expect(everything()).not.toContain('PodSecurityPolicy');
+    const privileged = built()
+      .objects.filter(({ kind }) => kind === 'Namespace')
+      .filter(
+        ({ metadata }) =>
+          metadata.labels?.['pod-security.kubernetes.io/enforce'] ===
+          'privileged',
+      );
+    expect(privileged.map(({ metadata }) => metadata.name)).toEqual([
+      'istio-cni',
+    ]);
+    expect(problemsOf({ cniNamespace: 'istio-system' })).toMatch(
+      /^cniNamespace is that of istiod/,
+    );
+  });
+
+  it('5: the images of an air gap are listed with ztunnel, variant and digest, and what goes by tag is said', () => {
+    const { files = [], effects } = built({
+      mode: 'ambient',
+      registry: {
+        hub: 'harbor.example.com/istio',
+        digests: { pilot: `sha256:${'1'.repeat(64)}` },
+      },
+    });
+    const script = files.find(({ path }) => path === 'mesh/copy-images.sh');
+    expect(script?.content).toContain(`/pilot@sha256:${'1'.repeat(64)}'`);
+    expect(script?.content).toContain(
+      "'docker://harbor.example.com/istio/ztunnel:1.30.3-distroless'",
+    );
+    expect(effects[0]).toContain(
+      'proxyv2, install-cni, ztunnel by tag, because no digest was given',
+    );
+  });
+
+  it('6: no IstioOperator is applied; as a file for istioctl it has no key that was dropped', () => {
+    for (const by of ['argocd', 'flux', 'helm', 'istioctl']) {
+      const { objects } = built({ delivery: { by } });
+      expect(objects.some(({ kind }) => kind === 'IstioOperator')).toBe(false);
+    }
+    const text = everything({ delivery: { by: 'istioctl' } });
+    expect(text).toContain('kind: IstioOperator');
+    for (const dropped of [
+      'addonComponents',
+      'controlPlaneSecurityEnabled',
+      'jwtPolicy',
+      'profile: demo',
+      'telemetry:',
+    ]) {
+      expect(text).not.toContain(dropped);
+    }
+  });
+
+  it('10: gateways follow a tag, so that an upgrade moves it', () => {
+    expect(objectOf('Application', 'istio-ingressgateway').spec).toMatchObject({
+      source: { helm: { valuesObject: { revision: 'prod' } } },
+    });
+  });
+
+  it('11: tags are no values of istiod: what one release owns could not move to another', () => {
+    expect(everything()).not.toContain('revisionTags');
+    const webhooks = objectOf(
+      'MutatingWebhookConfiguration',
+      'istio-revision-tag-prod',
+    );
+    expect(JSON.stringify(webhooks)).toContain('"name":"istiod-1-30-3"');
+    expect(JSON.stringify(webhooks)).not.toContain('caBundle');
+  });
+
+  it('12 and 21: two pods at least, a budget, and new pods before old ones go', () => {
+    expect(objectOf('Application', 'istio-ingressgateway').spec).toMatchObject({
+      source: {
+        helm: {
+          valuesObject: {
+            autoscaling: { enabled: true, minReplicas: 2 },
+            podDisruptionBudget: { minAvailable: 1 },
+            strategy: {
+              rollingUpdate: { maxSurge: '100%', maxUnavailable: '25%' },
+            },
+          },
+        },
+      },
+    });
+    const gateway = { name: 'gw', namespace: 'gw', minReplicas: 1 };
+    expect(problemsOf({ gateways: [gateway] })).toMatch(
+      /^gateways\.0\.minReplicas is below 2/,
+    );
+  });
+
+  it('2: a gateway stands in a namespace of its own', () => {
+    const gateway = { name: 'gw', namespace: 'istio-system' };
+    expect(problemsOf({ gateways: [gateway] })).toMatch(
+      /^gateways\.0\.namespace is that of the control plane/,
+    );
+  });
+
+  it('24: an authority of cert-manager is the Secret that istiod mounts, and is there first', () => {
+    const ca = {
+      kind: 'cert-manager',
+      issuer: { name: 'root' },
+      certificate: { commonName: 'Mesh' },
+    };
+    const { objects } = built({ ca });
+    const kinds = objects.map(
+      ({ kind, metadata }) => `${kind} ${metadata.name}`,
+    );
+    expect(kinds.indexOf('Certificate cacerts')).toBeLessThan(
+      kinds.indexOf('Application istiod-1-30-3'),
+    );
+    expect(objectOf('Certificate', 'cacerts', { ca })).toMatchObject({
+      metadata: { namespace: 'istio-system' },
+      spec: { isCA: true, secretName: 'cacerts' },
+    });
+    expect(
+      problemsOf({
+        ca: { ...ca, certificate: { commonName: 'Mesh', duration: '24h' } },
+      }),
+    ).toMatch(/^ca\.certificate\.duration is below 48h/);
+  });
+
+  it('24: istio-csr signs alone: istiod does not offer to, and asks it', () => {
+    const text = everything({
+      ca: {
+        kind: 'istio-csr',
+        issuer: { name: 'vault' },
+        istioCsr: { version: 'v0.14.0' },
+      },
+    });
+    expect(text).toContain('"ENABLE_CA_SERVER":"false"');
+    expect(text).toContain(
+      '"caAddress":"cert-manager-istio-csr.cert-manager.svc:443"',
+    );
+    expect(text).toContain('"revisions":["1-30-3"]');
+  });
+
+  it('4: third-party tokens are a note, not a setting', () => {
+    expect(built().effects.join(' ')).toContain('audience istio-ca');
+    expect(everything()).not.toContain('jwtPolicy');
+  });
+
+  it('does not fight istiod over the CA bundles of webhooks', () => {
+    expect(JSON.stringify(objectOf('Application', 'istio-base'))).toContain(
+      '.webhooks[]?.clientConfig.caBundle',
+    );
+  });
+
+  it.each([
+    [{ version: '1.7.0' }, /^version is older than 1\.24/],
+    [{ version: '1.30' }, /^version is not a version of Istio/],
+    [{ revision: 'default' }, /^revision is the name of no revision/],
+    [{ tags: ['1-30-3'] }, /^tags\.0 is the revision itself/],
+    [
+      { registry: { hub: "h.example.com/i'$(id)" } },
+      /^registry\.hub is not a registry/,
+    ],
+    [
+      { delivery: { by: 'helm', charts: 'https://u:p@charts.example.com' } },
+      /^delivery\.charts is not a repository of charts/,
+    ],
+    [
+      { delivery: { by: 'flux', valuesFrom: { repoUrl: 'https://git/x' } } },
+      /^delivery\.valuesFrom has a meaning for argocd only/,
+    ],
+    [{ ca: { kind: 'istio-csr' } }, /^ca\.issuer is missing/],
+    [
+      {
+        gateways: [
+          { name: 'gw', namespace: 'a' },
+          { name: 'gw', namespace: 'b' },
+        ],
+      },
+      /^gateways\.1\.name is named twice/,
+    ],
+  ])('refuses %j', (change, expected) => {
+    expect(problemsOf(change)).toMatch(expected);
+  });
+});
