@@ -9,6 +9,8 @@ import { buildIngress } from './ingress/buildIngress';
 import { ingressIntentSchema } from './ingress/ingressIntent';
 import type { IntentPlace } from './intentPlace';
 import { type IntentProblem, intentProblems } from './intentProblems';
+import { buildIssuer } from './issuer/buildIssuer';
+import { issuerIntentSchema } from './issuer/issuerIntent';
 import { buildJwt } from './jwt/buildJwt';
 import { jwtIntentSchema } from './jwt/jwtIntent';
 import { buildMtls } from './mtls/buildMtls';
@@ -86,6 +88,14 @@ export const INTENTS: readonly IntentKind[] = [
     schema: certificateIntentSchema,
     build: buildCertificate,
     place: ownPlace,
+  }),
+  intentKind({
+    name: 'issuer',
+    title: 'Set up an issuer',
+    schema: issuerIntentSchema,
+    build: buildIssuer,
+    place: ({ cluster, scope, namespace, name }) =>
+      scope === 'cluster' ? { cluster, name } : { cluster, namespace, name },
   }),
   intentKind({
     name: 'egress',

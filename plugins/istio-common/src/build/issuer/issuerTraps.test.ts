@@ -1,0 +1,233 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expectGolden } from '@meshwright/test-kit';
+import { parse } from 'yaml';
+import { intentProblems } from '../intentProblems';
+import type { ManifestObject } from '../manifest';
+import { buildIssuer } from './buildIssuer';
+import { issuerIntentSchema } from './issuerIntent';
+
+const FIXTURES = join(__dirname, '__fixtures__');
+
+const vault = {
+  server: 'https://vault.vault.svc:8200',
+  pki: { role: 'mesh', allowedDomains: ['example.com'] },
+};
+const base = {
+  cluster: 'eu-1',
+  namespace: 'istio-system',
+  name: 'vault-issuer',
+  type: 'vault',
+  vault,
+};
+const trustBundle = {
+  credentialName: 'cart',
+  namespace: 'istio-ingress',
+  sources: [{ name: 'root' }],
+};
+
+function built(change: object = {}) {
+  return buildIssuer(issuerIntentSchema.parse({ ...base, ...change }));
+}
+
+function find(change: object, kind: string): ManifestObject {
+  const found = built(change).objects.find(object => object.kind === kind);
+  if (!found) throw new Error(`no ${kind}`);
+  return found;
+}
+
+function filesOf(change: object = {}): string {
+  return (built(change).files ?? []).map(({ content }) => content).join('\n');
+}
+
+function problemsOf(change: object): string[] {
+  const result = issuerIntentSchema.safeParse({ ...base, ...change });
+  return result.success
+    ? []
+    : intentProblems(result.error).map(one => `${one.field} ${one.message}`);
+}
+
+describe('the traps of a Vault issuer', () => {
+  it('keeps no token in a Secret: cert-manager asks for one of a ServiceAccount', () => {
+    expect(find({}, 'Issuer').spec).toMatchObject({
+      vault: {
+        auth: {
+          kubernetes: {
+            mountPath: '/v1/auth/kubernetes',
+            role: 'vault-issuer',
+            serviceAccountRef: { name: 'vault-issuer' },
+          },
+        },
+      },
+    });
+    expect(JSON.stringify(built().objects)).not.toMatch(/"secretRef"|Secret"/);
+  });
+
+  it('lets cert-manager have tokens of that ServiceAccount only, wherever it runs', () => {
+    const change = {
+      certManager: { namespace: 'security', serviceAccount: 'controller' },
+    };
+    expect(find(change, 'Role').rules).toEqual([
+      {
+        apiGroups: [''],
+        resources: ['serviceaccounts/token'],
+        resourceNames: ['vault-issuer'],
+        verbs: ['create'],
+      },
+    ]);
+    expect(find(change, 'RoleBinding').subjects).toEqual([
+      { kind: 'ServiceAccount', name: 'controller', namespace: 'security' },
+    ]);
+  });
+
+  it('binds the role in Vault to the audience that cert-manager puts into tokens', () => {
+    expect(filesOf()).toContain(
+      '"audience": "vault://istio-system/vault-issuer"',
+    );
+    const cluster = { scope: 'cluster', namespace: undefined };
+    expect(filesOf(cluster)).toContain('"audience": "vault://vault-issuer"');
+    // The token is made, and the Secrets are read, beside cert-manager.
+    expect(find(cluster, 'ServiceAccount').metadata.namespace).toBe(
+      'cert-manager',
+    );
+    expect(find(cluster, 'ClusterIssuer').metadata).toEqual({
+      name: 'vault-issuer',
+    });
+  });
+
+  it('refuses certificates that would live longer than the role lets them', () => {
+    const pki = { ...vault.pki, maxTtl: '24h', certificateDuration: '72h' };
+    expect(problemsOf({ vault: { ...vault, pki } })).toEqual([
+      expect.stringMatching(/^vault\.pki\.certificateDuration is longer than/),
+    ]);
+  });
+
+  it('does not need a common name: long ones are left out of certificates', () => {
+    expect(filesOf()).toContain('"require_cn": false');
+  });
+
+  it('writes what Vault would allow by default as not allowed', () => {
+    for (const setting of [
+      ...['allow_any_name', 'allow_glob_domains', 'allow_localhost'],
+      ...['allow_ip_sans', 'allow_wildcard_certificates'],
+    ]) {
+      expect(filesOf()).toContain(`"${setting}": false`);
+      expect(filesOf()).toMatch(new RegExp(`${setting} += false`));
+    }
+  });
+
+  it.each(['issuer-vault', 'issuer-vault-cluster'])(
+    'writes script and Terraform of %s',
+    name => {
+      const input = readFileSync(join(FIXTURES, `${name}.in.yaml`), 'utf8');
+      const { files = [] } = buildIssuer(
+        issuerIntentSchema.parse(parse(input)),
+      );
+      expect(files).toHaveLength(2);
+      for (const { path, content } of files) {
+        const ending = path.slice(path.lastIndexOf('.'));
+        expectGolden(join(FIXTURES, `${name}.out${ending}`), content);
+      }
+    },
+  );
+
+  it.each([
+    ['http://vault.example.com', /^vault\.server is not an https address/],
+    ['https://user:secret@vault.example.com', /^vault\.server is not/],
+    ['https://vault.example.com/$(id)', /^vault\.server is not/],
+  ])('refuses the server %s', (server, expected) => {
+    expect(problemsOf({ vault: { ...vault, server } }).join()).toMatch(
+      expected,
+    );
+  });
+
+  it.each(['*', 'pki/+', 'a{{b}}', '../sys', "a'b", 'a b', '/pki', '-pki'])(
+    'refuses the mount %j, which would be another path or a wildcard',
+    mount => {
+      const change = { vault: { ...vault, pki: { ...vault.pki, mount } } };
+      expect(problemsOf(change).join()).toMatch(/^vault\.pki\.mount is not/);
+    },
+  );
+});
+
+describe('the traps of other issuers', () => {
+  const root = {
+    type: 'selfSigned',
+    vault: undefined,
+    selfSigned: { commonName: 'Root' },
+  };
+
+  it('signs by one root in common, not each certificate by itself', () => {
+    const [bootstrap, certificate, issuer] = built(root).objects;
+    expect(bootstrap.spec).toEqual({ selfSigned: {} });
+    expect(certificate.spec).toMatchObject({
+      isCA: true,
+      issuerRef: { kind: 'Issuer', name: bootstrap.metadata.name },
+      // A new key would leave everything it signed without a root.
+      privateKey: { rotationPolicy: 'Never' },
+    });
+    expect(issuer.metadata.name).toBe('vault-issuer');
+    expect(issuer.spec).toEqual({
+      ca: { secretName: certificate.metadata.name },
+    });
+  });
+
+  it('never carries what is in a Secret', () => {
+    const ca = { type: 'ca', vault: undefined, ca: { secretName: 'ca' } };
+    expect(built(ca).objects.map(({ kind }) => kind)).toEqual(['Issuer']);
+    expect(
+      problemsOf({ ...ca, ca: { secretName: 'ca', key: 'x' } }).join(),
+    ).toMatch(/^ca\.key is not a field/);
+  });
+
+  it('gives gateways the root CAs where they look first, since ca.crt has only the CA that signed', () => {
+    expect(find({ trustBundle }, 'Bundle')).toMatchObject({
+      metadata: { name: 'cart-cacert' },
+      spec: {
+        sources: [{ secret: { name: 'root', key: 'ca.crt' } }],
+        target: {
+          secret: { key: 'ca.crt' },
+          namespaceSelector: {
+            matchLabels: { 'kubernetes.io/metadata.name': 'istio-ingress' },
+          },
+        },
+      },
+    });
+  });
+});
+
+describe('what an issuer refuses', () => {
+  const acme = { email: 'a@example.com', solvers: [{ ingressClassName: 'x' }] };
+  const byAcme = (change: object) => ({
+    type: 'acme',
+    vault: undefined,
+    acme: { ...acme, ...change },
+  });
+
+  it.each<[object, RegExp]>([
+    [{ namespace: undefined }, /^namespace is missing/],
+    [{ vault: undefined }, /^vault is missing/],
+    [{ ca: { secretName: 'x' } }, /^ca has no place in type vault/],
+    [{ type: 'existing', vault: undefined }, /^trustBundle is missing/],
+    [{ type: 'Vault' }, /^type is not known/],
+    [byAcme({ email: 'nobody' }), /^acme\.email is not an e-mail/],
+    [byAcme({ solvers: [{}] }), /^acme\.solvers\.0 has no way to prove/],
+    [
+      byAcme({
+        solvers: [
+          { ingressClassName: 'x', gateway: { name: 'a', namespace: 'b' } },
+        ],
+      }),
+      /^acme\.solvers\.0 has ingressClassName and gateway/,
+    ],
+    [byAcme({ server: 'http://acme' }), /^acme\.server is not an https URL/],
+    [
+      {
+        vault: { ...vault, pki: { ...vault.pki, allowedDomains: ['*.x.com'] } },
+      },
+      /^vault\.pki\.allowedDomains\.0 has a wildcard/,
+    ],
+  ])('%j', (change, expected) => {
+    expect(problemsOf(change).join('\n')).toMatch(expected);
+  });
+});

@@ -1,0 +1,77 @@
+import { hclText } from './hclText';
+import type { VaultValue, VaultWrites } from './vaultWrites';
+
+/** Arguments that the provider takes as text, in seconds. */
+const SECONDS_AS_TEXT: ReadonlySet<string> = new Set(['ttl', 'max_ttl']);
+
+function valueOf(name: string, value: VaultValue): string {
+  if (typeof value === 'boolean') return String(value);
+  if (typeof value === 'number') {
+    return SECONDS_AS_TEXT.has(name) ? hclText(String(value)) : String(value);
+  }
+  return typeof value === 'string'
+    ? hclText(value)
+    : `[${value.map(hclText).join(', ')}]`;
+}
+
+function resource(
+  type: string,
+  label: string,
+  lines: ReadonlyArray<readonly [string, string]>,
+): string {
+  const width = Math.max(...lines.map(([name]) => name.length));
+  const body = lines.map(
+    ([name, value]) => `  ${name.padEnd(width)} = ${value}\n`,
+  );
+  return `resource "${type}" "${label}" {\n${body.join('')}}\n`;
+}
+
+function settingLines(settings: Record<string, VaultValue>) {
+  return Object.entries(settings).map(
+    ([name, value]) => [name, valueOf(name, value)] as const,
+  );
+}
+
+/** An identifier that no other issuer has: names have no "_". */
+function labelOf(parts: readonly string[]): string {
+  return ['issuer', ...parts].join('_').replace(/[^A-Za-z0-9_-]/g, '_');
+}
+
+/**
+ * The same as {@link vaultScript}, for those who keep Vault in Terraform. It
+ * needs the provider hashicorp/vault.
+ *
+ * @internal
+ */
+export function vaultTerraform(
+  { policy, pkiRole, authRole }: VaultWrites,
+  where: { label: readonly string[]; vaultNamespace?: string },
+): string {
+  const label = labelOf(where.label);
+  const space =
+    where.vaultNamespace === undefined
+      ? []
+      : [['namespace', hclText(where.vaultNamespace)] as const];
+  const document = JSON.stringify({
+    path: { [policy.path]: { capabilities: policy.capabilities } },
+  });
+  return [
+    resource('vault_policy', label, [
+      ...space,
+      ['name', hclText(policy.name)],
+      ['policy', hclText(document)],
+    ]),
+    resource('vault_pki_secret_backend_role', label, [
+      ...space,
+      ['backend', hclText(pkiRole.backend)],
+      ['name', hclText(pkiRole.name)],
+      ...settingLines(pkiRole.settings),
+    ]),
+    resource('vault_kubernetes_auth_backend_role', label, [
+      ...space,
+      ['backend', hclText(authRole.backend)],
+      ['role_name', hclText(authRole.name)],
+      ...settingLines(authRole.settings),
+    ]),
+  ].join('\n');
+}
