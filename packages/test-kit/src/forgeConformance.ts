@@ -19,8 +19,10 @@ export interface ForgeFixture {
   missing: Forge;
   /** A user who can be asked for a review. */
   reviewer: string;
-  /** A label of the repository. */
-  label: string;
+  /** A label of the repository; absent where pull requests have none. */
+  label?: string;
+  /** False where the API cannot remove files: that is refused then. */
+  removesFiles?: boolean;
   stop(): Promise<void>;
 }
 
@@ -164,15 +166,48 @@ export function forgeConformance(
       const pull = await propose();
       const branch = pull.head.branch;
       const person = await fixture.commitAsPerson(branch, { 'x.md': 'x\n' });
+      const edited = { path: A, content: 'a: 2\n' };
       const commit = await forge.commit({
         branch,
         expectedHead: person,
-        message: 'Remove b',
-        files: [{ path: B, previousSha: await shaOf(branch, B) }],
+        message: 'Edit a',
+        files: [{ ...edited, previousSha: await shaOf(branch, A) }],
       });
       expect(commit.parent).toBe(person);
-      expect(await textOf(branch, B)).toBeUndefined();
       expect(await textOf(branch, 'x.md')).toBe('x\n');
+      const removed = { path: B, previousSha: await shaOf(branch, B) };
+      const remove = forge.commit({
+        branch,
+        expectedHead: commit.sha,
+        message: 'Remove b',
+        files: [removed],
+      });
+      const removes = fixture.removesFiles !== false;
+      expect(await faultOf(remove)).toBe(removes ? 'no fault' : 'invalid');
+      expect(await textOf(branch, B)).toBe(removes ? undefined : 'b: 1\n');
+      expect(await textOf(branch, A)).toBe('a: 2\n');
+    });
+
+    it('makes a commit on another head stale', async () => {
+      const { head } = await propose();
+      const before = await forge.getBranchHead(head.branch);
+      await fixture.commitAsPerson(head.branch, { 'x.md': 'x\n' });
+      const files = [
+        {
+          path: B,
+          content: 'b: 2\n',
+          previousSha: await shaOf(head.branch, B),
+        },
+      ];
+      await fixture.commitAsPerson(head.branch, { [B]: 'b: person\n' });
+      const late = forge.commit({
+        branch: head.branch,
+        expectedHead: before,
+        message: 'Late',
+        files,
+      });
+      expect(await faultOf(late)).toBe('stale');
+      expect(await textOf(head.branch, B)).toBe('b: person\n');
     });
 
     it('opens one pull request, finds and edits it', async () => {
@@ -245,14 +280,22 @@ export function forgeConformance(
       expect(await faultOf(update)).toBe('merge-conflict');
     });
 
-    it('labels and asks for review', async () => {
+    it('labels, or says that it cannot', async () => {
       const pull = await propose();
-      await forge.addLabels(pull.number, [fixture.label]);
-      expect((await forge.getPullRequest(pull.number))?.labels).toEqual([
-        fixture.label,
-      ]);
+      const { label } = fixture;
+      const labelled = forge.addLabels(pull.number, [label ?? 'mesh']);
+      expect(await faultOf(labelled)).toBe(label ? 'no fault' : 'invalid');
+      const { labels } = (await forge.getPullRequest(pull.number)) ?? {};
+      expect(labels).toEqual(label ? [label] : []);
+    });
+
+    it('asks for review, and keeps that when the text is edited', async () => {
+      const pull = await propose();
       const users = [fixture.reviewer];
       await forge.requestReviewers(pull.number, { users });
+      expect((await forge.getReviewers(pull.number)).users).toEqual(users);
+      const text = { title: 'Other', body: 'Other.' };
+      await forge.updatePullRequest(pull.number, text);
       expect((await forge.getReviewers(pull.number)).users).toEqual(users);
       expect(
         await faultOf(

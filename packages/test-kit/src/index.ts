@@ -22,3 +22,8 @@ export {
   type FakeGithubOptions,
   type GithubCall,
 } from './github/FakeGithub';
+export {
+  FakeBitbucketServer,
+  type BitbucketServerCall,
+  type FakeBitbucketServerOptions,
+} from './bitbucketServer/FakeBitbucketServer';

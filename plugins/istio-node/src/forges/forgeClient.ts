@@ -2,6 +2,7 @@ import { forgeError, forgeFault } from './forgeFault';
 import type { HostGate } from './hostGate';
 import { askedPause, limitedFor } from './rateLimit';
 import { redactor } from './redactor';
+import { encodeBody } from './requestBody';
 
 const TIMEOUT_MS = 30_000;
 const MAX_REPLY = 16 * 1024 * 1024;
@@ -14,6 +15,8 @@ export interface ForgeReply {
   body: unknown;
   /** The body as it came. */
   bytes: Buffer;
+  /** The URL of what a 201 made, redacted. */
+  made?: string;
   /** What the forge says about an error, as `clean` leaves it. */
   message: string;
   /** A text of the forge fit for people and logs: one line, cut, redacted. */
@@ -78,6 +81,14 @@ function oneLine(text: string): string {
     .slice(0, 500);
 }
 
+/** One request, as the parts of {@link ForgeClient.send}. */
+interface ForgeRequest {
+  method: string;
+  path: string;
+  body: unknown;
+  accept?: string;
+}
+
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -111,13 +122,17 @@ export class ForgeClient {
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     body?: unknown,
-    { readOnly = method === 'GET' } = {},
+    {
+      readOnly = method === 'GET',
+      accept,
+    }: { readOnly?: boolean; accept?: string } = {},
   ): Promise<ForgeReply> {
+    const request = { method, path, body, accept };
     try {
-      return await this.#sendOnce(method, path, body);
+      return await this.#sendOnce(request);
     } catch (error) {
       if (!readOnly || forgeFault(error) !== 'unavailable') throw error;
-      return this.#sendOnce(method, path, body);
+      return this.#sendOnce(request);
     }
   }
 
@@ -127,19 +142,15 @@ export class ForgeClient {
     return this.#limitError(waitMs);
   }
 
-  async #sendOnce(
-    method: string,
-    path: string,
-    body: unknown,
-  ): Promise<ForgeReply> {
+  async #sendOnce(request: ForgeRequest): Promise<ForgeReply> {
     this.#assertOpen();
     await this.#options.gate.pass();
-    const reply = await this.#fetch(method, path, body);
+    const reply = await this.#fetch(request);
     if (reply.limited !== undefined) {
       this.#options.gate.close(reply.limited);
       this.#assertOpen();
       await this.#options.gate.pass();
-      const second = await this.#fetch(method, path, body);
+      const second = await this.#fetch(request);
       if (second.limited === undefined) return this.#checked(second);
       this.#options.gate.close(second.limited);
       throw this.#limitError(second.limited);
@@ -186,15 +197,17 @@ export class ForgeClient {
     );
   }
 
-  async #fetch(
-    method: string,
-    path: string,
-    body: unknown,
-  ): Promise<
+  async #fetch({
+    method,
+    path,
+    body,
+    accept,
+  }: ForgeRequest): Promise<
     ForgeReply & { limited?: number; pause?: number; location?: string }
   > {
     const { apiUrl, timeoutMs = TIMEOUT_MS } = this.#options;
     const { headers, secrets } = await this.#options.credential();
+    const encoded = encodeBody(body);
     const redact = redactor(secrets);
     // Redacted first: a cut could leave half a secret that no pattern finds.
     const clean = (said: string) => oneLine(redact(said.slice(0, MAX_MESSAGE)));
@@ -203,11 +216,11 @@ export class ForgeClient {
         method,
         redirect: 'manual',
         headers: {
-          accept: 'application/json',
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          accept: accept ?? 'application/json',
+          ...encoded.headers,
           ...headers,
         },
-        body: body === undefined ? undefined : JSON.stringify(body),
+        body: encoded.body,
         signal: AbortSignal.timeout(timeoutMs),
       });
       const bytes = Buffer.from(await response.arrayBuffer());
@@ -217,13 +230,13 @@ export class ForgeClient {
       const message = clean(messageOf(parsed, text));
       const { status } = response;
       const moved = status >= 300 && status < 400;
+      const target = response.headers.get('location') ?? undefined;
       return {
         ...{ status, body: parsed, bytes, message, clean },
+        made: status === 201 ? target && clean(target) : undefined,
         limited: limitedFor(response, message, Date.now()),
         pause: askedPause(response, Date.now()),
-        location: moved
-          ? clean(response.headers.get('location') ?? 'nowhere')
-          : undefined,
+        location: moved ? clean(target ?? 'nowhere') : undefined,
       };
     } catch (error) {
       throw forgeError(

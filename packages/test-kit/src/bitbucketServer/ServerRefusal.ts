@@ -1,0 +1,88 @@
+import { Refusal } from '../git/FakePull';
+
+/** An error as Bitbucket Data Center tells it: status, words and Java class. */
+export class ServerRefusal extends Refusal {
+  constructor(
+    status: number,
+    readonly exceptionName: string,
+    message: string,
+    readonly more: Record<string, unknown> = {},
+  ) {
+    super(status, message);
+  }
+
+  get body() {
+    const { exceptionName, message, more } = this;
+    return { errors: [{ context: null, message, exceptionName, ...more }] };
+  }
+}
+
+const PACKAGE = 'com.atlassian.bitbucket';
+
+/** Names and words as a live server answers them. */
+export const refuse = {
+  invalid: (message: string) =>
+    new ServerRefusal(
+      400,
+      `${PACKAGE}.validation.ArgumentValidationException`,
+      message,
+    ),
+  badCredential: () =>
+    new ServerRefusal(
+      401,
+      `${PACKAGE}.auth.IncorrectPasswordAuthenticationException`,
+      'Authentication failed. Please check your credentials and try again.',
+    ),
+  notPermitted: () =>
+    new ServerRefusal(
+      401,
+      `${PACKAGE}.AuthorisationException`,
+      'You are not permitted to access this resource',
+    ),
+  noRepository: (name: string) =>
+    new ServerRefusal(
+      404,
+      `${PACKAGE}.repository.NoSuchRepositoryException`,
+      `Repository ${name} does not exist.`,
+    ),
+  noCommit: (ref: string, repo: string) =>
+    new ServerRefusal(
+      404,
+      `${PACKAGE}.commit.NoSuchCommitException`,
+      `Commit '${ref}' does not exist in repository '${repo}'.`,
+    ),
+  noPath: (path: string, at: string) =>
+    new ServerRefusal(
+      404,
+      `${PACKAGE}.content.NoSuchPathException`,
+      `The path "${path}" does not exist at revision "${at}"`,
+    ),
+  noBranch: (branch: string, repo: string) =>
+    new ServerRefusal(
+      404,
+      `${PACKAGE}.repository.NoSuchBranchException`,
+      `Branch "${branch}" does not exist in repository '${repo}'.`,
+    ),
+  noPull: (number: number, name: string) =>
+    new ServerRefusal(
+      404,
+      `${PACKAGE}.pull.NoSuchPullRequestException`,
+      `Pull request ${number} does not exist in ${name}.`,
+    ),
+  duplicateRef: (branch: string, repo: string) =>
+    new ServerRefusal(
+      400,
+      `${PACKAGE}.repository.DuplicateRefException`,
+      `Branch '${branch}' already exists in repository '${repo}'`,
+    ),
+  content: (kind: string, message: string) =>
+    new ServerRefusal(409, `${PACKAGE}.content.${kind}`, message),
+  pull: (kind: string, message: string, more?: Record<string, unknown>) =>
+    new ServerRefusal(409, `${PACKAGE}.pull.${kind}`, message, more),
+  vetoed: (branch: string) =>
+    new ServerRefusal(
+      409,
+      `${PACKAGE}.hook.repository.RepositoryHookVetoedException`,
+      `Branch permissions do not allow you to write to refs/heads/${branch}.`,
+    ),
+};
