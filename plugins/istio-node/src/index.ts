@@ -35,6 +35,8 @@ export { planFiles } from './change/planFiles';
 export { planManifests } from './change/planManifests';
 export { proposeChange } from './change/proposeChange';
 export type {
+  ChangePreview,
+  PreviewedFile,
   ProposedFile,
   ProposeRequest,
   ProposeResult,

@@ -66,11 +66,11 @@ export function exposeRequest(
     gateway: { namespace: 'istio-ingress' },
     issuer: { name: 'mesh-ca' },
   });
-  const identity: ChangeIdentity = {
+  const identity = {
     template: 'template:default/expose-service',
     entityRef: `component:default/${service}`,
     intent: `eu-1-ingress-${service}`,
-  };
+  } satisfies ChangeIdentity;
   const built = buildIngress(intent);
   const objects = annotateChange(built.objects, {
     change: changeId(identity),

@@ -22,6 +22,12 @@ describe('changeId', () => {
     );
   });
 
+  it('has a place for a change that is for no entity', () => {
+    expect(changeId({ ...identity, entityRef: undefined })).toBe(
+      'expose-service/mesh/eu-1-ingress-cart',
+    );
+  });
+
   it.each([
     [
       { entityRef: 'api:default/cart' },

@@ -5,13 +5,16 @@ import { parseEntityRef } from '@backstage/catalog-model';
 export interface ChangeIdentity {
   /** Entity ref or name of the template. */
   template: string;
-  /** The entity that the change is for. */
-  entityRef: string;
+  /** The entity that the change is for; none for a whole cluster or mesh. */
+  entityRef?: string;
   /** What tells it from other changes of that entity: "eu-1-ingress-cart". */
   intent: string;
 }
 
 const SLUG_LENGTH = 60;
+
+/** Stands where the entity would, for a change that is for none. */
+const NO_ENTITY = 'mesh';
 
 function slug(text: string): string {
   const plain = text
@@ -43,7 +46,9 @@ function entitySlug(ref: string, defaultKind: string): string {
 export function changeId(identity: ChangeIdentity): string {
   return [
     entitySlug(identity.template, 'template'),
-    entitySlug(identity.entityRef, 'component'),
+    identity.entityRef
+      ? entitySlug(identity.entityRef, 'component')
+      : NO_ENTITY,
     slug(identity.intent),
   ].join('/');
 }

@@ -12,6 +12,8 @@ export interface ChangeRound {
   open?: PullRequest;
   /** Head of the branch when it was last read; undefined when not known. */
   head?: string;
+  /** Whether the change was held against the preview already. */
+  agreed?: boolean;
   /** The one before, merged or closed by people. */
   earlier?: PullRequest;
 }

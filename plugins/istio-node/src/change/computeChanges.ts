@@ -7,6 +7,7 @@ import {
 import type { FileChange, RepositoryFile } from '../forges/Forge';
 import type { ChangeKind } from './changeKind';
 import type { ChangePlan, FileTexts } from './ChangePlan';
+import { mayHoldSecret } from './mayHoldSecret';
 import type { ProposedFile, ProposeResult } from './proposeTypes';
 
 /** A plan against one state of the repository. @internal */
@@ -14,6 +15,8 @@ export interface ComputedChanges {
   /** Empty when the repository has the wanted state already. */
   changes: FileChange[];
   files: ProposedFile[];
+  /** The files before and after, in the order of `files`. */
+  texts: Array<{ path: string; before?: string; after?: string }>;
   objects: ProposeResult['objects'];
   diff: string;
 }
@@ -37,6 +40,9 @@ function countLines(path: string, before = '', after = '') {
 }
 
 function patch(path: string, before?: string, after?: string): string {
+  if (mayHoldSecret(before) || mayHoldSecret(after)) {
+    return `# ${path} is not shown: it holds a Secret\n`;
+  }
   return createTwoFilesPatch(
     before === undefined ? '/dev/null' : `a/${path}`,
     after === undefined ? '/dev/null' : `b/${path}`,
@@ -76,19 +82,25 @@ export function computeChanges(
   const touched = plan.paths.filter(
     path => before.get(path) !== after.get(path),
   );
+  const present = plan.paths.filter(
+    path => before.has(path) || after.has(path),
+  );
   return {
     changes: touched.map(path => ({
       path,
       content: after.get(path),
       previousSha: current.get(path)?.sha,
     })),
-    files: plan.paths
-      .filter(path => before.has(path) || after.has(path))
-      .map(path => ({
-        path,
-        change: changeOf(before.get(path), after.get(path)),
-        ...countLines(path, before.get(path), after.get(path)),
-      })),
+    files: present.map(path => ({
+      path,
+      change: changeOf(before.get(path), after.get(path)),
+      ...countLines(path, before.get(path), after.get(path)),
+    })),
+    texts: present.map(path => ({
+      path,
+      before: before.get(path),
+      after: after.get(path),
+    })),
     objects: plan.objects.map(planned => ({
       ref: manifestRef(planned.object),
       path: planned.path,

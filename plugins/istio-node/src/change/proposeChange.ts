@@ -5,6 +5,7 @@ import { changeBranch, changeId } from './changeIdentity';
 import { readMarker } from './changeMarker';
 import { type ChangeRound, findRound } from './changeRound';
 import { type ComputedChanges, computeChanges } from './computeChanges';
+import { assertPreviewed, previewId, previewedFiles } from './changePreview';
 import { oneAtATime } from './oneAtATime';
 import { openPullRequest } from './openPullRequest';
 import type {
@@ -55,7 +56,9 @@ async function preview(
   request: ReadyRequest,
   round: ChangeRound,
 ): Promise<ProposeResult> {
-  const ref = round.open ? round.branch : request.base;
+  const { forge, base } = request;
+  const commit = await forge.getBranchHead(base);
+  const ref = round.open ? round.branch : commit ?? base;
   const files = await readOrExplain(request, ref);
   const result = computeChanges(request.plan, files);
   const count = result.changes.length;
@@ -65,6 +68,12 @@ async function preview(
   return answer(request, round, result, {
     outcome: 'dry-run',
     ...(round.open ? { pullRequest: link(round.open) } : {}),
+    preview: {
+      id: previewId(result),
+      repository: forge.repository,
+      base: { branch: base, commit },
+      files: previewedFiles(result),
+    },
     message:
       count === 0
         ? `Dry run: ${place} has the wanted state already.`
@@ -158,21 +167,32 @@ export async function proposeChange(
   return oneAtATime(key, () => propose(request));
 }
 
+/** Stops before base is taken into the branch of an open pull request. */
+async function lookAgain(request: ReadyRequest, branch: string): Promise<void> {
+  const files = await readOrExplain(request, branch);
+  assertPreviewed(request, computeChanges(request.plan, files));
+}
+
 async function propose(request: ReadyRequest): Promise<ProposeResult> {
   const round = await findRound(request);
   if (request.dryRun) return preview(request, round);
   const { open } = round;
+  if (open && request.previewed) await lookAgain(request, round.branch);
   const synced = open && (await syncWithBase(request, open));
   const pushed = await pushChange(
     request,
-    synced?.moved ? { ...round, head: undefined } : round,
+    // What a synced branch lacks was agreed to already.
+    synced?.moved ? { ...round, head: undefined, agreed: true } : round,
   );
   if (synced?.problem) throw synced.problem;
   if (open) return updateOpen(request, { ...round, open }, pushed);
   if (!pushed.branchExists) {
+    const holds = request.removal
+      ? 'none of the definitions'
+      : 'every definition';
     return answer(request, round, pushed.result, {
       outcome: 'already-so',
-      message: `Already so: ${request.base} of ${request.forge.repository} has every definition of this change, so no pull request is needed.`,
+      message: `Already so: ${request.base} of ${request.forge.repository} has ${holds} of this change, so no pull request is needed.`,
     });
   }
   return openNew(request, round, pushed);

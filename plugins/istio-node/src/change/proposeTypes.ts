@@ -19,6 +19,13 @@ export interface ProposeRequest {
   reviewers?: { users?: readonly string[]; teams?: readonly string[] };
   /** Only says what would happen. */
   dryRun?: boolean;
+  /** The plan takes definitions out: only the words differ. */
+  removal?: boolean;
+  /**
+   * {@link ChangePreview.id} of the preview that was agreed to. Nothing is
+   * written when the change would be another one by now.
+   */
+  previewed?: string;
   /** Waits between attempts; tests pass their own. */
   sleep?: (ms: number) => Promise<void>;
 }
@@ -29,6 +36,26 @@ export interface ProposedFile {
   change: ChangeKind;
   added: number;
   removed: number;
+}
+
+/** A file as people see it before they agree. @public */
+export interface PreviewedFile extends ProposedFile {
+  /** Text as it is; absent when there is no such file, and when it is hidden. */
+  before?: string;
+  /** Text as it would be. */
+  after?: string;
+  /** Why a text is not shown, or not all of it. */
+  note?: string;
+}
+
+/** What a dry run shows. @public */
+export interface ChangePreview {
+  /** Tells this change from another: same id, same lines in the same files. */
+  id: string;
+  /** `owner/name`. */
+  repository: string;
+  base: { branch: string; commit?: string };
+  files: PreviewedFile[];
 }
 
 /** What came of a proposal. @public */
@@ -51,6 +78,8 @@ export interface ProposeResult {
   objects: Array<{ ref: ObjectRef; path: string; change: ChangeKind }>;
   /** Unified diff of what the run writes, or would write. */
   diff: string;
+  /** Of a dry run. */
+  preview?: ChangePreview;
   /** What did not work and is not worth failing for. */
   warnings: string[];
   /** One sentence for the task log. */

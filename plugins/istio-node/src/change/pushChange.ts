@@ -2,6 +2,7 @@ import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { RepositoryFile } from '../forges/Forge';
 import { forgeError, forgeFault } from '../forges/forgeFault';
 import type { ChangeRound } from './changeRound';
+import { assertPreviewed } from './changePreview';
 import { type ComputedChanges, computeChanges } from './computeChanges';
 import type { ReadyRequest } from './proposeTypes';
 
@@ -48,6 +49,8 @@ function message(request: ReadyRequest, branch: string): string {
 interface Progress {
   branchExists: boolean;
   adopted: boolean;
+  /** Whether the change was held against the preview already. */
+  agreed: boolean;
   expectedHead?: string;
   againstBase?: ComputedChanges;
 }
@@ -64,6 +67,7 @@ async function attemptPush(
   if (!branchExists) progress.againstBase = result;
   const state = { result, againstBase: progress.againstBase, adopted };
   if (result.changes.length === 0) return { ...state, branchExists };
+  if (!progress.agreed) assertPreviewed(request, result);
   const commit = await forge.commit({
     branch,
     ...(branchExists ? { expectedHead } : { startFrom: base }),
@@ -90,6 +94,7 @@ export async function pushChange(
   const progress: Progress = {
     branchExists: round.open !== undefined,
     adopted: false,
+    agreed: round.agreed ?? false,
     expectedHead: round.head,
   };
   for (let attempt = 1; ; attempt++) {

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { ConflictError } from '@backstage/errors';
+import { structuredPatch } from 'diff';
+import type { ComputedChanges } from './computeChanges';
+import { mayHoldSecret } from './mayHoldSecret';
+import type { PreviewedFile, ReadyRequest } from './proposeTypes';
+
+const TEXT_LENGTH = 256 * 1024;
+
+/** The lines that a change takes away and adds, without what is around them. */
+function changedLines(path: string, before = '', after = ''): string[] {
+  const { hunks } = structuredPatch(path, path, before, after, '', '', {
+    context: 0,
+  });
+  return hunks.flatMap(({ lines }) => lines);
+}
+
+/**
+ * Tells a change from another: which lines it takes from which files, and
+ * which it adds. Where the repository moves elsewhere, the change stays the
+ * same one: another team's entry in a list that is shared is no reason to stop.
+ *
+ * @internal
+ */
+export function previewId({ texts }: Pick<ComputedChanges, 'texts'>): string {
+  const said = texts
+    .filter(({ before, after }) => before !== after)
+    .map(({ path, before, after }) => [
+      path,
+      before === undefined,
+      after === undefined,
+      changedLines(path, before, after),
+    ]);
+  return createHash('sha256').update(JSON.stringify(said)).digest('hex');
+}
+
+/** Stops a change that is not the one that was agreed to. @internal */
+export function assertPreviewed(
+  { previewed, forge, base }: ReadyRequest,
+  result: ComputedChanges,
+): void {
+  if (!previewed || previewed === previewId(result)) return;
+  // A run that was cut short has done it already: nothing is left to agree to.
+  if (result.changes.length === 0) return;
+  throw new ConflictError(
+    `${forge.repository} has changed on ${base} since the preview, so that this would be another change; nothing was written. Look at the preview again, then create the pull request.`,
+  );
+}
+
+/** The files for people: every text that changes, within limits. @internal */
+export function previewedFiles({
+  files,
+  texts,
+}: Pick<ComputedChanges, 'files' | 'texts'>): PreviewedFile[] {
+  return files.map((file, index) => {
+    const { before, after } = texts[index];
+    if (file.change === 'unchanged') return file;
+    if (mayHoldSecret(before) || mayHoldSecret(after)) {
+      return { ...file, note: 'Not shown: the file holds a Secret.' };
+    }
+    const cut = [before, after].some(
+      text => text !== undefined && text.length > TEXT_LENGTH,
+    );
+    return {
+      ...file,
+      ...(before !== undefined && { before: before.slice(0, TEXT_LENGTH) }),
+      ...(after !== undefined && { after: after.slice(0, TEXT_LENGTH) }),
+      ...(cut && {
+        note: `Only the first ${TEXT_LENGTH / 1024} KB are shown.`,
+      }),
+    };
+  });
+}
