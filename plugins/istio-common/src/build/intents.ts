@@ -7,6 +7,8 @@ import { buildEgress } from './egress/buildEgress';
 import { egressIntentSchema } from './egress/egressIntent';
 import { buildIngress } from './ingress/buildIngress';
 import { ingressIntentSchema } from './ingress/ingressIntent';
+import { buildInstall } from './install/buildInstall';
+import { installIntentSchema } from './install/installIntent';
 import type { IntentPlace } from './intentPlace';
 import { type IntentProblem, intentProblems } from './intentProblems';
 import { buildIssuer } from './issuer/buildIssuer';
@@ -15,6 +17,8 @@ import { buildJwt } from './jwt/buildJwt';
 import { jwtIntentSchema } from './jwt/jwtIntent';
 import { buildMtls } from './mtls/buildMtls';
 import { mtlsIntentSchema } from './mtls/mtlsIntent';
+import { buildUpgrade } from './upgrade/buildUpgrade';
+import { upgradeIntentSchema } from './upgrade/upgradeIntent';
 import { buildOnboard } from './onboard/buildOnboard';
 import { onboardIntentSchema } from './onboard/onboardIntent';
 
@@ -134,6 +138,24 @@ export const INTENTS: readonly IntentKind[] = [
     build: buildOnboard,
     // It writes beside the namespace too: it is of the cluster.
     place: ({ cluster, namespace }) => ({ cluster, name: namespace }),
+  }),
+  intentKind({
+    name: 'install',
+    title: 'Install a mesh',
+    schema: installIntentSchema,
+    build: buildInstall,
+    place: ({ cluster }) => ({ cluster, name: 'mesh' }),
+  }),
+  intentKind({
+    name: 'upgrade',
+    title: 'Upgrade a mesh',
+    schema: upgradeIntentSchema,
+    build: buildUpgrade,
+    // Each step, and each wave, is a change of its own.
+    place: ({ cluster, step, to, wave }) => ({
+      cluster,
+      name: `${to.revision}-${step}${step === 'move' ? `-${wave}` : ''}`,
+    }),
   }),
 ];
 

@@ -17,6 +17,7 @@ export interface ManifestObject {
     labels?: Record<string, string | null>;
     /** As `labels`. */
     annotations?: Record<string, string | null>;
+    finalizers?: string[];
   };
   /** Absent on kinds that have none, such as a ServiceAccount. */
   spec?: JsonObject;

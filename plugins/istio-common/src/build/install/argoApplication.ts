@@ -20,6 +20,12 @@ const WRITTEN_BY_ISTIOD: JsonArray = [
   ],
 }));
 
+/**
+ * Without it a removed Application leaves its control plane running. The base
+ * chart goes without: its CRDs take all configuration of the mesh with them.
+ */
+const DELETES_ITS_OBJECTS = 'resources-finalizer.argocd.argoproj.io';
+
 function sources(
   release: ChartRelease,
   delivery: Delivery,
@@ -75,6 +81,7 @@ export function argoApplication(
       name: release.name,
       namespace: deliveryNamespace(delivery),
       annotations: { 'argocd.argoproj.io/sync-wave': String(release.wave) },
+      ...(release.chart !== 'base' && { finalizers: [DELETES_ITS_OBJECTS] }),
     },
     spec: {
       project: delivery.project,

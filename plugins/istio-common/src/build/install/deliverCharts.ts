@@ -24,22 +24,23 @@ function valuesFiles(
   }));
 }
 
-/**
- * Charts in the form of what delivers them. `script` names the script of those
- * that people install themselves.
- *
- * @internal
- */
+/** How {@link deliverCharts} delivers. @internal */
+export interface DeliveryPlace {
+  delivery: Delivery;
+  cluster: string;
+  /** Name of the script of those that people install themselves. */
+  script: string;
+  /** Every chart of the mesh, where only some change. */
+  all?: readonly ChartRelease[];
+}
+
+/** Charts in the form of what delivers them. @internal */
 export function deliverCharts(
   releases: readonly ChartRelease[],
-  {
-    delivery,
-    cluster,
-    script,
-  }: { delivery: Delivery; cluster: string; script: string },
+  { delivery, cluster, script, all }: DeliveryPlace,
 ): DeliveredCharts {
   if (delivery.by === 'flux') {
-    return { objects: fluxReleases(releases, delivery), files: [] };
+    return { objects: fluxReleases(releases, delivery, all), files: [] };
   }
   if (delivery.by === 'argocd') {
     return {

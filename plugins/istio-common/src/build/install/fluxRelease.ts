@@ -81,7 +81,8 @@ export function fluxRelease(
 }
 
 /**
- * The repositories and HelmReleases of charts, each waiting for those before.
+ * The repositories and HelmReleases of charts, each waiting for those of `all`
+ * before it.
  * Source: fluxcd.io/flux/components/helm/helmreleases and
  * fluxcd.io/flux/components/source/helmrepositories.
  *
@@ -90,6 +91,7 @@ export function fluxRelease(
 export function fluxReleases(
   releases: readonly ChartRelease[],
   delivery: Delivery,
+  all: readonly ChartRelease[] = releases,
 ): ManifestObject[] {
   const namespace = deliveryNamespace(delivery);
   const repositories = [
@@ -97,6 +99,6 @@ export function fluxReleases(
   ];
   return [
     ...repositories.map(one => helmRepository(one, namespace)),
-    ...releases.map(one => helmRelease(one, releases, namespace)),
+    ...releases.map(one => helmRelease(one, all, namespace)),
   ];
 }

@@ -1,0 +1,87 @@
+import type { ChartRelease } from '../install/chartRelease';
+import { type DeliveredCharts, deliverCharts } from '../install/deliverCharts';
+import type { InstalledGateway } from '../install/gatewaysField';
+import { operatorFile } from '../install/operatorFile';
+import { renderDocument } from '../renderManifests';
+import { allCharts } from './upgradeCharts';
+import type { UpgradeIntent } from './upgradeIntent';
+
+function script(
+  name: string,
+  lines: string[],
+): DeliveredCharts['files'][number] {
+  return {
+    path: `mesh/${name}`,
+    content: [
+      '#!/bin/sh',
+      '# Read it, then run it with the rights of a cluster admin.',
+      'set -eu',
+      'here=$(cd "$(dirname "$0")" && pwd)',
+      ...lines,
+      '',
+    ].join('\n'),
+  };
+}
+
+/** Name of the script of a step. @internal */
+export function stepScript({ step, to }: UpgradeIntent): string {
+  return `${step}-${to.revision}.sh`;
+}
+
+/**
+ * Charts of a step in the form of what delivers them. With istioctl it is the
+ * file of the revision instead, with the gateways that follow it.
+ *
+ * @internal
+ */
+export function deliverStep(
+  intent: UpgradeIntent,
+  charts: readonly ChartRelease[],
+  plane: {
+    release: UpgradeIntent['to'];
+    gateways: readonly InstalledGateway[];
+  },
+): DeliveredCharts {
+  const { cluster, delivery } = intent;
+  if (delivery.by !== 'istioctl') {
+    return deliverCharts(charts, {
+      ...{ delivery, cluster, script: stepScript(intent) },
+      all: allCharts(intent, plane.release),
+    });
+  }
+  const file = `istio-operator-${plane.release.revision}.yaml`;
+  return {
+    objects: [],
+    files: [
+      {
+        path: `mesh/${file}`,
+        content: renderDocument(
+          operatorFile(intent, { cluster, ...plane.release }, plane.gateways),
+        ),
+      },
+      script(stepScript(intent), [
+        'istioctl x precheck',
+        `istioctl install --skip-confirmation -f "$here/${file}"`,
+      ]),
+    ],
+  };
+}
+
+/** The script that takes a control plane away, where people installed it. @internal */
+export function removalScript(intent: UpgradeIntent): DeliveredCharts['files'] {
+  const { delivery, from, istioNamespace } = intent;
+  if (delivery.by === 'helm') {
+    return [
+      script(stepScript(intent), [
+        `helm uninstall 'istiod-${from.revision}' --namespace '${istioNamespace}' --wait`,
+      ]),
+    ];
+  }
+  if (delivery.by !== 'istioctl') return [];
+  return [
+    script(stepScript(intent), [
+      '# One revision only: --purge would take everything of every revision.',
+      `istioctl uninstall --revision '${from.revision}' --skip-confirmation`,
+    ]),
+  ];
+}
