@@ -223,7 +223,11 @@ export { renderManifests } from './build/renderManifests';
 export { intentHash } from './build/stableHash';
 export { withoutRemovals } from './build/withoutRemovals';
 export { validateIngress } from './validate/validateIngress';
-export type { ValidationContext } from './validate/ingressCheck';
+export { validateIntent } from './validate/validateIntent';
+export type {
+  OtherCluster,
+  ValidationContext,
+} from './validate/validationContext';
 export type { ReplayLine, ReplayMismatch } from './replay/replayCase';
 export { REPLAY_SUITES, startReplay } from './replay/replaySuites';
 export { trimRaw } from './replay/trimRaw';
@@ -245,5 +249,6 @@ export {
   istioMeshReadPermission,
   istioPermissions,
 } from './api/permissions';
+export { CHANGE_CODES } from './findings/changeCodes';
 export { FINDING_KINDS, type FindingKindName } from './findings/catalogue';
 export type { FindingKind } from './findings/findingKind';

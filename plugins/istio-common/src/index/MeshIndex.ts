@@ -87,6 +87,28 @@ export class MeshIndex {
     return view;
   }
 
+  /**
+   * An index of its own with these objects put over those of this one: what
+   * the cluster would be like. Only the namespaces that get an object are copied.
+   *
+   * @internal
+   */
+  overlaid(objects: readonly MeshObject[]): MeshIndex {
+    const over = new MeshIndex();
+    over.#listed = new Set(this.#listed);
+    over.#shelves = new Map(this.#shelves);
+    for (const type of new Set(objects.map(one => one.type))) {
+      const shelf = new Map(this.#shelves.get(type));
+      for (const { ref, ...object } of objects) {
+        const name = ref.namespace ?? '';
+        if (object.type === type) shelf.set(name, new Map(shelf.get(name)));
+      }
+      over.#shelves.set(type, shelf);
+    }
+    for (const object of objects) over.#put(object);
+    return over;
+  }
+
   /** The object with this identity. */
   find(ref: ObjectRef): MeshObject | undefined {
     const type = objectTypeOf(ref.group, ref.kind);

@@ -1,39 +1,58 @@
+import type { LiveChangeCheck, OfflineChangeCheck } from './changeCheck';
 import { changeIsWhole } from './checks/changeIsWhole';
 import { clientsArePinned } from './checks/clientsArePinned';
+import { entryIsAlone } from './checks/entryIsAlone';
 import { gatewayHasPods } from './checks/gatewayHasPods';
 import { hostIsAllowed } from './checks/hostIsAllowed';
 import { hostIsFree } from './checks/hostIsFree';
 import { hostIsValid } from './checks/hostIsValid';
 import { hostOverlaps } from './checks/hostOverlaps';
+import { hostsElsewhere } from './checks/hostsElsewhere';
 import { issuerIsReady } from './checks/issuerIsReady';
+import { meshStaysWell } from './checks/meshStaysWell';
 import { namesAreFree } from './checks/namesAreFree';
+import { namesAreIssuable } from './checks/namesAreIssuable';
 import { namespaceExists } from './checks/namespaceExists';
+import { policySelectsPods } from './checks/policySelectsPods';
+import { revisionExists } from './checks/revisionExists';
+import { ruleCounts } from './checks/ruleCounts';
 import { secretIsFree } from './checks/secretIsFree';
 import { serviceHasPods } from './checks/serviceHasPods';
 import { serviceHasPort } from './checks/serviceHasPort';
+import { strictIsReady } from './checks/strictIsReady';
+import { tokensReachGateway } from './checks/tokensReachGateway';
 import { wildcardIsAllowed } from './checks/wildcardIsAllowed';
 import { zoneIsFollowed } from './checks/zoneIsFollowed';
-import type { LiveCheck, OfflineCheck } from './ingressCheck';
+import { liveForIngress, offlineForIngress } from './forIngress';
 
 /** Checks that need no cluster. @internal */
-export const OFFLINE_CHECKS: readonly OfflineCheck[] = [
-  hostIsValid,
-  hostIsAllowed,
-  wildcardIsAllowed,
-  zoneIsFollowed,
+export const OFFLINE_CHECKS: readonly OfflineChangeCheck[] = [
+  offlineForIngress(hostIsValid),
+  offlineForIngress(hostIsAllowed),
+  offlineForIngress(wildcardIsAllowed),
+  offlineForIngress(zoneIsFollowed),
   changeIsWhole,
-  clientsArePinned,
+  offlineForIngress(clientsArePinned),
 ];
 
-/** Checks against the live cluster. @internal */
-export const LIVE_CHECKS: readonly LiveCheck[] = [
+/** Checks against the live cluster; those with the better words come first. @internal */
+export const LIVE_CHECKS: readonly LiveChangeCheck[] = [
   namespaceExists,
-  serviceHasPort,
-  serviceHasPods,
-  hostIsFree,
-  hostOverlaps,
+  liveForIngress(serviceHasPort, 'service'),
+  liveForIngress(serviceHasPods, 'service'),
+  liveForIngress(hostIsFree),
+  liveForIngress(hostOverlaps),
   gatewayHasPods,
   issuerIsReady,
+  namesAreIssuable,
   secretIsFree,
   namesAreFree,
+  revisionExists,
+  entryIsAlone,
+  ruleCounts,
+  policySelectsPods,
+  tokensReachGateway,
+  strictIsReady,
+  hostsElsewhere,
+  meshStaysWell,
 ];

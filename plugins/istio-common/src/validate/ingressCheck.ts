@@ -1,27 +1,10 @@
-import type { DataState } from '../api/freshness';
 import type { ValidationFinding } from '../api/validation';
 import type { IngressIntent } from '../build/ingress/ingressIntent';
 import type { ManifestObject } from '../build/manifest';
 import type { MeshIndex } from '../index/MeshIndex';
 import type { ExposureZone } from '../model/zones';
 
-/** Against what an intent is validated. @public */
-export interface ValidationContext {
-  /** Live objects of the target cluster; absent when it could not be read. */
-  index?: MeshIndex;
-  /** State of the cluster, for the reason of an absent index. */
-  clusterState?: DataState;
-  /** State per resource type by `resourceKey`; an absent type counts as live. */
-  dataStates?: ReadonlyMap<string, DataState>;
-  /** When the cluster last confirmed the index, ISO 8601; `now` by default. */
-  confirmedAt?: string;
-  zones: readonly ExposureZone[];
-  /** Whose change it is: objects of another entity are not overwritten. */
-  entityRef?: string;
-  now: Date;
-}
-
-/** What a check reads. @internal */
+/** What a check of an exposure reads. @internal */
 export interface CheckInput {
   intent: IngressIntent;
   objects: readonly ManifestObject[];

@@ -10,7 +10,7 @@ import { MeshIndex } from '../index/MeshIndex';
 import type { MeshObject } from '../model/meshObject';
 import type { ExposureZone } from '../model/zones';
 import { validateIngress } from './validateIngress';
-import type { ValidationContext } from './ingressCheck';
+import type { ValidationContext } from './validationContext';
 
 const NOW = new Date('2026-11-22T14:20:00Z');
 
@@ -72,6 +72,17 @@ const world: MeshObject[] = [
   },
   gatewayPod,
   {
+    type: 'service',
+    ref: {
+      group: '',
+      kind: 'Service',
+      namespace: 'istio-ingress',
+      name: 'istio-ingressgateway',
+    },
+    selector: { istio: 'ingressgateway' },
+    ports: [{ port: 443, name: 'https', targetPort: '8443', protocol: 'TCP' }],
+  },
+  {
     type: 'issuer',
     ref: { group: 'cert-manager.io', kind: 'ClusterIssuer', name: 'mesh-ca' },
     conditions: [{ type: 'Ready', status: 'True' }],
@@ -125,7 +136,7 @@ describe('validateIngress', () => {
   it('passes what is right and counts the checks', () => {
     expect(validate()).toEqual({
       findings: [],
-      passed: 15,
+      passed: 18,
       unverified: [],
       verifiedAgainst: { cluster: 'eu-1', at: '2026-11-22T14:20:00.000Z' },
     });
@@ -523,6 +534,7 @@ describe('validateIngress', () => {
           field: 'gateway.selector',
           fix: expect.stringContaining('Such pods run in edge'),
         },
+        { code: 'IST0162' },
       ]);
     });
 
@@ -595,8 +607,9 @@ describe('validateIngress', () => {
       expect(result.unverified).toEqual([
         'Service and port (services: Meshwright may not read them)',
         'pods of the Service (services: Meshwright may not read them)',
+        'Rules of the mesh that read services: forbidden',
       ]);
-      expect(result.passed).toBe(13);
+      expect(result.passed).toBe(16);
     });
 
     it('says when values are the last known ones', () => {

@@ -13,8 +13,8 @@ function isZero(value: unknown): boolean {
     value === '' ||
     value === 0 ||
     value === false ||
-    (Array.isArray(value) && value.length === 0) ||
-    (typeof value === 'object' && Object.keys(fields(value)).length === 0)
+    (typeof value === 'object' &&
+      Object.keys(Array.isArray(value) ? value : fields(value)).length === 0)
   );
 }
 

@@ -1,7 +1,8 @@
 import type { ValidationFinding } from '../../api/validation';
 import { type ManifestObject, manifestRef } from '../../build/manifest';
 import { stringifyObjectRef } from '../../model/identity';
-import { named, type OfflineCheck } from '../ingressCheck';
+import type { OfflineChangeCheck } from '../changeCheck';
+import { named } from '../ingressCheck';
 
 interface Server {
   hosts?: string[];
@@ -85,7 +86,7 @@ function doubleHosts(objects: readonly ManifestObject[]): ValidationFinding[] {
 }
 
 /** The objects of the change fit together. @internal */
-export const changeIsWhole: OfflineCheck = {
+export const changeIsWhole: OfflineChangeCheck = {
   id: 'change-is-whole',
   title: 'objects of the change',
   run: ({ objects }) => [

@@ -1,10 +1,38 @@
+import type { ValidationFinding } from '../../api/validation';
+import type { StringMap } from '../../model/objectMeta';
 import { isSubset } from '../../model/selectorMatches';
-import { istioDocumentation, type LiveCheck } from '../ingressCheck';
+import { fields, stringMap, text } from '../../trim/fields';
+import type { ChangeInput, LiveChangeCheck } from '../changeCheck';
+import { istioDocumentation } from '../ingressCheck';
 
-function labels(selector: Record<string, string>): string {
+function labels(selector: StringMap): string {
   return Object.entries(selector)
     .map(([key, value]) => `${key}=${value}`)
     .join(',');
+}
+
+interface WantedGateway {
+  namespace: string;
+  selector: StringMap;
+}
+
+/** The gateway that the intent names, unless it is one that the cluster makes itself. */
+function wantedGateway({ intent }: ChangeInput): WantedGateway | undefined {
+  const gateway = fields(intent.gateway);
+  const namespace = text(gateway.namespace);
+  const selector = stringMap(gateway.selector);
+  // istiod makes the pods of a Kubernetes Gateway of one's own.
+  if (intent.form === 'gateway-api' && gateway.own) return undefined;
+  return namespace && selector ? { namespace, selector } : undefined;
+}
+
+function outcome({ kind, intent }: ChangeInput): string {
+  const host = text(intent.host);
+  if (kind === 'jwt') return 'so no token would be asked for';
+  if (!host) return 'so nothing would be served';
+  return kind === 'egress'
+    ? `so calls to ${host} would fail`
+    : `so nothing would serve ${host}`;
 }
 
 /**
@@ -13,14 +41,18 @@ function labels(selector: Record<string, string>): string {
  *
  * @internal
  */
-export const gatewayHasPods: LiveCheck = {
+export const gatewayHasPods: LiveChangeCheck = {
   id: 'gateway-has-pods',
   title: 'gateway pods',
   needs: ['pods'],
-  run({ intent, index }) {
-    const { namespace, selector } = intent.gateway;
+  concerns: input => wantedGateway(input) !== undefined,
+  run(input): ValidationFinding[] {
+    const wanted = wantedGateway(input);
+    if (!wanted) return [];
+    const { namespace, selector } = wanted;
     const namespaces = new Set<string>();
-    for (const pod of index.all('pod')) {
+    // Those that the change brings count too.
+    for (const pod of input.view.after.index.all('pod')) {
       const over = pod.phase === 'Succeeded' || pod.phase === 'Failed';
       if (!over && isSubset(selector, pod.labels)) {
         namespaces.add(pod.ref.namespace ?? '');
@@ -35,9 +67,9 @@ export const gatewayHasPods: LiveCheck = {
           field: 'gateway.selector',
           cause: `No pod with ${labels(
             selector,
-          )} runs in namespace ${namespace} of ${
-            intent.cluster
-          }, so nothing would serve ${intent.host}.`,
+          )} runs in namespace ${namespace} of ${input.cluster}, ${outcome(
+            input,
+          )}.`,
           fix: others.length
             ? `Such pods run in ${others.join(', ')}: give that namespace.`
             : 'Correct the labels, or install the gateway first.',

@@ -1,69 +1,141 @@
 import type { ValidationFinding } from '../../api/validation';
+import { manifestRef } from '../../build/manifest';
 import type { IssuerObject } from '../../model/certificateObjects';
-import type { CheckInput, LiveCheck } from '../ingressCheck';
+import { certificatesOf, type ProposedCertificate } from '../certificatesOf';
+import type { ChangeInput, LiveChangeCheck, LiveInput } from '../changeCheck';
+import { named } from '../ingressCheck';
+import { fieldHolding } from '../intentLeaves';
 import { nearest } from '../nearest';
 
+const GROUP = 'cert-manager.io';
+
+type Wanted = Pick<ProposedCertificate, 'namespace' | 'issuer'>;
+
+/** The issuers that the Certificates of a change name, each once. */
+function wantedIssuers({ objects }: ChangeInput): Wanted[] {
+  const wanted = new Map<string, Wanted>();
+  for (const { namespace, issuer } of certificatesOf(objects)) {
+    const place = issuer.kind === 'Issuer' ? namespace : '';
+    wanted.set(JSON.stringify([issuer, place]), { namespace, issuer });
+  }
+  return [...wanted.values()];
+}
+
+function reaches({ namespace, issuer }: Wanted, { ref }: IssuerObject) {
+  return (
+    ref.kind === issuer.kind &&
+    (ref.kind !== 'Issuer' || ref.namespace === namespace)
+  );
+}
+
+/** One of that name which this Certificate cannot use: what to write instead. */
+function namesake(
+  { namespace, issuer }: Wanted,
+  all: readonly IssuerObject[],
+): { field: 'kind' | 'name'; fix: string } | undefined {
+  const same = all.filter(({ ref }) => ref.name === issuer.name);
+  const usable = same.find(
+    ({ ref }) => ref.kind === 'ClusterIssuer' || ref.namespace === namespace,
+  );
+  if (usable) {
+    const { kind } = usable.ref;
+    return {
+      field: 'kind',
+      fix: `${kind} ${named(usable.ref)} does: use kind ${kind}.`,
+    };
+  }
+  const [other] = same;
+  return (
+    other && {
+      field: 'name',
+      fix: `Issuer ${named(
+        other.ref,
+      )} is of another namespace, which an Issuer does not reach: ask for one in ${namespace}, or for a ClusterIssuer.`,
+    }
+  );
+}
+
 function missing(
-  { intent }: CheckInput,
-  candidates: IssuerObject[],
+  wanted: Wanted,
+  { intent, cluster }: ChangeInput,
+  all: readonly IssuerObject[],
 ): ValidationFinding {
-  const { issuer, cluster, gateway } = intent;
-  const place =
-    issuer.kind === 'Issuer' ? `namespace ${gateway.namespace} of ` : '';
+  const { issuer, namespace } = wanted;
+  const other = namesake(wanted, all);
   const near = nearest(
     issuer.name,
-    candidates.map(({ ref }) => ref.name),
+    all.filter(one => reaches(wanted, one)).map(({ ref }) => ref.name),
   );
+  const place = issuer.kind === 'Issuer' ? `namespace ${namespace} of ` : '';
+  const field =
+    other?.field === 'kind'
+      ? fieldHolding(intent, issuer.kind, /issuer\.kind$/)
+      : fieldHolding(intent, issuer.name, /issuer\.name$/);
   return {
     code: 'MW-ISSUER-MISSING',
     severity: 'error',
-    field: 'issuer.name',
+    ...(field && { field }),
     cause: `${issuer.kind} ${issuer.name} does not exist in ${place}${cluster}, so no certificate would be signed.`,
-    fix: near
-      ? `Did you mean ${near}?`
-      : 'Choose an issuer that exists, or ask the platform team to create it.',
+    fix:
+      other?.fix ??
+      (near
+        ? `Did you mean ${near}?`
+        : 'Choose an issuer that exists, or ask the platform team to create it.'),
   };
 }
 
-/** The issuer exists and says that it is ready. @internal */
-export const issuerIsReady: LiveCheck = {
+function external({ issuer }: Wanted, intent: ChangeInput['intent']) {
+  const field = fieldHolding(intent, issuer.group, /issuer\.group$/);
+  return {
+    code: 'MW-ISSUER-EXTERNAL',
+    severity: 'info' as const,
+    ...(field && { field }),
+    cause: `${issuer.kind} ${issuer.name} of ${issuer.group} is not read by Meshwright.`,
+    fix: 'Check that it exists and is ready.',
+  };
+}
+
+function judge(wanted: Wanted, input: LiveInput): ValidationFinding[] {
+  const { issuer } = wanted;
+  const { index, objects, cluster, intent } = input;
+  if (issuer.group !== GROUP) return [external(wanted, intent)];
+  const isProposed = objects.map(manifestRef).some(
+    ({ kind, name, namespace, group }) =>
+      // One that comes with the change is ready soon after it.
+      group === GROUP &&
+      kind === issuer.kind &&
+      name === issuer.name &&
+      (kind !== 'Issuer' || namespace === wanted.namespace),
+  );
+  if (isProposed) return [];
+  const all = [...index.all('issuer')];
+  const found = all.find(
+    one => reaches(wanted, one) && one.ref.name === issuer.name,
+  );
+  if (!found) return [missing(wanted, input, all)];
+  const ready = found.conditions.find(({ type }) => type === 'Ready');
+  if (ready?.status === 'True') return [];
+  const said = ready?.message ?? ready?.reason;
+  const field = fieldHolding(intent, issuer.name, /issuer\.name$/);
+  return [
+    {
+      code: 'MW-ISSUER-NOT-READY',
+      severity: 'warning',
+      ref: found.ref,
+      ...(field && { field }),
+      cause: `${issuer.kind} ${issuer.name} in ${cluster} is not ready${
+        said ? `: ${said}` : ''
+      }.`,
+      fix: 'The certificate waits until it is: ask the platform team, or choose another issuer.',
+    },
+  ];
+}
+
+/** The issuers of the change exist and say that they are ready. @internal */
+export const issuerIsReady: LiveChangeCheck = {
   id: 'issuer-is-ready',
   title: 'issuer',
   needs: ['issuers.cert-manager.io', 'clusterissuers.cert-manager.io'],
-  run({ index, ...input }) {
-    const { issuer, cluster, gateway } = input.intent;
-    if (issuer.group !== 'cert-manager.io') {
-      return [
-        {
-          code: 'MW-ISSUER-EXTERNAL',
-          severity: 'info',
-          field: 'issuer.group',
-          cause: `${issuer.kind} ${issuer.name} of ${issuer.group} is not read by Meshwright.`,
-          fix: 'Check that it exists and is ready.',
-        },
-      ];
-    }
-    const candidates = [...index.all('issuer')].filter(
-      ({ ref }) =>
-        ref.kind === issuer.kind &&
-        (ref.kind !== 'Issuer' || ref.namespace === gateway.namespace),
-    );
-    const found = candidates.find(({ ref }) => ref.name === issuer.name);
-    if (!found) return [missing(input, candidates)];
-    const ready = found.conditions.find(({ type }) => type === 'Ready');
-    if (ready?.status === 'True') return [];
-    const said = ready?.message ?? ready?.reason;
-    return [
-      {
-        code: 'MW-ISSUER-NOT-READY',
-        severity: 'warning',
-        ref: found.ref,
-        field: 'issuer.name',
-        cause: `${issuer.kind} ${issuer.name} in ${cluster} is not ready${
-          said ? `: ${said}` : ''
-        }.`,
-        fix: 'The certificate waits until it is: ask the platform team, or choose another issuer.',
-      },
-    ];
-  },
+  concerns: input => wantedIssuers(input).length > 0,
+  run: input => wantedIssuers(input).flatMap(wanted => judge(wanted, input)),
 };

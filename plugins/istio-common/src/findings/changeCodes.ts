@@ -1,0 +1,160 @@
+import type { FindingKind } from './findingKind';
+
+const ROUTING =
+  'https://istio.io/latest/docs/ops/best-practices/traffic-management/';
+const RULE =
+  'https://istio.io/latest/docs/reference/config/networking/destination-rule/';
+const MIGRATION =
+  'https://istio.io/latest/docs/tasks/security/authentication/mtls-migration/';
+const JWT =
+  'https://istio.io/latest/docs/tasks/security/authorization/authz-jwt/';
+
+function change(
+  number: string,
+  [name, short, severity]: [string, string, FindingKind['severity']],
+  [cause, action]: [string, string],
+  source: string,
+  documentation: string,
+): FindingKind {
+  const text = { name, short, severity, cause, action, source, documentation };
+  return { code: `MW${number}`, ...text };
+}
+
+/**
+ * What only a proposed change can have wrong: it is raised by the checks in
+ * `../validate/checks`, never by an assessment. Numbers as in `ownCodes.ts`.
+ *
+ * @public
+ */
+export const CHANGE_CODES = {
+  nameNotIssuable: change(
+    '0118',
+    ['NameNotIssuable', 'name that the issuer refuses', 'error'],
+    [
+      'A certificate asks for a name that its issuer cannot sign.',
+      'Use a public name, or an issuer of your own.',
+    ],
+    'CA/Browser Forum Baseline Requirements 4.2.2; RFC 8555, 8.4 (wildcards by DNS-01 only)',
+    'https://cert-manager.io/docs/configuration/acme/',
+  ),
+  nameOfOthers: change(
+    '0119',
+    ['NameOfAnotherZone', 'name of another zone', 'error'],
+    [
+      'A certificate asks for a name in a zone that its namespace may not use.',
+      'Ask for a name in a zone of the namespace.',
+    ],
+    'istio.exposure.zones of the app configuration',
+    'https://cert-manager.io/docs/usage/certificate/',
+  ),
+  nameOutsideZones: change(
+    '0120',
+    ['NameOutsideZonesOfIssuer', 'name outside the zones', 'warning'],
+    [
+      'A certificate asks for a name outside the zones for which its issuer is known to sign.',
+      'Use a name in a zone of the issuer, or make sure that it signs this one.',
+    ],
+    'istio.exposure.zones of the app configuration',
+    'https://cert-manager.io/docs/usage/certificate/',
+  ),
+  hostElsewhere: change(
+    '0169',
+    ['HostServedElsewhere', 'host served elsewhere too', 'warning'],
+    [
+      'A host is served by a gateway of another cluster too.',
+      'Give it another name, unless both are meant to answer.',
+    ],
+    'RFC 1034: a name leads to every address of it alike',
+    ROUTING,
+  ),
+  entryOverlaps: change(
+    '0170',
+    ['ServiceEntryOverlaps', 'host defined twice', 'warning'],
+    [
+      'A ServiceEntry defines a host that the mesh knows already.',
+      'Use what is there, or export it to fewer namespaces.',
+    ],
+    'pilot/pkg/model/sidecar.go, appendSidecarServices',
+    'https://istio.io/latest/docs/reference/config/networking/service-entry/',
+  ),
+  ruleIgnored: change(
+    '0171',
+    ['DestinationRuleIgnored', 'rule without effect', 'error'],
+    [
+      'Another DestinationRule for the host takes precedence, so that this one has no effect.',
+      'Write the settings into the rule that counts.',
+    ],
+    'pilot/pkg/model/destination_rule.go, mergeDestinationRule; push_context.go, destinationRule',
+    RULE,
+  ),
+  ruleReplaced: change(
+    '0172',
+    ['DestinationRuleReplaced', 'rule of others replaced', 'warning'],
+    [
+      'Clients take this DestinationRule in place of one of another namespace, which stops counting for them.',
+      'Take over its settings, or write into that rule.',
+    ],
+    'pilot/pkg/model/push_context.go, destinationRule',
+    RULE,
+  ),
+  revisionUnknown: change(
+    '0212',
+    ['RevisionUnknown', 'no such revision', 'error'],
+    [
+      'A label names a revision or tag that is not installed.',
+      'Name one that is, or install it first.',
+    ],
+    'pkg/revisions/tag_watcher.go',
+    'https://istio.io/latest/docs/setup/upgrade/canary/',
+  ),
+  strictShutsOut: change(
+    '0269',
+    ['StrictShutsOut', 'shut out by STRICT', 'warning'],
+    [
+      'Something that speaks plain text is turned away once a port is STRICT, by static analysis.',
+      'Bring it into the mesh, or leave the port PERMISSIVE.',
+    ],
+    'pilot/pkg/security/authn/policy_applier.go',
+    MIGRATION,
+  ),
+  plainTextAgain: change(
+    '0270',
+    ['PlainTextAgain', 'plain text accepted again', 'warning'],
+    [
+      'A port that is STRICT today will accept plain text.',
+      'Keep it STRICT, unless this is a step back on purpose.',
+    ],
+    'pilot/pkg/security/authn/policy_applier.go',
+    MIGRATION,
+  ),
+  selectsNothing: change(
+    '0271',
+    ['PolicySelectsNothing', 'policy without pods', 'error'],
+    [
+      'A policy selects no pod of its namespace.',
+      'Correct its labels, or write it into the namespace of the pods.',
+    ],
+    'pilot/pkg/model/policyattachment.go',
+    'https://istio.io/latest/docs/reference/config/type/workload-selector/',
+  ),
+  tokenHostNotServed: change(
+    '0272',
+    ['TokenHostNotServed', 'host not served there', 'warning'],
+    [
+      'A token is asked for at a gateway that does not serve the host.',
+      'Name a host that the gateway serves, or the gateway that serves the host.',
+    ],
+    'pilot/pkg/security/authz/model/model.go',
+    JWT,
+  ),
+  gatewayAccountDiffers: change(
+    '0273',
+    ['GatewayAccountDiffers', 'gateway has another account', 'error'],
+    [
+      'A workload admits a service account that the gateway pods do not run as.',
+      'Name spec.serviceAccountName of the gateway pods.',
+    ],
+    'pilot/pkg/security/authz/model/principal.go',
+    JWT,
+  ),
+} as const satisfies Readonly<Record<string, FindingKind>>;

@@ -1,0 +1,487 @@
+import {
+  indexOf,
+  raw,
+  rawGateway,
+  rawIssuer,
+  rawPod,
+  rawService,
+  type RawObject,
+  type ValidationCase,
+} from './validationWorld';
+
+/** Intents that are right in the world of validations. */
+export const GOOD_INPUTS = {
+  ingress: {
+    cluster: 'eu-1',
+    namespace: 'shop',
+    service: { name: 'cart', port: 8080 },
+    host: 'cart.shop.example.com',
+    gateway: { namespace: 'istio-ingress' },
+    issuer: { name: 'mesh-ca' },
+  },
+  certificate: {
+    cluster: 'eu-1',
+    namespace: 'shop',
+    name: 'cart-server',
+    dnsNames: ['cart.shop.example.com'],
+    issuer: { name: 'mesh-ca' },
+  },
+  egress: {
+    cluster: 'eu-1',
+    namespace: 'shop',
+    host: 'api.partner.com',
+    tls: 'MUTUAL_TLS',
+    gateway: { namespace: 'istio-egress' },
+    client: {
+      dnsNames: ['cart.shop.example.com'],
+      issuer: { name: 'mesh-ca' },
+    },
+  },
+  jwt: {
+    cluster: 'eu-1',
+    name: 'oidc',
+    issuer: { url: 'https://sso.example.com/realms/shop' },
+    gateway: { namespace: 'istio-ingress' },
+    hosts: ['cart.shop.example.com'],
+    workload: { namespace: 'shop', name: 'cart', labels: { app: 'cart' } },
+  },
+  mtls: {
+    cluster: 'eu-1',
+    scope: 'namespace',
+    namespace: 'shop',
+    mode: 'STRICT',
+  },
+} as const;
+
+function peerAuthentication(place: string, mode: string): RawObject {
+  return raw('security.istio.io/v1', 'PeerAuthentication', place, {
+    spec: { mtls: { mode } },
+  });
+}
+
+/** One case for a check, and what it must say. */
+export interface FailingExample extends ValidationCase {
+  /** `code field` of a finding that must be there; the field may be absent. */
+  finds: string;
+}
+
+function failing(
+  kind: keyof typeof GOOD_INPUTS,
+  finds: string,
+  change: object = {},
+  rest: Partial<ValidationCase> = {},
+): FailingExample {
+  return { kind, finds, input: { ...GOOD_INPUTS[kind], ...change }, ...rest };
+}
+
+const cart = rawGateway('payments/cart', ['cart.shop.example.com']);
+
+/** For every check, by its id, changes that it must refuse or remark on. */
+export const FAILING_EXAMPLES: Readonly<
+  Record<string, readonly FailingExample[]>
+> = {
+  'host-is-valid': [],
+  'host-is-allowed': [
+    failing('ingress', 'MW-HOST-ZONE host', { host: 'cart.evil.example' }),
+    failing('ingress', 'MW-HOST-ZONE additionalHosts.0', {
+      additionalHosts: ['cart.evil.example'],
+    }),
+  ],
+  'wildcard-is-allowed': [
+    failing('ingress', 'MW-HOST-WILDCARD host', { host: '*.shop.example.com' }),
+  ],
+  'zone-is-followed': [
+    failing('ingress', 'MW-ZONE-ISSUER issuer.name', {
+      issuer: { name: 'other-ca' },
+    }),
+  ],
+  'change-is-whole': [
+    failing(
+      'certificate',
+      'MW-CHANGE-DUPLICATE',
+      {},
+      { objects: built => [...built, ...built] },
+    ),
+  ],
+  'clients-are-pinned': [
+    failing('ingress', 'MW-TLS-CLIENTS tls.subjectAltNames', {
+      tls: { mode: 'MUTUAL' },
+    }),
+  ],
+  'namespace-exists': [
+    failing('ingress', 'IST0101 namespace', { namespace: 'shpo' }),
+    failing('egress', 'IST0101 gateway.namespace', {
+      gateway: { namespace: 'istio-egres' },
+    }),
+    failing('mtls', 'IST0101 namespace', { namespace: 'shpo' }),
+  ],
+  'service-has-port': [
+    failing('ingress', 'IST0101 service.name', {
+      service: { name: 'card', port: 8080 },
+    }),
+    failing('ingress', 'IST0101 service.port', {
+      service: { name: 'cart', port: 80 },
+    }),
+    failing('ingress', 'IST0101 routes.0.service.name', {
+      routes: [{ path: '/a', service: { name: 'card', port: 8080 } }],
+    }),
+  ],
+  'service-has-pods': [
+    failing(
+      'ingress',
+      'MW-SERVICE-PODS service.name',
+      {},
+      { without: ['Pod/cart-1'] },
+    ),
+  ],
+  'host-is-free': [failing('ingress', 'IST0145 host', {}, { live: [cart] })],
+  'host-overlaps': [
+    failing(
+      'ingress',
+      'MW-HOST-OVERLAP host',
+      {},
+      { live: [rawGateway('payments/all', ['*.shop.example.com'])] },
+    ),
+  ],
+  'gateway-has-pods': [
+    failing('ingress', 'IST0101 gateway.selector', {
+      gateway: { namespace: 'istio-ingress', selector: { istio: 'edge' } },
+    }),
+    failing('egress', 'IST0101 gateway.selector', {
+      gateway: { namespace: 'istio-egress', selector: { istio: 'edge' } },
+    }),
+    failing('jwt', 'IST0101 gateway.selector', {
+      gateway: { namespace: 'istio-system' },
+    }),
+  ],
+  'issuer-is-ready': [
+    failing('certificate', 'MW-ISSUER-MISSING issuer.name', {
+      issuer: { name: 'mesh-cb' },
+    }),
+    failing('certificate', 'MW-ISSUER-MISSING issuer.kind', {
+      issuer: { kind: 'Issuer', name: 'mesh-ca' },
+    }),
+    failing(
+      'certificate',
+      'MW-ISSUER-MISSING issuer.name',
+      { issuer: { kind: 'Issuer', name: 'far' } },
+      { live: [rawIssuer('Issuer', 'payments/far')] },
+    ),
+    failing('egress', 'MW-ISSUER-MISSING client.issuer.name', {
+      client: { dnsNames: ['a.example.com'], issuer: { name: 'none' } },
+    }),
+    failing(
+      'certificate',
+      'MW-ISSUER-NOT-READY issuer.name',
+      { issuer: { name: 'late' } },
+      { live: [raw('cert-manager.io/v1', 'ClusterIssuer', 'late')] },
+    ),
+    failing('certificate', 'MW-ISSUER-EXTERNAL issuer.group', {
+      issuer: {
+        group: 'awspca.cert-manager.io',
+        kind: 'AWSPCAIssuer',
+        name: 'x',
+      },
+    }),
+  ],
+  'names-are-issuable': [
+    failing(
+      'certificate',
+      'MW0118 dnsNames.0',
+      {
+        dnsNames: ['cart.shop.svc.cluster.local'],
+        issuer: { name: 'acme' },
+      },
+      { live: [rawIssuer('ClusterIssuer', 'acme', { acme: {} })] },
+    ),
+    failing(
+      'certificate',
+      'MW0119 dnsNames.0',
+      { dnsNames: ['pay.payments.example.com'] },
+      {
+        context: {
+          zones: [
+            {
+              name: 'payments',
+              domain: 'payments.example.com',
+              namespaces: ['payments'],
+              issuer: { kind: 'ClusterIssuer', name: 'mesh-ca' },
+              gateway: { namespace: 'istio-ingress', selector: {} },
+            },
+          ],
+        },
+      },
+    ),
+    failing('egress', 'MW0120 client.dnsNames.0', {
+      client: {
+        dnsNames: ['cart.clients.example.org'],
+        issuer: { name: 'mesh-ca' },
+      },
+    }),
+  ],
+  'secret-is-free': [
+    failing(
+      'certificate',
+      'MW-SECRET-TAKEN name',
+      {},
+      {
+        live: [
+          raw('cert-manager.io/v1', 'Certificate', 'shop/another', {
+            spec: {
+              secretName: 'cart-server',
+              dnsNames: ['a.example.com'],
+              issuerRef: { name: 'mesh-ca', kind: 'ClusterIssuer' },
+            },
+          }),
+        ],
+      },
+    ),
+  ],
+  'names-are-free': [
+    failing(
+      'mtls',
+      'MW-NAME-TAKEN name',
+      {},
+      { live: [peerAuthentication('shop/default', 'PERMISSIVE')] },
+    ),
+    failing(
+      'mtls',
+      'MW-NAME-TAKEN name',
+      {},
+      {
+        live: [
+          raw(
+            'security.istio.io/v1',
+            'PeerAuthentication',
+            'shop/default',
+            { spec: {} },
+            { annotations: { 'meshwright.dev/entity': 'component:default/x' } },
+          ),
+        ],
+        context: { entityRef: 'component:default/cart' },
+      },
+    ),
+    failing(
+      'mtls',
+      'MW-NAME-TAKEN name',
+      {},
+      {
+        live: [
+          raw(
+            'security.istio.io/v1',
+            'PeerAuthentication',
+            'shop/default',
+            { spec: {} },
+            { annotations: { 'meshwright.dev/change': 'another' } },
+          ),
+        ],
+        context: { change: 'eu-1-mtls-shop-default' },
+      },
+    ),
+  ],
+  'revision-exists': [
+    failing('ingress', 'MW0212 gateway.own.revision', {
+      gateway: { namespace: 'shop', own: { revision: 'gone' } },
+    }),
+    failing(
+      'mtls',
+      'MW0212',
+      {},
+      {
+        objects: built => [
+          ...built,
+          {
+            apiVersion: 'v1',
+            kind: 'Namespace',
+            metadata: { name: 'shop', labels: { 'istio.io/rev': 'gone' } },
+          },
+        ],
+      },
+    ),
+  ],
+  'entry-is-alone': [
+    failing(
+      'egress',
+      'MW0170 host',
+      {},
+      {
+        live: [
+          raw('networking.istio.io/v1', 'ServiceEntry', 'payments/partner', {
+            spec: {
+              hosts: ['api.partner.com'],
+              ports: [{ number: 443, name: 'tls', protocol: 'TLS' }],
+              resolution: 'DNS',
+            },
+          }),
+        ],
+      },
+    ),
+  ],
+  'rule-counts': [
+    failing(
+      'egress',
+      'MW0171',
+      {},
+      {
+        live: [
+          raw('networking.istio.io/v1', 'DestinationRule', 'istio-egress/old', {
+            spec: {
+              host: 'api.partner.com',
+              exportTo: ['.'],
+              trafficPolicy: { tls: { mode: 'DISABLE' } },
+            },
+          }),
+        ],
+      },
+    ),
+    failing(
+      'egress',
+      'MW0172',
+      {},
+      {
+        live: [
+          raw('networking.istio.io/v1', 'DestinationRule', 'istio-egress/gw', {
+            spec: {
+              host: 'istio-egressgateway.istio-egress.svc.cluster.local',
+              subsets: [{ name: 'blue' }],
+            },
+          }),
+        ],
+      },
+    ),
+  ],
+  'policy-selects-pods': [
+    failing('mtls', 'MW0271 workload.labels', {
+      scope: 'workload',
+      workload: { name: 'card', labels: { app: 'card' } },
+    }),
+    failing('jwt', 'MW0271 workload.labels', {
+      workload: { namespace: 'shop', name: 'card', labels: { app: 'card' } },
+    }),
+  ],
+  'tokens-reach-gateway': [
+    failing('jwt', 'MW0272 hosts.0'),
+    failing('jwt', 'MW0273 gateway.serviceAccount', {
+      gateway: { namespace: 'istio-ingress', serviceAccount: 'other' },
+    }),
+    // A denial by HTTP alone at a gateway that serves TCP too.
+    failing(
+      'jwt',
+      'MW0251 gateway.ports',
+      { gateway: { namespace: 'istio-ingress', ports: [] } },
+      {
+        live: [
+          rawService('istio-ingress/tcp', { istio: 'ingressgateway' }, 5432),
+          raw('networking.istio.io/v1', 'Gateway', 'istio-ingress/tcp', {
+            spec: {
+              selector: { istio: 'ingressgateway' },
+              servers: [
+                {
+                  port: { number: 5432, name: 'tcp', protocol: 'TCP' },
+                  hosts: ['*'],
+                },
+              ],
+            },
+          }),
+        ],
+      },
+    ),
+  ],
+  'strict-is-ready': [
+    failing(
+      'mtls',
+      'MW0269 mode',
+      {},
+      { live: [rawPod('payments/batch', { app: 'batch' }, 'none')] },
+    ),
+    failing(
+      'mtls',
+      'MW0270 mode',
+      { mode: 'PERMISSIVE' },
+      { live: [peerAuthentication('istio-system/default', 'STRICT')] },
+    ),
+  ],
+  'hosts-elsewhere': [
+    failing(
+      'ingress',
+      'MW0169 host',
+      {},
+      { context: { elsewhere: [{ cluster: 'us-1', index: indexOf([cart]) }] } },
+    ),
+  ],
+  'mesh-stays-well': [
+    // The selector-less policy that is there already, and older, counts.
+    failing(
+      'mtls',
+      'IST0167 scope',
+      {},
+      { live: [peerAuthentication('shop/strict', 'PERMISSIVE')] },
+    ),
+    // A rule that makes clients speak plain text to what becomes STRICT.
+    failing(
+      'mtls',
+      'MW0002 mode',
+      {},
+      {
+        live: [
+          raw('networking.istio.io/v1', 'DestinationRule', 'shop/plain', {
+            spec: {
+              host: 'cart.shop.svc.cluster.local',
+              trafficPolicy: { tls: { mode: 'DISABLE' } },
+            },
+          }),
+        ],
+      },
+    ),
+    // Another VirtualService of the mesh for the host.
+    failing(
+      'egress',
+      'IST0109 host',
+      {},
+      {
+        live: [
+          raw('networking.istio.io/v1', 'VirtualService', 'shop/partner', {
+            spec: {
+              hosts: ['api.partner.com'],
+              http: [{ route: [{ destination: { host: 'api.partner.com' } }] }],
+            },
+          }),
+        ],
+      },
+    ),
+    // A subset that the change forgot to define.
+    failing(
+      'egress',
+      'MW0153',
+      {},
+      {
+        objects: built =>
+          built.filter(
+            ({ metadata }) => !metadata.name.startsWith('to-egress'),
+          ),
+      },
+    ),
+    // A Secret that is written elsewhere than where the gateway pods run.
+    failing(
+      'ingress',
+      'IST0101 gateway.selector',
+      {},
+      {
+        objects: built =>
+          built.map(object =>
+            object.kind === 'Certificate'
+              ? {
+                  ...object,
+                  metadata: { ...object.metadata, namespace: 'shop' },
+                }
+              : object,
+          ),
+      },
+    ),
+    // A Service outside of the mesh that is not there.
+    failing('egress', 'MW0151 host', {
+      destination: 'service',
+      host: 'vault.vault.svc.cluster.local',
+    }),
+  ],
+};

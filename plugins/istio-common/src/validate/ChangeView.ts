@@ -1,0 +1,126 @@
+import type { JsonObject } from '@backstage/types';
+import type { FindingStatus } from '../api/facts';
+import { AssessScope } from '../assess/AssessScope';
+import { assessExposures } from '../assess/exposure/assessExposures';
+import { ALL_RULES } from '../assess/findings/all';
+import { findingsOf } from '../assess/findings/findFindings';
+import type { FindingRule, RuleInput } from '../assess/findings/findingRule';
+import { workloadViews } from '../assess/workloadStatuses';
+import type { ManifestObject } from '../build/manifest';
+import type { MeshIndex } from '../index/MeshIndex';
+import { type ObjectRef, stringifyObjectRef } from '../model/identity';
+import type { MeshObjectType } from '../model/meshObject';
+import { text } from '../trim/fields';
+import { overlayObjects } from './overlayObjects';
+import type { ValidationContext } from './validationContext';
+
+/** As much of a change as decides what the cluster becomes. */
+interface Change {
+  objects: readonly ManifestObject[];
+  cluster: string;
+  intent: JsonObject;
+}
+
+/** What rules look at, each part worked out when one takes it. */
+class ScopeInput implements RuleInput {
+  constructor(readonly scope: AssessScope) {}
+
+  get exposure() {
+    return this.scope.memo(assessExposures, undefined);
+  }
+
+  get workloads() {
+    return this.scope.memo(workloadViews, undefined);
+  }
+}
+
+/** What stays the same when a finding is worded anew. */
+function identityOf({ code, ref, related, title }: FindingStatus): string {
+  const refs = [ref, ...(related ?? [])].map(stringifyObjectRef);
+  return JSON.stringify([code, title, refs]);
+}
+
+/**
+ * The cluster before the change and as it would be after it, judged by the
+ * same rules as the live one. Only the rules that read a type of the change
+ * are run. Everything is worked out when it is first asked for.
+ *
+ * @internal
+ */
+export class ChangeView {
+  readonly #types: ReadonlySet<MeshObjectType>;
+  readonly #own: ReadonlySet<string>;
+  readonly #index: MeshIndex;
+  readonly #known: readonly FindingStatus[] | undefined;
+  readonly before: AssessScope;
+  readonly after: AssessScope;
+
+  constructor(
+    index: MeshIndex,
+    { objects, cluster, intent }: Change,
+    context: ValidationContext,
+  ) {
+    const { now, dataStates = new Map(), assessment } = context;
+    const overlay = overlayObjects(index, objects, {
+      now,
+      clusterDomain: text(intent.clusterDomain),
+    });
+    const assess = { cluster, now, dataStates };
+    this.#types = new Set(overlay.map(({ type }) => type));
+    this.#own = new Set(overlay.map(({ ref }) => stringifyObjectRef(ref)));
+    this.#index = index;
+    this.#known = assessment?.findings;
+    this.before = new AssessScope(index, assess);
+    this.after = new AssessScope(index.overlaid(overlay), assess);
+  }
+
+  /** Whether the change writes the object. */
+  writes(ref: ObjectRef): boolean {
+    return this.#own.has(stringifyObjectRef(ref));
+  }
+
+  /** Whether the change brings the object, which is not there yet. */
+  brings(ref: ObjectRef): boolean {
+    return this.writes(ref) && this.#index.find(ref) === undefined;
+  }
+
+  /** The rules whose answer the change may alter. */
+  get rules(): readonly FindingRule[] {
+    return ALL_RULES.filter(({ reads }) =>
+      reads.some(([, type]) => this.#types.has(type)),
+    );
+  }
+
+  /** Types that keep a rule from judging, with the reason: `pods: forbidden`. */
+  get unread(): string[] {
+    const reasons = this.rules
+      .filter(({ selfContained }) => !selfContained)
+      .flatMap(({ reads }) => reads)
+      .flatMap(([resource, type]) => {
+        const reason = this.after.unread(resource, type);
+        return reason ? [`${resource}: ${reason}`] : [];
+      });
+    return [...new Set(reasons)].sort();
+  }
+
+  /**
+   * What the rules find on the objects of the change, and what they find on
+   * others only once it is made. Muted findings are left out.
+   */
+  findings(): FindingStatus[] {
+    const found = this.#run(this.after).filter(({ muted }) => !muted);
+    const others = found.filter(({ ref }) => !this.writes(ref));
+    if (others.length === 0) return found;
+    const known = new Set(
+      (this.#known ?? this.#run(this.before)).map(identityOf),
+    );
+    return found.filter(
+      finding => this.writes(finding.ref) || !known.has(identityOf(finding)),
+    );
+  }
+
+  #run(scope: AssessScope): FindingStatus[] {
+    const input = new ScopeInput(scope);
+    return this.rules.flatMap(rule => findingsOf(input, rule));
+  }
+}

@@ -1,0 +1,61 @@
+import type { JsonObject } from '@backstage/types';
+import type { ValidationFinding } from '../api/validation';
+import type { ManifestObject } from '../build/manifest';
+import type { FindingKind } from '../findings/findingKind';
+import type { MeshIndex } from '../index/MeshIndex';
+import type { ExposureZone } from '../model/zones';
+import type { ChangeView } from './ChangeView';
+import type { OtherCluster } from './validationContext';
+
+/** What a check reads of a change. @internal */
+export interface ChangeInput {
+  /** Name of the intent, `egress`. */
+  kind: string;
+  /** The intent with its defaults filled in. */
+  intent: JsonObject;
+  cluster: string;
+  objects: readonly ManifestObject[];
+  zones: readonly ExposureZone[];
+  entityRef?: string;
+  change?: string;
+}
+
+/** What a check reads that looks at the cluster too. @internal */
+export interface LiveInput extends ChangeInput {
+  index: MeshIndex;
+  /** The cluster before the change and after it. */
+  view: ChangeView;
+  elsewhere: readonly OtherCluster[];
+}
+
+interface Check<TInput> {
+  id: string;
+  /** What is verified, as in "… was not checked". */
+  title: string;
+  /** Absent: every change. */
+  concerns?(input: ChangeInput): boolean;
+  run(input: TInput): ValidationFinding[];
+  /** What it cannot know, and why, though it ran. */
+  unverified?(input: TInput): string[];
+}
+
+/** A check that reads the change alone. @internal */
+export type OfflineChangeCheck = Check<ChangeInput>;
+
+/** A check that reads the cluster too. @internal */
+export interface LiveChangeCheck extends Check<LiveInput> {
+  /** Resource keys without which it cannot judge. */
+  needs: readonly string[] | ((input: ChangeInput) => readonly string[]);
+}
+
+/** The parts of a finding that its kind says. @internal */
+export function ofKind({
+  code,
+  severity,
+  documentation,
+}: FindingKind): Pick<
+  ValidationFinding,
+  'code' | 'severity' | 'documentation'
+> {
+  return { code, severity, documentation };
+}

@@ -1,0 +1,124 @@
+import type { FindingStatus } from '../../api/facts';
+import type { ValidationFinding } from '../../api/validation';
+import { FINDING_KINDS } from '../../findings/catalogue';
+import type { JsonObject } from '@backstage/types';
+import type { LiveChangeCheck, LiveInput } from '../changeCheck';
+import { intentLeaves } from '../intentLeaves';
+
+const {
+  certificateHeldBack,
+  certificateLate,
+  controlPlaneMissing,
+  egressCredentialMissing,
+  egressRulesCompete,
+  ineffectivePolicy,
+  issuerUnusable,
+  invalidWebhook,
+  labelUnanswered,
+  sharedSecret,
+} = FINDING_KINDS;
+
+/** Codes for which a check of its own has better words. */
+const TOLD_ELSEWHERE: ReadonlySet<string> = new Set(
+  [issuerUnusable, sharedSecret, labelUnanswered].map(({ code }) => code),
+);
+
+/** What an object that is new cannot have yet: its certificate, the istiod that Helm brings. */
+const TOO_EARLY: ReadonlySet<string> = new Set(
+  [
+    certificateHeldBack,
+    certificateLate,
+    controlPlaneMissing,
+    egressCredentialMissing,
+    invalidWebhook,
+  ].map(({ code }) => code),
+);
+
+/** Where it is in the change, these mean that an object of it does nothing. */
+const VOID: ReadonlySet<string> = new Set(
+  [ineffectivePolicy, egressRulesCompete].map(({ code }) => code),
+);
+
+/** The field of the intent that decides, by code, or code and kind: the first of these that it has. */
+const FIELDS: Readonly<Record<string, readonly RegExp[]>> = {
+  'IST0101 Gateway': [/gateway\.selector/],
+  IST0101: [/^host$/],
+  IST0109: [/^host$/],
+  IST0110: [/labels/],
+  IST0127: [/labels/, /gateway\.selector/],
+  IST0132: [/^host$/],
+  IST0138: [/^host$/],
+  IST0145: [/^host$/],
+  IST0167: [/^scope$/, /^namespace$/],
+  IST0173: [/^host$/],
+  IST0177: [/^port$/],
+  MW0001: [/dnsNames/, /^host$/],
+  MW0002: [/^mode$/],
+  MW0102: [/renewBefore/],
+  MW0150: [/^port$/],
+  MW0151: [/^host$/],
+  MW0163: [/^host$/],
+  MW0164: [/client/],
+};
+
+function fieldOf(
+  intent: JsonObject,
+  { code, ref }: FindingStatus,
+): string | undefined {
+  const paths = intentLeaves(intent).map(({ path }) => path);
+  for (const ending of FIELDS[`${code} ${ref.kind}`] ?? FIELDS[code] ?? []) {
+    for (const path of paths) {
+      const match = ending.exec(path);
+      if (match) return path.slice(0, match.index + match[0].length);
+    }
+  }
+  return undefined;
+}
+
+function toFinding(
+  finding: FindingStatus,
+  { intent, view }: LiveInput,
+): ValidationFinding {
+  const { code, ref, cause, fix, documentation } = finding;
+  const field = fieldOf(intent, finding);
+  const isVoid = VOID.has(code) && view.writes(ref);
+  return {
+    code,
+    severity: isVoid ? 'error' : finding.severity,
+    ref,
+    ...(field && { field }),
+    cause: `${cause}.`,
+    fix,
+    ...(documentation && { documentation }),
+  };
+}
+
+/**
+ * The rules by which the live mesh is judged find nothing new in it as it
+ * would be after the change: conflicts of hosts, missing subsets, ports and
+ * credentials, policies without effect, and all else that they know.
+ *
+ * @internal
+ */
+export const meshStaysWell: LiveChangeCheck = {
+  id: 'mesh-stays-well',
+  title: 'the mesh as it would be after the change',
+  needs: [],
+  run(input) {
+    const { view } = input;
+    return view
+      .findings()
+      .filter(
+        ({ code, ref }) =>
+          !TOLD_ELSEWHERE.has(code) &&
+          !(TOO_EARLY.has(code) && view.brings(ref)),
+      )
+      .map(finding => toFinding(finding, input));
+  },
+  unverified({ view }) {
+    const { unread } = view;
+    return unread.length > 0
+      ? [`Rules of the mesh that read ${unread.join(', ')}`]
+      : [];
+  },
+};

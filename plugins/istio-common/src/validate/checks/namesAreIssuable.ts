@@ -1,0 +1,155 @@
+import type { ValidationFinding } from '../../api/validation';
+import { CHANGE_CODES } from '../../findings/changeCodes';
+import type { IssuerObject } from '../../model/certificateObjects';
+import type { ExposureZone } from '../../model/zones';
+import { certificatesOf, type ProposedCertificate } from '../certificatesOf';
+import { type LiveChangeCheck, type LiveInput, ofKind } from '../changeCheck';
+import { named } from '../ingressCheck';
+import { fieldHolding } from '../intentLeaves';
+
+/** Endings that no public authority may sign: RFC 6761, 6762, 9476, ICANN's `.internal`. */
+const PRIVATE =
+  /(^|\.)(local|internal|localhost|test|invalid|example|alt|home\.arpa)$/;
+
+function issuerOf(
+  { issuer, namespace }: ProposedCertificate,
+  { view }: LiveInput,
+): IssuerObject | undefined {
+  const found = view.after.index.find({
+    group: issuer.group,
+    kind: issuer.kind,
+    ...(issuer.kind === 'Issuer' && { namespace }),
+    name: issuer.name,
+  });
+  return found?.type === 'issuer' ? found : undefined;
+}
+
+function isPrivate(name: string): boolean {
+  return !name.includes('.') || PRIVATE.test(name);
+}
+
+/** Names that an ACME authority cannot validate. */
+function refusedByAcme(
+  certificate: ProposedCertificate,
+  { intent }: LiveInput,
+): ValidationFinding[] {
+  const { issuer, ref } = certificate;
+  return certificate.dnsNames.filter(isPrivate).map(name => {
+    const field = fieldHolding(intent, name, /dnsNames|host/i);
+    return {
+      ...ofKind(CHANGE_CODES.nameNotIssuable),
+      ref,
+      ...(field && { field }),
+      cause: `${issuer.kind} ${issuer.name} asks a public authority, which does not sign ${name}: it is no public name.`,
+      fix: 'Use a public name, or an issuer of your own for names inside.',
+    };
+  });
+}
+
+function covers({ domain }: ExposureZone, name: string): boolean {
+  const bare = name.replace(/^\*\./, '');
+  return bare === domain || bare.endsWith(`.${domain}`);
+}
+
+function mayUse(
+  { clusters, namespaces }: ExposureZone,
+  { cluster, intent }: LiveInput,
+): boolean {
+  const { namespace } = intent;
+  return (
+    (clusters?.includes(cluster) ?? true) &&
+    (typeof namespace !== 'string' || (namespaces?.includes(namespace) ?? true))
+  );
+}
+
+/** What the operator's zones say of a name. */
+function judgeByZones(
+  { issuer, ref }: ProposedCertificate,
+  name: string,
+  input: LiveInput,
+): ValidationFinding[] {
+  const { zones, intent } = input;
+  const field = fieldHolding(intent, name, /dnsNames|host/i);
+  const where = { ref, ...(field && { field }) };
+  const covering = zones.filter(zone => covers(zone, name));
+  const [foreign] = covering;
+  if (foreign && !covering.some(zone => mayUse(zone, input))) {
+    return [
+      {
+        ...ofKind(CHANGE_CODES.nameOfOthers),
+        ...where,
+        cause: `Name ${name} is in zone ${foreign.name}, which namespace ${intent.namespace} in ${input.cluster} may not use.`,
+        fix: 'Use a name of your own zone, or ask the platform team to widen that one.',
+      },
+    ];
+  }
+  const signed = zones.filter(
+    zone =>
+      zone.issuer.name === issuer.name && zone.issuer.kind === issuer.kind,
+  );
+  if (signed.length === 0 || signed.some(zone => covers(zone, name))) return [];
+  const domains = signed.map(({ domain }) => domain).join(', ');
+  return [
+    {
+      ...ofKind(CHANGE_CODES.nameOutsideZones),
+      ...where,
+      cause: `${issuer.kind} ${issuer.name} is known to sign names in ${domains}, and ${name} is outside.`,
+      fix: `Use a name in ${domains}, or make sure that the issuer signs this one.`,
+    },
+  ];
+}
+
+function unknownOf(
+  certificate: ProposedCertificate,
+  input: LiveInput,
+): string[] {
+  const { dnsNames, issuer, ref } = certificate;
+  const issues = issuerOf(certificate, input)?.issues;
+  const names = dnsNames.join(', ');
+  if (issues === 'vault') {
+    return [
+      `Whether ${issuer.kind} ${issuer.name} signs ${names}: the domains and the longest life are in a role of Vault, which Meshwright does not read`,
+    ];
+  }
+  const wild = dnsNames.filter(name => name.startsWith('*.'));
+  if (issues === 'acme' && wild.length > 0) {
+    return [
+      `Whether ${issuer.kind} ${
+        issuer.name
+      } has a DNS-01 solver, without which ${wild.join(
+        ', ',
+      )} of Certificate ${named(ref)} is not signed`,
+    ];
+  }
+  return [];
+}
+
+/**
+ * The issuer signs the names that the change asks for, as far as its kind and
+ * the operator's zones tell.
+ *
+ * @internal
+ */
+export const namesAreIssuable: LiveChangeCheck = {
+  id: 'names-are-issuable',
+  title: 'names that the issuer signs',
+  needs: ['issuers.cert-manager.io', 'clusterissuers.cert-manager.io'],
+  concerns: ({ objects }) => certificatesOf(objects).length > 0,
+  run(input) {
+    return certificatesOf(input.objects).flatMap(certificate => [
+      ...(issuerOf(certificate, input)?.issues === 'acme'
+        ? refusedByAcme(certificate, input)
+        : []),
+      // Hosts of an exposure have a check of their own.
+      ...(input.kind === 'ingress'
+        ? []
+        : certificate.dnsNames.flatMap(name =>
+            judgeByZones(certificate, name, input),
+          )),
+    ]);
+  },
+  unverified: input =>
+    certificatesOf(input.objects).flatMap(certificate =>
+      unknownOf(certificate, input),
+    ),
+};
