@@ -11,21 +11,13 @@ import type {
 import type { AssessScope } from './AssessScope';
 import type { GroupShape, WorkloadGroup } from './groupWorkloads';
 import { Cell } from './incremental/Cell';
+import { shapeOf } from './shapeOf';
 
 /** Pods in these phases have ended and take no traffic. */
 const ENDED: ReadonlySet<string> = new Set(['Succeeded', 'Failed']);
 
 function isLive(pod: PodObject | undefined): pod is PodObject {
   return pod !== undefined && !pod.deleting && !ENDED.has(pod.phase ?? '');
-}
-
-/** What the newest pod says, or the template when none runs. */
-function shapeOf(_scope: AssessScope, { pods, object }: Group): GroupShape {
-  const [newest] = pods;
-  return {
-    labels: newest?.labels ?? object?.template.labels ?? {},
-    ports: newest?.ports ?? object?.template.ports ?? [],
-  };
 }
 
 /** A workload that keeps its identity while its pods come and go. */

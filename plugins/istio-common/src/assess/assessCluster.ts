@@ -59,9 +59,9 @@ function everyFact<TFact>(
   scope: AssessScope,
   { parts, facts, compare }: FactSource<TFact>,
 ): TFact[] {
-  const rows = parts(scope).flatMap(part =>
-    // The facts are asked for the source's own parts.
-    facts(scope, part as never),
+  const rows = parts(scope).flatMap((part): readonly TFact[] | TFact =>
+    // The facts are asked for the source's own parts, which other rules read too.
+    scope.memo(facts, part as never),
   );
   return compare ? rows.sort(totalOrder(compare)) : rows;
 }

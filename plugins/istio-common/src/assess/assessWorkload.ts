@@ -80,6 +80,29 @@ export function networkOf(scope: AssessScope, group: WorkloadGroup) {
   return assessNetwork(scope, group, scope.memo(handlingOf, group).mode);
 }
 
+/** Images of the mesh that its pods run, and those that cannot be pulled. */
+export function supplyOf(scope: AssessScope, group: WorkloadGroup) {
+  return workloadSupply(scope.context, group);
+}
+
+/** The Services that select its pods, as a status lists them. */
+export function serviceRows(
+  scope: AssessScope,
+  group: WorkloadGroup,
+): WorkloadStatus['services'] {
+  return scope.servicesOf(group).map(({ ref, ports }) => ({
+    name: ref.name,
+    ports: scope.shared(
+      ports.map(({ port, name, targetPort, protocol }) => ({
+        port,
+        ...(name && { name }),
+        targetPort,
+        protocol,
+      })),
+    ),
+  }));
+}
+
 /** Reasons that hold for every permissive port of the cluster. */
 function clientsOf(scope: AssessScope) {
   return clientReasons(plainClients(scope));
@@ -109,11 +132,9 @@ export function assessWorkload(
   group: WorkloadGroup,
 ): WorkloadStatus {
   const { revision, currentPods } = scope.memo(assessRevision, group);
-  const services = scope.servicesOf(group);
-  const supply = workloadSupply(scope.context, group);
+  const supply = scope.memo(supplyOf, group);
   const { rows, inferred } = podRows(scope, group);
-  const serviceAccount =
-    group.pods[0]?.serviceAccount ?? group.object?.template.serviceAccount;
+  const { serviceAccount } = group.shape;
   const authorization = scope.memo(authorizationOf, group);
   const network = scope.memo(networkOf, group);
   return {
@@ -133,17 +154,7 @@ export function assessWorkload(
     ...(supply && { supply }),
     ...(authorization && { authorization }),
     ...(network && { network }),
-    services: services.map(({ ref, ports }) => ({
-      name: ref.name,
-      ports: scope.shared(
-        ports.map(({ port, name, targetPort, protocol }) => ({
-          port,
-          ...(name && { name }),
-          targetPort,
-          protocol,
-        })),
-      ),
-    })),
+    services: serviceRows(scope, group),
     podList: rows,
   };
 }

@@ -7,11 +7,9 @@ import {
   compareExposures,
   exposureOf,
 } from './exposure/assessExposures';
-import type { ExposureDraft } from './exposure/exposureDraft';
 import { ALL_RULES } from './findings/all';
 import { compareFindings, findingsOf } from './findings/findFindings';
 import type { FindingRule, RuleInput } from './findings/findingRule';
-import type { WorkloadGroup } from './groupWorkloads';
 import { assessStrictReadiness } from './mtls/assessStrictReadiness';
 import { assessTrustRoots } from './trust/assessTrustRoots';
 import { workloadStatus, workloadViews } from './workloadStatuses';
@@ -36,8 +34,11 @@ export type FactOf<K extends FactKind> = ClusterAssessment[K][number];
  */
 export interface FactSource<TFact> {
   parts(scope: AssessScope): readonly unknown[];
-  /** Called with what `parts` answered only. */
-  facts(scope: AssessScope, part: never): readonly TFact[];
+  /**
+   * The facts of a part; of a part that always has exactly one, that one
+   * itself. Called with what `parts` answered only.
+   */
+  facts(scope: AssessScope, part: never): readonly TFact[] | TFact;
   /** Order of the facts; that of the parts when absent. */
   compare?(a: TFact, b: TFact): number;
 }
@@ -71,7 +72,7 @@ export const FACT_SOURCES: {
 } = {
   workloads: {
     parts: scope => scope.workloads,
-    facts: (scope, group: WorkloadGroup) => [scope.memo(workloadStatus, group)],
+    facts: workloadStatus,
   },
   certificates: {
     parts: whole,
@@ -79,7 +80,7 @@ export const FACT_SOURCES: {
   },
   exposures: {
     parts: scope => scope.memo(exposuresIn, undefined).exposed,
-    facts: (scope, draft: ExposureDraft) => [scope.memo(exposureOf, draft)],
+    facts: exposureOf,
     compare: compareExposures,
   },
   findings: {
@@ -94,9 +95,5 @@ export const FACT_SOURCES: {
     facts: scope => assessEgress(scope, scope.memo(exposuresIn, undefined)),
   },
   trustRoots: { parts: whole, facts: assessTrustRoots },
-  strictReadiness: {
-    parts: whole,
-    facts: scope =>
-      assessStrictReadiness(scope, scope.memo(workloadViews, undefined)),
-  },
+  strictReadiness: { parts: whole, facts: assessStrictReadiness },
 };

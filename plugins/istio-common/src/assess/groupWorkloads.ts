@@ -5,11 +5,25 @@ import type {
   PodObject,
   WorkloadObject,
 } from '../model/workloadObjects';
+import type { DataPlaneMode } from '../model/verdicts';
 
-/** What selectors and ports of a workload are judged by. */
+/**
+ * What is said of a workload's pods together. It stays the same while pods of
+ * the same kind come, go and become ready.
+ */
 export interface GroupShape {
+  /** The labels of the newest pod, or of the template when none runs. */
   readonly labels: StringMap;
+  /** The declared container ports of the newest pod, or of the template. */
   readonly ports: readonly ContainerPort[];
+  /** The account of the newest pod, or of the template. */
+  readonly serviceAccount?: string;
+  /** The modes that the pods are in, each once, in order. */
+  readonly modes: readonly DataPlaneMode[];
+  /** The labels of the pods, each combination once. */
+  readonly podLabels: readonly StringMap[];
+  /** Whether a pod is on the network of its node. */
+  readonly hostNetwork: boolean;
 }
 
 /**
@@ -34,4 +48,9 @@ export function labelsOf({ shape }: WorkloadGroup): StringMap {
 /** The declared container ports of the newest pod, or of the template. */
 export function portsOf({ shape }: WorkloadGroup): readonly ContainerPort[] {
   return shape.ports;
+}
+
+/** Whether pods of the workload are gateways. */
+export function isGatewayGroup({ shape }: WorkloadGroup): boolean {
+  return shape.modes.includes('gateway');
 }

@@ -6,8 +6,11 @@ import {
   dataPlaneOf,
   mtlsOf,
   networkOf,
+  serviceRows,
+  supplyOf,
 } from './assessWorkload';
-import type { WorkloadGroup } from './groupWorkloads';
+import { type WorkloadGroup, labelsOf } from './groupWorkloads';
+import { assessRevision } from './revision/assessRevision';
 
 type Field = keyof WorkloadStatus;
 
@@ -24,18 +27,10 @@ function reader<F extends Field>(field: F) {
     scope.memo(workloadStatus, group)[field];
 }
 
+/** Parts that are a result of their own only once somebody asks for them alone. */
 const READERS = {
-  labels: reader('labels'),
-  serviceAccount: reader('serviceAccount'),
   pods: reader('pods'),
-  dataPlane: dataPlaneOf,
   proxyVersions: reader('proxyVersions'),
-  revision: reader('revision'),
-  mtls: mtlsOf,
-  authorization: authorizationOf,
-  network: networkOf,
-  supply: reader('supply'),
-  services: reader('services'),
   podList: reader('podList'),
 };
 
@@ -62,11 +57,11 @@ class WorkloadView implements Readonly<Record<Field, unknown>> {
   }
 
   get labels() {
-    return this.#scope.memo(READERS.labels, this.#group);
+    return labelsOf(this.#group);
   }
 
   get serviceAccount() {
-    return this.#scope.memo(READERS.serviceAccount, this.#group);
+    return this.#group.shape.serviceAccount;
   }
 
   get pods() {
@@ -74,7 +69,7 @@ class WorkloadView implements Readonly<Record<Field, unknown>> {
   }
 
   get dataPlane() {
-    return this.#scope.memo(READERS.dataPlane, this.#group);
+    return this.#scope.memo(dataPlaneOf, this.#group);
   }
 
   get proxyVersions() {
@@ -82,27 +77,27 @@ class WorkloadView implements Readonly<Record<Field, unknown>> {
   }
 
   get revision() {
-    return this.#scope.memo(READERS.revision, this.#group);
+    return this.#scope.memo(assessRevision, this.#group).revision;
   }
 
   get mtls() {
-    return this.#scope.memo(READERS.mtls, this.#group);
+    return this.#scope.memo(mtlsOf, this.#group);
   }
 
   get authorization() {
-    return this.#scope.memo(READERS.authorization, this.#group);
+    return this.#scope.memo(authorizationOf, this.#group);
   }
 
   get network() {
-    return this.#scope.memo(READERS.network, this.#group);
+    return this.#scope.memo(networkOf, this.#group);
   }
 
   get supply() {
-    return this.#scope.memo(READERS.supply, this.#group);
+    return this.#scope.memo(supplyOf, this.#group);
   }
 
   get services() {
-    return this.#scope.memo(READERS.services, this.#group);
+    return this.#scope.memo(serviceRows, this.#group);
   }
 
   get podList() {
@@ -110,11 +105,15 @@ class WorkloadView implements Readonly<Record<Field, unknown>> {
   }
 }
 
-function viewOf(scope: AssessScope, group: WorkloadGroup): WorkloadStatus {
+/** The status of a workload, for those who look at parts of it. */
+export function viewOf(
+  scope: AssessScope,
+  group: WorkloadGroup,
+): WorkloadStatus {
   return new WorkloadView(scope, group);
 }
 
 /** The status of every workload, for those who look at parts of it. */
 export function workloadViews(scope: AssessScope): WorkloadStatus[] {
-  return scope.workloads.map(group => scope.memo(viewOf, group));
+  return scope.workloads.map(group => viewOf(scope, group));
 }

@@ -2,7 +2,6 @@ import type { ExposureStatus } from '../../api/facts';
 import type { AuthenticationFacts, JwtRequirement } from '../../api/security';
 import { stringifyObjectRef } from '../../model/identity';
 import type { AssessScope } from '../AssessScope';
-import { podDataPlane } from '../dataplane/podDataPlane';
 import { containerPortOf } from '../findServices';
 import type { WorkloadGroup } from '../groupWorkloads';
 import {
@@ -112,9 +111,7 @@ export class ExposureAuthentication {
 
   /** Names by which policies behind a gateway may know it. */
   #identities(gateway: WorkloadGroup): string[] | undefined {
-    const account =
-      gateway.pods[0]?.serviceAccount ??
-      gateway.object?.template.serviceAccount;
+    const account = gateway.shape.serviceAccount;
     if (!account) return undefined;
     // In a policy cluster.local stands for the trust domain, whatever its name.
     return [...new Set(['cluster.local', this.#trustDomain])].map(
@@ -125,8 +122,10 @@ export class ExposureAuthentication {
   #workloadGates(key: string, gateway: WorkloadGroup | undefined): Gate[] {
     const group = this.#groups.get(key);
     if (!group) return [];
-    const modes = new Set(group.pods.map(podDataPlane));
-    const mode = (['sidecar', 'ambient'] as const).find(one => modes.has(one));
+    const { modes } = group.shape;
+    const mode = (['sidecar', 'ambient'] as const).find(one =>
+      modes.includes(one),
+    );
     if (!mode) return [];
     // A gateway goes past waypoints, unless the Service asks otherwise.
     const peer = gateway && this.#identities(gateway);

@@ -5,7 +5,6 @@ import type {
 } from '../../model/securityObjects';
 import type { DataPlaneMode } from '../../model/verdicts';
 import type { AssessScope } from '../AssessScope';
-import { podDataPlane } from '../dataplane/podDataPlane';
 import type { WorkloadGroup } from '../groupWorkloads';
 import type { Gate } from './gates';
 import { isAttached, proxyOf } from './proxyOf';
@@ -15,16 +14,12 @@ import { workloadGates } from './workloadGates';
 const ENFORCING = ['sidecar', 'gateway', 'ambient'] as const;
 
 /** How policies are enforced at a workload; undefined where none is. */
-function enforcedMode(
-  _scope: AssessScope,
-  { pods }: WorkloadGroup,
-): DataPlaneMode | undefined {
-  const modes = new Set(pods.map(podDataPlane));
-  return ENFORCING.find(mode => modes.has(mode));
+function enforcedMode({ shape }: WorkloadGroup): DataPlaneMode | undefined {
+  return ENFORCING.find(mode => shape.modes.includes(mode));
 }
 
 function gatesOf(scope: AssessScope, group: WorkloadGroup): readonly Gate[] {
-  const mode = scope.memo(enforcedMode, group);
+  const mode = enforcedMode(group);
   if (!mode) return [];
   const { rootNamespace } = scope.settingsOf(undefined);
   return workloadGates(scope, group, { mode }, rootNamespace);
@@ -52,19 +47,7 @@ export function attachedGroups(
       : scope.workloadsIn(namespace);
   return near.filter(
     group =>
-      scope.memo(enforcedMode, group) !== undefined &&
+      enforcedMode(group) !== undefined &&
       isAttached(policy, namespace, proxyOf(scope, group), rootNamespace),
   );
-}
-
-function gateway(_scope: AssessScope, { pods }: WorkloadGroup): boolean {
-  return pods.some(pod => podDataPlane(pod) === 'gateway');
-}
-
-/** Whether the pods of a workload are gateways. */
-export function isGatewayGroup(
-  scope: AssessScope,
-  group: WorkloadGroup,
-): boolean {
-  return scope.memo(gateway, group);
 }

@@ -1,24 +1,9 @@
 import type { NextStep } from '../../api/facts';
 import type { AssessScope } from '../AssessScope';
 import type { ControlPlane } from '../controlPlanes';
-import type { WorkloadGroup } from '../groupWorkloads';
-import { podRevision } from '../revision/podRevision';
+import { revisionsInUse } from './proxyCounts';
 import { safeCommand } from '../safeCommand';
 import { agentsOf } from './planeFollowers';
-
-/** The revisions of the proxies of one workload, their version known or not. */
-function revisionsOf(scope: AssessScope, group: WorkloadGroup): string[] {
-  const found = group.pods.flatMap(
-    pod => podRevision(pod, scope.tags, scope.versions)?.revision ?? [],
-  );
-  return [...new Set(found)].sort();
-}
-
-function revisionsInUse(scope: AssessScope): ReadonlySet<string> {
-  return new Set(
-    scope.workloads.flatMap(group => scope.memo(revisionsOf, group)),
-  );
-}
 
 /** Tags and labels of namespaces by which new pods would come to the revision. */
 function leadersTo(scope: AssessScope, revision: string): string[] {
@@ -38,7 +23,7 @@ function isUsed(scope: AssessScope, revision: string): boolean {
   return (
     unread !== undefined ||
     agentsOf(scope, revision).length > 0 ||
-    scope.memo(revisionsInUse, undefined).has(revision)
+    revisionsInUse(scope).includes(revision)
   );
 }
 

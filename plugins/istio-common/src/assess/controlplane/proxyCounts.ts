@@ -2,11 +2,13 @@ import type { ControlPlaneStatus } from '../../api/controlPlane';
 import type { AssessScope } from '../AssessScope';
 import type { WorkloadGroup } from '../groupWorkloads';
 import { podRevision } from '../revision/podRevision';
+import { workloadNamespaces } from '../workloadNamespaces';
 
-/** Proxies of one workload by revision and version read off the image. */
+/** Proxies of one workload by revision and version. */
 interface ProxyCount {
   revision: string;
-  version: string;
+  /** As read off the image; absent where it does not say. */
+  version?: string;
   pods: number;
 }
 
@@ -14,13 +16,14 @@ function countOf(scope: AssessScope, group: WorkloadGroup): ProxyCount[] {
   const counts = new Map<string, ProxyCount>();
   for (const pod of group.pods) {
     const actual = podRevision(pod, scope.tags, scope.versions);
+    if (!actual) continue;
+    const { revision } = actual;
     // An inferred version is the control plane's own and says nothing of it.
-    if (!actual?.version || actual.inferred) continue;
-    const { revision, version } = actual;
-    const key = `${revision} ${version}`;
+    const version = actual.inferred ? undefined : actual.version;
+    const key = `${revision} ${version ?? ''}`;
     const known = counts.get(key);
     if (known) known.pods += 1;
-    else counts.set(key, { revision, version, pods: 1 });
+    else counts.set(key, { revision, ...(version && { version }), pods: 1 });
   }
   return [...counts.values()];
 }
@@ -30,17 +33,13 @@ function countsIn(scope: AssessScope, namespace: string): ProxyCount[] {
   const sums = new Map<string, ProxyCount>();
   for (const group of scope.workloadsIn(namespace)) {
     for (const one of scope.memo(countOf, group)) {
-      const key = `${one.revision} ${one.version}`;
+      const key = `${one.revision} ${one.version ?? ''}`;
       const known = sums.get(key);
       if (known) known.pods += one.pods;
       else sums.set(key, { ...one });
     }
   }
   return [...sums.values()];
-}
-
-function namespacesOf({ workloads }: AssessScope): string[] {
-  return [...new Set(workloads.map(({ namespace }) => namespace))];
 }
 
 const BY_VERSION = new Intl.Collator('en', { numeric: true });
@@ -50,15 +49,30 @@ function countVersions(
   revision: string,
 ): NonNullable<ControlPlaneStatus['proxies']> {
   const versions = new Map<string, number>();
-  for (const namespace of scope.memo(namespacesOf, undefined)) {
+  for (const namespace of workloadNamespaces(scope)) {
     for (const one of scope.memo(countsIn, namespace)) {
-      if (one.revision !== revision) continue;
+      if (one.revision !== revision || !one.version) continue;
       versions.set(one.version, (versions.get(one.version) ?? 0) + one.pods);
     }
   }
   return [...versions]
     .sort(([a], [b]) => BY_VERSION.compare(b, a))
     .map(([version, pods]) => ({ version, pods }));
+}
+
+function revisionsRunning(scope: AssessScope): readonly string[] {
+  const found = new Set<string>();
+  for (const namespace of workloadNamespaces(scope)) {
+    for (const { revision } of scope.memo(countsIn, namespace)) {
+      found.add(revision);
+    }
+  }
+  return [...found].sort();
+}
+
+/** The revisions of all proxies, their version known or not. */
+export function revisionsInUse(scope: AssessScope): readonly string[] {
+  return scope.memo(revisionsRunning, undefined);
 }
 
 /** How many proxies of a revision run which version, newest first. */
@@ -86,10 +100,9 @@ export function workloadsRunning(
   revision: string,
   versions: ReadonlySet<string>,
 ): WorkloadGroup[] {
-  const running = scope
-    .memo(namespacesOf, undefined)
+  const running = workloadNamespaces(scope)
     .flatMap(namespace => scope.memo(runnersIn, namespace))
-    .filter(one => one.revision === revision && versions.has(one.version))
+    .filter(one => one.revision === revision && versions.has(one.version ?? ''))
     .map(({ group }) => group);
   return [...new Set(running)].sort((a, b) => (a.key < b.key ? -1 : 1));
 }

@@ -1,4 +1,3 @@
-import { modesOf } from '../dataplane/modesOf';
 import type { GatewayPods } from '../exposure/gatewayRoutes';
 import { hostsOverlap, resolveHost } from '../hosts';
 import type { EgressSubject } from './egressTypes';
@@ -10,7 +9,7 @@ export function meshNamespaces(world: EgressWorld): string[] {
   for (const group of world.scope.workloads) {
     const { namespace } = group;
     if (found.has(namespace)) continue;
-    const modes = modesOf(world.scope, group);
+    const { modes } = group.shape;
     if (modes.includes('sidecar') || modes.includes('ambient')) {
       found.add(namespace);
     }

@@ -3,8 +3,12 @@ import type { GatewayObject } from '../../model/networkingObjects';
 import { isSubset } from '../../model/selectorMatches';
 import type { ServiceObject } from '../../model/workloadObjects';
 import type { AssessScope } from '../AssessScope';
-import { modesOf } from '../dataplane/modesOf';
-import { type WorkloadGroup, labelsOf, portsOf } from '../groupWorkloads';
+import {
+  type WorkloadGroup,
+  isGatewayGroup,
+  labelsOf,
+  portsOf,
+} from '../groupWorkloads';
 import { BoundVirtualServices } from './BoundVirtualServices';
 import { type GatewayChain, gatewayChains } from './gatewayChains';
 import { type MergedGateways, mergeGateways } from './mergeGateways';
@@ -81,6 +85,6 @@ function servedBy(scope: AssessScope, group: WorkloadGroup): GatewayWorkload {
 /** Every workload whose pods are gateways, with the Gateways that select them. */
 export function gatewayWorkloads(scope: AssessScope): GatewayWorkload[] {
   return scope.workloads
-    .filter(group => modesOf(scope, group).includes('gateway'))
+    .filter(isGatewayGroup)
     .map(group => scope.memo(servedBy, group));
 }

@@ -9,6 +9,15 @@ import {
   RARE_FINDINGS,
 } from '../../testing/raw/rareFindings';
 import { AssessScope } from '../AssessScope';
+import {
+  authorizationOf,
+  dataPlaneOf,
+  mtlsOf,
+  networkOf,
+  serviceRows,
+  supplyOf,
+} from '../assessWorkload';
+import { assessRevision } from '../revision/assessRevision';
 import { assessExposures } from '../exposure/assessExposures';
 import { assessCluster } from '../assessCluster';
 import { ALL_RULES } from './all';
@@ -68,6 +77,17 @@ class Lookups {
   }
 }
 
+/** What is said of a workload; what others worked out counts as theirs. */
+const OF_WORKLOADS: ReadonlySet<unknown> = new Set([
+  assessRevision,
+  dataPlaneOf,
+  mtlsOf,
+  authorizationOf,
+  networkOf,
+  supplyOf,
+  serviceRows,
+]);
+
 /** Tells of lookups in the index, and of workloads, which are joined from them. */
 class WatchedScope extends AssessScope {
   constructor(objects: readonly MeshObject[], readonly lookups: Lookups) {
@@ -110,6 +130,14 @@ class WatchedScope extends AssessScope {
   override workloadsIn(namespace: string) {
     this.lookups.note('pod');
     return super.workloadsIn(namespace);
+  }
+
+  override memo<TInput, TValue>(
+    rule: (scope: AssessScope, input: TInput) => TValue,
+    input: TInput,
+  ): TValue {
+    const look = () => super.memo(rule, input);
+    return OF_WORKLOADS.has(rule) ? this.lookups.without(look) : look();
   }
 }
 

@@ -4,6 +4,9 @@ import { attributeOf } from '../authorization/attributes';
 import { matchesOf } from '../authorization/matchesOf';
 import type { AssessScope } from '../AssessScope';
 import { type FindingRule, type RawFinding, nameOf } from './findingRule';
+import { type ObjectRef, stringifyObjectRef } from '../../model/identity';
+import { workloadNamespaces } from '../workloadNamespaces';
+import { viewOf } from '../workloadStatuses';
 import { listPorts } from './listPorts';
 
 const IDENTITIES: ReadonlySet<string> = new Set([
@@ -43,8 +46,26 @@ function openTo(scope: AssessScope, workload: WorkloadStatus) {
     if (policy?.type !== 'authorizationpolicy' || policy.dryRun) return [];
     if (!namesClients(policy)) return [];
     const open = openPorts(workload, policy);
-    return open.length > 0 ? [{ policy, open }] : [];
+    return open.length > 0 ? [{ policy, open, workload: workload.ref }] : [];
   });
+}
+
+/** The same for the workloads of one namespace, each policy once. */
+function openIn(scope: AssessScope, namespace: string) {
+  const found = new Map<ObjectRef, ReturnType<typeof openTo>[number]>();
+  for (const group of scope.workloadsIn(namespace)) {
+    for (const one of openTo(scope, viewOf(scope, group))) {
+      if (!found.has(one.policy.ref)) found.set(one.policy.ref, one);
+    }
+  }
+  return [...found.values()];
+}
+
+/** The first by identity of the workload. */
+function byWorkload(a: { workload: ObjectRef }, b: { workload: ObjectRef }) {
+  return stringifyObjectRef(a.workload) < stringifyObjectRef(b.workload)
+    ? -1
+    : 1;
 }
 
 /** Policies that go by identities on ports where clients need not have one. */
@@ -56,30 +77,30 @@ export const authorizationIdentity: FindingRule = {
     ['peerauthentications.security.istio.io', 'peerauthentication'],
     ['pods', 'pod'],
   ],
-  *find({ scope, workloads }): Iterable<RawFinding> {
-    if (scope.index.count('authorizationpolicy') === 0) return;
+  *find({ scope }): Iterable<RawFinding> {
+    const found = workloadNamespaces(scope).flatMap(namespace =>
+      scope.memo(openIn, namespace),
+    );
     const reported = new Set<AuthorizationPolicyObject>();
-    for (const workload of workloads) {
-      for (const { policy, open } of scope.memo(openTo, workload)) {
-        if (reported.has(policy)) continue;
-        reported.add(policy);
-        const { ref } = policy;
-        const where = `${listPorts(open)} of ${nameOf(workload.ref)}`;
-        yield {
-          kind: 'identityNeedsMtls',
-          object: policy,
-          related: [workload.ref],
-          cause:
-            policy.action === 'DENY'
-              ? `${nameOf(
-                  ref,
-                )} denies by identity, and a client that sends plain text to ${where} has none and gets by`
-              : `${nameOf(
-                  ref,
-                )} admits by identity, and on ${where} no client has one`,
-          fix: `Set mode STRICT for ${where}.`,
-        };
-      }
+    for (const { policy, open, workload } of found.sort(byWorkload)) {
+      if (reported.has(policy)) continue;
+      reported.add(policy);
+      const { ref } = policy;
+      const where = `${listPorts(open)} of ${nameOf(workload)}`;
+      yield {
+        kind: 'identityNeedsMtls',
+        object: policy,
+        related: [workload],
+        cause:
+          policy.action === 'DENY'
+            ? `${nameOf(
+                ref,
+              )} denies by identity, and a client that sends plain text to ${where} has none and gets by`
+            : `${nameOf(
+                ref,
+              )} admits by identity, and on ${where} no client has one`,
+        fix: `Set mode STRICT for ${where}.`,
+      };
     }
   },
 };

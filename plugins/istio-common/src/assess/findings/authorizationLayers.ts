@@ -1,17 +1,13 @@
 import type { ServicePort } from '../../model/workloadObjects';
 import type { AuthorizationPolicyObject } from '../../model/securityObjects';
 import type { AssessScope } from '../AssessScope';
-import {
-  attachedGroups,
-  isGatewayGroup,
-  ownGate,
-} from '../authorization/attachedGroups';
+import { attachedGroups, ownGate } from '../authorization/attachedGroups';
 import { type Layer, isEnforceable } from '../authorization/attributes';
 import { anyOf } from '../authorization/chance';
 import { matchesOf } from '../authorization/matchesOf';
 import { policyChance, ruleChance } from '../authorization/ruleChance';
 import { containerPortOf } from '../findServices';
-import type { WorkloadGroup } from '../groupWorkloads';
+import { type WorkloadGroup, isGatewayGroup } from '../groupWorkloads';
 import { type RawFinding, nameOf, objectRule } from './findingRule';
 
 /** Protocols of ports that Envoy does not take for HTTP. */
@@ -36,7 +32,7 @@ function streamPort(
   group: WorkloadGroup,
 ): number | undefined {
   // The ports of a gateway are what its Gateways make of them.
-  if (isGatewayGroup(scope, group)) return undefined;
+  if (isGatewayGroup(group)) return undefined;
   for (const { ports } of scope.servicesOf(group)) {
     for (const port of ports) {
       if (port.protocol === 'TCP' && isStream(port)) {

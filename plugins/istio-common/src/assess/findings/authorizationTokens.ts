@@ -3,16 +3,12 @@ import type {
   AuthorizationRule,
 } from '../../model/securityObjects';
 import type { AssessScope } from '../AssessScope';
-import {
-  attachedGroups,
-  isGatewayGroup,
-  ownGate,
-} from '../authorization/attachedGroups';
+import { attachedGroups, ownGate } from '../authorization/attachedGroups';
 import { attributeOf, isOfToken } from '../authorization/attributes';
 import { matchesOf } from '../authorization/matchesOf';
 import { type Gate, issuersOf } from '../authorization/gates';
 import { requestPrincipalChance } from '../authorization/requestPrincipal';
-import type { WorkloadGroup } from '../groupWorkloads';
+import { type WorkloadGroup, isGatewayGroup } from '../groupWorkloads';
 import { type RawFinding, nameOf, objectRule } from './findingRule';
 
 /** Whether the rule turns away what has no token, whatever host and path. */
@@ -79,7 +75,7 @@ export const authorizationTokens = objectRule({
       .some(({ key }) => isOfToken(key));
     if (!tokens) return;
     const places = attached(scope, policy);
-    const gateway = places.find(({ group }) => isGatewayGroup(scope, group));
+    const gateway = places.find(({ group }) => isGatewayGroup(group));
     const name = nameOf(policy.ref);
     if (
       gateway &&

@@ -1,9 +1,7 @@
 import type { AuthorizationPolicyObject } from '../../model/securityObjects';
 import type { AssessScope } from '../AssessScope';
-import {
-  attachedGroups,
-  isGatewayGroup,
-} from '../authorization/attachedGroups';
+import { attachedGroups } from '../authorization/attachedGroups';
+import { isGatewayGroup } from '../groupWorkloads';
 import { attributeOf } from '../authorization/attributes';
 import { matchesOf } from '../authorization/matchesOf';
 import { serviceAccountOf } from '../authorization/peerChance';
@@ -55,16 +53,12 @@ function bareHosts({ rules }: AuthorizationPolicyObject): Set<string> {
 
 /** `namespace/name` of every service account that pods run as. */
 function runningAccounts(scope: AssessScope): ReadonlySet<string> {
-  return new Set(scope.workloads.map(group => scope.memo(accountOf, group)));
-}
-
-function accountOf(
-  _scope: AssessScope,
-  { namespace, pods, object }: AssessScope['workloads'][number],
-): string {
-  const name =
-    pods[0]?.serviceAccount ?? object?.template.serviceAccount ?? 'default';
-  return `${namespace}/${name}`;
+  return new Set(
+    scope.workloads.map(
+      ({ namespace, shape }) =>
+        `${namespace}/${shape.serviceAccount ?? 'default'}`,
+    ),
+  );
 }
 
 interface Identity {
@@ -126,7 +120,7 @@ export const authorizationValues = objectRule({
     const bare = policy.action === 'DENY' ? [...bareHosts(policy)] : [];
     const atGateway =
       bare.length > 0 &&
-      (attachedGroups(scope, policy).some(one => isGatewayGroup(scope, one)) ||
+      (attachedGroups(scope, policy).some(isGatewayGroup) ||
         policy.targets !== undefined);
     if (atGateway) {
       const shown = bare.slice(0, 5).join(', ');

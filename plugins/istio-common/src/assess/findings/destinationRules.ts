@@ -3,11 +3,9 @@ import type { StringMap } from '../../model/objectMeta';
 import { isSubset } from '../../model/selectorMatches';
 import type { AssessScope } from '../AssessScope';
 import { isWildcard, resolveHost } from '../hosts';
+import { podKinds } from '../podKinds';
 import { type RawFinding, nameOf, objectRule } from './findingRule';
 import { type HostOwner, coversAny, ownerOfHost } from './visibleHosts';
-
-/** A pod that has ended serves nobody. */
-const ENDED: ReadonlySet<string> = new Set(['Succeeded', 'Failed']);
 
 /** Labels that Istio adds to the pod's own, from its node and its cluster. */
 function isAdded(label: string): boolean {
@@ -19,15 +17,12 @@ function selectorOf(owner: HostOwner): StringMap | undefined {
   return owner.type === 'service' ? owner.selector : owner.workloadSelector;
 }
 
-/** Whether a pod of the namespace has the labels, which come as JSON. */
+/** Whether a pod of the namespace has the labels, which come as JSON; one that has ended serves nobody. */
 function selectsPod(scope: AssessScope, question: string): boolean {
   const [namespace, labels]: [string, StringMap] = JSON.parse(question);
-  for (const pod of scope.index.inNamespace('pod', namespace)) {
-    if (!ENDED.has(pod.phase ?? '') && isSubset(labels, pod.labels)) {
-      return true;
-    }
-  }
-  return false;
+  return podKinds(scope, namespace).some(
+    pod => !pod.ended && isSubset(labels, pod.labels),
+  );
 }
 
 function* emptySubsets(

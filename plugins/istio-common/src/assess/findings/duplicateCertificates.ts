@@ -1,4 +1,3 @@
-import { podLabels } from '../podLabels';
 import { byRef } from '../../model/byCreation';
 import { stringifyObjectRef } from '../../model/identity';
 import type { GatewayObject } from '../../model/networkingObjects';
@@ -45,7 +44,7 @@ function sharePods(
     return true;
   }
   return scope.workloads.some(group =>
-    podLabels(scope, group).some(
+    group.shape.podLabels.some(
       labels => isSubset(selector, labels) && isSubset(other.selector, labels),
     ),
   );

@@ -4,8 +4,10 @@ import type { FindingKindName } from '../../findings/catalogue';
 import type { ObjectRef } from '../../model/identity';
 import type { MeshObjectOf, MeshObjectType } from '../../model/meshObject';
 import type { ObjectBase } from '../../model/objectMeta';
+import type { PodObject } from '../../model/workloadObjects';
 import type { AssessScope } from '../AssessScope';
 import type { ExposureResult } from '../exposure/assessExposures';
+import { podNamespaces } from '../podKinds';
 
 /** What rules look at. */
 export interface RuleInput {
@@ -44,6 +46,8 @@ export interface ObjectRule<TType extends MeshObjectType> extends FindingRule {
   subjects: readonly TType[];
   /** Tells at a glance which objects nothing can be found on; absent: none. */
   concerns?(object: MeshObjectOf<TType>): boolean;
+  /** The pods of a namespace that concern it, where several rules look for the same. */
+  podsIn?(scope: AssessScope, namespace: string): readonly PodObject[];
   judge(
     input: Pick<RuleInput, 'scope'>,
     object: MeshObjectOf<TType>,
@@ -61,11 +65,6 @@ function isUnread(
     .every(([resource]) => scope.unread(resource, type) !== undefined);
 }
 
-/** The namespaces that hold objects of a type. */
-function namespacesOf({ index }: AssessScope, type: MeshObjectType): string[] {
-  return [...index.namespaces(type)].sort();
-}
-
 /**
  * A rule for each object of some types; it need not be run again for the
  * others. Pods come by the thousand and change all the time: those of one
@@ -74,10 +73,13 @@ function namespacesOf({ index }: AssessScope, type: MeshObjectType): string[] {
 export function objectRule<TType extends MeshObjectType>(
   rule: Omit<ObjectRule<TType>, 'find'>,
 ): ObjectRule<TType> {
-  const { concerns } = rule;
+  const { concerns, podsIn } = rule;
   function podFindings(scope: AssessScope, namespace: string): RawFinding[] {
     const found: RawFinding[] = [];
-    for (const one of scope.index.inNamespace('pod', namespace)) {
+    const pods = podsIn
+      ? scope.memo(podsIn, namespace)
+      : scope.index.inNamespace('pod', namespace);
+    for (const one of pods) {
       // Only called where pods are among the subjects.
       const pod = one as MeshObjectOf<TType>;
       if (concerns && !concerns(pod)) continue;
@@ -97,7 +99,7 @@ export function objectRule<TType extends MeshObjectType>(
       for (const type of rule.subjects) {
         if (isUnread(rule, type, scope)) continue;
         if (type === 'pod') {
-          for (const namespace of scope.memo(namespacesOf, type)) {
+          for (const namespace of podNamespaces(scope)) {
             yield* scope.memo(podFindings, namespace);
           }
           continue;

@@ -4,7 +4,6 @@ import { isSubset } from '../../model/selectorMatches';
 import type { ServiceObject } from '../../model/workloadObjects';
 import type { AssessScope } from '../AssessScope';
 import { type RawFinding, nameOf, objectRule } from './findingRule';
-import { podLabels } from '../podLabels';
 import { isIgnored } from './ignoredNamespaces';
 
 /**
@@ -33,7 +32,7 @@ function servicesBehind(
   const groups = scope.workloads.filter(
     group =>
       !isIgnored(group.ref) &&
-      podLabels(scope, group).some(own => isSubset(selector, own)),
+      group.shape.podLabels.some(own => isSubset(selector, own)),
   );
   if (groups.length === 0) return undefined;
   return [...new Set(groups.flatMap(group => scope.servicesOf(group)))].sort(

@@ -2,7 +2,6 @@ import type { StringMap } from '../../model/objectMeta';
 import { isSubset } from '../../model/selectorMatches';
 import type { AssessScope } from '../AssessScope';
 import { type RawFinding, nameOf, objectRule } from './findingRule';
-import { podLabels } from '../podLabels';
 import { isIgnored } from './ignoredNamespaces';
 import { labelsInWords } from './sharedPods';
 
@@ -12,7 +11,7 @@ function selectsPod(scope: AssessScope, labels: string): boolean {
   return scope.workloads.some(
     group =>
       !isIgnored(group.ref) &&
-      podLabels(scope, group).some(own => isSubset(selector, own)),
+      group.shape.podLabels.some(own => isSubset(selector, own)),
   );
 }
 

@@ -3,7 +3,7 @@ import type { WorkloadObject } from '../../model/workloadObjects';
 import type { AssessScope } from '../AssessScope';
 import { type RawFinding, nameOf, objectRule } from './findingRule';
 import { isIgnored } from './ignoredNamespaces';
-import { notesOf } from './noteRule';
+import { notedPods, notesOf } from './noteRule';
 
 function isInjected(scope: AssessScope, { ref, template }: WorkloadObject) {
   const labels = scope.labelsOfNamespace(ref.namespace ?? '');
@@ -32,6 +32,7 @@ export const imageAuto = objectRule({
     ['mutatingwebhookconfigurations.admissionregistration.k8s.io', 'webhook'],
   ],
   concerns: ({ notes }) => notes !== undefined,
+  podsIn: notedPods,
   *judge({ scope }, object): Iterable<RawFinding> {
     if (notesOf(object, 'image-auto').length === 0 || isIgnored(object.ref)) {
       return;

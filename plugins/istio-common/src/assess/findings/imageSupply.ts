@@ -1,19 +1,23 @@
+import type { WorkloadStatus } from '../../api/facts';
 import type { AssessScope } from '../AssessScope';
 import type { WorkloadGroup } from '../groupWorkloads';
 import { pullMeaning } from '../supply/pullMeaning';
-import { workloadSupply } from '../supply/workloadSupply';
-import { type FindingRule, type RawFinding, nameOf } from './findingRule';
+import { workloadRule } from './workloadRule';
+import { type RawFinding, nameOf } from './findingRule';
 
 function findingsOf(
-  { context }: AssessScope,
+  scope: AssessScope,
+  { supply }: WorkloadStatus,
   group: WorkloadGroup,
 ): RawFinding[] {
-  const supply = workloadSupply(context, group);
   if (!supply) return [];
+  const outside = supply.images.filter(({ allowed }) => allowed === false);
+  const [pull] = supply.blocked;
+  // The pods are not read where there is nothing to say of them.
+  if (!pull && outside.length === 0) return [];
   const { annotations } = group.object ?? group.pods[0] ?? {};
   const object = { ref: group.ref, annotations };
   const found: RawFinding[] = [];
-  const [pull] = supply.blocked;
   if (pull) {
     const pods = [...new Set(supply.blocked.map(({ pod }) => pod))];
     found.push({
@@ -31,7 +35,6 @@ function findingsOf(
       fix: pullMeaning(pull)?.advice ?? 'Read what the registry says.',
     });
   }
-  const outside = supply.images.filter(({ allowed }) => allowed === false);
   if (outside.length > 0) {
     const images = [...new Set(outside.map(({ image }) => image))];
     found.push({
@@ -40,7 +43,7 @@ function findingsOf(
       cause: `${nameOf(group.ref)} runs ${images.join(
         ', ',
       )}, which no allowed registry holds`,
-      fix: `Copy the image to ${(context.registries ?? []).join(
+      fix: `Copy the image to ${(scope.context.registries ?? []).join(
         ' or ',
       )}, set global.hub of the mesh to it, and restart the pods.`,
     });
@@ -53,13 +56,9 @@ function findingsOf(
  * operator allows.
  * Source: pkg/kubelet/images/types.go; configuration istio.registries.
  */
-export const imageSupply: FindingRule = {
+export const imageSupply = workloadRule({
   name: 'image-supply',
   raises: ['blockedPull', 'foreignRegistry'],
   reads: [['pods', 'pod']],
-  *find({ scope }): Iterable<RawFinding> {
-    for (const group of scope.workloads) {
-      yield* scope.memo(findingsOf, group);
-    }
-  },
-};
+  judge: findingsOf,
+});

@@ -2,6 +2,7 @@ import type { ObjectNote } from '../../model/objectNote';
 import type { StringMap } from '../../model/objectMeta';
 import type { PodObject, WorkloadObject } from '../../model/workloadObjects';
 import type { AssessScope } from '../AssessScope';
+import type { PodKind } from '../podKinds';
 
 const INJECT = 'sidecar.istio.io/inject';
 
@@ -27,7 +28,9 @@ export function injectsNamespace(
 }
 
 /** Traffic of the pod is redirected to ztunnel. */
-export function isAmbient({ annotations }: PodObject): boolean {
+export function isAmbient({
+  annotations,
+}: Pick<PodObject, 'annotations'>): boolean {
   return annotations?.['ambient.istio.io/redirection'] === 'enabled';
 }
 
@@ -35,12 +38,14 @@ export function isAmbient({ annotations }: PodObject): boolean {
  * A pod with a proxy, or one that asks for it.
  * Source: pkg/config/analysis/analyzers/util/in_mesh.go, PodInMesh.
  */
-export function isPodInMesh(scope: AssessScope, pod: PodObject): boolean {
-  if (pod.proxy?.image) return true;
+export function isPodInMesh(
+  scope: AssessScope,
+  { proxy, labels, annotations, namespace }: PodKind,
+): boolean {
+  if (proxy?.image) return true;
   return (
-    asked(pod.labels, pod.annotations) ??
-    scope.labelsOfNamespace(pod.ref.namespace ?? '')?.['istio-injection'] ===
-      'enabled'
+    asked(labels, annotations) ??
+    scope.labelsOfNamespace(namespace)?.['istio-injection'] === 'enabled'
   );
 }
 

@@ -1,4 +1,5 @@
 import type { AssessScope } from '../AssessScope';
+import { podKinds } from '../podKinds';
 import { type RawFinding, objectRule } from './findingRule';
 import { isIgnored } from './ignoredNamespaces';
 
@@ -14,11 +15,8 @@ function injectsByDefault({ index }: AssessScope): boolean {
   );
 }
 
-function hasProxies({ index }: AssessScope, namespace: string): boolean {
-  for (const { proxy } of index.inNamespace('pod', namespace)) {
-    if (proxy) return true;
-  }
-  return false;
+function hasProxies(scope: AssessScope, namespace: string): boolean {
+  return podKinds(scope, namespace).some(({ proxy }) => proxy);
 }
 
 /**
@@ -53,7 +51,7 @@ export const namespaceInjection = objectRule({
         cause: `Namespace ${ref.name} has no injection label and is injected, because Istio is installed with enableNamespacesByDefault`,
         fix: `Label namespace ${ref.name} with istio-injection=disabled if its pods must not get a proxy.`,
       };
-    } else if (!scope.memo(hasProxies, ref.name)) {
+    } else if (!hasProxies(scope, ref.name)) {
       yield {
         kind: 'namespaceNotInjected',
         object: namespace,

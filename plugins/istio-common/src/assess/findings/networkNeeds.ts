@@ -1,6 +1,7 @@
 import type { NeededTraffic } from '../../api/security';
 import { networkFix } from '../network/assessNetwork';
-import { type FindingRule, type RawFinding, nameOf } from './findingRule';
+import { type RawFinding, nameOf } from './findingRule';
+import { workloadRule } from './workloadRule';
 
 /** Metrics are missed, everything else breaks. */
 function kindOf({ what }: NeededTraffic): 'metricsBlocked' | 'networkBlocked' {
@@ -8,7 +9,7 @@ function kindOf({ what }: NeededTraffic): 'metricsBlocked' | 'networkBlocked' {
 }
 
 /** NetworkPolicies that shut out what the mesh needs. */
-export const networkNeeds: FindingRule = {
+export const networkNeeds = workloadRule({
   name: 'network-needs',
   raises: ['networkBlocked', 'metricsBlocked'],
   reads: [
@@ -17,31 +18,26 @@ export const networkNeeds: FindingRule = {
     ['services', 'service'],
     ['pods', 'pod'],
   ],
-  *find({ scope, workloads }): Iterable<RawFinding> {
-    if (scope.index.count('networkpolicy') === 0) return;
-    for (const { ref, network } of workloads) {
-      const group = scope.workload(ref);
-      if (!group) continue;
-      const blocked = (network?.needs ?? []).filter(
-        ({ allowed }) => allowed === 'no',
-      );
-      for (const kind of ['networkBlocked', 'metricsBlocked'] as const) {
-        const needs = blocked.filter(need => kindOf(need) === kind);
-        const [first] = needs;
-        if (!first) continue;
-        const [policy] = first.by;
-        yield {
-          kind,
-          object: scope.index.find(ref) ?? { ref },
-          ...(first.by.length > 0 && { related: first.by }),
-          cause: `${first.detail}: ${
-            policy ? `${nameOf(policy)} isolates ` : 'a NetworkPolicy isolates '
-          }${nameOf(ref)}${
-            needs.length > 1 ? ` (and ${needs.length - 1} more)` : ''
-          }`,
-          fix: networkFix(group, first).detail,
-        };
-      }
+  *judge(scope, { ref, network }, group): Iterable<RawFinding> {
+    const blocked = (network?.needs ?? []).filter(
+      ({ allowed }) => allowed === 'no',
+    );
+    for (const kind of ['networkBlocked', 'metricsBlocked'] as const) {
+      const needs = blocked.filter(need => kindOf(need) === kind);
+      const [first] = needs;
+      if (!first) continue;
+      const [policy] = first.by;
+      yield {
+        kind,
+        object: scope.index.find(ref) ?? { ref },
+        ...(first.by.length > 0 && { related: first.by }),
+        cause: `${first.detail}: ${
+          policy ? `${nameOf(policy)} isolates ` : 'a NetworkPolicy isolates '
+        }${nameOf(ref)}${
+          needs.length > 1 ? ` (and ${needs.length - 1} more)` : ''
+        }`,
+        fix: networkFix(group, first).detail,
+      };
     }
   },
-};
+});

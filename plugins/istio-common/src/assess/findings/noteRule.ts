@@ -2,6 +2,8 @@ import type { FindingKindName } from '../../findings/catalogue';
 import type { MeshObjectType } from '../../model/meshObject';
 import type { ObjectBase } from '../../model/objectMeta';
 import type { ObjectNote, ObjectNoteName } from '../../model/objectNote';
+import type { PodObject } from '../../model/workloadObjects';
+import type { AssessScope } from '../AssessScope';
 import {
   type FindingRule,
   type ObjectRule,
@@ -27,6 +29,16 @@ export function notesOf(
   return object.notes?.filter(note => note.name === name) ?? [];
 }
 
+/** The pods of a namespace that have notes; most namespaces have none. */
+export function notedPods(
+  { index }: AssessScope,
+  namespace: string,
+): readonly PodObject[] {
+  return [...index.inNamespace('pod', namespace)].filter(
+    ({ notes }) => notes !== undefined,
+  );
+}
+
 /** A rule for faults that were noticed on the object itself. */
 export function noteRule<TType extends MeshObjectType>(
   rule: Pick<FindingRule, 'name' | 'reads'> & { subjects: readonly TType[] },
@@ -37,6 +49,7 @@ export function noteRule<TType extends MeshObjectType>(
     selfContained: true,
     raises: [...new Set(Object.values(meanings).map(({ kind }) => kind))],
     concerns: ({ notes }) => notes !== undefined,
+    podsIn: notedPods,
     *judge(_, object) {
       if (!object.notes || isIgnored(object.ref)) return;
       for (const { name, details = [] } of object.notes) {

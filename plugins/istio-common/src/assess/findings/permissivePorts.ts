@@ -1,7 +1,8 @@
 import type { WorkloadStatus } from '../../api/facts';
 import type { AssessScope } from '../AssessScope';
 import { listPorts } from './listPorts';
-import { type FindingRule, type RawFinding, nameOf } from './findingRule';
+import { workloadRule } from './workloadRule';
+import { type RawFinding, nameOf } from './findingRule';
 
 function findingsOf(
   scope: AssessScope,
@@ -26,14 +27,12 @@ function findingsOf(
 }
 
 /** Workloads of the mesh that accept plain text on some port. */
-export const permissivePorts: FindingRule = {
+export const permissivePorts = workloadRule({
   name: 'permissive-ports',
   raises: ['permissive'],
   reads: [
     ['peerauthentications.security.istio.io', 'peerauthentication'],
     ['pods', 'pod'],
   ],
-  *find({ scope, workloads }): Iterable<RawFinding> {
-    for (const workload of workloads) yield* scope.memo(findingsOf, workload);
-  },
-};
+  judge: findingsOf,
+});

@@ -73,11 +73,10 @@ export const podsWithoutProxy = objectRule({
     ['namespaces', 'namespace'],
     ['services', 'service'],
   ],
+  concerns: ({ proxy, hostNetwork }) => !proxy?.image && !hostNetwork,
   *judge({ scope }, pod): Iterable<RawFinding> {
     const namespace = pod.ref.namespace ?? '';
     if (
-      pod.proxy?.image ||
-      pod.hostNetwork ||
       ENDED.has(pod.phase ?? '') ||
       isRefused(pod) ||
       isAmbient(pod) ||

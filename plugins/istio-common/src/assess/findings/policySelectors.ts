@@ -1,17 +1,18 @@
 import type { StringMap } from '../../model/objectMeta';
 import { isSubset } from '../../model/selectorMatches';
 import type { AssessScope } from '../AssessScope';
+import { podKinds } from '../podKinds';
 import { type RawFinding, nameOf, objectRule } from './findingRule';
 
 const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
 
 /** Labels of the pods of Kubernetes Gateways in a namespace, distinct. */
 function gatewayLabels(
-  { index }: AssessScope,
+  scope: AssessScope,
   namespace: string,
 ): readonly StringMap[] {
   const distinct = new Map<string, StringMap>();
-  for (const { labels } of index.inNamespace('pod', namespace)) {
+  for (const { labels } of podKinds(scope, namespace)) {
     if (labels?.[GATEWAY_NAME] !== undefined) {
       distinct.set(JSON.stringify(labels), labels);
     }

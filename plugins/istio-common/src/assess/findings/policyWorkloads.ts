@@ -2,6 +2,7 @@ import type { StringMap } from '../../model/objectMeta';
 import { isSubset } from '../../model/selectorMatches';
 import type { AssessScope } from '../AssessScope';
 import { type RawFinding, nameOf, objectRule } from './findingRule';
+import { podKinds, podNamespaces } from '../podKinds';
 import { isIgnored } from './ignoredNamespaces';
 import { isAmbient, isPodInMesh } from './inMesh';
 import { labelsInWords } from './sharedPods';
@@ -10,20 +11,16 @@ import { labelsInWords } from './sharedPods';
 function hasPod(scope: AssessScope, question: string): boolean {
   const [namespace, labels]: [string | null, StringMap | null] =
     JSON.parse(question);
-  const pods =
-    namespace === null
-      ? scope.index.all('pod')
-      : scope.index.inNamespace('pod', namespace);
-  for (const pod of pods) {
-    if (
-      isSubset(labels ?? undefined, pod.labels) &&
-      (isPodInMesh(scope, pod) || isAmbient(pod)) &&
-      !isIgnored(pod.ref)
-    ) {
-      return true;
-    }
-  }
-  return false;
+  const namespaces = namespace === null ? podNamespaces(scope) : [namespace];
+  return namespaces.some(
+    name =>
+      !isIgnored({ group: '', kind: 'Namespace', name }) &&
+      podKinds(scope, name).some(
+        pod =>
+          isSubset(labels ?? undefined, pod.labels) &&
+          (isPodInMesh(scope, pod) || isAmbient(pod)),
+      ),
+  );
 }
 
 /**

@@ -2,8 +2,9 @@ import type { WorkloadStatus } from '../../api/facts';
 import { byCreation } from '../../model/byCreation';
 import type { AssessScope } from '../AssessScope';
 import { modeOf } from '../mtls/inboundPolicies';
-import { type FindingRule, type RawFinding, nameOf } from './findingRule';
+import { type RawFinding, nameOf } from './findingRule';
 import { listPorts } from './listPorts';
+import { workloadRule } from './workloadRule';
 
 /** The policy that makes a namespace DISABLE, as clients see it. */
 function disabling(scope: AssessScope, namespace: string) {
@@ -19,15 +20,18 @@ function disabling(scope: AssessScope, namespace: string) {
 
 function findingsOf(
   scope: AssessScope,
-  { ref, mtls, services, dataPlane }: WorkloadStatus,
+  workload: WorkloadStatus,
 ): RawFinding[] {
+  const { ref, mtls, dataPlane } = workload;
   const strict = mtls.filter(
     ({ mode, source }) =>
       mode === 'STRICT' && (source === 'workload' || source === 'port'),
   );
-  if (strict.length === 0 || services.length === 0) return [];
-  if (dataPlane.mode !== 'sidecar') return [];
+  if (strict.length === 0 || dataPlane.mode !== 'sidecar') return [];
   const policy = scope.memo(disabling, ref.namespace ?? '');
+  // Read only where it matters, because few namespaces are DISABLE.
+  const services = policy ? workload.services : [];
+  if (services.length === 0) return [];
   const ruled = services.some(
     ({ name }) =>
       scope.destinationRules.covering(
@@ -58,7 +62,7 @@ function findingsOf(
  * namespace or mesh, not by the workload.
  * Source: pilot/pkg/model/push_context.go, BestEffortInferServiceMTLSMode.
  */
-export const strictBelowDisable: FindingRule = {
+export const strictBelowDisable = workloadRule({
   name: 'strict-below-disable',
   raises: ['autoMtlsDisabled'],
   reads: [
@@ -66,7 +70,5 @@ export const strictBelowDisable: FindingRule = {
     ['destinationrules.networking.istio.io', 'destinationrule'],
     ['pods', 'pod'],
   ],
-  *find({ scope, workloads }): Iterable<RawFinding> {
-    for (const workload of workloads) yield* scope.memo(findingsOf, workload);
-  },
-};
+  judge: findingsOf,
+});

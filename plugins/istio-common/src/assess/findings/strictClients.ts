@@ -1,9 +1,11 @@
 import type { WorkloadStatus } from '../../api/facts';
 import type { ObjectRef } from '../../model/identity';
 import type { AssessScope } from '../AssessScope';
+import type { WorkloadGroup } from '../groupWorkloads';
 import { ruleReasons } from '../mtls/strictBreaks';
 import { stringifyObjectRef } from '../../model/identity';
-import { type FindingRule, type RawFinding, nameOf } from './findingRule';
+import { type RawFinding, nameOf } from './findingRule';
+import { workloadRule } from './workloadRule';
 
 function objectOf(scope: AssessScope, ref: ObjectRef) {
   return scope.index.find(ref) ?? { ref };
@@ -12,10 +14,10 @@ function objectOf(scope: AssessScope, ref: ObjectRef) {
 function findingsOf(
   scope: AssessScope,
   { ref, mtls }: WorkloadStatus,
+  group: WorkloadGroup,
 ): RawFinding[] {
   const strict = mtls.filter(({ mode }) => mode === 'STRICT');
-  const group = strict.length > 0 ? scope.workload(ref) : undefined;
-  if (!group) return [];
+  if (strict.length === 0) return [];
   const services = scope.servicesOf(group);
   const found = new Map<string, RawFinding>();
   for (const { port } of strict) {
@@ -39,7 +41,7 @@ function findingsOf(
 }
 
 /** DestinationRules that make clients speak what a STRICT port refuses. */
-export const strictClients: FindingRule = {
+export const strictClients = workloadRule({
   name: 'strict-clients',
   raises: ['plainToStrict'],
   reads: [
@@ -48,8 +50,5 @@ export const strictClients: FindingRule = {
     ['services', 'service'],
     ['pods', 'pod'],
   ],
-  *find({ scope, workloads }): Iterable<RawFinding> {
-    if (scope.index.count('destinationrule') === 0) return;
-    for (const workload of workloads) yield* scope.memo(findingsOf, workload);
-  },
-};
+  judge: findingsOf,
+});

@@ -3,6 +3,7 @@ import type { ConfigMapObject } from '../../model/workloadObjects';
 import { ROOTS, assessTrustRoots } from '../trust/assessTrustRoots';
 import { rootBundles } from '../trust/rootBundles';
 import type { AssessScope } from '../AssessScope';
+import { podKinds, podNamespaces } from '../podKinds';
 import { type FindingRule, type RawFinding, nameOf } from './findingRule';
 import { isIgnored } from './ignoredNamespaces';
 
@@ -21,14 +22,12 @@ function rootAt(scope: AssessScope, namespace: string) {
 /** Namespaces with proxies that hold no root, or an empty one. */
 function* missing(scope: AssessScope): Iterable<RawFinding> {
   if (scope.unread('pods', 'pod')) return;
-  const names = new Set<string>();
-  for (const { ref, proxy } of scope.index.all('pod')) {
-    if (proxy && ref.namespace && !isIgnored(ref)) names.add(ref.namespace);
-  }
-  for (const name of [...names].sort()) {
+  for (const name of podNamespaces(scope)) {
+    const ref = { group: '', kind: 'Namespace', name };
+    if (isIgnored(ref)) continue;
+    if (!podKinds(scope, name).some(({ proxy }) => proxy)) continue;
     const root: ConfigMapObject | undefined = rootAt(scope, name);
     if (root && (root.roots === undefined || root.roots.length > 0)) continue;
-    const ref = { group: '', kind: 'Namespace', name };
     yield {
       kind: 'rootMissing',
       object: root ?? scope.namespace(name) ?? { ref },

@@ -11,6 +11,16 @@ export interface FactDelta<TFact> {
   readonly added: readonly TFact[];
 }
 
+/** What a part says: a list, or the one fact that it always has. */
+type Said<TFact> = readonly TFact[] | TFact;
+
+const NOTHING: readonly never[] = [];
+
+function listOf<TFact>(said: Said<TFact>): readonly TFact[] {
+  // A fact is a record, never a list.
+  return Array.isArray(said) ? said : [said as TFact];
+}
+
 /** The facts of one kind, part by part, kept in order. */
 export class FactList<TFact extends object> {
   readonly #graph: Graph<AssessScope>;
@@ -19,7 +29,7 @@ export class FactList<TFact extends object> {
   readonly #compare: ((a: TFact, b: TFact) => number) | undefined;
   readonly #parts: Computation;
   /** What each part said when it was last asked, in the order of the parts. */
-  #said = new Map<Computation, readonly TFact[]>();
+  #said = new Map<Computation, Said<TFact>>();
   readonly #changed = new Set<Computation>();
   #rows: TFact[] = [];
 
@@ -47,18 +57,18 @@ export class FactList<TFact extends object> {
     const added: TFact[] = [];
     if (this.#changed.size === 0) return { removed, added };
     const moved = this.#changed.delete(this.#parts);
-    if (moved) removed.push(...this.#setParts());
+    if (moved) for (const fact of this.#setParts()) removed.push(fact);
     // Whether every part says one fact, before and now.
     let paired = !moved;
     for (const part of this.#changed) {
       // Of a part whose facts are meant for this list.
-      const facts = part.value as readonly TFact[];
-      const before = this.#said.get(part) ?? [];
-      const change = keepSame(before, facts);
-      paired &&= before.length === 1 && facts.length === 1;
-      this.#said.set(part, change.rows);
-      removed.push(...change.removed);
-      added.push(...change.added);
+      const facts = part.value as Said<TFact>;
+      const before = listOf(this.#said.get(part) ?? NOTHING);
+      const change = keepSame(before, listOf(facts));
+      paired &&= before.length === 1 && change.rows.length === 1;
+      this.#said.set(part, Array.isArray(facts) ? change.rows : change.rows[0]);
+      for (const fact of change.removed) removed.push(fact);
+      for (const fact of change.added) added.push(fact);
     }
     this.#changed.clear();
     if (!moved && removed.length + added.length === 0)
@@ -72,7 +82,7 @@ export class FactList<TFact extends object> {
     if (this.#compare) {
       return replaceInOrder(this.#rows, removed, added, this.#compare);
     }
-    if (!paired) return [...this.#said.values()].flat();
+    if (!paired) return [...this.#said.values()].flatMap(listOf);
     const rows = this.#rows.slice();
     for (const [at, fact] of removed.entries()) {
       rows[rows.indexOf(fact)] = added[at];
@@ -89,14 +99,14 @@ export class FactList<TFact extends object> {
       const facts = this.#observe(this.#source.facts, part as never);
       const said = before.get(facts);
       before.delete(facts);
-      this.#said.set(facts, said ?? []);
+      this.#said.set(facts, said ?? NOTHING);
       if (!said) this.#changed.add(facts);
     }
     for (const gone of before.keys()) {
       this.#changed.delete(gone);
       this.#graph.release(gone);
     }
-    return [...before.values()].flat();
+    return [...before.values()].flatMap(listOf);
   }
 
   #observe<TInput>(

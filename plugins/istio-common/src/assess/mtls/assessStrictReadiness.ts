@@ -2,12 +2,14 @@ import type { WorkloadStatus } from '../../api/facts';
 import type { StrictReadiness } from '../../api/security';
 import { stringifyObjectRef } from '../../model/identity';
 import type { AssessScope } from '../AssessScope';
+import type { WorkloadGroup } from '../groupWorkloads';
+import { workloadNamespaces } from '../workloadNamespaces';
+import { viewOf } from '../workloadStatuses';
 import { ownReasons } from './ownReasons';
 import { plainClients } from './plainClients';
 import {
   type MeshMember,
   type MemberState,
-  type ReadinessScope,
   blindSpot,
   readinessOf,
 } from './readinessOf';
@@ -16,7 +18,7 @@ import {
 const OFF: ReadonlySet<string> = new Set(['plaintext', 'bypassed', 'DISABLE']);
 
 /** Least strict first. */
-function stateOf({ mtls }: WorkloadStatus): MemberState {
+function stateOf(mtls: WorkloadStatus['mtls']): MemberState {
   if (mtls.some(({ mode }) => mode === 'unknown')) return 'unknown';
   if (mtls.some(({ mode }) => OFF.has(mode))) return 'off';
   return mtls.some(({ mode }) => mode === 'PERMISSIVE')
@@ -27,14 +29,13 @@ function stateOf({ mtls }: WorkloadStatus): MemberState {
 /** A workload of the mesh as readiness sees it; undefined for any other. */
 function memberOf(
   scope: AssessScope,
-  status: WorkloadStatus,
+  group: WorkloadGroup,
 ): MeshMember | undefined {
-  const { mode } = status.dataPlane;
+  const { dataPlane, mtls, revision: running } = viewOf(scope, group);
+  const { mode } = dataPlane;
   if (mode !== 'sidecar' && !mode.startsWith('ambient')) return undefined;
-  const group = scope.workload(status.ref);
-  if (!group) return undefined;
   const services = scope.servicesOf(group);
-  const open = status.mtls.filter(
+  const open = mtls.filter(
     port => port.mode === 'PERMISSIVE' || port.mode === 'DISABLE',
   );
   const reasons = new Map(
@@ -42,17 +43,62 @@ function memberOf(
       .flatMap(({ port }) => ownReasons(scope, group, services, port))
       .map(one => [`${stringifyObjectRef(one.ref)} ${one.reason}`, one]),
   );
-  const revision =
-    status.revision.actual[0]?.revision ?? status.revision.desired;
+  const revision = running.actual[0]?.revision ?? running.desired;
   return {
-    ref: status.ref,
-    state: stateOf(status),
+    ref: group.ref,
+    state: stateOf(mtls),
     reasons: [...reasons.values()],
-    bypassed: status.mtls
+    bypassed: mtls
       .filter(port => port.mode === 'bypassed')
       .map(({ port }) => port),
     ...(revision !== undefined && { revision }),
+    rootNamespace: scope.settingsOf(revision).rootNamespace,
   };
+}
+
+function membersIn(scope: AssessScope, namespace: string): MeshMember[] {
+  return scope
+    .workloadsIn(namespace)
+    .flatMap(group => scope.memo(memberOf, group) ?? []);
+}
+
+function ofNamespace(
+  scope: AssessScope,
+  namespace: string,
+): StrictReadiness | undefined {
+  const members = scope.memo(membersIn, namespace);
+  if (members.length === 0) return undefined;
+  const what = { scope: 'namespace', namespace } as const;
+  return readinessOf(scope, what, members, plainClients(scope));
+}
+
+/** A row for each mesh of the cluster, by root namespace. */
+function ofMeshes(
+  scope: AssessScope,
+  namespaces: readonly string[],
+): StrictReadiness[] {
+  const meshes = new Map<string, MeshMember[]>();
+  for (const namespace of namespaces) {
+    for (const member of scope.memo(membersIn, namespace)) {
+      const known = meshes.get(member.rootNamespace);
+      if (known) known.push(member);
+      else meshes.set(member.rootNamespace, [member]);
+    }
+  }
+  if (meshes.size === 0 && blindSpot(scope)) {
+    // That no workload is known says nothing then.
+    meshes.set(scope.settingsOf(undefined).rootNamespace, []);
+  }
+  return [...meshes]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([namespace, members]) =>
+      readinessOf(
+        scope,
+        { scope: 'mesh', namespace },
+        members,
+        plainClients(scope),
+      ),
+    );
 }
 
 /**
@@ -60,42 +106,12 @@ function memberOf(
  * a static analysis. A client without a proxy is taken to call anything, since
  * who calls whom is not in the API. Clients are found once for all.
  */
-export function assessStrictReadiness(
-  scope: AssessScope,
-  workloads: readonly WorkloadStatus[],
-): StrictReadiness[] {
-  const members = workloads.flatMap(
-    status => scope.memo(memberOf, status) ?? [],
-  );
-  const clients = plainClients(scope);
-  const byNamespace = new Map<string, MeshMember[]>();
-  const byMesh = new Map<string, MeshMember[]>();
-  const add = (
-    map: Map<string, MeshMember[]>,
-    key: string,
-    member: MeshMember,
-  ) => {
-    const known = map.get(key);
-    if (known) known.push(member);
-    else map.set(key, [member]);
-  };
-  for (const member of members) {
-    const { rootNamespace } = scope.settingsOf(member.revision);
-    add(byNamespace, member.ref.namespace ?? '', member);
-    add(byMesh, rootNamespace, member);
-  }
-  const rows = (
-    kind: ReadinessScope['scope'],
-    map: ReadonlyMap<string, MeshMember[]>,
-  ) =>
-    [...map]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([namespace, own]) =>
-        readinessOf(scope, { scope: kind, namespace }, own, clients),
-      );
-  if (byMesh.size === 0 && blindSpot(scope)) {
-    // That no workload is known says nothing then.
-    byMesh.set(scope.settingsOf(undefined).rootNamespace, []);
-  }
-  return [...rows('mesh', byMesh), ...rows('namespace', byNamespace)];
+export function assessStrictReadiness(scope: AssessScope): StrictReadiness[] {
+  const namespaces = [...workloadNamespaces(scope)].sort();
+  return [
+    ...ofMeshes(scope, namespaces),
+    ...namespaces.flatMap(
+      namespace => scope.memo(ofNamespace, namespace) ?? [],
+    ),
+  ];
 }

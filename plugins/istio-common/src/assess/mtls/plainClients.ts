@@ -3,6 +3,7 @@ import type { AssessScope } from '../AssessScope';
 import { podDataPlane } from '../dataplane/podDataPlane';
 import { type WorkloadGroup, labelsOf } from '../groupWorkloads';
 import { IGNORED_NAMESPACES } from '../revision/simulateAdmission';
+import { workloadNamespaces } from '../workloadNamespaces';
 
 type Reason = PortMtlsStatus['strict']['reasons'][number];
 
@@ -66,19 +67,30 @@ function kindOf(group: WorkloadGroup): ClientKind {
   return group.pods.some(pod => pod.hostNetwork) ? 'host-network' : 'workload';
 }
 
-function plainClient(
-  _scope: AssessScope,
-  group: WorkloadGroup,
-): PlainClient | undefined {
+function plainClient(group: WorkloadGroup): PlainClient | undefined {
   if (IGNORED_NAMESPACES.has(group.namespace)) return undefined;
+  // The pods are not read where none can be without a proxy.
+  if (!group.shape.modes.includes('none')) return undefined;
   if (namesOf(group).some(name => CONTROLLERS.has(name))) return undefined;
   const pods = group.pods.filter(pod => podDataPlane(pod) === 'none').length;
   return pods > 0 ? { group, pods, kind: kindOf(group) } : undefined;
 }
 
+function clientsIn(scope: AssessScope, namespace: string): PlainClient[] {
+  return scope
+    .workloadsIn(namespace)
+    .flatMap(group => plainClient(group) ?? []);
+}
+
+function everyClient(scope: AssessScope): PlainClient[] {
+  return workloadNamespaces(scope)
+    .flatMap(namespace => scope.memo(clientsIn, namespace))
+    .sort((a, b) => (a.group.key < b.group.key ? -1 : 1));
+}
+
 /** Workloads with pods that have no proxy, other than the cluster's own controllers. */
-export function plainClients(scope: AssessScope): PlainClient[] {
-  return scope.workloads.flatMap(group => scope.memo(plainClient, group) ?? []);
+export function plainClients(scope: AssessScope): readonly PlainClient[] {
+  return scope.memo(everyClient, undefined);
 }
 
 function podsWord(count: number): string {

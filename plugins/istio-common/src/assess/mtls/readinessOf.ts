@@ -16,6 +16,8 @@ export interface MeshMember {
   /** Ports that no proxy handles, so that STRICT does not reach them. */
   readonly bypassed: readonly number[];
   readonly revision?: string;
+  /** Of the mesh that it belongs to. */
+  readonly rootNamespace: string;
 }
 
 /** What goes STRICT. */

@@ -102,10 +102,6 @@ function hostNetworkFacts(): NetworkFacts {
   };
 }
 
-function onHostNetwork(_scope: AssessScope, { pods }: WorkloadGroup): boolean {
-  return pods.some(pod => pod.hostNetwork);
-}
-
 /**
  * What NetworkPolicies do to traffic into a workload; undefined while they
  * cannot be read. Pods that a policy selects take in only what some rule
@@ -123,7 +119,7 @@ export function assessNetwork(
   ) {
     return undefined;
   }
-  if (scope.memo(onHostNetwork, group)) return hostNetworkFacts();
+  if (group.shape.hostNetwork) return hostNetworkFacts();
   const isolating = isolatingPolicies(scope, group);
   const input = { scope, group, mode, isolating };
   const needs = scope.shared([

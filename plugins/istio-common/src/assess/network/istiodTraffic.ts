@@ -1,6 +1,5 @@
 import type { NeededTraffic } from '../../api/security';
 import type { AssessScope } from '../AssessScope';
-import { podDataPlane } from '../dataplane/podDataPlane';
 import { type WorkloadGroup, labelsOf } from '../groupWorkloads';
 import { type NetworkSource, admits } from './networkRules';
 import { type Isolated, podsOf } from './neededTraffic';
@@ -13,15 +12,12 @@ export function isIstiod(group: WorkloadGroup): boolean {
   return labelsOf(group).app === 'istiod';
 }
 
-function hasProxy(_scope: AssessScope, { pods }: WorkloadGroup): boolean {
-  return pods.some(pod => {
-    const mode = podDataPlane(pod);
-    return mode === 'sidecar' || mode === 'gateway';
-  });
+function hasProxy({ shape: { modes } }: WorkloadGroup): boolean {
+  return modes.includes('sidecar') || modes.includes('gateway');
 }
 
 function proxied(scope: AssessScope): readonly WorkloadGroup[] {
-  return scope.workloads.filter(group => scope.memo(hasProxy, group));
+  return scope.workloads.filter(hasProxy);
 }
 
 const HOST: NetworkSource = { kind: 'host' };

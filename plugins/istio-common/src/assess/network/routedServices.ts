@@ -3,9 +3,12 @@ import type { HttpRouteObject } from '../../model/gatewayApiObjects';
 import type { VirtualServiceObject } from '../../model/networkingObjects';
 import { isSubset } from '../../model/selectorMatches';
 import type { AssessScope } from '../AssessScope';
-import { podDataPlane } from '../dataplane/podDataPlane';
 import { resolveGatewayName } from '../exposure/resolveGatewayName';
-import { type WorkloadGroup, labelsOf } from '../groupWorkloads';
+import {
+  type WorkloadGroup,
+  isGatewayGroup,
+  labelsOf,
+} from '../groupWorkloads';
 import { resolveHost, serviceHost } from '../hosts';
 
 /** One way from a Gateway to a Service. */
@@ -105,13 +108,9 @@ export function routedServices(
 
 const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
 
-function isGateway(_scope: AssessScope, { pods }: WorkloadGroup): boolean {
-  return pods.some(pod => podDataPlane(pod) === 'gateway');
-}
-
 /** Every workload whose pods are gateways. */
 function gatewayGroups(scope: AssessScope): readonly WorkloadGroup[] {
-  return scope.workloads.filter(group => scope.memo(isGateway, group));
+  return scope.workloads.filter(isGatewayGroup);
 }
 
 /** The workloads that serve a Gateway. */

@@ -1,0 +1,35 @@
+import type { WorkloadStatus } from '../../api/facts';
+import type { AssessScope } from '../AssessScope';
+import type { WorkloadGroup } from '../groupWorkloads';
+import { workloadNamespaces } from '../workloadNamespaces';
+import { viewOf } from '../workloadStatuses';
+import type { FindingRule, RawFinding } from './findingRule';
+
+/** A rule that judges one workload after the other, each on its own. */
+export interface WorkloadRule extends Omit<FindingRule, 'find'> {
+  judge(
+    scope: AssessScope,
+    workload: WorkloadStatus,
+    group: WorkloadGroup,
+  ): Iterable<RawFinding>;
+}
+
+/**
+ * A rule for each workload. Those of one namespace are judged together: one
+ * result for each workload takes more room than most findings are worth.
+ */
+export function workloadRule({ judge, ...rule }: WorkloadRule): FindingRule {
+  function findingsIn(scope: AssessScope, namespace: string): RawFinding[] {
+    return scope
+      .workloadsIn(namespace)
+      .flatMap(group => [...judge(scope, viewOf(scope, group), group)]);
+  }
+  return {
+    ...rule,
+    *find({ scope }) {
+      for (const namespace of workloadNamespaces(scope)) {
+        yield* scope.memo(findingsIn, namespace);
+      }
+    },
+  };
+}
