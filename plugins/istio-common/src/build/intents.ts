@@ -19,6 +19,8 @@ import { buildMtls } from './mtls/buildMtls';
 import { mtlsIntentSchema } from './mtls/mtlsIntent';
 import { buildUpgrade } from './upgrade/buildUpgrade';
 import { upgradeIntentSchema } from './upgrade/upgradeIntent';
+import { buildObserve } from './observe/buildObserve';
+import { observeIntentSchema } from './observe/observeIntent';
 import { buildOnboard } from './onboard/buildOnboard';
 import { onboardIntentSchema } from './onboard/onboardIntent';
 
@@ -156,6 +158,13 @@ export const INTENTS: readonly IntentKind[] = [
       cluster,
       name: `${to.revision}-${step}${step === 'move' ? `-${wave}` : ''}`,
     }),
+  }),
+  intentKind({
+    name: 'observe',
+    title: 'Observe a mesh',
+    schema: observeIntentSchema,
+    build: buildObserve,
+    place: ({ cluster, name }) => ({ cluster, name }),
   }),
 ];
 

@@ -1,0 +1,103 @@
+import type { BuiltFile } from '../BuiltDefinitions';
+import { renderDocument } from '../renderManifests';
+import type { LogShipping } from './logShippingField';
+
+const TOKEN = 'SPLUNK_HEC_TOKEN';
+const AUTHORITY = '/etc/splunk-authority';
+
+type Section = [title: string, fields: Array<[string, string]>];
+
+/** The classic form of Fluent Bit: a section, and its fields below. */
+function print([title, fields]: Section): string {
+  return `[${title}]\n${fields
+    .map(([key, value]) => `    ${key} ${value}\n`)
+    .join('')}`;
+}
+
+// containerd and CRI-O write the CRI format: a parser for that of Docker would
+// leave every line whole and unread.
+const INPUT: Section = [
+  'INPUT',
+  [
+    ['Name', 'tail'],
+    ['Tag', 'istio.*'],
+    ['Path', '/var/log/containers/*_istio-proxy-*.log'],
+    ['multiline.parser', 'cri'],
+    ['Mem_Buf_Limit', '20MB'],
+    ['Skip_Long_Lines', 'On'],
+    ['DB', '/var/log/fluent-bit-istio.db'],
+  ],
+];
+
+const FILTER: Section = [
+  'FILTER',
+  [
+    ['Name', 'kubernetes'],
+    ['Match', 'istio.*'],
+    ['Kube_Tag_Prefix', 'istio.var.log.containers.'],
+    ['Merge_Log', 'On'],
+    ['Keep_Log', 'Off'],
+  ],
+];
+
+function output({ host, port, index, authority }: LogShipping): Section {
+  return [
+    'OUTPUT',
+    [
+      ['Name', 'splunk'],
+      ['Match', 'istio.*'],
+      ['Host', host],
+      ['Port', String(port)],
+      // From the environment, and there from a Secret.
+      ['Splunk_Token', `\${${TOKEN}}`],
+      ...(index ? [['Event_Index', index] as [string, string]] : []),
+      ['Event_Sourcetype', 'istio:proxy'],
+      ['TLS', 'On'],
+      ['TLS.Verify', 'On'],
+      ...(authority
+        ? [['TLS.CA_File', `${AUTHORITY}/${authority.key}`] as [string, string]]
+        : []),
+      ['Retry_Limit', '10'],
+    ],
+  ];
+}
+
+function mounts({ authority }: LogShipping): object {
+  if (!authority) return {};
+  return {
+    extraVolumes: [
+      { name: 'splunk-authority', configMap: { name: authority.configMap } },
+    ],
+    extraVolumeMounts: [
+      { name: 'splunk-authority', mountPath: AUTHORITY, readOnly: true },
+    ],
+  };
+}
+
+/**
+ * Values of the chart fluent-bit that send the logs of every proxy to Splunk.
+ * Source: docs.fluentbit.io/manual/pipeline/outputs/splunk and
+ * docs.fluentbit.io/manual/pipeline/inputs/tail (multiline parser `cri`).
+ *
+ * @internal
+ */
+export function fluentBitFiles(shipping: LogShipping | undefined): BuiltFile[] {
+  if (!shipping) return [];
+  const { secret, key } = shipping.token;
+  const values = {
+    env: [{ name: TOKEN, valueFrom: { secretKeyRef: { name: secret, key } } }],
+    ...mounts(shipping),
+    config: {
+      inputs: print(INPUT),
+      filters: print(FILTER),
+      outputs: print(output(shipping)),
+    },
+  };
+  return [
+    {
+      path: 'observe/fluent-bit.values.yaml',
+      content: renderDocument(values),
+      helmValues: true,
+    },
+  ];
+}

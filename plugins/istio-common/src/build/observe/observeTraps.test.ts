@@ -1,0 +1,145 @@
+import { parse } from 'yaml';
+import { intentProblems } from '../intentProblems';
+import { buildObserve } from './buildObserve';
+import { observeIntentSchema } from './observeIntent';
+
+const base = { cluster: 'eu-1' };
+
+const built = (change: object) =>
+  buildObserve(observeIntentSchema.parse({ ...base, ...change }));
+
+function problemsOf(change: object): string {
+  const result = observeIntentSchema.safeParse({ ...base, ...change });
+  return result.success
+    ? ''
+    : intentProblems(result.error)
+        .map(one => `${one.field} ${one.message}`)
+        .join('\n');
+}
+
+function fileOf(change: object, path: string): string {
+  const file = built(change).files?.find(one => one.path === path);
+  if (!file) throw new Error(`no ${path}`);
+  return file.content;
+}
+
+const splunk = { host: 'splunk.example.com', token: { secret: 'hec' } };
+const merge = [
+  { kind: 'Deployment', namespace: 'shop', name: 'cart', port: 9102 },
+];
+
+describe('the traps of observing (manifests.md §1, 26 to 28)', () => {
+  it('26: merges by annotation on the pods, and reads the agent, not the proxy', () => {
+    expect(
+      parse(
+        fileOf(
+          { metrics: { merge } },
+          'observe/merge-shop-deployment-cart.patch.yaml',
+        ),
+      ).spec.template.metadata.annotations,
+    ).toEqual({
+      'prometheus.istio.io/merge-metrics': 'true',
+      'prometheus.io/scrape': 'true',
+      'prometheus.io/port': '9102',
+      'prometheus.io/path': '/metrics',
+    });
+    const monitors = JSON.stringify(built({ metrics: {} }).objects);
+    expect(monitors).toContain('$1:15020');
+    expect(
+      JSON.stringify(built({ metrics: { dataPlane: 'envoy' } }).objects),
+    ).not.toContain('15020');
+  });
+
+  it('26: reads no istiod twice through the Service of a tag', () => {
+    const [istiod] = built({ metrics: {} }).objects;
+    expect(istiod.spec?.selector).toEqual({
+      matchLabels: { istio: 'pilot' },
+      matchExpressions: [{ key: 'istio.io/tag', operator: 'DoesNotExist' }],
+    });
+  });
+
+  it('26: federates sums that were recorded, over HTTPS, and no raw series', () => {
+    const change = { metrics: { federation: { host: 'prom.example.com' } } };
+    const [job] = parse(fileOf(change, 'observe/federation-eu-1.scrape.yaml'));
+    expect(job).toMatchObject({
+      honor_labels: true,
+      metrics_path: '/federate',
+      scheme: 'https',
+    });
+    expect(JSON.stringify(job.params)).not.toContain('istio_requests');
+    expect(built(change).objects.map(({ kind }) => kind)).toContain(
+      'PrometheusRule',
+    );
+  });
+
+  it('27: dashboards by their ids', () => {
+    const ids = built({ dashboards: { by: 'operator' } }).objects.map(
+      ({ spec }) => spec?.grafanaCom,
+    );
+    expect(ids).toEqual([
+      { id: 7639 },
+      { id: 7636 },
+      { id: 7630 },
+      { id: 7645 },
+    ]);
+  });
+
+  it('27: the chart of Grafana is never left to its first revision', () => {
+    expect(problemsOf({ dashboards: { by: 'helm' } })).toMatch(
+      /^dashboards\.revisions\.mesh is missing/,
+    );
+  });
+
+  it('28: logs by the Telemetry API, one without a selector a namespace', () => {
+    const [mesh] = built({
+      accessLogs: { scope: 'mesh', namespace: 'istio-system' },
+    }).objects;
+    expect(mesh).toMatchObject({
+      apiVersion: 'telemetry.istio.io/v1',
+      metadata: { name: 'mesh-default', namespace: 'istio-system' },
+    });
+  });
+
+  it('28: Fluent Bit reads the CRI format, checks TLS and takes the token from a Secret', () => {
+    const text = fileOf({ splunk }, 'observe/fluent-bit.values.yaml');
+    const { config, env } = parse(text);
+    expect(config.inputs).toContain('multiline.parser cri');
+    expect(config.outputs).toMatch(/TLS On\n +TLS\.Verify On\n/);
+    expect(config.outputs).toContain('Splunk_Token ${SPLUNK_HEC_TOKEN}');
+    expect(env).toEqual([
+      {
+        name: 'SPLUNK_HEC_TOKEN',
+        valueFrom: { secretKeyRef: { name: 'hec', key: 'token' } },
+      },
+    ]);
+  });
+
+  it.each([
+    [{}, /^intent asks for nothing/],
+    [
+      { splunk: { ...splunk, host: 'x.example.com\n    TLS.Verify Off' } },
+      /^splunk\.host /,
+    ],
+    [
+      { splunk: { ...splunk, token: { secret: 'hec', value: 'abc' } } },
+      /^splunk\.token\.value is not a field/,
+    ],
+    [
+      { accessLogs: { scope: 'workload', namespace: 'shop' } },
+      /^accessLogs\.workload is missing/,
+    ],
+    [
+      {
+        accessLogs: {
+          scope: 'mesh',
+          namespace: 'istio-system',
+          filter: 'true\n- x',
+        },
+      },
+      /^accessLogs\.filter has a control character/,
+    ],
+    [{ metrics: { interval: '0s' } }, /^metrics\.interval is not an interval/],
+  ])('refuses %j', (change, expected) => {
+    expect(problemsOf(change)).toMatch(expected);
+  });
+});
