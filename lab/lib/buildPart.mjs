@@ -72,6 +72,8 @@ async function copyShare(part) {
   const unfinished = `${sharePath(part)}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
   for (const { module, from, to } of part.copies) {
+    // A part without binaries has downloaded nothing yet.
+    await run('go', ['mod', 'download', module], { cwd: moduleFolder(part) });
     const { stdout } = await run(
       'go',
       ['list', '-m', '-f', '{{.Dir}}', module],

@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
 
 /**
- * Writes a kubeconfig for one user. JSON is YAML too, and needs no library.
+ * Writes a kubeconfig for one user, or for whom that user acts (`as`). JSON is
+ * YAML too, and needs no library.
  */
-export function writeKubeconfig(path, { url, caData, token, user }) {
+export function writeKubeconfig(path, { url, caData, token, user, as }) {
   const config = {
     apiVersion: 'v1',
     kind: 'Config',
@@ -15,7 +16,7 @@ export function writeKubeconfig(path, { url, caData, token, user }) {
       },
     ],
     contexts: [{ name: 'lab', context: { cluster: 'lab', user } }],
-    users: [{ name: user, user: { token } }],
+    users: [{ name: user, user: { token, as } }],
   };
   writeFileSync(path, `${JSON.stringify(config, undefined, 2)}\n`, {
     mode: 0o600,

@@ -38,6 +38,19 @@ export const parts = [
     ],
   },
   {
+    // Only its CRD: definitions are held against it, no Bundle is written out.
+    name: 'trust-manager',
+    gigabytes: 0.1,
+    binaries: [],
+    copies: [
+      {
+        module: 'github.com/cert-manager/trust-manager',
+        from: 'deploy/crds/trust.cert-manager.io_bundles.yaml',
+        to: 'bundle-crd.yaml',
+      },
+    ],
+  },
+  {
     name: 'kwok',
     gigabytes: 1.5,
     binaries: [{ name: 'kwok', package: 'sigs.k8s.io/kwok/cmd/kwok' }],

@@ -83,7 +83,7 @@ async function bringUp(supervisor, runFolder, log) {
     files: [manifest('namespaces.yaml'), ...customResources()],
   });
   log('custom resources are installed');
-  startCertManager(lab);
+  await startCertManager(lab, { ...apiServer, token: tokens.admin });
   await applyManifests(lab, { text: (await istioManifests).join('\n---\n') });
   await Promise.all([startIstiods(lab, istiods, log), applyIssuers(lab)]);
   await applyManifests(lab, {
@@ -128,5 +128,6 @@ function customResources() {
     share('istio', 'istio-crds.yaml'),
     ...yamlFiles(share('istio', 'gateway-api-crds')),
     ...yamlFiles(share('cert-manager', 'crds')),
+    share('trust-manager', 'bundle-crd.yaml'),
   ];
 }

@@ -1,0 +1,292 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ManifestObject } from '@meshwright/backstage-plugin-istio-common';
+import {
+  applyDefinitions,
+  definitionsOf,
+  deleteDefinitions,
+  kubectl,
+} from './applyDefinitions';
+import { eventually } from './eventually';
+import { kube, newNamespace } from './labKube';
+
+jest.setTimeout(180_000);
+
+type Spec = Record<string, unknown>;
+
+/** What kubectl says when the API server refuses. */
+async function refusal(run: Promise<unknown>): Promise<string> {
+  try {
+    await run;
+  } catch (error) {
+    return String((error as { stderr?: string }).stderr ?? error);
+  }
+  return 'it was allowed';
+}
+
+describe('what a tenant may do after onboarding', () => {
+  let gateway: string;
+  let tenant: string;
+  let objects: ManifestObject[];
+
+  const asTenant = () => ['--as=alice', `--as-group=tenant-${tenant}`];
+
+  /** Good as it is; each test makes one thing bad. */
+  const certificate = (
+    change: Spec = {},
+    name = `${tenant}-web-ingress`,
+  ): ManifestObject => ({
+    apiVersion: 'cert-manager.io/v1',
+    kind: 'Certificate',
+    metadata: { name, namespace: gateway },
+    spec: {
+      secretName: name,
+      commonName: `web.${tenant}.example.com`,
+      dnsNames: [`web.${tenant}.example.com`, `*.${tenant}.example.com`],
+      duration: '72h',
+      usages: ['digital signature', 'key encipherment', 'server auth'],
+      privateKey: { algorithm: 'RSA', size: 2048, rotationPolicy: 'Always' },
+      issuerRef: { group: 'cert-manager.io', kind: 'Issuer', name: 'vault' },
+      ...change,
+    } as ManifestObject['spec'],
+  });
+
+  const create = (object: ManifestObject, ...who: string[]) =>
+    kubectlWith(object, 'create', '--dry-run=server', ...who);
+
+  async function kubectlWith(object: ManifestObject, ...args: string[]) {
+    const folder = mkdtempSync(join(tmpdir(), 'meshwright-tenant-'));
+    try {
+      const file = join(folder, 'object.json');
+      writeFileSync(file, JSON.stringify(object));
+      return await kubectl(...args, '-f', file);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+
+  beforeAll(async () => {
+    gateway = await newNamespace('gateways', {});
+    tenant = await newNamespace('tenant', {});
+    objects = definitionsOf('onboard', {
+      cluster: 'lab',
+      namespace: tenant,
+      revision: 'prod',
+      gateway: { namespace: gateway },
+      tenant: {
+        subjects: [{ name: `tenant-${tenant}` }],
+        domains: [`${tenant}.example.com`],
+        issuer: { kind: 'Issuer', name: 'vault' },
+        reservedPrefixes: [`${tenant}-eu-`],
+        maxDuration: '72h',
+      },
+    }).objects;
+    await applyDefinitions(objects);
+    // Of somebody else, so that there is something to take.
+    await kubectlWith(certificate({}, 'somebody-else'), 'create');
+    // The API server takes a policy up after a moment.
+    await eventually(async () => {
+      const text = await refusal(
+        create(certificate({ isCA: true }), ...asTenant()),
+      );
+      expect(text).toContain('isCA must be false');
+    });
+  });
+
+  afterAll(async () => {
+    await deleteDefinitions(objects ?? []);
+    for (const name of [gateway, tenant]) {
+      if (name) await kube('DELETE', `/api/v1/namespaces/${name}`);
+    }
+  });
+
+  it('gets a good certificate, and may change and delete it', async () => {
+    const good = certificate();
+    await kubectlWith(good, 'create', ...asTenant());
+    await kubectlWith(
+      certificate({ duration: '48h' }),
+      'replace',
+      ...asTenant(),
+    );
+    await kubectlWith(good, 'delete', ...asTenant());
+  });
+
+  it('gets the certificate that our ingress intent writes for it', async () => {
+    const { objects: ingress } = definitionsOf('ingress', {
+      cluster: 'lab',
+      namespace: tenant,
+      service: { name: 'web', port: 8080 },
+      host: `web.${tenant}.example.com`,
+      gateway: { namespace: gateway },
+      issuer: { kind: 'Issuer', name: 'vault' },
+    });
+    const wanted = ingress.find(({ kind }) => kind === 'Certificate');
+    if (!wanted) throw new Error('no Certificate');
+    await create(wanted, ...asTenant());
+  });
+
+  const refused: Array<[string, () => ManifestObject, string]> = [
+    [
+      'a name outside its prefix',
+      () => certificate({}, 'cacerts'),
+      'The name of the Certificate must begin with',
+    ],
+    [
+      'a name that begins as those of another tenant',
+      () => certificate({}, `${tenant}-eu-web`),
+      'not as those of another tenant',
+    ],
+    [
+      'the Secret of somebody else',
+      () => certificate({ secretName: 'cacerts' }),
+      'secretName must be the name of the Certificate',
+    ],
+    [
+      'to be an authority',
+      () => certificate({ isCA: true }),
+      'isCA must be false',
+    ],
+    [
+      'the host of somebody else',
+      () =>
+        certificate({
+          dnsNames: [`web.${tenant}.example.com`, 'shop.example.com'],
+        }),
+      'dnsNames must be given and lie in',
+    ],
+    [
+      'a host that only ends alike',
+      () =>
+        certificate({
+          commonName: undefined,
+          dnsNames: [`evil${tenant}.example.com`],
+        }),
+      'dnsNames must be given and lie in',
+    ],
+    [
+      'no dnsNames at all',
+      () => certificate({ commonName: undefined, dnsNames: undefined }),
+      'dnsNames must be given and lie in',
+    ],
+    [
+      'a common name beside its dnsNames',
+      () => certificate({ commonName: 'shop.example.com' }),
+      'commonName must be one of dnsNames',
+    ],
+    [
+      'the SPIFFE identity of a workload',
+      () => certificate({ uris: ['spiffe://cluster.local/ns/a/sa/b'] }),
+      'has DNS names only',
+    ],
+    [
+      'IP addresses',
+      () => certificate({ ipAddresses: ['10.0.0.1'] }),
+      'has DNS names only',
+    ],
+    [
+      'a subject that is a group of Kubernetes',
+      () => certificate({ subject: { organizations: ['system:masters'] } }),
+      'has DNS names only',
+    ],
+    [
+      'labels on its Secret',
+      () =>
+        certificate({
+          secretTemplate: { labels: { 'istio/multiCluster': 'true' } },
+        }),
+      'has DNS names only',
+    ],
+    [
+      'usages of an authority',
+      () => certificate({ usages: ['cert sign'] }),
+      'usages may be',
+    ],
+    [
+      'a lifetime that is too long',
+      () => certificate({ duration: '73h' }),
+      'duration must be given and at most 72h',
+    ],
+    [
+      'the lifetime that cert-manager takes by default',
+      () => certificate({ duration: undefined }),
+      'duration must be given and at most 72h',
+    ],
+    [
+      'another issuer',
+      () => certificate({ issuerRef: { kind: 'Issuer', name: 'other' } }),
+      'issuerRef must be Issuer vault of cert-manager.io',
+    ],
+    [
+      'the issuer of that name in the cluster',
+      () =>
+        certificate({ issuerRef: { kind: 'ClusterIssuer', name: 'vault' } }),
+      'issuerRef must be Issuer vault of cert-manager.io',
+    ],
+    [
+      'an issuer of another group',
+      () =>
+        certificate({
+          issuerRef: { group: 'evil.io', kind: 'Issuer', name: 'vault' },
+        }),
+      'issuerRef must be Issuer vault of cert-manager.io',
+    ],
+  ];
+
+  it.each(refused)('is refused %s', async (_, object, expected) => {
+    const text = await refusal(create(object(), ...asTenant()));
+    expect(text).toContain(expected);
+    // For anybody else the policy says nothing: it is the tenant's alone.
+    await create(object());
+  });
+
+  it('is refused to change or delete the certificate of somebody else', async () => {
+    const other = certificate({}, 'somebody-else');
+    const begin = 'The name of the Certificate must begin with';
+    expect(
+      await refusal(kubectlWith(other, 'delete', ...asTenant())),
+    ).toContain(begin);
+    const changed = certificate({ duration: '24h' }, 'somebody-else');
+    expect(
+      await refusal(kubectlWith(changed, 'replace', ...asTenant())),
+    ).toContain(begin);
+  });
+
+  it('needs no more than it was given for issuer defaults', async () => {
+    await create(certificate({ issuerRef: { name: 'vault' } }), ...asTenant());
+  });
+
+  it.each([
+    ['secrets', 'get', false],
+    ['secrets', 'list', false],
+    ['certificates.cert-manager.io/status', 'update', false],
+    ['orders.acme.cert-manager.io', 'create', false],
+    ['challenges.acme.cert-manager.io', 'create', false],
+    ['gateways.networking.istio.io', 'create', false],
+    ['certificates.cert-manager.io', 'create', true],
+    ['issuers.cert-manager.io', 'get', true],
+  ])('beside the gateway: %s %s: %s', async (resource, verb, expected) => {
+    await expect(mayI(verb, resource, gateway)).resolves.toBe(expected);
+  });
+
+  it.each([
+    ['virtualservices.networking.istio.io', 'create', true],
+    ['authorizationpolicies.security.istio.io', 'delete', true],
+    ['peerauthentications.security.istio.io', 'create', false],
+    ['envoyfilters.networking.istio.io', 'create', false],
+    ['wasmplugins.extensions.istio.io', 'create', false],
+    ['secrets', 'get', false],
+  ])('in its namespace: %s %s: %s', async (resource, verb, expected) => {
+    await expect(mayI(verb, resource, tenant)).resolves.toBe(expected);
+  });
+
+  async function mayI(verb: string, resource: string, namespace: string) {
+    const [name, subresource] = resource.split('/');
+    const answer = await kubectl(
+      ...['auth', 'can-i', verb, name, '-n', namespace],
+      ...(subresource ? [`--subresource=${subresource}`] : []),
+      ...asTenant(),
+    ).catch((failed: { stdout: string }) => failed.stdout);
+    return answer.trim() === 'yes';
+  }
+});

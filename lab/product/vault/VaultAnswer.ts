@@ -1,0 +1,5 @@
+/** An answer of Vault's HTTP API. */
+export interface VaultAnswer {
+  status: number;
+  body?: unknown;
+}
