@@ -1,4 +1,7 @@
-import { MeshIndex } from '@meshwright/backstage-plugin-istio-common';
+import {
+  MeshIndex,
+  type MeshObject,
+} from '@meshwright/backstage-plugin-istio-common';
 import request from 'supertest';
 import {
   freshnessOf,
@@ -29,12 +32,40 @@ async function validate(input: object, more: object = {}) {
     .send({ intent: 'ingress', input, ...more });
 }
 
+const GATEWAY: MeshObject = {
+  type: 'gateway',
+  ref: {
+    group: 'networking.istio.io',
+    kind: 'Gateway',
+    namespace: 'shop',
+    name: 'cart',
+  },
+  selector: { istio: 'ingressgateway' },
+  servers: [{ port: 443, protocol: 'HTTPS', hosts: ['cart.shop.example.com'] }],
+};
+
+async function validateKind(kind: string, intent: object) {
+  const { app } = await startRouter({
+    live: {
+      'eu-1': liveCluster(freshnessOf('eu-1', 'live')),
+      'ap-1': liveCluster(
+        freshnessOf('ap-1', 'unreachable', 'connection refused'),
+        new MeshIndex(),
+        false,
+      ),
+    },
+  });
+  return request(app).post('/validate').send({ kind, intent });
+}
+
 describe('POST /validate', () => {
   it('judges an input against zones and the live cluster', async () => {
     const { status, body } = await validate(INPUT);
     expect(status).toBe(200);
     expect(body.verifiedAgainst).toMatchObject({ cluster: 'eu-1' });
-    expect(body.unverified).toEqual([]);
+    expect(body.unverified).toEqual([
+      'Whether cluster ap-1 serves cart.shop.example.com (the cluster does not answer)',
+    ]);
     // The index is empty: the namespace is not there.
     expect(body.findings).toEqual(
       expect.arrayContaining([
@@ -80,6 +111,79 @@ describe('POST /validate', () => {
       entityRef: 'component:default/secret',
     });
     expect(status).toBe(404);
+  });
+
+  it('judges every intent by its kind', async () => {
+    const { status, body } = await validateKind('mtls', {
+      cluster: 'eu-1',
+      scope: 'namespace',
+      namespace: 'shop',
+    });
+    expect(status).toBe(200);
+    expect(body.verifiedAgainst).toMatchObject({ cluster: 'eu-1' });
+    expect(body.findings).toMatchObject([
+      { code: 'IST0101', field: 'namespace' },
+    ]);
+  });
+
+  it('names the fields of any intent that are wrong', async () => {
+    const { status, body } = await validateKind('egress', { cluster: 'eu-1' });
+    expect(status).toBe(200);
+    expect(body.findings.map(({ field }: { field: string }) => field)).toEqual(
+      expect.arrayContaining(['namespace', 'host', 'tls']),
+    );
+  });
+
+  it('says of any intent that its cluster is down', async () => {
+    const { body } = await validateKind('certificate', {
+      cluster: 'ap-1',
+      namespace: 'shop',
+      name: 'cart',
+      dnsNames: ['cart.shop.example.com'],
+      issuer: { name: 'mesh-ca' },
+    });
+    expect(body.verifiedAgainst).toBeUndefined();
+    expect(body.unverified.join('\n')).toMatch(
+      /issuer.*\n.*connection refused/s,
+    );
+  });
+
+  it('looks for the host in the other clusters, and names those it cannot read', async () => {
+    const { app } = await startRouter({
+      clusters: ['eu-1', 'us-1', 'ap-1'].map(name => freshnessOf(name, 'live')),
+      live: {
+        'eu-1': liveCluster(freshnessOf('eu-1', 'live')),
+        'us-1': liveCluster(
+          freshnessOf('us-1', 'live'),
+          MeshIndex.build([GATEWAY]),
+        ),
+        'ap-1': liveCluster(
+          freshnessOf('ap-1', 'unreachable', 'connection refused'),
+          new MeshIndex(),
+          false,
+        ),
+      },
+    });
+    const { body } = await request(app)
+      .post('/validate')
+      .send({ kind: 'ingress', intent: INPUT });
+    expect(body.findings).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          code: 'MW0169',
+          cause: expect.stringContaining('shop/cart in cluster us-1'),
+        }),
+      ]),
+    );
+    expect(body.unverified).toEqual([
+      'Whether cluster ap-1 serves cart.shop.example.com (the cluster does not answer)',
+    ]);
+  });
+
+  it('names the intents that there are', async () => {
+    const { status, body } = await validateKind('ingres', INPUT);
+    expect(status).toBe(400);
+    expect(body.error.message).toContain('ingress, certificate, ');
   });
 
   it('refuses an unknown intent', async () => {

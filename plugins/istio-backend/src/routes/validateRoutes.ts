@@ -1,7 +1,6 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import {
   istioMeshReadPermission,
-  type ValidationContext,
   type ValidationResult,
 } from '@meshwright/backstage-plugin-istio-common';
 import type { Router } from 'express';
@@ -9,29 +8,47 @@ import { z } from 'zod';
 import { findEntity } from '../entity/findEntity';
 import { audited } from './audited';
 import { authorise } from './authorise';
+import { judgeInput } from './judgeInput';
 import { knownCluster } from './knownCluster';
 import { parse } from './parse';
 import type { RouteContext } from './RouteContext';
-import { validateIntent } from './validateIntent';
+import { validationContext } from './validationContext';
 
-const body = z.object({
-  intent: z.literal('ingress'),
-  input: z.looseObject({ cluster: z.string().optional() }),
-  /** Whose change it is. */
-  entityRef: z.string().min(1).optional(),
-});
+const fields = z.looseObject({ cluster: z.string().optional() });
 
-/** Judges proposed definitions against zones and the live objects of their cluster. */
+/** Whose change it is. */
+const entityRef = z.string().min(1).optional();
+
+const body = z.union([
+  z.strictObject({
+    kind: z.string().min(1),
+    intent: fields,
+    entityRef,
+    /** Id of the change: objects of another one are not overwritten. */
+    change: z.string().min(1).optional(),
+  }),
+  // As exposures were asked for before there was another intent.
+  z
+    .strictObject({ intent: z.literal('ingress'), input: fields, entityRef })
+    .transform(({ intent, input, ...rest }) => ({
+      kind: intent as string,
+      intent: input,
+      change: undefined,
+      ...rest,
+    })),
+]);
+
+/** Judges a proposed intent against zones and the live objects of its cluster. */
 export function addValidateRoutes(router: Router, context: RouteContext): void {
   router.post('/validate', async (req, res) => {
-    const { input, entityRef } = parse(body, req.body);
-    const { cluster } = input;
+    const { kind, intent, change, entityRef: ref } = parse(body, req.body);
+    const { cluster } = intent;
     const result: ValidationResult = await audited(
       context,
       {
         request: req,
         eventId: 'intent-validate',
-        meta: { intent: 'ingress', ...(cluster && { cluster }) },
+        meta: { intent: kind.slice(0, 64), ...(cluster && { cluster }) },
       },
       async () => {
         const credentials = await authorise(
@@ -41,17 +58,18 @@ export function addValidateRoutes(router: Router, context: RouteContext): void {
         );
         if (cluster !== undefined) knownCluster(context, cluster);
         const entity =
-          entityRef === undefined
+          ref === undefined
             ? undefined
             : await findEntity(
                 context.catalog,
-                parseEntityRef(entityRef),
+                parseEntityRef(ref),
                 credentials,
               );
         const live = validationContext(context, cluster);
-        const validated = validateIntent(input, {
+        const validated = judgeInput(kind, intent, {
           ...live.context,
           ...(entity && { entityRef: stringifyEntityRef(entity) }),
+          ...(change !== undefined && { change }),
         });
         return {
           ...validated,
@@ -61,31 +79,4 @@ export function addValidateRoutes(router: Router, context: RouteContext): void {
     );
     res.json(result);
   });
-}
-
-function validationContext(
-  context: RouteContext,
-  cluster: string | undefined,
-): { context: ValidationContext; unverified: string[] } {
-  const { zones, clock } = context;
-  const base = { zones, now: new Date(clock.now()) };
-  const live = cluster === undefined ? undefined : context.findLive(cluster);
-  const freshness = live?.freshness();
-  if (!live || !freshness) return { context: base, unverified: [] };
-  const { state, message, since } = freshness;
-  return {
-    context: {
-      ...base,
-      ...(live.settled && { index: live.index }),
-      clusterState: state,
-      dataStates: new Map(
-        freshness.resources.map(row => [row.resource, row.state]),
-      ),
-      confirmedAt: freshness.confirmedAt,
-    },
-    unverified:
-      state === 'live' || !message
-        ? []
-        : [`Cluster ${cluster} is ${state} since ${since}: ${message}`],
-  };
 }

@@ -1,9 +1,9 @@
+import { InputError } from '@backstage/errors';
 import {
-  buildIngress,
   completeFromZone,
-  ingressIntentSchema,
-  intentProblems,
-  validateIngress,
+  INTENTS,
+  intentKindOf,
+  validateIntent,
   type ExposureZone,
   type ValidationContext,
   type ValidationFinding,
@@ -23,19 +23,29 @@ const zonedInput = z.looseObject({
 });
 
 /**
- * Judges what a form holds. Pure. What is not a whole intent yet is answered
- * with what is missing, field by field, and not refused.
+ * Judges what a form holds. What is not a whole intent yet is answered with
+ * what is missing, field by field, and not refused; an intent that does not
+ * exist is.
  */
-export function validateIntent(
+export function judgeInput(
+  name: string,
   input: Record<string, unknown>,
   context: ValidationContext,
 ): ValidationResult {
-  const completed = complete(input, context.zones);
+  const kind = intentKindOf(name);
+  if (!kind) {
+    const names = INTENTS.map(one => one.name).join(', ');
+    throw new InputError(
+      `There is no intent '${name.slice(0, 64)}'; use one of ${names}`,
+    );
+  }
+  const completed =
+    name === 'ingress' ? complete(input, context.zones) : { input };
   if ('problem' in completed) return answer([completed.problem]);
-  const parsed = ingressIntentSchema.safeParse(completed.input);
-  if (!parsed.success) {
+  const result = kind.build(completed.input);
+  if ('problems' in result) {
     return answer(
-      intentProblems(parsed.error).map(({ field, message }) => ({
+      result.problems.map(({ field, message }) => ({
         code: 'MW-INTENT-FIELD',
         severity: 'error',
         field,
@@ -44,8 +54,7 @@ export function validateIntent(
       })),
     );
   }
-  const { objects } = buildIngress(parsed.data);
-  return validateIngress(parsed.data, objects, context);
+  return validateIntent(name, result.intent, result.built.objects, context);
 }
 
 function complete(
