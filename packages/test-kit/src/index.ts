@@ -17,6 +17,7 @@ export {
 } from './forgeConformance';
 export { goldenCases, type GoldenCase } from './goldenCases';
 export { nativeImport } from './nativeImport';
+export { recordAnswers } from './recordAnswers';
 export {
   FakeGithub,
   type FakeGithubOptions,
@@ -27,3 +28,14 @@ export {
   type BitbucketServerCall,
   type FakeBitbucketServerOptions,
 } from './bitbucketServer/FakeBitbucketServer';
+export {
+  FakeGitlab,
+  type FakeGitlabOptions,
+  type GitlabCall,
+} from './gitlab/FakeGitlab';
+export { GitModel } from './git/GitModel';
+export {
+  FakeBitbucketCloud,
+  type BitbucketCloudCall,
+  type FakeBitbucketCloudOptions,
+} from './bitbucketCloud/FakeBitbucketCloud';

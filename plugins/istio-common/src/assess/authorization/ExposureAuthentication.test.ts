@@ -1,3 +1,4 @@
+import { recordAnswers } from '@meshwright/test-kit';
 import { assessRaw } from '../../testing/assessRaw';
 import {
   rawAuthorizationPolicy,
@@ -27,6 +28,8 @@ const MESH = [
   rawService(),
 ];
 
+const answer = recordAnswers(__filename);
+
 function tokensAt(raw: unknown[], server = httpsServer(HOST), states = {}) {
   const { exposures } = assessRaw(
     [
@@ -37,7 +40,7 @@ function tokensAt(raw: unknown[], server = httpsServer(HOST), states = {}) {
     ],
     { states },
   );
-  return exposures.find(({ host }) => host === HOST)?.authentication;
+  return answer(exposures.find(({ host }) => host === HOST)?.authentication);
 }
 
 const VALIDATED = rawRequestAuthentication({}, EDGE);

@@ -1,3 +1,4 @@
+import { recordAnswers } from '@meshwright/test-kit';
 import { assessRaw, workloadOf } from '../../testing/assessRaw';
 import {
   ISSUER,
@@ -7,13 +8,15 @@ import {
 } from '../../testing/raw/security';
 import { rawMesh, rawNamespace, rawPod } from '../../testing/rawObjects';
 
+const answer = recordAnswers(__filename);
+
 function factsOf(
   raw: unknown[],
   states = {},
   pod: unknown = rawPod({ proxy: {} }),
 ) {
   const assessment = assessRaw([...rawMesh(), pod, ...raw], { states });
-  return workloadOf(assessment).authorization;
+  return answer(workloadOf(assessment).authorization);
 }
 
 const AMBIENT = rawPod({

@@ -1,3 +1,4 @@
+import { recordAnswers } from '@meshwright/test-kit';
 import { NOW, assessRaw } from '../../testing/assessRaw';
 import {
   httpsServer,
@@ -22,8 +23,11 @@ const AROUND = [
   rawRoute('web.example.com', 'cart', { gateways: ['web'] }),
 ];
 
+const answer = recordAnswers(__filename);
+
 function certificate(raw: unknown[], options = {}) {
   const { certificates } = assessRaw([...AROUND, ...raw], options);
+  answer(certificates);
   expect(certificates).toHaveLength(1);
   return certificates[0];
 }

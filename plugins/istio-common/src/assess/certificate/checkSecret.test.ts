@@ -1,3 +1,4 @@
+import { recordAnswers } from '@meshwright/test-kit';
 import { NOW, assessRaw } from '../../testing/assessRaw';
 import {
   type SecretParts,
@@ -24,6 +25,8 @@ const LEAF = facts('web', 'CN=middle', NAMES);
 const MIDDLE = facts('middle', 'CN=root', { isCa: true });
 const WHOLE: SecretParts = { chain: [LEAF, MIDDLE], key: 'CN=web' };
 
+const answer = recordAnswers(__filename);
+
 function judge(raw: unknown[], { mode = 'SIMPLE', now = NOW } = {}) {
   const tls = { tls: { mode, credentialName: 'web-tls' } };
   const assessment = assessRaw(
@@ -39,6 +42,7 @@ function judge(raw: unknown[], { mode = 'SIMPLE', now = NOW } = {}) {
     ],
     { pem: TEST_PEM, now },
   );
+  answer(assessment.certificates);
   const [certificate] = assessment.certificates;
   const codes = assessment.findings
     .filter(({ ref }) => ref.kind === 'Secret')

@@ -1,3 +1,4 @@
+import { recordAnswers } from '@meshwright/test-kit';
 import { assessRaw } from '../../testing/assessRaw';
 import { TEST_PEM, facts, rawSecret } from '../../testing/raw/secrets';
 import {
@@ -29,12 +30,15 @@ const SECRET = rawSecret({
 const ELSEWHERE = rawSecret({ name: 'other', chain: [facts('other')] });
 const MOVE = { title: 'Move web-tls' };
 
+const answer = recordAnswers(__filename);
+
 type Row = [string, string, string, object | undefined];
 
 const rows = (raw: unknown[]) => {
   const { certificates, exposures } = assessRaw([...AROUND, ...raw], {
     pem: TEST_PEM,
   });
+  answer({ certificates, exposures });
   // Certificates before bare Secrets.
   const sorted = [...certificates].sort(
     (a, b) => Number(a.ref.kind === 'Secret') - Number(b.ref.kind === 'Secret'),

@@ -1,3 +1,4 @@
+import { recordAnswers } from '@meshwright/test-kit';
 import { MeshIndex } from '../../index/MeshIndex';
 import { trimAll } from '../../testing/assessRaw';
 import { rawNodeAgent, rawTagService } from '../../testing/raw/dataPlane';
@@ -11,13 +12,15 @@ import {
 import { AssessScope } from '../AssessScope';
 import { assessControlPlanes } from './assessControlPlanes';
 
+const answer = recordAnswers(__filename);
+
 function planes(raw: unknown[], day = '2026-02-01') {
   const scope = new AssessScope(MeshIndex.build(trimAll(raw)), {
     cluster: 'eu-1',
     now: new Date(`${day}T00:00:00Z`),
     dataStates: new Map(),
   });
-  return assessControlPlanes(scope);
+  return answer(assessControlPlanes(scope));
 }
 
 const plane = (raw: unknown[], day?: string) => planes(raw, day)[0];

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { recordAnswers } from '@meshwright/test-kit';
 import type { DataState } from '../../api/freshness';
 import { assessRawWorkload } from '../../testing/assessRawWorkload';
 import { rawNodeAgent, rawWaypoint } from '../../testing/raw/dataPlane';
@@ -15,8 +16,10 @@ import {
 const REDIRECTION = 'ambient.istio.io/redirection';
 const MODE = 'istio.io/dataplane-mode';
 
+const answer = recordAnswers(__filename);
+
 function dataPlane(raw: unknown[], states: Record<string, DataState> = {}) {
-  return assessRawWorkload(raw, { states }).dataPlane;
+  return answer(assessRawWorkload(raw, { states }).dataPlane);
 }
 
 const captured = (more: Parameters<typeof rawPod>[0] = {}) =>

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { recordAnswers } from '@meshwright/test-kit';
 import { assessRaw } from '../../testing/assessRaw';
 import {
   EXTERNAL_HOST,
@@ -21,13 +22,17 @@ const MESH = rawEgressMesh();
 type Parts = ReturnType<typeof rawEgressParts>;
 
 /** The sound definitions, some replaced, added, or (undefined) left out. */
+const answer = recordAnswers(__filename);
+
 function egressOf(
   changes: Partial<Record<keyof Parts, unknown>> = {},
   more: unknown[] = [],
 ) {
   const parts = { ...rawEgressParts(), ...changes };
   const raw = Object.values(parts).filter(one => one !== undefined);
-  return assessRaw([...MESH, ...raw, ...more]);
+  const assessment = assessRaw([...MESH, ...raw, ...more]);
+  answer(assessment.egress);
+  return assessment;
 }
 
 function only(assessment: ReturnType<typeof assessRaw>) {

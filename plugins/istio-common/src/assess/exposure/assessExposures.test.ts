@@ -1,3 +1,4 @@
+import { recordAnswers } from '@meshwright/test-kit';
 import type { DataState } from '../../api/freshness';
 import { assessRaw } from '../../testing/assessRaw';
 import { rawNetworkPolicy } from '../../testing/raw/security';
@@ -20,8 +21,10 @@ const WORKLOAD = [...rawMesh(), rawPod({ proxy: {} }), rawService()];
 const ROUTE = rawRoute(HOST, 'cart', { gateways: ['web'] });
 const CERTIFICATE = [rawIssuer(), rawCertificate()];
 
+const answer = recordAnswers(__filename);
+
 function exposures(raw: unknown[], states: Record<string, DataState> = {}) {
-  return assessRaw([...WORKLOAD, ...raw], { states }).exposures;
+  return answer(assessRaw([...WORKLOAD, ...raw], { states }).exposures);
 }
 
 function only(raw: unknown[], states: Record<string, DataState> = {}) {

@@ -1,3 +1,4 @@
+import { recordAnswers } from '@meshwright/test-kit';
 import { assessRaw } from '../../testing/assessRaw';
 import {
   rawCertificate,
@@ -84,8 +85,11 @@ const MESH = [
   rawCertificate(),
 ];
 
+const answer = recordAnswers(__filename);
+
 function only(raw: unknown[], states = {}) {
   const { exposures } = assessRaw([...MESH, ...raw], { states });
+  answer(exposures);
   expect(exposures).toHaveLength(1);
   return exposures[0];
 }

@@ -1,3 +1,4 @@
+import { recordAnswers } from '@meshwright/test-kit';
 import { assessRaw } from '../../testing/assessRaw';
 import {
   httpsServer,
@@ -13,8 +14,10 @@ import {
 
 const OWN = /^MW01[0-4]\d$/;
 
+const answer = recordAnswers(__filename);
+
 function codes(raw: unknown[], now = new Date('2026-02-01T00:00:00Z')) {
-  return assessRaw(
+  const { findings } = assessRaw(
     [
       ...rawMesh(),
       ...rawIngressGateway(),
@@ -25,8 +28,9 @@ function codes(raw: unknown[], now = new Date('2026-02-01T00:00:00Z')) {
       ...raw,
     ],
     { now },
-  )
-    .findings.filter(({ code }) => OWN.test(code))
+  );
+  return answer(findings)
+    .filter(({ code }) => OWN.test(code))
     .map(({ code, ref }) => `${code} ${ref.name}`);
 }
 

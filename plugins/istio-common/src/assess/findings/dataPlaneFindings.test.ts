@@ -1,3 +1,4 @@
+import { recordAnswers } from '@meshwright/test-kit';
 import type { DataState } from '../../api/freshness';
 import { assessRaw } from '../../testing/assessRaw';
 import {
@@ -16,6 +17,8 @@ import {
   rawWorkload,
 } from '../../testing/rawObjects';
 
+const answer = recordAnswers(__filename);
+
 function causes(
   code: string,
   raw: unknown[],
@@ -27,8 +30,8 @@ function causes(
 ): string[] {
   const { day = '2026-02-01', ...rest } = options;
   const now = new Date(`${day}T00:00:00Z`);
-  return assessRaw(raw, { ...rest, now })
-    .findings.filter(one => one.code === code)
+  return answer(assessRaw(raw, { ...rest, now }).findings)
+    .filter(one => one.code === code)
     .map(({ cause }) => cause);
 }
 

@@ -1,3 +1,4 @@
+import { recordAnswers } from '@meshwright/test-kit';
 import { assessRaw } from '../../testing/assessRaw';
 import { rawMesh, rawRoute } from '../../testing/rawObjects';
 
@@ -14,9 +15,11 @@ function inner(spec: Record<string, unknown>) {
   return rawRoute('', 'web', { name: 'inner', spec: { hosts: [], ...spec } });
 }
 
+const answer = recordAnswers(__filename);
+
 function causes(...raw: unknown[]) {
-  return assessRaw([...rawMesh(), delegating, ...raw])
-    .findings.filter(({ code }) => code === 'MW0168')
+  return answer(assessRaw([...rawMesh(), delegating, ...raw]).findings)
+    .filter(({ code }) => code === 'MW0168')
     .map(({ cause }) => cause);
 }
 

@@ -1,3 +1,4 @@
+import { recordAnswers } from '@meshwright/test-kit';
 import { assessRaw } from '../../testing/assessRaw';
 import { rawDestinationRule } from '../../testing/rawObjects';
 
@@ -7,13 +8,15 @@ const OLD = rawDestinationRule(
   { name: 'z-old' },
 );
 
+const answer = recordAnswers(__filename);
+
 function found(spec: Record<string, unknown>, namespace = 'shop') {
   const young = rawDestinationRule(
     { subsets: SUBSETS, ...spec },
     { name: 'a-young', namespace, createdAt: '2026-01-09T00:00:00Z' },
   );
-  return assessRaw([young, OLD])
-    .findings.filter(({ code }) => code === 'KIA0201')
+  return answer(assessRaw([young, OLD]).findings)
+    .filter(({ code }) => code === 'KIA0201')
     .map(({ ref, related }) => [ref.name, related?.[0].name]);
 }
 

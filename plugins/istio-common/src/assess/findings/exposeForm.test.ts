@@ -1,3 +1,4 @@
+import { recordAnswers } from '@meshwright/test-kit';
 import { EXPOSE_SERVICE_TEMPLATE } from '../../api/templates';
 import { assessRaw } from '../../testing/assessRaw';
 import {
@@ -7,8 +8,10 @@ import {
   rawService,
 } from '../../testing/rawObjects';
 
+const answer = recordAnswers(__filename);
+
 function actionFor(code: string, raw: unknown[]) {
-  return assessRaw([rawService(), ...raw]).findings.find(
+  return answer(assessRaw([rawService(), ...raw]).findings).find(
     one => one.code === code && one.ref.kind === 'VirtualService',
   )?.action;
 }

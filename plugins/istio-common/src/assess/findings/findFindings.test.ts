@@ -1,3 +1,4 @@
+import { recordAnswers } from '@meshwright/test-kit';
 import { FINDING_KINDS } from '../../findings/catalogue';
 import { WATCHED_RESOURCES, resourceKey } from '../../trim/watchedResources';
 import { objectTypeOf } from '../../model/objectType';
@@ -35,8 +36,10 @@ const SOUND = [
   STRICT,
 ];
 
+const answer = recordAnswers(__filename);
+
 function findings(raw: unknown[], states = {}) {
-  return assessRaw([...SOUND, ...raw], { states }).findings;
+  return answer(assessRaw([...SOUND, ...raw], { states }).findings);
 }
 
 /** `code Kind namespace/name` of each finding. */

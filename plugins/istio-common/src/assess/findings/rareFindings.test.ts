@@ -1,11 +1,14 @@
+import { recordAnswers } from '@meshwright/test-kit';
 import { assessRaw } from '../../testing/assessRaw';
 import {
   CLAIM_VALIDATION,
   RARE_FINDINGS,
 } from '../../testing/raw/rareFindings';
 
+const answer = recordAnswers(__filename);
+
 function found(objects: readonly unknown[]): string[] {
-  return assessRaw(objects).findings.map(
+  return answer(assessRaw(objects).findings).map(
     ({ code, ref }) => `${code} ${ref.kind} ${ref.namespace ?? ''}/${ref.name}`,
   );
 }

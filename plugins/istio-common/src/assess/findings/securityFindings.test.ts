@@ -1,3 +1,4 @@
+import { recordAnswers } from '@meshwright/test-kit';
 import { assessRaw } from '../../testing/assessRaw';
 import {
   ISSUER,
@@ -36,8 +37,10 @@ const MESH = [
   STRICT,
 ];
 
+const answer = recordAnswers(__filename);
+
 function findings(raw: unknown[], states = {}) {
-  return assessRaw([...MESH, ...raw], { states }).findings.filter(
+  return answer(assessRaw([...MESH, ...raw], { states }).findings).filter(
     ({ code }) => code >= 'MW0250' && code < 'MW0300',
   );
 }

@@ -1,3 +1,4 @@
+import { recordAnswers } from '@meshwright/test-kit';
 import { MeshIndex } from '../../index/MeshIndex';
 import { NOW, assessRaw, trimAll, workloadOf } from '../../testing/assessRaw';
 import { rawEgressMesh, rawEgressParts } from '../../testing/raw/egress';
@@ -16,8 +17,10 @@ import { assessCluster } from '../assessCluster';
 
 const STRICT = rawPeerAuthentication({ mtls: { mode: 'STRICT' } });
 
+const answer = recordAnswers(__filename);
+
 function ports(raw: unknown[], states = {}) {
-  return workloadOf(assessRaw([...rawMesh(), ...raw], { states })).mtls;
+  return answer(workloadOf(assessRaw([...rawMesh(), ...raw], { states })).mtls);
 }
 
 describe('inbound mTLS of a workload', () => {

@@ -1,3 +1,4 @@
+import { recordAnswers } from '@meshwright/test-kit';
 import { assessRaw, workloadOf } from '../../testing/assessRaw';
 import {
   rawDestinationRule,
@@ -8,8 +9,10 @@ import {
   rawService,
 } from '../../testing/rawObjects';
 
+const answer = recordAnswers(__filename);
+
 function rows(raw: unknown[], states = {}) {
-  return assessRaw([...rawMesh(), ...raw], { states }).strictReadiness;
+  return answer(assessRaw([...rawMesh(), ...raw], { states }).strictReadiness);
 }
 
 function row(raw: unknown[], scope: 'mesh' | 'namespace' = 'namespace') {

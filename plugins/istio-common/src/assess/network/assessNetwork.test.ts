@@ -1,3 +1,4 @@
+import { recordAnswers } from '@meshwright/test-kit';
 import { assessRaw, workloadOf } from '../../testing/assessRaw';
 import { rawNetworkPolicy } from '../../testing/raw/security';
 import {
@@ -22,12 +23,16 @@ const EXPOSED = [
   rawService({ ports: [{ port: 8080, targetPort: 'http' }] }),
 ];
 
+const answer = recordAnswers(__filename);
+
 function factsOf(
   raw: unknown[],
   pod: unknown = rawPod({ proxy: {} }),
   states = {},
 ) {
-  return workloadOf(assessRaw([...EXPOSED, pod, ...raw], { states })).network;
+  return answer(
+    workloadOf(assessRaw([...EXPOSED, pod, ...raw], { states })).network,
+  );
 }
 
 /** `what port: allowed` of each need. */

@@ -1,3 +1,4 @@
+import { recordAnswers } from '@meshwright/test-kit';
 import { assessRaw, workloadOf } from '../../testing/assessRaw';
 import {
   rawInjector,
@@ -11,8 +12,10 @@ import {
 
 const WEBHOOKS = 'mutatingwebhookconfigurations.admissionregistration.k8s.io';
 
+const answer = recordAnswers(__filename);
+
 function revision(raw: unknown[], states = {}) {
-  return workloadOf(assessRaw(raw, { states })).revision;
+  return answer(workloadOf(assessRaw(raw, { states })).revision);
 }
 
 const current = () => rawPod({ proxy: {} });

@@ -1,3 +1,4 @@
+import { recordAnswers } from '@meshwright/test-kit';
 import type { DataState } from '../../api/freshness';
 import { assessRawWorkload } from '../../testing/assessRawWorkload';
 import { rawInjectorValues, rawTagService } from '../../testing/raw/dataPlane';
@@ -19,8 +20,10 @@ const FORBIDDEN = {
   [VALIDATORS]: 'forbidden',
 } as const;
 
+const answer = recordAnswers(__filename);
+
 function revision(raw: unknown[], states: Record<string, DataState> = {}) {
-  return assessRawWorkload(raw, { states }).revision;
+  return answer(assessRawWorkload(raw, { states }).revision);
 }
 
 /** A pod under another owner, or none. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { recordAnswers } from '@meshwright/test-kit';
 import { NOW, assessRaw } from '../../testing/assessRaw';
 import { rawInjectorValues } from '../../testing/raw/dataPlane';
 import { TEST_PEM, rawRoots, rootFacts } from '../../testing/raw/secrets';
@@ -10,7 +11,9 @@ const NEW = rootFacts('new', {
   notAfter: '2036-01-15T00:00:00.000Z',
 });
 
-function judge(raw: unknown[], now = NOW, states = {}) {
+const answer = recordAnswers(__filename);
+
+function rootsOf(raw: unknown[], now = NOW, states = {}) {
   const found = assessRaw([...rawMesh(), ...raw], {
     pem: TEST_PEM,
     now,
@@ -20,6 +23,10 @@ function judge(raw: unknown[], now = NOW, states = {}) {
     .filter(({ code }) => code >= 'MW0110' && code <= 'MW0112')
     .map(({ code, ref }) => `${code} ${ref.namespace ?? ref.name}`);
   return { roots: found.trustRoots, codes };
+}
+
+function judge(...given: Parameters<typeof rootsOf>) {
+  return answer(rootsOf(...given));
 }
 
 describe('roots of the mesh', () => {
@@ -204,7 +211,7 @@ describe('roots of the mesh', () => {
         fc.shuffledSubarray([OLD, NEW], { minLength: 2 }),
         fc.shuffledSubarray(['a', 'b', 'c'], { minLength: 3 }),
         (certificates, [x, y, z]) => {
-          const { roots } = judge([
+          const { roots } = rootsOf([
             rawRoots(x, certificates),
             rawRoots(y, [OLD, NEW]),
             rawRoots(z, [NEW, OLD]),
