@@ -39,3 +39,9 @@ export {
   type BitbucketCloudCall,
   type FakeBitbucketCloudOptions,
 } from './bitbucketCloud/FakeBitbucketCloud';
+export {
+  FakeGitlab,
+  type FakeGitlabOptions,
+  type GitlabCall,
+} from './gitlab/FakeGitlab';
+export { GitModel } from './git/GitModel';

@@ -10,6 +10,14 @@ export type {
   PullRequest,
   RepositoryFile,
 } from './forges/Forge';
+export {
+  BitbucketCloudForge,
+  type BitbucketCloudForgeOptions,
+} from './forges/bitbucketCloud/BitbucketCloudForge';
+export {
+  BitbucketServerForge,
+  type BitbucketServerForgeOptions,
+} from './forges/bitbucketServer/BitbucketServerForge';
 export { createForge, type CreateForgeOptions } from './forges/createForge';
 export { forgeError, forgeFault, type ForgeFault } from './forges/forgeFault';
 export { GiteaForge, type GiteaForgeOptions } from './forges/gitea/GiteaForge';
@@ -17,6 +25,10 @@ export {
   GithubForge,
   type GithubForgeOptions,
 } from './forges/github/GithubForge';
+export {
+  GitlabForge,
+  type GitlabForgeOptions,
+} from './forges/gitlab/GitlabForge';
 export { parseRepoUrl, type RepositoryLocation } from './forges/repoUrl';
 export type { ChangePlan, FileTexts } from './change/ChangePlan';
 export {

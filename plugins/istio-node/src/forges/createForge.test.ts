@@ -1,6 +1,13 @@
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
+import { http, HttpResponse } from 'msw';
+import { setupServer } from 'msw/node';
 import { createForge } from './createForge';
+
+const server = setupServer();
+beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
+afterEach(() => server.resetHandlers());
+afterAll(() => server.close());
 
 const integrations = ScmIntegrations.fromConfig(
   new ConfigReader({
@@ -10,7 +17,15 @@ const integrations = ScmIntegrations.fromConfig(
         { host: 'github.com', token: 'ghp_x' },
         { host: 'github.example.com' },
       ],
-      gitlab: [{ host: 'gitlab.com' }],
+      gitlab: [
+        { host: 'gitlab.com', token: 'glpat-x' },
+        {
+          host: 'git.example.org',
+          apiBaseUrl: 'https://git.example.org/gitlab/api/v4',
+          baseUrl: 'https://git.example.org/gitlab',
+        },
+      ],
+      harness: [{ host: 'code.example.com' }],
     },
   }),
 );
@@ -42,9 +57,47 @@ describe('createForge', () => {
   });
 
   it('names a forge that is not supported', () => {
-    const repoUrl = 'gitlab.com?owner=a&repo=b';
+    const repoUrl = 'code.example.com?owner=a&repo=b';
     expect(() => createForge({ integrations, repoUrl })).toThrow(
-      'gitlab at gitlab.com is not supported yet',
+      'harness at code.example.com is not supported yet',
     );
+  });
+
+  it('makes a GitLab forge of a project in groups', () => {
+    for (const host of ['gitlab.com', 'git.example.org']) {
+      const repoUrl = `${host}?owner=mesh%2Fplatform&repo=gitops`;
+      expect(createForge({ integrations, repoUrl })).toMatchObject({
+        type: 'gitlab',
+        repository: 'mesh/platform/gitops',
+      });
+    }
+  });
+
+  it.each(['github.com', 'git.example.com'])(
+    'takes no groups in groups on %s',
+    host => {
+      const repoUrl = `${host}?owner=a%2Fb&repo=c`;
+      expect(() => createForge({ integrations, repoUrl })).toThrow(
+        'Repository URL has owner "a/b", which is no plain name',
+      );
+    },
+  );
+
+  it.each([
+    ['gitlab.com', 'Bearer glpat-x', undefined],
+    ['gitlab.com', 'Bearer of-the-user', 'of-the-user'],
+    ['git.example.org', undefined, undefined],
+  ])('sends %s %s', async (host, expected, token) => {
+    const seen: Array<string | null> = [];
+    server.use(
+      http.get(/\/api\/v4\/projects\//, ({ request }) => {
+        seen.push(request.headers.get('authorization'));
+        return HttpResponse.json({ commit: { id: 'a'.repeat(40) } });
+      }),
+    );
+    const repoUrl = `${host}?owner=mesh&repo=gitops`;
+    const forge = createForge({ integrations, repoUrl, token });
+    expect(await forge.getBranchHead('main')).toBe('a'.repeat(40));
+    expect(seen).toEqual([expected ?? null]);
   });
 });

@@ -3,9 +3,13 @@ import {
   DefaultGithubCredentialsProvider,
   type ScmIntegrationRegistry,
 } from '@backstage/integration';
+import { assertFlat } from './assertFlat';
+import { bitbucketCloudForgeFor } from './bitbucketCloud/bitbucketCloudForgeFor';
+import { bitbucketServerForgeFor } from './bitbucketServer/bitbucketServerForgeFor';
 import type { Forge } from './Forge';
 import { GiteaForge } from './gitea/GiteaForge';
 import { GithubForge } from './github/GithubForge';
+import { gitlabForgeFor } from './gitlab/gitlabForgeFor';
 import { parseRepoUrl, type RepositoryLocation } from './repoUrl';
 
 /** Which repository, and with whose credentials. @public */
@@ -19,10 +23,12 @@ export interface CreateForgeOptions {
 
 function giteaForge(
   { integrations, token }: CreateForgeOptions,
-  { host, owner, repo }: RepositoryLocation,
+  location: RepositoryLocation,
 ): Forge | undefined {
+  const { host, owner, repo } = location;
   const found = integrations.gitea.byHost(host);
   if (!found) return undefined;
+  assertFlat(location);
   const { baseUrl, username, password } = found.config;
   return new GiteaForge({
     ...{ host, baseUrl, owner, repo },
@@ -32,10 +38,12 @@ function giteaForge(
 
 function githubForge(
   { integrations, token }: CreateForgeOptions,
-  { host, owner, repo }: RepositoryLocation,
+  location: RepositoryLocation,
 ): Forge | undefined {
+  const { host, owner, repo } = location;
   const found = integrations.github.byHost(host);
   if (!found) return undefined;
+  assertFlat(location);
   const provider =
     DefaultGithubCredentialsProvider.fromIntegrations(integrations);
   const url = `https://${host}/${owner}/${repo}`;
@@ -44,6 +52,14 @@ function githubForge(
     token: async () => token ?? (await provider.getCredentials({ url })).token,
   });
 }
+
+const FORGES = [
+  giteaForge,
+  githubForge,
+  gitlabForgeFor,
+  bitbucketServerForgeFor,
+  bitbucketCloudForgeFor,
+];
 
 /**
  * The forge of a repository. The host must be one of `integrations`: nothing
@@ -55,12 +71,14 @@ export function createForge(options: CreateForgeOptions): Forge {
   const { integrations, repoUrl } = options;
   const location = parseRepoUrl(repoUrl);
   const { host } = location;
-  const forge = giteaForge(options, location) ?? githubForge(options, location);
-  if (forge) return forge;
+  for (const forgeFor of FORGES) {
+    const forge = forgeFor(options, location);
+    if (forge) return forge;
+  }
   const other = integrations.byHost(host);
   throw new InputError(
     other
-      ? `${other.type} at ${host} is not supported yet: use a repository on GitHub, Gitea or Forgejo.`
+      ? `${other.type} at ${host} is not supported yet: use a repository on Azure DevOps, Bitbucket, GitHub, GitLab, Gitea or Forgejo.`
       : `No integration is configured for ${host}: add it under integrations in the app configuration.`,
   );
 }

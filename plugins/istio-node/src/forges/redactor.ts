@@ -17,6 +17,8 @@ export function redactor(
         base64.replace(/=+$/, ''),
         Buffer.from(secret).toString('base64url'),
         encodeURIComponent(secret),
+        // As a password without a user, in an authorization header.
+        Buffer.from(`:${secret}`).toString('base64').replace(/=+$/, ''),
       ];
     })
     // Longer forms first: one may contain another.
