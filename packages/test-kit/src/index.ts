@@ -39,9 +39,3 @@ export {
   type BitbucketCloudCall,
   type FakeBitbucketCloudOptions,
 } from './bitbucketCloud/FakeBitbucketCloud';
-export {
-  FakeGitlab,
-  type FakeGitlabOptions,
-  type GitlabCall,
-} from './gitlab/FakeGitlab';
-export { GitModel } from './git/GitModel';

@@ -1,0 +1,158 @@
+import { FakeBitbucketCloud, FakeBitbucketServer } from '@meshwright/test-kit';
+import { HttpResponse } from 'msw';
+import { setupServer } from 'msw/node';
+import { exposeRequest as request, SEED } from '../__testUtils__/exposeRequest';
+import { proposeSuite } from '../__testUtils__/proposeSuite';
+import { BitbucketCloudForge } from '../forges/bitbucketCloud/BitbucketCloudForge';
+import { BitbucketServerForge } from '../forges/bitbucketServer/BitbucketServerForge';
+import { forgeFault } from '../forges/forgeFault';
+import { planManifests } from './planManifests';
+import { proposeChange } from './proposeChange';
+
+const server = setupServer();
+beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
+afterEach(() => server.resetHandlers());
+afterAll(() => server.close());
+
+const READ = false;
+const WRITE = true;
+/** The five files of the plan, each in a call of its own. */
+const FILES = Array.from({ length: 5 }, () => READ);
+
+function startServer() {
+  // A host of its own: the rate limit of one test is not that of another.
+  const host = `bitbucket-${Math.random()}.example.com`;
+  const fake = new FakeBitbucketServer({ host, files: SEED });
+  server.use(...fake.handlers());
+  const { project, repo, token } = fake;
+  const forge = new BitbucketServerForge({ host, project, repo, token });
+  return { fake, forge };
+}
+
+function startCloud() {
+  const apiHost = `api-${Math.random()}.example.com`;
+  const fake = new FakeBitbucketCloud({ apiHost, files: SEED });
+  server.use(...fake.handlers());
+  const { workspace, repo, apiUrl: apiBaseUrl } = fake;
+  const authorization = async () => `Bearer ${fake.token}`;
+  const at = { workspace, repo, apiBaseUrl, authorization };
+  return { fake, forge: new BitbucketCloudForge(at) };
+}
+
+const limited = () =>
+  new HttpResponse('Rate limit for this resource has been exceeded', {
+    status: 429,
+    headers: { 'retry-after': '600' },
+  });
+
+proposeSuite(
+  'Bitbucket Data Center',
+  startServer,
+  {
+    // Look, head, files; then the branch, a commit for each of four files, and
+    // the pull request.
+    first: [
+      ...[READ, READ, ...FILES],
+      ...[WRITE, WRITE, WRITE, WRITE, WRITE, WRITE],
+    ],
+    again: [READ, READ, ...FILES],
+  },
+  {
+    rule: /^The account may not create branch .* in MESH\/gitops on Bitbucket at .* \(You are not permitted.*and branch permissions for meshwright\/\*\*/,
+    limited,
+  },
+);
+
+proposeSuite(
+  'Bitbucket Cloud',
+  startCloud,
+  {
+    // Look, head, files; then one commit, the default reviewers, and the pull
+    // request.
+    first: [READ, READ, ...FILES, WRITE, READ, WRITE],
+    // Look, heads, conflicts, head, files.
+    again: [READ, READ, READ, READ, ...FILES],
+  },
+  {
+    rule: /^A rule of acme\/gitops on Bitbucket Cloud forbids to commit to branch .* \(You do not have permission to push to this branch\.\): ask its owners to allow branches meshwright\/\*\*\.$/,
+    limited,
+  },
+);
+
+describe.each([
+  ['Bitbucket Data Center', startServer],
+  ['Bitbucket Cloud', startCloud],
+])('proposeChange on %s', (_, start) => {
+  it('warns that there are no labels, and asks the reviewers', async () => {
+    const { fake, forge } = start();
+    const options = { labels: ['mesh'], reviewers: { users: ['sam.okafor'] } };
+    const result = await proposeChange(request(forge, {}, options));
+    expect(result.warnings).toEqual([
+      expect.stringMatching(/has no labels on pull requests: configure none\./),
+    ]);
+    expect(fake.pulls[0].requested).toEqual(['sam.okafor']);
+    const writes = fake.calls.filter(call => call.writes).length;
+    await proposeChange(request(forge, {}, options));
+    expect(fake.calls.filter(call => call.writes)).toHaveLength(writes);
+  });
+
+  it('begins afresh after a pull request was merged', async () => {
+    const { fake, forge } = start();
+    const first = await proposeChange(request(forge));
+    fake.mergePull(1);
+    expect((await proposeChange(request(forge))).outcome).toBe('already-so');
+    const next = await proposeChange(request(forge, { port: 9090 }));
+    expect(next).toMatchObject({
+      outcome: 'created',
+      branch: `${first.branch}-2`,
+    });
+  });
+});
+
+describe('removal', () => {
+  async function remove(start: typeof startServer | typeof startCloud) {
+    const { fake, forge } = start();
+    await proposeChange(request(forge));
+    fake.mergePull(1);
+    const wanted = request(forge);
+    const plan = planManifests(
+      wanted.plan.objects.map(({ object }) => object),
+      { cluster: 'eu-1', fileName: 'cart-ingress.yaml' },
+      'remove',
+    );
+    return { fake, run: () => proposeChange({ ...wanted, plan }) };
+  }
+  const CART = 'clusters/eu-1/shop/cart-ingress.yaml';
+
+  it('takes files out in one commit on Bitbucket Cloud', async () => {
+    const { fake, run } = await remove(startCloud);
+    const { branch } = await run();
+    const tree = fake.git.resolve(branch)?.tree;
+    expect(tree?.has(CART)).toBe(false);
+    expect(tree?.has('clusters/eu-1/shop/kustomization.yaml')).toBe(true);
+    expect(fake.git.history(branch)).toHaveLength(4);
+  });
+
+  it('is refused on Bitbucket Data Center before anything is written, with what to do', async () => {
+    const { fake, run } = await remove(startServer);
+    const writes = () => fake.calls.filter(call => call.writes).length;
+    const before = writes();
+    const error = await run().catch(e => e);
+    expect(forgeFault(error)).toBe('invalid');
+    expect(error.message).toMatch(
+      new RegExp(
+        `^Bitbucket at .* has no API that removes files: remove .*${CART}.* of MESH/gitops with git, in a pull request of your own, then run again`,
+      ),
+    );
+    expect(writes()).toBe(before);
+    expect([...fake.git.branches.keys()]).toHaveLength(2);
+    // Once people have removed the files, the rest is proposed.
+    const gone: string[] = error.message.match(/clusters\/[^ ,]+/g) ?? [];
+    const files = Object.fromEntries(gone.map(path => [path, undefined]));
+    fake.git.commitTo('main', files, 'ana.ruiz');
+    const { outcome, branch } = await run();
+    expect(outcome).toBe('created');
+    const shop = 'clusters/eu-1/shop/kustomization.yaml';
+    expect(fake.git.resolve(branch)?.tree.get(shop)).toBe(SEED[shop]);
+  });
+});

@@ -1,0 +1,169 @@
+import {
+  CONFORMANCE_SEED,
+  FakeBitbucketCloud,
+  forgeConformance,
+} from '@meshwright/test-kit';
+import { setupServer } from 'msw/node';
+import { BitbucketCloudForge } from './BitbucketCloudForge';
+
+const server = setupServer();
+beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
+afterEach(() => server.resetHandlers());
+afterAll(() => server.close());
+
+function start() {
+  // A host of its own: the rate limit of one test is not that of another.
+  const apiHost = `api-${Math.random()}.example.com`;
+  const fake = new FakeBitbucketCloud({ apiHost, files: CONFORMANCE_SEED });
+  server.use(...fake.handlers());
+  const { workspace, repo, apiUrl: apiBaseUrl } = fake;
+  const authorization = async () => `Bearer ${fake.token}`;
+  return { fake, at: { workspace, repo, apiBaseUrl, authorization } };
+}
+
+forgeConformance('BitbucketCloudForge on the fake', async () => {
+  const { fake, at } = start();
+  const wrong = async () => 'Bearer wrong';
+  return {
+    forge: new BitbucketCloudForge(at),
+    withWrongToken: new BitbucketCloudForge({ ...at, authorization: wrong }),
+    missing: new BitbucketCloudForge({ ...at, repo: 'nowhere' }),
+    base: 'main',
+    reviewer: 'sam.okafor',
+    commitAsPerson: async (branch, files) =>
+      fake.git.commitTo(branch, files, 'ana.ruiz').sha,
+    mergeAsPerson: async number => fake.mergePull(number),
+    closeAsPerson: async number => fake.closePull(number),
+    stop: async () => {},
+  };
+});
+
+describe('BitbucketCloudForge', () => {
+  const A = 'clusters/eu-1/shop/a.yaml';
+  const head = 'meshwright/t/e/i';
+
+  async function opened(set: (fake: FakeBitbucketCloud) => void = () => {}) {
+    const { fake, at } = start();
+    set(fake);
+    const forge = new BitbucketCloudForge(at);
+    const files = [{ path: 'b.yaml', content: 'b: 1\n' }];
+    const message = 'Add b\n\nBecause.\n';
+    await forge.commit({ branch: head, startFrom: 'main', message, files });
+    const text = { title: 'Add b', body: 'Because.' };
+    await forge.createPullRequest({ head, base: 'main', ...text });
+    return { fake, forge };
+  }
+
+  it('asks the default reviewers, but not who opens it', async () => {
+    const { fake, forge } = await opened(one => {
+      one.defaultReviewers = ['meshwright', 'ana.ruiz'];
+    });
+    expect(fake.pulls[0].requested).toEqual(['ana.ruiz']);
+    await forge.requestReviewers(1, { users: ['Sam.Okafor'] });
+    expect(fake.pulls[0].requested).toEqual(['ana.ruiz', 'sam.okafor']);
+    const writes = fake.calls.filter(call => call.writes).length;
+    await forge.requestReviewers(1, { users: ['557058:sam.okafor'] });
+    expect(fake.calls.filter(call => call.writes)).toHaveLength(writes);
+    await expect(
+      forge.requestReviewers(1, { users: ['no.one'], teams: ['mesh'] }),
+    ).rejects.toThrow('has no no.one in workspace acme');
+    await expect(
+      forge.requestReviewers(1, { teams: ['mesh'] }),
+    ).rejects.toThrow('asks people for a review, not groups');
+  });
+
+  it('keeps what others wrote when another process opened it first', async () => {
+    const { fake, forge } = await opened();
+    fake.pulls[0].title = 'By the other run';
+    const again = forge.createPullRequest({
+      ...{ head, base: 'main', title: 'Mine', body: '' },
+    });
+    await expect(again).rejects.toMatchObject({ fault: 'pull-request-exists' });
+    expect(fake.pulls.map(({ title }) => title)).toEqual(['By the other run']);
+  });
+
+  it('tells what may conflict when its token may not ask', async () => {
+    const { fake, forge } = await opened(one => {
+      one.tellsConflicts = false;
+    });
+    expect(await forge.getPullRequest(1)).toMatchObject({ mergeable: true });
+    const left = fake.git.branches.get('main');
+    fake.git.commitTo('main', { 'b.yaml': 'b: person\n' }, 'ana.ruiz');
+    expect(await forge.getPullRequest(1)).toMatchObject({
+      ...{ mergeable: false, mergeBase: left },
+    });
+    await expect(forge.updateFromBase(1)).rejects.toMatchObject({
+      fault: 'merge-conflict',
+    });
+    // What was opened for it is declined.
+    expect(fake.pulls.map(({ state }) => state)).toEqual(['open', 'closed']);
+  });
+
+  it('opens nothing to take base in when git has said no', async () => {
+    const { fake, forge } = await opened();
+    fake.git.commitTo('main', { 'b.yaml': 'b: person\n' }, 'ana.ruiz');
+    await expect(forge.updateFromBase(1)).rejects.toMatchObject({
+      fault: 'merge-conflict',
+    });
+    expect(fake.pulls).toHaveLength(1);
+  });
+
+  it('takes base in once, and leaves base where it is', async () => {
+    const { fake, forge } = await opened();
+    const base = fake.git.commitTo('main', { 'x.md': 'x\n' }, 'ana.ruiz');
+    await forge.updateFromBase(1);
+    await forge.updateFromBase(1);
+    expect(fake.pulls.map(({ state }) => state)).toEqual(['open', 'closed']);
+    expect(fake.git.branches.get('main')).toBe(base.sha);
+    expect(fake.git.resolve(head)?.tree.get('x.md')).toBe('x\n');
+  });
+
+  it('waits for a merge that takes long', async () => {
+    const { fake, forge } = await opened();
+    fake.git.commitTo('main', { 'x.md': 'x\n' }, 'ana.ruiz');
+    fake.breakCall = ({ path }) =>
+      path.endsWith('/merge')
+        ? { when: 'after', answer: new Response(null, { status: 202 }) }
+        : undefined;
+    await forge.updateFromBase(1);
+    expect(fake.pulls[1].merged).toBe(true);
+  });
+
+  it('refuses links, folders and bytes in the place of a file', async () => {
+    const { fake, forge } = await opened();
+    fake.links.add(A);
+    fake.git.commitTo('main', { [A]: '../../secret.yaml' }, 'ana.ruiz');
+    const inTheWay = /is not a plain file of readable size/;
+    await expect(forge.readFiles('main', [A])).rejects.toThrow(inTheWay);
+    await expect(
+      forge.readFiles('main', ['clusters/eu-1/shop']),
+    ).rejects.toThrow(inTheWay);
+    fake.links.clear();
+    expect((await forge.readFiles('main', [A]))?.get(A)?.content).toBe(
+      '../../secret.yaml',
+    );
+    fake.breakCall = ({ path }) =>
+      path.startsWith('src/')
+        ? { when: 'before', answer: new Response(new Uint8Array([0xff, 0x0a])) }
+        : undefined;
+    await expect(forge.readFiles('main', [A])).rejects.toThrow(inTheWay);
+  });
+
+  it('keeps every form of a login out of what Bitbucket says', async () => {
+    const { fake, at } = start();
+    const pair = 'bot@example.com:canary-secret';
+    const basic = Buffer.from(pair).toString('base64');
+    const forge = new BitbucketCloudForge({
+      ...at,
+      authorization: async () => `Basic ${basic}`,
+    });
+    const message = `no ${pair} ${basic} canary-secret`;
+    fake.breakCall = () => ({
+      when: 'before',
+      answer: Response.json({ error: { message } }, { status: 403 }),
+    });
+    const error = await forge.getBranchHead('main').catch(e => e);
+    expect(error.message).toContain('[redacted] [redacted] [redacted]');
+    expect(error.message).not.toMatch(/canary|Ym90/);
+  });
+});

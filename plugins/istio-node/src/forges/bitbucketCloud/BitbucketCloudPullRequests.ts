@@ -1,0 +1,218 @@
+import type { PullRequest } from '../Forge';
+import { forgeError } from '../forgeFault';
+import type { BitbucketCloudApi } from './BitbucketCloudApi';
+import {
+  type CloudAccount,
+  cloudCommit,
+  type CloudPullRequest,
+  cloudPullRequest,
+  cloudUsers,
+  nameOf,
+  pageOf,
+  readCloud,
+  toPullRequest,
+} from './bitbucketCloudReplies';
+import { findAccounts } from './findAccounts';
+import { mergeableOf, queryText, readHeads } from './cloudMerging';
+
+const STATES = ['OPEN', 'MERGED', 'DECLINED', 'SUPERSEDED'];
+
+/** Pull requests of a repository on Bitbucket Cloud. @internal */
+export class BitbucketCloudPullRequests {
+  readonly #api: BitbucketCloudApi;
+  /** Branches that had no open pull request when it was last looked for one. */
+  readonly #without = new Set<string>();
+
+  constructor(api: BitbucketCloudApi) {
+    this.#api = api;
+  }
+
+  async findPullRequest(branches: {
+    head: string;
+    base: string;
+  }): Promise<PullRequest | undefined> {
+    const { head, base } = branches;
+    const query = new URLSearchParams({
+      q: [
+        `source.branch.name=${queryText(head)}`,
+        `destination.branch.name=${queryText(base)}`,
+        // A fork may have a branch of the same name.
+        `source.repository.full_name=${queryText(this.#api.repository)}`,
+      ].join(' AND '),
+      ...{ sort: '-created_on', pagelen: '50' },
+      fields: '+values.reviewers,+values.participants',
+    });
+    for (const state of STATES) query.append('state', state);
+    const reply = await this.#api.send('GET', `/pullrequests?${query}`);
+    this.#api.assertOk(reply, `look for the pull request of ${head}`);
+    const { values } = readCloud(pageOf(cloudPullRequest), reply);
+    const open = values.find(({ state }) => state === 'OPEN');
+    if (!open) this.#without.add(`${head} ${base}`);
+    const found = open ?? values[0];
+    return found && this.#complete(found);
+  }
+
+  async getPullRequest(number: number): Promise<PullRequest | undefined> {
+    const found = await this.#read(number);
+    return found && this.#complete(found);
+  }
+
+  async createPullRequest({
+    head,
+    base,
+    title,
+    body,
+  }: {
+    head: string;
+    base: string;
+    title: string;
+    body: string;
+  }): Promise<PullRequest> {
+    await this.#assertNone(head, base);
+    const asked = {
+      ...{ title, description: body, close_source_branch: false },
+      source: { branch: { name: head } },
+      destination: { branch: { name: base } },
+    };
+    const reviewers = await this.#defaultReviewers();
+    const open = (people: readonly CloudAccount[]) =>
+      this.#api.send('POST', '/pullrequests', {
+        ...asked,
+        reviewers: people.map(({ uuid }) => ({ uuid })),
+      });
+    let reply = await open(reviewers);
+    const said = reply.status === 400 ? this.#api.saidBy(reply) : '';
+    // Who opens it cannot review it; the message names the person.
+    if (reviewers.length && /review/i.test(said)) {
+      const others = reviewers.filter(
+        ({ display_name }) => !display_name || !said.includes(display_name),
+      );
+      reply = await open(others.length < reviewers.length ? others : []);
+    }
+    this.#api.assertOk(reply, `open a pull request from ${head}`);
+    this.#without.delete(`${head} ${base}`);
+    return toPullRequest(readCloud(cloudPullRequest, reply));
+  }
+
+  updatePullRequest(
+    number: number,
+    { title, body }: { title: string; body: string },
+  ): Promise<PullRequest> {
+    return this.#edit(number, { title, description: body });
+  }
+
+  async addLabels(): Promise<void> {
+    throw forgeError(
+      'invalid',
+      `${this.#api.title} has no labels on pull requests: configure none.`,
+    );
+  }
+
+  async getReviewers(
+    number: number,
+  ): Promise<{ users: string[]; teams: string[] }> {
+    const found = await this.#read(number);
+    const people = [
+      ...(found?.reviewers ?? []),
+      ...(found?.participants ?? [])
+        .filter(({ role }) => role === 'REVIEWER')
+        .map(({ user }) => user),
+    ];
+    return { users: [...new Set(people.map(nameOf))], teams: [] };
+  }
+
+  async requestReviewers(
+    number: number,
+    { users, teams }: { users?: readonly string[]; teams?: readonly string[] },
+  ): Promise<void> {
+    if (users?.length) {
+      const people = await findAccounts(this.#api, users);
+      await this.#edit(number, {}, people);
+    }
+    if (!teams?.length) return;
+    throw forgeError(
+      'invalid',
+      `${
+        this.#api.title
+      } asks people for a review, not groups: name the members of ${teams.join(
+        ', ',
+      )}.`,
+    );
+  }
+
+  async #read(number: number): Promise<CloudPullRequest | undefined> {
+    const reply = await this.#api.send('GET', `/pullrequests/${number}`);
+    if (reply.status === 404) return this.#api.absent();
+    this.#api.assertOk(reply, `read pull request #${number}`);
+    return readCloud(cloudPullRequest, reply);
+  }
+
+  /** An edit takes off the reviewers that it does not name. */
+  async #edit(
+    number: number,
+    text: { title?: string; description?: string },
+    people: readonly CloudAccount[] = [],
+  ): Promise<PullRequest> {
+    const now = await this.#read(number);
+    if (!now) throw forgeError('not-found', `Pull request #${number} is gone.`);
+    const present = (now.reviewers ?? []).map(({ uuid }) => uuid);
+    const wanted = people.map(({ uuid }) => uuid);
+    const nothing =
+      wanted.every(uuid => present.includes(uuid)) &&
+      text.title === undefined &&
+      text.description === undefined;
+    if (nothing) return toPullRequest(now);
+    const { title, description, summary } = now;
+    const reply = await this.#api.send('PUT', `/pullrequests/${number}`, {
+      title: text.title ?? title,
+      description: text.description ?? description ?? summary?.raw ?? '',
+      reviewers: [...new Set([...present, ...wanted])].map(uuid => ({ uuid })),
+    });
+    this.#api.assertOk(reply, `update pull request #${number}`);
+    return toPullRequest(readCloud(cloudPullRequest, reply));
+  }
+
+  /** Bitbucket would write into the open one instead of refusing a second. */
+  async #assertNone(head: string, base: string): Promise<void> {
+    if (this.#without.has(`${head} ${base}`)) return;
+    const found = await this.findPullRequest({ head, base });
+    if (found?.state !== 'open') return;
+    throw forgeError(
+      'pull-request-exists',
+      `A pull request from ${head} is open already.`,
+    );
+  }
+
+  /** Whom the pages of Bitbucket would ask; the API asks nobody by itself. */
+  async #defaultReviewers(): Promise<CloudAccount[]> {
+    const path = '/effective-default-reviewers?pagelen=100';
+    const reply = await this.#api.send('GET', path);
+    // Not every token may see them, and the pull request goes without.
+    if (reply.status === 403 || reply.status === 404) return [];
+    this.#api.assertOk(reply, 'read the default reviewers');
+    return readCloud(cloudUsers, reply).values.map(({ user }) => user);
+  }
+
+  async #complete(raw: CloudPullRequest): Promise<PullRequest> {
+    const pull = toPullRequest(raw);
+    if (pull.state === 'merged' && pull.mergeCommit) {
+      const reply = await this.#api.send('GET', `/commit/${pull.mergeCommit}`);
+      this.#api.assertOk(reply, `read commit ${pull.mergeCommit}`);
+      const { hash, date } = readCloud(cloudCommit, reply);
+      return { ...pull, mergeCommit: hash, mergedAt: date ?? undefined };
+    }
+    if (pull.state !== 'open') return pull;
+    const heads = await readHeads(this.#api, {
+      head: pull.head.branch,
+      base: pull.base.branch,
+    });
+    if (!heads) return pull;
+    const { mergeable, mergeBase } = await mergeableOf(this.#api, heads);
+    return {
+      ...pull,
+      ...{ mergeable, mergeBase },
+      head: { ...pull.head, sha: heads.head },
+      base: { ...pull.base, sha: heads.base },
+    };
+  }
+}

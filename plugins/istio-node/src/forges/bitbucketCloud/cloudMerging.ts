@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { forgeError } from '../forgeFault';
+import type { BitbucketCloudApi } from './BitbucketCloudApi';
+import {
+  cloudBranch,
+  cloudCommit,
+  pageOf,
+  readCloud,
+} from './bitbucketCloudReplies';
+
+/** Heads of the two branches of a pull request. @internal */
+export interface Heads {
+  head: string;
+  base: string;
+}
+
+/** Whether git can merge two branches. @internal */
+export interface Mergeability {
+  mergeable: boolean;
+  /** Whether it is git's own word. */
+  told: boolean;
+  /** Where head left base; absent when it does not matter. */
+  mergeBase?: string;
+}
+
+/** A text in a query of Bitbucket. @internal */
+export function queryText(text: string): string {
+  return `"${text.replace(/[\\"]/g, '\\$&')}"`;
+}
+
+const conflicts = pageOf(z.object({ path: z.string().nullish() }));
+
+/** Heads in full, as pull requests have them cut. @internal */
+export async function readHeads(
+  api: BitbucketCloudApi,
+  branches: Heads,
+): Promise<Heads | undefined> {
+  const q = [branches.head, branches.base]
+    .map(name => `name=${queryText(name)}`)
+    .join(' OR ');
+  const query = new URLSearchParams({ q, pagelen: '100' });
+  const reply = await api.send('GET', `/refs/branches?${query}`);
+  api.assertOk(reply, `read branch ${branches.head}`);
+  const found = readCloud(pageOf(cloudBranch), reply).values;
+  const headOf = (wanted: string) =>
+    found.find(({ name }) => name === wanted)?.target.hash;
+  const [head, base] = [headOf(branches.head), headOf(branches.base)];
+  return head && base ? { head, base } : undefined;
+}
+
+/** @internal */
+export async function mergeBaseOf(
+  api: BitbucketCloudApi,
+  { head, base }: Heads,
+): Promise<string | undefined> {
+  const reply = await api.send('GET', `/merge-base/${base}..${head}`);
+  if (reply.status === 404) return undefined;
+  api.assertOk(reply, `compare ${head} with ${base}`);
+  return readCloud(cloudCommit, reply).hash;
+}
+
+/**
+ * Whether git can merge. `/file-conflicts` is not open to every kind of token;
+ * where it is not, a branch that base has moved away from counts as one that
+ * may conflict: the change engine then compares the files itself.
+ *
+ * @internal
+ */
+export async function mergeableOf(
+  api: BitbucketCloudApi,
+  heads: Heads,
+): Promise<Mergeability> {
+  const spec = `${heads.head}..${heads.base}`;
+  const reply = await api.send('GET', `/file-conflicts/${spec}?pagelen=1`);
+  const told = reply.status !== 403 && reply.status !== 404;
+  if (told) {
+    api.assertOk(reply, `look for conflicts of ${heads.head}`);
+    const { values } = readCloud(conflicts, reply);
+    if (values.length === 0) return { mergeable: true, told };
+  }
+  const mergeBase = await mergeBaseOf(api, heads);
+  return { mergeable: !told && mergeBase === heads.base, told, mergeBase };
+}
+
+/** The error of a merge that git cannot make. @internal */
+export function conflictOf(api: BitbucketCloudApi, number: number): Error {
+  return forgeError(
+    'merge-conflict',
+    `Pull request #${number} of ${api.repository} conflicts with its base.`,
+  );
+}
