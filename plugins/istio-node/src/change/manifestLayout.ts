@@ -4,6 +4,7 @@ import {
   isClusterScoped,
   type ManifestObject,
   manifestRef,
+  stringifyObjectRef,
 } from '@meshwright/backstage-plugin-istio-common';
 
 /** Where objects go in a repository. @public */
@@ -18,14 +19,17 @@ export interface ManifestLayout {
   clusterPath?: string;
   /** Name of the file in that folder, "cart-ingress.yaml". */
   fileName: string;
+  /** Names of the files of single objects, by their reference. */
+  homes?: Readonly<Record<string, string>>;
 }
 
 /** The default of {@link ManifestLayout.path}. @public */
 export const DEFAULT_LAYOUT_PATH = 'clusters/{cluster}/{namespace}';
 
-/** A folder with the objects that go there. @internal */
-export interface ObjectFolder {
+/** A file of a folder with the objects that go there. @internal */
+export interface ObjectFile {
   folder: string;
+  fileName: string;
   objects: ManifestObject[];
   /** The kustomization above that lists the folder; absent at the top. */
   parent?: string;
@@ -66,14 +70,14 @@ function folderNamespace(object: ManifestObject): string | undefined {
   return kind === 'Namespace' ? metadata.name : undefined;
 }
 
-/** The objects by folder, in their order. @internal */
-export function objectFolders(
+/** The objects by file, in their order. @internal */
+export function objectFiles(
   objects: readonly ManifestObject[],
   layout: ManifestLayout,
-): ObjectFolder[] {
+): ObjectFile[] {
   const template = layout.path ?? DEFAULT_LAYOUT_PATH;
   const nested = posix.basename(template).includes('{namespace}');
-  const byFolder = new Map<string, ObjectFolder>();
+  const byPath = new Map<string, ObjectFile>();
   for (const object of objects) {
     const namespace = folderNamespace(object);
     const folder = namespace
@@ -81,13 +85,17 @@ export function objectFolders(
           .replaceAll('{cluster}', layout.cluster)
           .replaceAll('{namespace}', namespace)
       : clusterFolder(layout);
-    const entry = byFolder.get(folder) ?? {
+    const home = layout.homes?.[stringifyObjectRef(manifestRef(object))];
+    const fileName = home ?? layout.fileName;
+    const path = posix.join(folder, fileName);
+    const entry = byPath.get(path) ?? {
       folder,
+      fileName,
       objects: [],
       parent: nested && namespace ? posix.dirname(folder) : undefined,
     };
     entry.objects.push(object);
-    byFolder.set(folder, entry);
+    byPath.set(path, entry);
   }
-  return [...byFolder.values()];
+  return [...byPath.values()];
 }

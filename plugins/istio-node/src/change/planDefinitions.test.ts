@@ -53,3 +53,64 @@ describe('planDefinitions', () => {
     );
   });
 });
+
+describe('planDefinitions of a step that follows others', () => {
+  const tag = {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'istiod-revision-tag-prod', namespace: 'istio-system' },
+  };
+  const plane = (name: string) => ({
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: { name, namespace: 'argocd' },
+  });
+  const install = { cluster: 'eu-1', fileName: 'mesh-install.yaml' };
+  const step = { cluster: 'eu-1', fileName: '1-30-3-remove-upgrade.yaml' };
+  const homes = {
+    'Service:istio-system/istiod-revision-tag-prod': 'mesh-install.yaml',
+    'argoproj.io/Application:argocd/old': 'mesh-install.yaml',
+  };
+  const before = planDefinitions(
+    {
+      objects: [tag, plane('old'), plane('new')],
+      files: [{ path: 'mesh/old.values.yaml', content: 'a: 1\n' }],
+    },
+    install,
+  ).apply(new Map());
+
+  it('writes an object where it is', () => {
+    const moved = {
+      ...tag,
+      metadata: { ...tag.metadata, labels: { 'istio.io/rev': '1-30-3' } },
+    };
+    const after = planDefinitions({ objects: [moved], homes }, step).apply(
+      before,
+    );
+    expect([...after.keys()]).toEqual([...before.keys()]);
+    expect(after.get('clusters/eu-1/istio-system/mesh-install.yaml')).toContain(
+      'istio.io/rev: 1-30-3',
+    );
+  });
+
+  it('takes away what it says, and nothing beside it', () => {
+    const plan = planDefinitions(
+      {
+        objects: [],
+        homes,
+        removes: { objects: [plane('old')], files: ['mesh/old.values.yaml'] },
+      },
+      step,
+    );
+    const after = plan.apply(before);
+    expect(after.get('clusters/eu-1/argocd/mesh-install.yaml')).not.toContain(
+      'name: old',
+    );
+    expect(after.get('clusters/eu-1/argocd/mesh-install.yaml')).toContain(
+      'name: new',
+    );
+    expect(after.has('clusters/eu-1/mesh/old.values.yaml')).toBe(false);
+    expect(plan.paths).toContain('clusters/eu-1/mesh/old.values.yaml');
+    expect(plan.apply(after)).toEqual(after);
+  });
+});

@@ -1,22 +1,53 @@
+import { posix } from 'node:path';
 import type { BuiltDefinitions } from '@meshwright/backstage-plugin-istio-common';
 import type { ChangePlan } from './ChangePlan';
-import type { ManifestLayout } from './manifestLayout';
+import { clusterFolder, type ManifestLayout } from './manifestLayout';
 import { planFiles } from './planFiles';
 import { planManifests } from './planManifests';
 
+type Planned = Pick<
+  BuiltDefinitions,
+  'objects' | 'files' | 'removes' | 'homes'
+>;
+
+/** Takes away what an earlier change wrote: objects, and files whatever is in them. */
+function planRemovals(
+  { removes }: Planned,
+  layout: ManifestLayout,
+): ChangePlan[] {
+  if (!removes) return [];
+  const paths = removes.files.map(path =>
+    posix.join(clusterFolder(layout), path),
+  );
+  return [
+    planManifests(removes.objects, layout, 'remove'),
+    {
+      paths,
+      objects: [],
+      apply: before =>
+        new Map([...before].filter(([path]) => !paths.includes(path))),
+    },
+  ];
+}
+
 /**
- * Plans all that a builder made: its objects and the texts beside them.
+ * Plans all that a builder made: its objects, the texts beside them, and what
+ * it takes away.
  *
  * @public
  */
 export function planDefinitions(
-  { objects, files = [] }: Pick<BuiltDefinitions, 'objects' | 'files'>,
+  built: Planned,
   layout: ManifestLayout,
   mode: 'write' | 'remove' = 'write',
 ): ChangePlan {
+  const { objects, files = [], homes } = built;
+  const homed = homes ? { ...layout, homes } : layout;
   const plans = [
-    planManifests(objects, layout, mode),
+    planManifests(objects, homed, mode),
     ...(files.length > 0 ? [planFiles(files, layout, mode)] : []),
+    // What is gone is not brought back by a removal.
+    ...(mode === 'write' ? planRemovals(built, homed) : []),
   ];
   return {
     paths: [...new Set(plans.flatMap(({ paths }) => paths))],

@@ -8,27 +8,21 @@ import {
 import type { ChangePlan, FileTexts } from './ChangePlan';
 import {
   type ManifestLayout,
-  type ObjectFolder,
-  objectFolders,
+  type ObjectFile,
+  objectFiles,
 } from './manifestLayout';
 import { kustomizationAt, WorkingCopy } from './workingCopy';
 
-function writeFolder(
-  copy: WorkingCopy,
-  entry: ObjectFolder,
-  fileName: string,
-): void {
+function writeFile(copy: WorkingCopy, entry: ObjectFile): void {
+  const { fileName } = entry;
   const path = posix.join(entry.folder, fileName);
   copy.edit(path, text => upsertDocuments(text, entry.objects));
   copy.list(entry.folder, fileName);
   if (entry.parent) copy.list(entry.parent, posix.basename(entry.folder));
 }
 
-function removeFolder(
-  copy: WorkingCopy,
-  entry: ObjectFolder,
-  fileName: string,
-): void {
+function removeFile(copy: WorkingCopy, entry: ObjectFile): void {
+  const { fileName } = entry;
   const path = posix.join(entry.folder, fileName);
   const refs = entry.objects.map(manifestRef);
   if (copy.files.has(path)) {
@@ -67,23 +61,22 @@ export function planManifests(
   layout: ManifestLayout,
   mode: 'write' | 'remove' = 'write',
 ): ChangePlan {
-  const { fileName } = layout;
   const wanted = mode === 'write' ? objects : objects.filter(isRemovable);
-  const entries = objectFolders(wanted, layout);
-  const paths = entries.flatMap(({ folder, parent }) => [
+  const entries = objectFiles(wanted, layout);
+  const paths = entries.flatMap(({ folder, fileName, parent }) => [
     posix.join(folder, fileName),
     kustomizationAt(folder),
     ...(parent === undefined ? [] : [kustomizationAt(parent)]),
   ]);
-  const change = mode === 'write' ? writeFolder : removeFolder;
+  const change = mode === 'write' ? writeFile : removeFile;
   return {
     paths: [...new Set(paths)],
-    objects: entries.flatMap(({ folder, objects: inFolder }) =>
-      inFolder.map(object => ({ object, path: posix.join(folder, fileName) })),
+    objects: entries.flatMap(({ folder, fileName, objects: inFile }) =>
+      inFile.map(object => ({ object, path: posix.join(folder, fileName) })),
     ),
     apply(files: FileTexts): FileTexts {
       const copy = new WorkingCopy(new Map(files));
-      for (const entry of entries) change(copy, entry, fileName);
+      for (const entry of entries) change(copy, entry);
       return copy.files;
     },
   };
