@@ -77,6 +77,7 @@ export const istioPlugin = createBackendPlugin({
             zones: istio.zones,
             clusterNames: istio.clusters.map(({ name }) => name),
             findLive: mesh.findLive,
+            findSchemas: mesh.findSchemas,
             onChangeRecorded: mesh.onChangeRecorded,
             reader,
             fleet: new FleetReader({ facts, clock, status: reader }),
@@ -137,6 +138,7 @@ function createMesh(deps: {
   const stops: Array<() => Promise<void>> = [() => fleet.stop()];
   return {
     findLive,
+    findSchemas: (cluster: string) => fleet.findSchemas(cluster),
     onChangeRecorded: (entityRef: string) => {
       broadcast({ entityRefs: [entityRef], clusters: [] });
       tracker.kick();

@@ -9,6 +9,7 @@ import {
 import { createPemReader } from '@meshwright/backstage-plugin-istio-node';
 import type { Knex } from 'knex';
 import type { ClusterSpec } from '../config/ClusterSpec';
+import { KindSchemaReader } from '../kindSchemas/KindSchemaReader';
 import type { Clock } from '../watch/Clock';
 import { ClusterCollector } from '../watch/ClusterCollector';
 import type { KubeTransport } from '../watch/KubeTransport';
@@ -48,7 +49,11 @@ export class ClusterFleet {
   readonly #pem = createPemReader();
   readonly #owned = new Map<
     string,
-    { live: LiveCluster; stop: () => Promise<void> }
+    {
+      live: LiveCluster;
+      schemas: KindSchemaReader;
+      stop: () => Promise<void>;
+    }
   >();
 
   constructor(options: FleetOptions) {
@@ -62,10 +67,11 @@ export class ClusterFleet {
   own(spec: ClusterSpec, onWritten: (cluster: string) => void): void {
     const { connect, watch, materialise, registries, ...shared } =
       this.#options;
+    const transport = connect(spec);
     const collector = new ClusterCollector({
       ...shared,
       cluster: { name: spec.name, title: spec.title },
-      transport: connect(spec),
+      transport,
       settings: watch,
       resources: spec.secrets
         ? [...WATCHED_RESOURCES, ...SECRET_RESOURCES]
@@ -81,6 +87,7 @@ export class ClusterFleet {
     });
     const stops = [materialiser.start(), collector.start(materialiser)];
     this.#owned.set(spec.name, {
+      schemas: new KindSchemaReader({ transport, clock: shared.clock }),
       live: {
         index: collector.index,
         get assessment() {
@@ -101,6 +108,11 @@ export class ClusterFleet {
   /** The cluster, when this replica owns it. */
   find(cluster: string): LiveCluster | undefined {
     return this.#owned.get(cluster)?.live;
+  }
+
+  /** The schemas of the cluster, when this replica owns it. */
+  findSchemas(cluster: string): KindSchemaReader | undefined {
+    return this.#owned.get(cluster)?.schemas;
   }
 
   async stop(): Promise<void> {

@@ -8,6 +8,7 @@ import type { ExposureZone } from '@meshwright/backstage-plugin-istio-common';
 import type { Knex } from 'knex';
 import type { EntityStatusReader } from '../entity/EntityStatusReader';
 import type { FleetReader } from '../fleet/FleetReader';
+import type { KindSchemaReader } from '../kindSchemas/KindSchemaReader';
 import type { LiveCluster } from '../materialise/ClusterFleet';
 
 /** What the routes are served from. */
@@ -26,6 +27,8 @@ export interface RouteContext {
   clusterNames: readonly string[];
   /** A cluster that this replica holds in memory. */
   findLive(cluster: string): LiveCluster | undefined;
+  /** The schemas of a cluster that this replica reads. */
+  findSchemas(cluster: string): Pick<KindSchemaReader, 'read'> | undefined;
   /** A change was recorded: it is to be looked at now. */
   onChangeRecorded(entityRef: string): void;
 }

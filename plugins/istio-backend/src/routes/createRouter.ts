@@ -10,6 +10,7 @@ import { addEntityRoutes } from './entityRoutes';
 import { addExposureRoutes } from './exposureRoutes';
 import { addFleetRoutes } from './fleetRoutes';
 import type { RouteContext } from './RouteContext';
+import { addSchemaRoutes } from './schemaRoutes';
 import { addValidateRoutes } from './validateRoutes';
 
 /**
@@ -29,6 +30,7 @@ export function createRouter(
   addEntityRoutes(router, context);
   addFleetRoutes(router, context);
   addClusterRoutes(router, context);
+  addSchemaRoutes(router, context);
   addExposureRoutes(router, context);
   addValidateRoutes(router, context);
   addChangeRoutes(router, context);

@@ -23,6 +23,7 @@ import { syncClusters } from '../../database/operations/syncClusters';
 import { writeFreshness } from '../../database/operations/writeFreshness';
 import { EntityStatusReader } from '../../entity/EntityStatusReader';
 import { FleetReader } from '../../fleet/FleetReader';
+import type { KindSchemaReader } from '../../kindSchemas/KindSchemaReader';
 import type { LiveCluster } from '../../materialise/ClusterFleet';
 import { createRouter } from '../createRouter';
 
@@ -101,6 +102,7 @@ export async function startRouter(
   options: {
     entities?: Entity[];
     live?: Record<string, LiveCluster>;
+    schemas?: Record<string, Pick<KindSchemaReader, 'read'>>;
     clusters?: ClusterFreshness[];
     deny?: boolean;
     /** An empty database with our tables, in place of one of SQLite. */
@@ -161,6 +163,7 @@ export async function startRouter(
         zones: [ZONE],
         clusterNames: clusters.map(({ cluster }) => cluster),
         findLive: name => options.live?.[name],
+        findSchemas: name => options.schemas?.[name],
         reader,
         fleet: new FleetReader({ facts, clock, status: reader }),
       },

@@ -1,0 +1,110 @@
+import type { Clock } from '../watch/Clock';
+import { failureOfStatus } from '../watch/failureOfStatus';
+import { isRecord } from '../watch/isRecord';
+import { KubeFailure } from '../watch/KubeFailure';
+import type { KubeTransport } from '../watch/KubeTransport';
+import { parseJson } from '../watch/parseJson';
+import { readBody } from '../watch/readBody';
+import type { KindSchema, SchemaQuestion } from './KindSchema';
+import { reachableSchemas, schemaNameOf } from './reachableSchemas';
+
+/** A CRD that is installed anew shows after so long. */
+const KEPT_MS = 5 * 60_000;
+
+/** The document of the core group has about 2 MB. */
+const LARGEST_DOCUMENT = 16 * 1024 * 1024;
+
+const LONGEST_WAIT_MS = 8_000;
+
+/** So many kinds are kept; the oldest go first. */
+const MOST_KINDS = 100;
+
+type Schemas = Readonly<Record<string, unknown>>;
+
+function pathOf({ group, version }: SchemaQuestion): string {
+  return group
+    ? `/openapi/v3/apis/${group}/${version}`
+    : `/openapi/v3/api/${version}`;
+}
+
+/**
+ * Reads the schemas of a cluster's kinds from its OpenAPI v3 documents, which
+ * `system:discovery` lets every authenticated user read. One document is read
+ * once for all who ask at the same time; of it only the kinds that were asked
+ * for are kept.
+ */
+export class KindSchemaReader {
+  readonly #transport: KubeTransport;
+  readonly #clock: Pick<Clock, 'now'>;
+  readonly #kept = new Map<string, { until: number; answer: KindSchema }>();
+  readonly #reading = new Map<string, Promise<Schemas | undefined>>();
+
+  constructor(options: {
+    transport: KubeTransport;
+    clock: Pick<Clock, 'now'>;
+  }) {
+    this.#transport = options.transport;
+    this.#clock = options.clock;
+  }
+
+  /** Throws {@link KubeFailure} when the cluster does not tell. */
+  async read(question: SchemaQuestion): Promise<KindSchema> {
+    const path = pathOf(question);
+    const key = `${path} ${question.kind}`;
+    const kept = this.#kept.get(key);
+    if (kept && kept.until > this.#clock.now()) return kept.answer;
+    const schemas = await this.#document(path);
+    const root = schemas && schemaNameOf(schemas, question);
+    const answer: KindSchema =
+      root === undefined
+        ? { served: false }
+        : { served: true, root, schemas: reachableSchemas(schemas, root) };
+    this.#keep(key, answer);
+    return answer;
+  }
+
+  #keep(key: string, answer: KindSchema): void {
+    this.#kept.delete(key);
+    this.#kept.set(key, { until: this.#clock.now() + KEPT_MS, answer });
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > MOST_KINDS) this.#kept.delete(oldest);
+  }
+
+  #document(path: string): Promise<Schemas | undefined> {
+    const running = this.#reading.get(path);
+    if (running) return running;
+    const reading = this.#fetch(path).finally(() => this.#reading.delete(path));
+    this.#reading.set(path, reading);
+    return reading;
+  }
+
+  /** The schemas of a group and version; undefined when it is not served. */
+  async #fetch(path: string): Promise<Schemas | undefined> {
+    const response = await this.#transport.get({
+      path,
+      signal: AbortSignal.timeout(LONGEST_WAIT_MS),
+    });
+    const body = parseJson(
+      await readBody(response.body, {
+        maxBytes: LARGEST_DOCUMENT,
+        timeoutMs: LONGEST_WAIT_MS,
+      }),
+    );
+    if (response.status === 404) return undefined;
+    if (response.status !== 200) {
+      throw failureOfStatus(
+        { status: response.status, body },
+        this.#clock.now(),
+      );
+    }
+    const components = isRecord(body) ? body.components : undefined;
+    const schemas = isRecord(components) ? components.schemas : undefined;
+    if (!isRecord(schemas)) {
+      throw new KubeFailure(
+        'degraded',
+        `the answer to ${path} is no OpenAPI v3 document`,
+      );
+    }
+    return schemas;
+  }
+}
