@@ -10,17 +10,36 @@ import {
 } from '../startReconciler';
 import { deploymentStatus } from './deploymentStatus';
 import { specOf, templateOf } from './Pod';
+import { isOver, isReady } from './podState';
 import { podTemplateHash } from './podTemplateHash';
-import { DEPLOYMENTS, REPLICA_SETS } from './workloadTypes';
+import { DEPLOYMENTS, PODS, REPLICA_SETS } from './workloadTypes';
 
 const REVISION = 'deployment.kubernetes.io/revision';
 
 const replicasOf = (object: KubeObject) => Number(specOf(object).replicas ?? 1);
 
-/** Ready pods that will stay: a set that is shrinking still counts those it is about to lose. */
-function readyOf(replicaSet: KubeObject): number {
-  const ready = Number(statusOf(replicaSet).readyReplicas ?? 0);
-  return Math.min(ready, replicasOf(replicaSet));
+/** A ReplicaSet with the pods that it has at this moment. */
+interface LiveSet {
+  set: KubeObject;
+  /** Pods that are there, whether they are wanted or not. */
+  existing: number;
+  /** Ready pods that will stay: a set that is shrinking has those it is about to lose, too. */
+  staying: number;
+}
+
+/**
+ * Reads the pods themselves, because the status of a ReplicaSet follows them
+ * only a step later: by the status alone a rollout takes away pods that are
+ * still needed, and makes new ones beside old ones that are not gone yet.
+ */
+function withPods(api: KubeApi, set: KubeObject): LiveSet {
+  const pods = controlledBy(api, PODS, set).filter(pod => !isOver(pod));
+  const ready = pods.filter(isReady).length;
+  return {
+    set,
+    existing: pods.length,
+    staying: Math.min(ready, replicasOf(set)),
+  };
 }
 
 /** A count or a percentage of the replicas, rounded up or down. */
@@ -110,26 +129,33 @@ function setReplicas(
 function roll(
   api: KubeApi,
   deployment: KubeObject,
-  current: KubeObject,
-  old: KubeObject[],
+  current: LiveSet,
+  old: LiveSet[],
 ): void {
   const wanted = replicasOf(deployment);
   const { most, least } = bounds(deployment);
-  const oldReplicas = old.reduce((sum, set) => sum + replicasOf(set), 0);
-  const room = Math.max(0, most - oldReplicas);
+  const oldReplicas = sum(old, ({ set }) => replicasOf(set));
+  const oldPods = sum(old, ({ set, existing }) =>
+    Math.max(existing, replicasOf(set)),
+  );
+  const room = Math.max(0, most - oldPods);
   const next =
-    oldReplicas === 0
+    oldPods === 0
       ? wanted
-      : Math.min(wanted, Math.max(replicasOf(current), room));
-  setReplicas(api, current, next);
-  let spare = [current, ...old].reduce((sum, set) => sum + readyOf(set), 0);
-  spare -= least;
-  for (const set of old) {
-    const unready = Math.max(0, replicasOf(set) - readyOf(set));
+      : Math.min(wanted, Math.max(replicasOf(current.set), room));
+  setReplicas(api, current.set, next);
+  if (oldReplicas === 0) return;
+  let spare = sum([current, ...old], ({ staying }) => staying) - least;
+  for (const { set, staying } of old) {
+    const unready = Math.max(0, replicasOf(set) - staying);
     const gone = Math.min(replicasOf(set), unready + Math.max(0, spare));
     setReplicas(api, set, replicasOf(set) - gone);
     spare -= Math.max(0, gone - unready);
   }
+}
+
+function sum<T>(items: readonly T[], count: (item: T) => number): number {
+  return items.reduce((total, item) => total + count(item), 0);
 }
 
 function reconcile(api: KubeApi, key: string): void {
@@ -145,7 +171,12 @@ function reconcile(api: KubeApi, key: string): void {
   const current =
     owned.find(isCurrent) ??
     createReplicaSet(api, deployment, hash, newest + 1);
-  roll(api, deployment, current, old);
+  roll(
+    api,
+    deployment,
+    withPods(api, current),
+    old.map(set => withPods(api, set)),
+  );
   writeStatus(api, key, current.metadata.name);
 }
 
@@ -154,12 +185,13 @@ function writeStatus(api: KubeApi, key: string, currentName: string): void {
   const deployment = api.get(DEPLOYMENTS, namespace, name);
   const sets = controlledBy(api, REPLICA_SETS, deployment);
   const current = sets.find(set => set.metadata.name === currentName);
+  // The status sums up what the ReplicaSets report, as that of Kubernetes does.
   const existing = (set: KubeObject) => Number(statusOf(set).replicas ?? 0);
   const counts = {
     wanted: replicasOf(deployment),
-    existing: sets.reduce((sum, set) => sum + existing(set), 0),
+    existing: sum(sets, existing),
     updated: current ? existing(current) : 0,
-    ready: sets.reduce((sum, set) => sum + readyOf(set), 0),
+    ready: sum(sets, set => Number(statusOf(set).readyReplicas ?? 0)),
   };
   const before = statusOf(deployment);
   const status = deploymentStatus(
