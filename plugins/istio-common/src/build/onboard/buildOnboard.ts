@@ -1,5 +1,7 @@
 import type { BuiltDefinitions } from '../BuiltDefinitions';
-import type { ManifestObject } from '../manifest';
+import { stringifyObjectRef } from '../../model/identity';
+import { type ManifestObject, manifestRef } from '../manifest';
+import { droppedObjects } from './droppedObjects';
 import type { OnboardIntent } from './onboardIntent';
 import { onboardNamespace } from './onboardNamespace';
 import { onboardNetwork } from './onboardNetwork';
@@ -19,6 +21,10 @@ function objectsOf(intent: OnboardIntent): ManifestObject[] {
         ]
       : []),
   ];
+}
+
+function namespaceKey(intent: OnboardIntent): string {
+  return stringifyObjectRef(manifestRef(onboardNamespace(intent)));
 }
 
 function joining({ namespace, dataPlane, revision }: OnboardIntent): string[] {
@@ -67,6 +73,7 @@ function tenancy({ tenant, gateway, namespace }: OnboardIntent): string[] {
  */
 export function buildOnboard(intent: OnboardIntent): BuiltDefinitions {
   const { cluster, namespace, dataPlane, revision, keepOnRemoval } = intent;
+  const { namespaceFile } = intent;
   return {
     objects: objectsOf(intent),
     summary: `Bring namespace ${namespace} in ${cluster} into the mesh, ${
@@ -75,6 +82,8 @@ export function buildOnboard(intent: OnboardIntent): BuiltDefinitions {
         : `with sidecars of revision tag ${revision}`
     }.`,
     effects: [...joining(intent), ...policing(intent), ...tenancy(intent)],
+    ...(namespaceFile && { homes: { [namespaceKey(intent)]: namespaceFile } }),
+    removes: { objects: droppedObjects(intent), files: [] },
     rollback: `Revert this pull request: policies and rights go at the next sync, proxies with the next restart of the pods. ${
       keepOnRemoval
         ? `Namespace ${namespace} stays, even if this pull request made its manifest.`

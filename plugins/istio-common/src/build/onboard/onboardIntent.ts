@@ -90,6 +90,16 @@ const fields = z.strictObject({
     .describe(
       'Argo CD and Flux leave the Namespace, and all that is in it, in place when its manifest goes',
     ),
+  namespaceFile: z
+    .string()
+    .regex(
+      /^[a-z0-9]([a-z0-9._-]{0,200})\.ya?ml$/,
+      'is not the name of a YAML file, write it as namespace.yaml',
+    )
+    .optional()
+    .describe(
+      'File in the folder of the namespace that has its manifest already, "namespace.yaml"; left out, the manifest goes beside the other definitions',
+    ),
   gateway: gateway.optional(),
   exposed,
   metrics,

@@ -245,6 +245,63 @@ describe('the traps of tenant RBAC', () => {
   });
 });
 
+describe('onboarding again, with less', () => {
+  const removed = (change: object) =>
+    (
+      buildOnboard(onboardIntentSchema.parse({ ...base, ...change })).removes
+        ?.objects ?? []
+    ).map(
+      ({ kind, metadata }) =>
+        `${kind} ${metadata.namespace ?? ''}/${metadata.name}`,
+    );
+
+  it('takes the rights of a tenant who left with it', () => {
+    const own = objectsOf()
+      .filter(({ kind }) => /Role|Admission/.test(kind))
+      .map(
+        ({ kind, metadata }) =>
+          `${kind} ${metadata.namespace ?? ''}/${metadata.name}`,
+      );
+    expect(own).toHaveLength(6);
+    expect(removed({ tenant: undefined })).toEqual(expect.arrayContaining(own));
+    expect(removed({}).join()).not.toMatch(/Role|Admission/);
+  });
+
+  it('leaves the policy where it cannot know where the rights are', () => {
+    const change = { tenant: undefined, gateway: undefined, exposed: [] };
+    expect(removed(change).join()).not.toMatch(/Admission/);
+  });
+
+  it('takes own ClusterRoles away when others are bound', () => {
+    const clusterRoles = { certificates: 'a', networking: 'b' };
+    expect(removed({ tenant: { ...tenant, clusterRoles } })).toEqual(
+      expect.arrayContaining([
+        'ClusterRole /mesh-tenant-bookinfo-certificates',
+        'ClusterRole /mesh-tenant-bookinfo-networking',
+      ]),
+    );
+  });
+
+  it('takes what only ambient needs away, and never what it writes', () => {
+    expect(removed({})).toContain(
+      'NetworkPolicy bookinfo/allow-ambient-probes',
+    );
+    expect(removed(ambient).join()).not.toContain('allow-ambient-probes');
+    expect(removed({}).join()).not.toContain('deny-by-default');
+  });
+
+  it('changes the Namespace where its manifest is', () => {
+    const intent = onboardIntentSchema.parse({
+      ...base,
+      namespaceFile: 'namespace.yaml',
+    });
+    expect(buildOnboard(intent).homes).toEqual({
+      'Namespace:bookinfo': 'namespace.yaml',
+    });
+    expect(problemsOf({ namespaceFile: '../x.yaml' })).toHaveLength(1);
+  });
+});
+
 describe('what onboarding refuses', () => {
   it.each<[object, RegExp]>([
     [{ revision: undefined }, /^revision is missing/],
