@@ -19,3 +19,6 @@ export type KindSchema =
       schemas: Record<string, unknown>;
     }
   | { served: false };
+
+/** A schema, or why the cluster does not tell. */
+export type SchemaAnswer = KindSchema | { unread: string };

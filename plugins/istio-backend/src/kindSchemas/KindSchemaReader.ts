@@ -5,7 +5,8 @@ import { KubeFailure } from '../watch/KubeFailure';
 import type { KubeTransport } from '../watch/KubeTransport';
 import { parseJson } from '../watch/parseJson';
 import { readBody } from '../watch/readBody';
-import type { KindSchema, SchemaQuestion } from './KindSchema';
+import { failureOfError } from '../watch/failureOfError';
+import type { KindSchema, SchemaAnswer, SchemaQuestion } from './KindSchema';
 import { reachableSchemas, schemaNameOf } from './reachableSchemas';
 
 /** A CRD that is installed anew shows after so long. */
@@ -25,6 +26,16 @@ function pathOf({ group, version }: SchemaQuestion): string {
   return group
     ? `/openapi/v3/apis/${group}/${version}`
     : `/openapi/v3/api/${version}`;
+}
+
+function answerOf(
+  schemas: Schemas | undefined,
+  question: SchemaQuestion,
+): KindSchema {
+  const root = schemas && schemaNameOf(schemas, question);
+  return schemas && root !== undefined
+    ? { served: true, root, schemas: reachableSchemas(schemas, root) }
+    : { served: false };
 }
 
 /**
@@ -47,20 +58,19 @@ export class KindSchemaReader {
     this.#clock = options.clock;
   }
 
-  /** Throws {@link KubeFailure} when the cluster does not tell. */
-  async read(question: SchemaQuestion): Promise<KindSchema> {
+  /** Never throws: that the cluster does not tell is an answer too, which is not kept. */
+  async read(question: SchemaQuestion): Promise<SchemaAnswer> {
     const path = pathOf(question);
     const key = `${path} ${question.kind}`;
     const kept = this.#kept.get(key);
     if (kept && kept.until > this.#clock.now()) return kept.answer;
-    const schemas = await this.#document(path);
-    const root = schemas && schemaNameOf(schemas, question);
-    const answer: KindSchema =
-      root === undefined
-        ? { served: false }
-        : { served: true, root, schemas: reachableSchemas(schemas, root) };
-    this.#keep(key, answer);
-    return answer;
+    try {
+      const answer = answerOf(await this.#document(path), question);
+      this.#keep(key, answer);
+      return answer;
+    } catch (error) {
+      return { unread: failureOfError(error).message };
+    }
   }
 
   #keep(key: string, answer: KindSchema): void {

@@ -1,6 +1,5 @@
 import request from 'supertest';
 import type { SchemaQuestion } from '../kindSchemas/KindSchema';
-import { KubeFailure } from '../watch/KubeFailure';
 import { startRouter } from './__testUtils__/startRouter';
 
 const PATH = '/clusters/eu-1/schemas/networking.istio.io/v1/Gateway';
@@ -22,7 +21,7 @@ async function start(deny = false) {
       },
       'ap-1': {
         async read() {
-          throw new KubeFailure('unreachable', 'connection refused');
+          return { unread: 'connection refused' };
         },
       },
     },

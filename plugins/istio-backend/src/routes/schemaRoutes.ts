@@ -3,7 +3,6 @@ import { istioMeshReadPermission } from '@meshwright/backstage-plugin-istio-comm
 import type { Router } from 'express';
 import { z } from 'zod';
 import type { KindSchema } from '../kindSchemas/KindSchema';
-import { KubeFailure } from '../watch/KubeFailure';
 import { audited } from './audited';
 import { authorise } from './authorise';
 import { knownCluster } from './knownCluster';
@@ -41,24 +40,17 @@ export function addSchemaRoutes(router: Router, context: RouteContext): void {
           knownCluster(context, cluster);
           const asked = parse(question, req.params);
           const schemas = context.findSchemas(cluster);
-          if (!schemas) throw unavailable(cluster, 'it is not read here');
-          try {
-            return await schemas.read(asked);
-          } catch (error) {
-            if (error instanceof KubeFailure) {
-              throw unavailable(cluster, error.message);
-            }
-            throw error;
+          const read = await schemas?.read(asked);
+          if (!read || 'unread' in read) {
+            const reason = read?.unread ?? 'it is not read here';
+            throw new ServiceUnavailableError(
+              `The schemas of cluster ${cluster} could not be read: ${reason}`,
+            );
           }
+          return read;
         },
       );
       res.json(answer);
     },
-  );
-}
-
-function unavailable(cluster: string, reason: string) {
-  return new ServiceUnavailableError(
-    `The schemas of cluster ${cluster} could not be read: ${reason}`,
   );
 }
