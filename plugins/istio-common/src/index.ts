@@ -235,6 +235,7 @@ export {
   addKustomizationResources,
   removeKustomizationResources,
 } from './edit/kustomizationResources';
+export { mergeHelmValues, removeHelmValues } from './edit/helmValues';
 export { readYaml } from './edit/readYaml';
 export { removeDocuments } from './edit/removeDocuments';
 export { upsertDocuments } from './edit/upsertDocuments';

@@ -1,4 +1,6 @@
 import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
+import { insertListLine, removeListLine } from './listLines';
+import { withLineFeeds } from './withLineFeeds';
 import { plainValue, printDocument, readDocument } from './yamlDocuments';
 import { assertReadable, UnreadableYamlError } from './yamlLimits';
 
@@ -47,10 +49,42 @@ function isSorted(names: string[]): boolean {
   return names.every((name, i) => i === 0 || names[i - 1] <= name);
 }
 
+/** Where a path goes: a sorted list stays sorted, another gets it at its end. */
+function placeIn(names: readonly string[], path: string): number {
+  const at = isSorted([...names]) ? names.findIndex(name => name > path) : -1;
+  return at < 0 ? names.length : at;
+}
+
+/** Adds one resource and touches no other byte, where the list allows it. */
+function addOne(text: string, path: string): string {
+  const { document, map, resources } = readKustomization(text);
+  if (!resources) {
+    map.set('resources', document.createNode([path]));
+    return printDocument(document, text);
+  }
+  const index = placeIn(resources.items.map(valueOf), path);
+  // Our paths are plain; one that is not is printed by the library.
+  const value = /^[\w][\w./-]*$/.test(path) ? path : undefined;
+  const line = value && insertListLine(text, resources, { index, value: path });
+  resources.items.splice(index, 0, document.createNode(path));
+  if (line && readsAs(line, resources)) return line;
+  return printDocument(document, text);
+}
+
+/** Whether a text has these very resources. */
+function readsAs(text: string, wanted: YAMLSeq): boolean {
+  const { resources } = readKustomization(text);
+  const names = wanted.items.map(valueOf);
+  return (
+    resources?.items.length === names.length &&
+    resources.items.every((item, index) => valueOf(item) === names[index])
+  );
+}
+
 /**
  * Adds resources to a kustomization, a set union. A sorted list stays sorted,
  * so that two additions seldom meet in one place; another gets them at its end.
- * What is there already changes nothing.
+ * What is there already changes nothing, and no other line is touched.
  *
  * @public
  */
@@ -61,27 +95,14 @@ export function addKustomizationResources(
   if (text === undefined || text.trim() === '') {
     return printNew([...new Set(paths.map(normal))].sort());
   }
-  const { document, map, resources } = readKustomization(text);
-  const present = (resources?.items ?? []).map(valueOf);
-  const missing = [...new Set(paths.map(normal))]
-    .filter(path => !present.includes(path))
-    .sort();
-  if (missing.length === 0) return text;
-  if (!resources) {
-    map.set('resources', document.createNode(missing));
-    return printDocument(document, text);
-  }
-  const sorted = isSorted(present);
-  for (const path of missing) {
-    const names = resources.items.map(valueOf);
-    const at = sorted ? names.findIndex(name => name > path) : -1;
-    resources.items.splice(
-      at < 0 ? names.length : at,
-      0,
-      document.createNode(path),
-    );
-  }
-  return printDocument(document, text);
+  return withLineFeeds(text, plain => {
+    const { resources } = readKustomization(plain);
+    const present = new Set((resources?.items ?? []).map(valueOf));
+    return [...new Set(paths.map(normal))]
+      .filter(path => !present.has(path))
+      .sort()
+      .reduce(addOne, plain);
+  });
 }
 
 function printNew(resources: string[]): string {
@@ -89,6 +110,33 @@ function printNew(resources: string[]): string {
   const document = readDocument(`${head.join('\n')}\n`);
   document.set('resources', document.createNode(resources));
   return printDocument(document, '');
+}
+
+/** Takes one entry out and touches no other byte, where the list allows it. */
+function removeOne(text: string, path: string): string {
+  const { document, resources } = readKustomization(text);
+  const item = resources?.items.find(one => valueOf(one) === path);
+  if (!resources || !item) return text;
+  const line = removeListLine(text, item);
+  resources.items = resources.items.filter(one => one !== item);
+  if (line && readsAs(line, resources)) return line;
+  return printDocument(document, text);
+}
+
+function removeAll(text: string, paths: readonly string[]): string | undefined {
+  const { document, map, resources } = readKustomization(text);
+  if (!resources) return text;
+  const gone = new Set(paths.map(normal));
+  const leaving = resources.items.map(valueOf).filter(name => gone.has(name));
+  if (leaving.length < resources.items.length) {
+    return leaving.reduce(removeOne, text);
+  }
+  // The keys of a parsed map are scalars: readDocument refuses others.
+  const fields = map.items.map(pair => String(pair.key as Node));
+  if (leaving.length === 0) return text;
+  if (fields.every(field => BARE_FIELDS.has(field))) return undefined;
+  map.delete('resources');
+  return printDocument(document, text);
 }
 
 /**
@@ -101,18 +149,5 @@ export function removeKustomizationResources(
   text: string,
   paths: readonly string[],
 ): string | undefined {
-  const { document, map, resources } = readKustomization(text);
-  if (!resources) return text;
-  const gone = new Set(paths.map(normal));
-  const kept = resources.items.filter(item => !gone.has(valueOf(item)));
-  if (kept.length === resources.items.length) return text;
-  if (kept.length > 0) {
-    resources.items = kept;
-    return printDocument(document, text);
-  }
-  // The keys of a parsed map are scalars: readDocument refuses others.
-  const fields = map.items.map(pair => String(pair.key as Node));
-  if (fields.every(field => BARE_FIELDS.has(field))) return undefined;
-  map.delete('resources');
-  return printDocument(document, text);
+  return withLineFeeds(text, plain => removeAll(plain, paths));
 }

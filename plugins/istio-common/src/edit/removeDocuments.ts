@@ -17,5 +17,8 @@ export function removeDocuments(
     ({ identity }) => identity === undefined || !gone.has(identity),
   );
   if (!kept.some(({ value }) => value !== undefined)) return undefined;
-  return kept.map(part => part.text).join('');
+  const rest = kept.map(part => part.text).join('');
+  // A text without a line break at its end had none before the change either.
+  const open = !text.endsWith('\n') && kept.at(-1) !== parts.at(-1);
+  return open ? rest.replace(/\r?\n$/, '') : rest;
 }

@@ -95,9 +95,16 @@ function append(text: string, parts: Part[], added: ManifestObject[]): string {
   if (added.length === 0) return text;
   const rendered = renderManifests(added);
   if (text === '') return rendered;
-  const head = text.endsWith('\n') ? text : `${text}\n`;
   const open = parts[parts.length - 1]?.value === undefined;
-  return `${head}${open ? '' : '---\n'}${rendered}`;
+  const marker = open ? '' : '---\n';
+  if (text.endsWith('\n')) return `${text}${marker}${rendered}`;
+  // Its end stays without a line break, so that a removal finds it as it was,
+  // unless the last value is a text that ends in one.
+  const short = renderManifests(added.slice(-1)).replace(/\n$/, '');
+  const shortens = sameValue(plainValue(readDocument(short)), added.at(-1));
+  return `${text}\n${marker}${
+    shortens ? rendered.replace(/\n$/, '') : rendered
+  }`;
 }
 
 function assertPlan(text: string, plan: unknown[]): void {

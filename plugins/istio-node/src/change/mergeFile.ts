@@ -1,6 +1,7 @@
 import {
   type BuiltFile,
-  UnreadableYamlError,
+  mergeHelmValues,
+  removeHelmValues,
 } from '@meshwright/backstage-plugin-istio-common';
 
 /**
@@ -15,13 +16,13 @@ export function mergeFile(
   text: string | undefined,
 ): string {
   if (!helmValues || text === undefined || text === content) return content;
-  throw new UnreadableYamlError('the file has other values already');
+  return mergeHelmValues(text, content);
 }
 
 /**
  * The text of a file without what the change had put there; undefined when
- * nothing is left. A text that people have edited since stays, and so do Helm
- * values: a release without its values would change more than was asked for.
+ * nothing is left. A text that people have edited since stays, and of Helm
+ * values those that are no longer as they were written.
  *
  * @internal
  */
@@ -29,5 +30,6 @@ export function unmergeFile(
   { content, helmValues }: BuiltFile,
   text: string | undefined,
 ): string | undefined {
-  return !helmValues && text === content ? undefined : text;
+  if (text === undefined || text === content) return undefined;
+  return helmValues ? removeHelmValues(text, content) : text;
 }

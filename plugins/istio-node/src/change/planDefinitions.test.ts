@@ -33,17 +33,20 @@ describe('planDefinitions', () => {
     expect(removal.apply(edited)).toEqual(new Map([[script, 'mine\n']]));
   });
 
-  it('leaves Helm values in place when the rest is removed', () => {
+  it('merges Helm values into those of people, and takes its own out again', () => {
     const values = {
       objects: [],
       files: [
         { path: 'helm/istiod.yaml', content: 'a: 1\n', helmValues: true },
       ],
     };
-    const files = planDefinitions(values, layout).apply(new Map());
-    expect(planDefinitions(values, layout, 'remove').apply(files)).toEqual(
-      files,
-    );
+    const path = 'clusters/eu-1/helm/istiod.yaml';
+    const before = new Map([[path, '# ours\nb:   2 # two\n']]);
+    const after = planDefinitions(values, layout).apply(before);
+    expect(after.get(path)).toBe('# ours\nb:   2 # two\na: 1\n');
+    const removal = planDefinitions(values, layout, 'remove');
+    expect(removal.apply(after)).toEqual(before);
+    expect(removal.apply(new Map([[path, 'a: 1\n']]))).toEqual(new Map());
   });
 
   it('refuses two texts at one path', () => {
