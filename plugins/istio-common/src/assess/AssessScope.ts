@@ -30,7 +30,7 @@ import { unread } from './unread';
 import { WorkloadRoster } from './WorkloadRoster';
 
 /** So many values are held to be shared; what is no longer said goes with the rest. */
-const SHARED_LIMIT = 5_000;
+const SHARED_LIMIT = 20_000;
 
 /**
  * One assessment of one cluster: the index, the context, and the joins that
@@ -70,6 +70,11 @@ export class AssessScope {
    */
   shared<TValue extends object>(value: TValue): TValue {
     return this.#said.part(value);
+  }
+
+  /** An equal text that was handed in before, else the text. */
+  sharedText(text: string): string {
+    return this.#said.text(text);
   }
 
   /** Says that what is being worked out rests on the cell. */

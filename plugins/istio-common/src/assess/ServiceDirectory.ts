@@ -1,3 +1,4 @@
+import { flat } from '../model/flat';
 import { type ObjectRef, stringifyObjectRef } from '../model/identity';
 import type { ServiceObject } from '../model/workloadObjects';
 import type { AssessScope } from './AssessScope';
@@ -20,14 +21,15 @@ export class ServiceDirectory {
     this.#scope = scope;
     this.#byHost = new Map(
       [...scope.index.all('service')].map(service => [
-        serviceHost(service.ref),
+        flat(serviceHost(service.ref)),
         service,
       ]),
     );
     for (const group of scope.workloads) {
       for (const { ref } of scope.servicesOf(group)) {
         const key = stringifyObjectRef(ref);
-        this.#workloads.set(key, [...(this.#workloads.get(key) ?? []), group]);
+        const known = this.#workloads.get(key);
+        this.#workloads.set(flat(key), known ? [...known, group] : [group]);
       }
     }
   }

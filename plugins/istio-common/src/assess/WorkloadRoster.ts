@@ -2,6 +2,7 @@ import type { MeshIndex } from '../index/MeshIndex';
 import type { ObjectChange } from '../index/objectChange';
 import { workloadOfPod } from '../index/workloadOfPod';
 import { byCreation } from '../model/byCreation';
+import { flat } from '../model/flat';
 import { type ObjectRef, stringifyObjectRef } from '../model/identity';
 import type {
   PodObject,
@@ -11,6 +12,7 @@ import type {
 import type { AssessScope } from './AssessScope';
 import type { GroupShape, WorkloadGroup } from './groupWorkloads';
 import { Cell } from './incremental/Cell';
+import { Subject } from './incremental/Subject';
 import { shapeOf } from './shapeOf';
 
 /** Pods in these phases have ended and take no traffic. */
@@ -21,7 +23,7 @@ function isLive(pod: PodObject | undefined): pod is PodObject {
 }
 
 /** A workload that keeps its identity while its pods come and go. */
-class Group extends Cell implements WorkloadGroup {
+class Group extends Subject implements WorkloadGroup {
   readonly key: string;
   readonly ref: ObjectRef;
   readonly #scope: AssessScope;
@@ -213,7 +215,7 @@ export class WorkloadRoster {
   }
 
   #groupFor(ref: ObjectRef, touched: Set<Cell>): Group {
-    const key = stringifyObjectRef(ref);
+    const key = flat(stringifyObjectRef(ref));
     let group = this.#groups.get(key);
     if (!group) {
       group = new Group(this.#scope, key, ref);

@@ -1,4 +1,5 @@
 import type { PortMtlsStatus, WorkloadStatus } from '../api/facts';
+import type { PodObject } from '../model/workloadObjects';
 import type { AssessScope } from './AssessScope';
 import { assessAuthorization } from './authorization/assessAuthorization';
 import { workloadDataPlane } from './dataplane/workloadDataPlane';
@@ -30,22 +31,37 @@ function proxyVersions(
     }));
 }
 
+function podRow(
+  { ref, ready, createdAt = '', problem }: PodObject,
+  revision: string | undefined,
+  proxyVersion: string | undefined,
+): WorkloadStatus['podList'][number] {
+  const { name } = ref;
+  // There are as many rows as pods: a literal of all fields takes least room.
+  if (revision !== undefined && proxyVersion && !problem) {
+    return { name, ready, revision, proxyVersion, createdAt };
+  }
+  return {
+    name,
+    ready,
+    ...(revision !== undefined && { revision }),
+    ...(proxyVersion && { proxyVersion }),
+    createdAt,
+    ...(problem && { problem }),
+  };
+}
+
 function podRows(
   scope: AssessScope,
   group: WorkloadGroup,
 ): { rows: WorkloadStatus['podList']; inferred: Set<string> } {
   const inferred = new Set<string>();
+  const { tags, versions } = scope;
   const rows = group.pods.map(pod => {
-    const actual = podRevision(pod, scope.tags, scope.versions);
+    const actual = podRevision(pod, tags, versions);
     if (actual?.inferred && actual.version) inferred.add(actual.version);
-    return {
-      name: pod.ref.name,
-      ready: pod.ready,
-      ...(actual && { revision: actual.revision }),
-      ...(actual?.version && { proxyVersion: actual.version }),
-      createdAt: pod.createdAt ?? '',
-      ...(pod.problem && { problem: pod.problem }),
-    };
+    const version = actual?.version && scope.sharedText(actual.version);
+    return podRow(pod, actual?.revision, version);
   });
   return { rows: rows.sort((a, b) => (a.name < b.name ? -1 : 1)), inferred };
 }
@@ -82,7 +98,8 @@ export function networkOf(scope: AssessScope, group: WorkloadGroup) {
 
 /** Images of the mesh that its pods run, and those that cannot be pulled. */
 export function supplyOf(scope: AssessScope, group: WorkloadGroup) {
-  return workloadSupply(scope.context, group);
+  const supply = workloadSupply(scope.context, group);
+  return supply && scope.shared(supply);
 }
 
 /** The Services that select its pods, as a status lists them. */
@@ -148,7 +165,7 @@ export function assessWorkload(
       current: currentPods,
     },
     dataPlane: scope.memo(dataPlaneOf, group),
-    proxyVersions: proxyVersions(rows, inferred),
+    proxyVersions: scope.shared(proxyVersions(rows, inferred)),
     revision,
     mtls: scope.memo(mtlsOf, group),
     ...(supply && { supply }),

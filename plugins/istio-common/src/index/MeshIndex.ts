@@ -1,3 +1,4 @@
+import { flat } from '../model/flat';
 import type { ObjectRef } from '../model/identity';
 import type {
   MeshObject,
@@ -201,7 +202,7 @@ export class MeshIndex {
     let namespace = shelf.get(name);
     if (!namespace) shelf.set(name, (namespace = new Map()));
     const held = this.#pool.share(object);
-    namespace.set(slotOf(object.ref), held);
+    namespace.set(flat(slotOf(object.ref)), held);
     return held;
   }
 

@@ -1,5 +1,7 @@
 import type { MeshObject } from '../model/meshObject';
 import type { PodObject } from '../model/workloadObjects';
+import { contentHash } from './contentHash';
+import { sameWritten } from './sameWritten';
 
 /** What no other pod has. */
 const OWN: ReadonlySet<string> = new Set(['ref', 'uid']);
@@ -10,7 +12,8 @@ const OWN: ReadonlySet<string> = new Set(['ref', 'uid']);
  * thousand distinct values.
  */
 export class PartPool {
-  readonly #parts = new Map<string, object>();
+  /** By hash of the content: keys made of the content would take as much room again. */
+  readonly #parts = new Map<number, object>();
   readonly #texts = new Map<string, string>();
   readonly #limit: number;
 
@@ -23,20 +26,16 @@ export class PartPool {
   share(object: MeshObject): MeshObject {
     if (object.type !== 'pod') return object;
     const shared: PodObject = { ...object };
-    for (const key of Object.keys(shared) as Array<keyof PodObject>) {
-      if (OWN.has(key)) continue;
-      // The value is equal to the one it replaces.
-      Object.assign(shared, { [key]: this.#shared(shared[key]) });
+    // The values are equal to those that they replace.
+    const fields = shared as unknown as Record<string, unknown>;
+    for (const key of Object.keys(fields)) {
+      if (!OWN.has(key)) fields[key] = this.#shared(fields[key]);
     }
     return shared;
   }
 
-  #shared(value: unknown): unknown {
-    if (typeof value === 'object' && value !== null) return this.part(value);
-    return typeof value === 'string' ? this.#text(value) : value;
-  }
-
-  #text(value: string): string {
+  /** An equal text that is held already, else the text, which is held from now on. */
+  text(value: string): string {
     const held = this.#texts.get(value);
     if (held !== undefined) return held;
     if (this.#texts.size >= this.#limit) this.#texts.clear();
@@ -46,12 +45,18 @@ export class PartPool {
 
   /** An equal value that is held already, else the value, which is held from now on. */
   part<TValue extends object>(value: TValue): TValue {
-    const key = JSON.stringify(value);
-    const held = this.#parts.get(key);
+    const hash = contentHash(value);
+    const held = this.#parts.get(hash);
     // What is written alike is alike, the type included.
-    if (held) return held as TValue;
+    if (held && sameWritten(held, value)) return held as TValue;
     if (this.#parts.size >= this.#limit) this.#parts.clear();
-    this.#parts.set(key, value);
+    // Of two that have one hash by chance the later is held.
+    this.#parts.set(hash, value);
     return value;
+  }
+
+  #shared(value: unknown): unknown {
+    if (typeof value === 'object' && value !== null) return this.part(value);
+    return typeof value === 'string' ? this.text(value) : value;
   }
 }

@@ -132,6 +132,6 @@ export function assessAuthorization(
   return {
     access,
     policies: considered(gates, access, rootNamespace),
-    authentication: authenticationFacts(demand, gates),
+    authentication: scope.shared(authenticationFacts(demand, gates)),
   };
 }

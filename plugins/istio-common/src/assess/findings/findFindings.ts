@@ -1,6 +1,7 @@
 import type { FindingStatus, NextStep } from '../../api/facts';
 import { FINDING_KINDS } from '../../findings/catalogue';
 import type { FindingKind } from '../../findings/findingKind';
+import type { AssessScope } from '../AssessScope';
 import { byRef } from '../../model/byCreation';
 import type { FindingRule, RawFinding, RuleInput } from './findingRule';
 import { isMuted } from './isMuted';
@@ -18,7 +19,8 @@ function actionOf(
   };
 }
 
-function complete(cluster: string, raw: RawFinding): FindingStatus {
+function complete(scope: AssessScope, raw: RawFinding): FindingStatus {
+  const { cluster } = scope.context;
   const kind: FindingKind = FINDING_KINDS[raw.kind];
   const { code, severity, short, documentation } = kind;
   const action = actionOf(kind, raw);
@@ -31,7 +33,7 @@ function complete(cluster: string, raw: RawFinding): FindingStatus {
     ...(raw.related && raw.related.length > 0 && { related: raw.related }),
     title: raw.title ?? short,
     cause: raw.cause,
-    fix: raw.fix,
+    fix: scope.sharedText(raw.fix),
     documentation,
     ...(action && { action }),
     muted: isMuted(annotations, code),
@@ -64,7 +66,5 @@ export function findingsOf(
   const blind =
     !selfContained &&
     reads.some(([resource, type]) => scope.unread(resource, type));
-  return blind
-    ? []
-    : Array.from(find(input), raw => complete(scope.context.cluster, raw));
+  return blind ? [] : Array.from(find(input), raw => complete(scope, raw));
 }

@@ -4,6 +4,7 @@ import type { Computation } from './Computation';
 import type { Graph } from './Graph';
 import { replaceInOrder, totalOrder } from './inOrder';
 import { keepSame } from './keepSame';
+import { settle } from './settle';
 
 /** Facts that came and went; one that says something else now did both. @public */
 export interface FactDelta<TFact> {
@@ -32,6 +33,10 @@ export class FactList<TFact extends object> {
   #said = new Map<Computation, Said<TFact>>();
   readonly #changed = new Set<Computation>();
   #rows: TFact[] = [];
+  /** One for all parts. */
+  readonly #hear = (changed: Computation) => {
+    this.#changed.add(changed);
+  };
 
   constructor(
     graph: Graph<AssessScope>,
@@ -68,7 +73,11 @@ export class FactList<TFact extends object> {
       paired &&= before.length === 1 && change.rows.length === 1;
       this.#said.set(part, Array.isArray(facts) ? change.rows : change.rows[0]);
       for (const fact of change.removed) removed.push(fact);
-      for (const fact of change.added) added.push(fact);
+      for (const fact of change.added) {
+        // Facts are kept for long.
+        settle(fact);
+        added.push(fact);
+      }
     }
     this.#changed.clear();
     if (!moved && removed.length + added.length === 0)
@@ -114,7 +123,7 @@ export class FactList<TFact extends object> {
     input: TInput,
   ): Computation {
     const found = this.#graph.computation(rule, this.#scope, input);
-    found.observer ??= changed => this.#changed.add(changed);
+    if (!found.isObserved) this.#graph.observe(found, this.#hear);
     return found;
   }
 }

@@ -1,7 +1,18 @@
 import type { Cell } from './Cell';
-import { Computation, type ResultTable } from './Computation';
+import { Computation } from './Computation';
 import type { Results, Rule } from './Results';
+import { ResultTable } from './ResultTable';
 import { sameValue } from './sameValue';
+
+type Observer = (changed: Computation) => void;
+
+/** A computation that runs, and what it has read so far. */
+interface Frame {
+  readonly computation: Computation;
+  readonly reads: Cell[];
+  /** The one that asked for it. */
+  readonly outer: Frame | undefined;
+}
 
 /**
  * Results that are brought up to date when what they were worked out from
@@ -13,7 +24,9 @@ export class Graph<TContext> implements Results<TContext> {
   readonly #queue: Computation[][] = [];
   #lowest = 0;
   #orphans: Cell[] = [];
-  #running: Computation | undefined;
+  #running: Frame | undefined;
+  readonly #observers = new Map<Computation, Observer>();
+  #slots = 0;
   #stamp = 0;
   /** How often a rule ran, for tests and figures. */
   runs = 0;
@@ -23,10 +36,10 @@ export class Graph<TContext> implements Results<TContext> {
   }
 
   noteRead(cell: Cell): void {
-    const reads = this.#running?.reads;
-    if (!reads || cell.stamp === this.#stamp) return;
+    const frame = this.#running;
+    if (!frame || cell.stamp === this.#stamp) return;
     cell.stamp = this.#stamp;
-    reads.push(cell);
+    frame.reads.push(cell);
   }
 
   memo<TInput, TValue>(
@@ -35,7 +48,7 @@ export class Graph<TContext> implements Results<TContext> {
     input: TInput,
   ): TValue {
     const found = this.computation(rule, context, input);
-    if (found.dirty) this.#refresh(found);
+    if (found.isDirty) this.#refresh(found);
     this.noteRead(found);
     // A table holds results of its own rule only.
     return found.value as TValue;
@@ -51,13 +64,14 @@ export class Graph<TContext> implements Results<TContext> {
     if (!table) {
       // The table is asked for arguments of its own rule only.
       const run = (one: unknown) => rule(context, one as TInput);
-      this.#tables.set(rule, (table = { run, results: new Map() }));
+      table = new ResultTable(run, () => this.#slots++);
+      this.#tables.set(rule, table);
     }
-    const known = table.results.get(input);
-    if (known?.reads) throw new Error(`${rule.name} rests on itself`);
+    const known = table.find(input);
+    if (known?.isRunning) throw new Error(`${rule.name} rests on itself`);
     if (known) return known;
     const created = new Computation(table, input);
-    table.results.set(input, created);
+    table.add(created);
     try {
       created.value = exact(this.#run(created));
     } catch (error) {
@@ -65,7 +79,7 @@ export class Graph<TContext> implements Results<TContext> {
       throw error;
     }
     // Nobody may come to read what is asked for from outside.
-    if (!this.#running) this.#orphans.push(created);
+    if (!this.isRunning) this.#orphans.push(created);
     return created;
   }
 
@@ -73,21 +87,28 @@ export class Graph<TContext> implements Results<TContext> {
   changed(cell: Cell): void {
     for (const reader of cell.dependents) {
       // One that runs and has yet to read the cell will see its new state.
-      if (reader.reads && !reader.reads.includes(cell)) continue;
+      if (reader.isRunning && !this.#readBy(reader).includes(cell)) continue;
       this.#mark(reader);
     }
   }
 
+  /** Tells of every new value of a computation from now on; it is kept until then. */
+  observe(computation: Computation, observer: Observer): void {
+    computation.isObserved = true;
+    this.#observers.set(computation, observer);
+  }
+
   /** Lets go of a computation that was observed. */
   release(computation: Computation): void {
-    computation.observer = undefined;
+    computation.isObserved = false;
+    this.#observers.delete(computation);
     this.#orphans.push(computation);
   }
 
   /** Runs what has to run again, each after what it rests on, and drops what nobody reads. */
   stabilise(): void {
     for (let next = this.#next(); next; next = this.#next()) {
-      if (!next.dirty) continue;
+      if (!next.isDirty) continue;
       if (isIdle(next)) this.#drop(next);
       else this.#refresh(next);
     }
@@ -106,8 +127,8 @@ export class Graph<TContext> implements Results<TContext> {
   }
 
   #mark(computation: Computation): void {
-    if (computation.dirty) return;
-    computation.dirty = true;
+    if (computation.isDirty) return;
+    computation.isDirty = true;
     const { height } = computation;
     while (this.#queue.length <= height) this.#queue.push([]);
     this.#queue[height].push(computation);
@@ -125,23 +146,25 @@ export class Graph<TContext> implements Results<TContext> {
     }
     if (sameValue(computation.value, value)) return;
     computation.value = exact(value);
-    computation.observer?.(computation);
+    if (computation.isObserved) {
+      this.#observers.get(computation)?.(computation);
+    }
     this.changed(computation);
   }
 
   #run(computation: Computation): unknown {
     const outer = this.#running;
     const reads: Cell[] = [];
-    this.#running = computation;
+    this.#running = { computation, reads, outer };
     this.#stamp += 1;
     this.runs += 1;
-    computation.reads = reads;
-    computation.dirty = false;
+    computation.isRunning = true;
+    computation.isDirty = false;
     try {
       return computation.table.run(computation.input);
     } finally {
       this.#running = outer;
-      computation.reads = undefined;
+      computation.isRunning = false;
       this.#link(computation, reads);
       this.#stamp += 1;
     }
@@ -170,9 +193,15 @@ export class Graph<TContext> implements Results<TContext> {
     for (const cell of inputs) {
       if (cell.stamp !== then) cell.addDependent(computation);
     }
-    // What a filter answers holds room to grow.
-    computation.inputs = inputs.slice();
+    computation.inputs = inputs;
     for (const cell of gone) this.#unlink(cell, computation);
+  }
+
+  /** What a computation that runs has read so far. */
+  #readBy(computation: Computation): readonly Cell[] {
+    let frame = this.#running;
+    while (frame && frame.computation !== computation) frame = frame.outer;
+    return frame?.reads ?? [];
   }
 
   #unlink(cell: Cell, reader: Computation): void {
@@ -184,7 +213,7 @@ export class Graph<TContext> implements Results<TContext> {
     if (!isIdle(cell)) return;
     cell.abandoned();
     if (!(cell instanceof Computation)) return;
-    cell.dirty = false;
+    cell.isDirty = false;
     const { inputs } = cell;
     cell.inputs = [];
     for (const input of inputs) this.#unlink(input, cell);
@@ -193,7 +222,7 @@ export class Graph<TContext> implements Results<TContext> {
 
 /** Whether nothing reads or observes it. */
 function isIdle(cell: Cell): boolean {
-  return !cell.isRead && !(cell instanceof Computation && cell.observer);
+  return !cell.isRead && !(cell instanceof Computation && cell.isObserved);
 }
 
 const NOTHING: readonly never[] = [];

@@ -1,6 +1,7 @@
 import type { LookupObserver } from '../../index/LookupObserver';
 import { slotOf } from '../../index/MeshIndex';
 import type { ObjectChange } from '../../index/objectChange';
+import { flat } from '../../model/flat';
 import type { ObjectRef } from '../../model/identity';
 import type { MeshObject, MeshObjectType } from '../../model/meshObject';
 import { Cell } from './Cell';
@@ -26,8 +27,10 @@ interface TypeCells {
 }
 
 function cellOf(cells: Map<string, LookupCell>, key: string): LookupCell {
-  let cell = cells.get(key);
-  if (!cell) cells.set(key, (cell = new LookupCell(cells, key)));
+  const known = cells.get(key);
+  if (known) return known;
+  const cell = new LookupCell(cells, flat(key));
+  cells.set(cell.key, cell);
   return cell;
 }
 

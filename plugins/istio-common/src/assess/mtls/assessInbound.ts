@@ -174,9 +174,12 @@ export function assessInbound(input: InboundInput): PortMtlsStatus[] {
     { namespace: group.namespace, labels: labelsOf(group) },
     rootNamespace,
   );
-  return inboundPorts(input).map(({ port, name }) => ({
-    port,
-    ...(name && { name }),
-    ...(withoutPolicies(input, port) ?? byPolicy(input, policies, port)),
-  }));
+  // Workloads under one policy with the same ports say the same.
+  return scope.shared(
+    inboundPorts(input).map(({ port, name }) => ({
+      port,
+      ...(name && { name }),
+      ...(withoutPolicies(input, port) ?? byPolicy(input, policies, port)),
+    })),
+  );
 }

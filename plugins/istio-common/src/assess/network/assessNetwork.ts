@@ -142,7 +142,7 @@ export function assessNetwork(
             ...needs.map(({ what, allowed }) => TONE_OF[what][allowed]),
           ])
         : rest,
-    why: {
+    why: scope.shared({
       summary: summaryOf(isolating, blocked, unsure),
       considered: scope.shared(
         isolating.slice(0, 20).map(policy => ({
@@ -163,7 +163,7 @@ export function assessNetwork(
           createdAt: policy.createdAt,
         })),
       ),
-    },
+    }),
     ...(blocked && { action: networkFix(group, blocked) }),
   };
 }

@@ -46,7 +46,7 @@ export function assessRevision(
   const action = revisionAction(verdict, group, evidence);
   return {
     currentPods: evidence.pods.current,
-    desired,
+    desired: scope.shared(desired),
     revision: {
       ...(name !== undefined && { desired: name }),
       ...(desired.kind === 'injected' && desired.tag && { tag: desired.tag }),
