@@ -104,7 +104,7 @@ const HOSTILE = [
   'a: b',
   '- a',
   '\u0085\u2028\ufeff',
-  "'\"",
+  '\'"',
 ];
 
 // Abuse case 24.
@@ -113,7 +113,11 @@ it('writes the documents that were planned, whatever is in them', () => {
     fc.constantFrom(...HOSTILE),
     fc.string({ unit: 'binary' }).filter(one => one.isWellFormed()),
   );
-  const object = (name: string, value: string, key: string): ManifestObject => ({
+  const object = (
+    name: string,
+    value: string,
+    key: string,
+  ): ManifestObject => ({
     apiVersion: 'networking.istio.io/v1',
     kind: 'VirtualService',
     metadata: { name, namespace: 'shop', annotations: { note: value } },

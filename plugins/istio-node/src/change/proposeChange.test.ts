@@ -262,6 +262,29 @@ describe('proposeChange', () => {
       expect(fake.pulls[0].body).toContain('| create |');
     });
 
+    it('looks for the branch when no answer comes, before it sends again', async () => {
+      const { fake, forge } = start();
+      // Under load a commit takes longer than anyone waits; the next one that
+      // comes is too late then, which Gitea 1.26 calls an error of its own.
+      const late = () =>
+        HttpResponse.json(
+          { message: 'PushOutOfDate Error: ! [rejected] (non-fast-forward)' },
+          { status: 500 },
+        );
+      const commits = (c: GiteaCall) => c.path === '/contents';
+      fake.faults.push(breakCall('after', commits));
+      await proposeChange(request(forge));
+      expectOne(fake);
+      expect(fake.calls.filter(commits)).toHaveLength(1);
+      fake.faults.length = 0;
+      fake.pulls.length = 0;
+      fake.git.branches.delete(BRANCH);
+      fake.faults.push(breakCall('after', commits, late));
+      const { pullRequest } = await proposeChange(request(forge));
+      expect(pullRequest).toMatchObject({ number: 1 });
+      expectOne(fake);
+    });
+
     it('keeps the branch when no pull request can be opened', async () => {
       const { fake, forge } = start();
       const posts = (c: { method: string; path: string }) =>

@@ -53,6 +53,22 @@ interface Progress {
   agreed: boolean;
   expectedHead?: string;
   againstBase?: ComputedChanges;
+  /** Whether the branch has to be looked at first. */
+  unsure?: boolean;
+}
+
+/** What was sent may have arrived, though no answer came back. */
+async function lookAgain(
+  { forge }: ReadyRequest,
+  branch: string,
+  progress: Progress,
+): Promise<void> {
+  const head = await forge.getBranchHead(branch);
+  progress.unsure = false;
+  progress.expectedHead = head;
+  if (!head || progress.branchExists) return;
+  progress.branchExists = true;
+  progress.adopted = true;
 }
 
 async function attemptPush(
@@ -61,6 +77,7 @@ async function attemptPush(
   progress: Progress,
 ): Promise<Pushed> {
   const { forge, base, plan } = request;
+  if (progress.unsure) await lookAgain(request, branch, progress);
   const { branchExists, expectedHead, adopted } = progress;
   const files = await readOrExplain(request, branchExists ? branch : base);
   const result = computeChanges(plan, files);
@@ -103,16 +120,16 @@ export async function pushChange(
     } catch (error) {
       const fault = forgeFault(error);
       if (fault === 'branch-exists') {
+        // That it is there is news once, and no sign of unrest.
+        if (!progress.branchExists) attempt -= 1;
         progress.branchExists = true;
         progress.adopted = true;
       } else if (fault !== 'stale' && fault !== 'unavailable') {
         throw error;
       }
       if (attempt === ATTEMPTS) throw lastWord(request, branch, error);
-      await sleep(PAUSE_MS * 2 ** (attempt - 1));
-      if (progress.branchExists) {
-        progress.expectedHead = await forge.getBranchHead(branch);
-      }
+      await sleep(PAUSE_MS * 2 ** Math.max(0, attempt - 1));
+      progress.unsure = progress.branchExists || fault === 'unavailable';
     }
   }
 }

@@ -9,6 +9,7 @@ import { forgeError } from '../forgeFault';
 import {
   commitFault,
   fileOperation,
+  pushRace,
   toBranchHead,
   toCommit,
   toFiles,
@@ -111,6 +112,8 @@ export class GiteaForge implements Forge {
       ...(startFrom ? { new_branch: branch } : {}),
       message,
       files: files.map(fileOperation),
+    }).catch(error => {
+      throw pushRace(error, startFrom !== undefined) ?? error;
     });
     const fault = commitFault(reply);
     if (fault) {

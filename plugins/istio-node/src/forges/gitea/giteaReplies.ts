@@ -161,3 +161,18 @@ export function commitFault(reply: ForgeReply): ForgeFault | undefined {
   }
   return 'invalid';
 }
+
+/**
+ * A push that came too late, which Gitea 1.26 answers with 500: another one,
+ * possibly our own whose answer was lost, made or moved the branch meanwhile.
+ *
+ * @internal
+ */
+export function pushRace(error: unknown, isNew: boolean): Error | undefined {
+  const late =
+    error instanceof Error &&
+    /PushOutOfDate|non-fast-forward/.test(error.message);
+  return late
+    ? forgeError(isNew ? 'branch-exists' : 'stale', error.message)
+    : undefined;
+}
