@@ -4,6 +4,7 @@ import {
   scaffolderActionsExtensionPoint,
   type TemplateAction,
 } from '@backstage/plugin-scaffolder-node';
+import { INTENTS } from '@meshwright/backstage-plugin-istio-common';
 import scaffolderModuleIstio from './index';
 
 describe('scaffolderModuleIstio', () => {
@@ -23,7 +24,7 @@ describe('scaffolderModuleIstio', () => {
       ],
     });
     expect(added.map(({ id }) => id)).toEqual([
-      'istio:generate:ingress',
+      ...INTENTS.map(({ name }) => `istio:generate:${name}`),
       'istio:validate',
       'istio:gitops:propose',
     ]);

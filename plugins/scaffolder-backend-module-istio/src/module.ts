@@ -5,7 +5,8 @@ import {
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
-import { createGenerateIngressAction } from './actions/generateIngress';
+import { INTENTS } from '@meshwright/backstage-plugin-istio-common';
+import { createGenerateAction } from './actions/generateIntent';
 import { createProposeAction } from './actions/proposeChange';
 import { createValidateAction } from './actions/validateChange';
 import { HttpIstioBackend } from './backend/HttpIstioBackend';
@@ -34,7 +35,9 @@ export const scaffolderModuleIstio = createBackendModule({
         const backend = new HttpIstioBackend({ auth, discovery });
         const integrations = ScmIntegrations.fromConfig(config);
         scaffolder.addActions(
-          createGenerateIngressAction({ backend, catalog }),
+          ...INTENTS.map(kind =>
+            createGenerateAction(kind, { backend, catalog }),
+          ),
           createValidateAction({
             backend,
             schemas,

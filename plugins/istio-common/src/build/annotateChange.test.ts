@@ -24,4 +24,16 @@ describe('annotateChange', () => {
     });
     expect(object.metadata.annotations).toEqual({ own: 'yes' });
   });
+
+  it('names no entity where there is none', () => {
+    const [annotated] = annotateChange(
+      [{ apiVersion: 'v1', kind: 'X', metadata: { name: 'a' } }],
+      { change: 'c', template: 't', intentHash: 'abc' },
+    );
+    expect(Object.keys(annotated.metadata.annotations ?? {})).toEqual([
+      'meshwright.dev/change',
+      'meshwright.dev/template',
+      'meshwright.dev/intent-hash',
+    ]);
+  });
 });

@@ -17,7 +17,8 @@ export const ANNOTATIONS = {
 export interface ChangeOrigin {
   change: string;
   template: string;
-  entityRef: string;
+  /** Absent where the change is for a whole cluster or mesh. */
+  entityRef?: string;
   intentHash: string;
 }
 
@@ -34,7 +35,7 @@ export function annotateChange(
         ...object.metadata.annotations,
         [ANNOTATIONS.change]: origin.change,
         [ANNOTATIONS.template]: origin.template,
-        [ANNOTATIONS.entity]: origin.entityRef,
+        ...(origin.entityRef && { [ANNOTATIONS.entity]: origin.entityRef }),
         [ANNOTATIONS.intentHash]: origin.intentHash,
       },
     },

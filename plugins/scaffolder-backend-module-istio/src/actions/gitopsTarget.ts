@@ -8,6 +8,8 @@ export interface GitopsTarget {
   branch: string;
   /** Folder of a namespace, with `{cluster}` and `{namespace}`. */
   path: string;
+  /** Folder of what belongs to no namespace, where it is set. */
+  clusterPath?: string;
 }
 
 /** What the step says, and else `istio.gitops` of the app configuration. @internal */
@@ -27,16 +29,23 @@ export function gitopsTarget(
     branch: step.branch ?? defaults?.getOptionalString('branch') ?? 'main',
     path:
       step.path ?? defaults?.getOptionalString('path') ?? DEFAULT_LAYOUT_PATH,
+    clusterPath: step.clusterPath ?? defaults?.getOptionalString('clusterPath'),
   };
 }
 
 /**
- * The folder that holds all folders of a cluster: nothing is written outside.
+ * The folders that hold all of a cluster: nothing is written outside.
  *
  * @internal
  */
-export function clusterFolder({ path }: GitopsTarget, cluster: string): string {
+export function allowedFolders(
+  { path, clusterPath }: GitopsTarget,
+  cluster: string,
+): string[] {
   const parts = path.replaceAll('{cluster}', cluster).split('/');
   const varying = parts.findIndex(part => part.includes('{namespace}'));
-  return (varying < 0 ? parts : parts.slice(0, varying)).join('/');
+  const own = (varying < 0 ? parts : parts.slice(0, varying)).join('/');
+  return clusterPath === undefined
+    ? [own]
+    : [own, clusterPath.replaceAll('{cluster}', cluster)];
 }

@@ -1,17 +1,15 @@
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 import type { JsonObject, JsonValue } from '@backstage/types';
 import { startForge, type Forge } from '@meshwright/sandbox';
-import { cart } from '../__testUtils__/cartEntity';
 import {
   FakeIstioBackend,
   nothingFound,
 } from '../__testUtils__/fakeIstioBackend';
 import { exampleInput, runAction, workspace } from '../__testUtils__/runAction';
-import { createGenerateIngressAction } from './generateIngress';
-import { examples as generateExamples } from './generateIngress.examples';
+import { generateAction } from '../__testUtils__/generateAction';
+import { generateExamples } from './generate.examples';
 import { createProposeAction } from './proposeChange';
 import { examples } from './proposeChange.examples';
 
@@ -52,11 +50,8 @@ describe('istio:gitops:propose', () => {
 
   const generate = (change: object = {}) =>
     runAction(
-      createGenerateIngressAction({
-        backend,
-        catalog: catalogServiceMock({ entities: [cart] }),
-      }),
-      { ...exampleInput(generateExamples[0]), ...change },
+      generateAction('ingress', backend),
+      { ...exampleInput(generateExamples.ingress[0]), ...change },
       {
         workspacePath: directory.path,
         templateInfo: { entityRef: 'template:default/expose-service' },
@@ -148,7 +143,7 @@ describe('istio:gitops:propose', () => {
         id: 'expose-service/cart/eu-1-ingress-shop-cart',
         entityRef: 'component:default/cart',
         template: 'expose-service',
-        title: 'Expose cart at cart.shop.example.com',
+        title: 'Expose cart.shop.example.com',
         cluster: 'eu-1',
         repoUrl: `${host}?owner=platform&repo=gitops`,
         pullRequest: { number: 1, url: outputs.pullRequestUrl },
@@ -186,6 +181,94 @@ describe('istio:gitops:propose', () => {
     expect(outputs.pullRequestUrl).toBeUndefined();
     expect(log.join('\n')).toContain('+kind: VirtualService');
     await nothingWritten();
+  });
+
+  it('shows every file in a dry run, and does what it showed', async () => {
+    const { outputs } = await propose({}, { isDryRun: true });
+    expect(outputs).toMatchObject({
+      previewId: expect.stringMatching(/^[0-9a-f]{64}$/),
+      repository: 'platform/gitops',
+      base: { branch: 'main', commit: expect.stringMatching(/^[0-9a-f]{40}$/) },
+      files: expect.arrayContaining([
+        expect.objectContaining({
+          path: 'clusters/eu-1/kustomization.yaml',
+          change: 'update',
+          before: 'resources: []\n',
+          after: expect.stringContaining('shop'),
+        }),
+        expect.objectContaining({
+          path: 'clusters/eu-1/shop/cart-ingress.yaml',
+          change: 'create',
+          removed: 0,
+          after: expect.stringContaining('kind: VirtualService'),
+        }),
+      ]),
+    });
+    const previewed = String(outputs.previewId);
+    await generate({ host: 'basket.shop.example.com' });
+    await expect(propose({ previewed })).rejects.toThrow(
+      'Look at the preview again',
+    );
+    await nothingWritten();
+    await generate();
+    expect((await propose({ previewed })).outputs.status).toBe('created');
+  });
+
+  it('takes definitions back by a pull request of its own', async () => {
+    const merge = (number: number) =>
+      fetch(`${forge.url}/api/v1/repos/platform/gitops/pulls/${number}/merge`, {
+        method: 'POST',
+        headers: {
+          Authorization: `token ${TOKEN}`,
+          'Content-Type': 'application/json',
+        },
+        body: JSON.stringify({ Do: 'merge' }),
+      });
+    await propose();
+    expect((await merge(1)).status).toBe(200);
+    await generate({ remove: true });
+    const { outputs } = await propose();
+    expect(outputs).toMatchObject({
+      status: 'created',
+      pullRequestNumber: 2,
+      branch: 'meshwright/expose-service/cart/eu-1-ingress-shop-cart-remove',
+      diff: expect.stringContaining('-kind: VirtualService'),
+    });
+    expect((await api('pulls/2')).title).toBe(
+      'mesh(shop): take back: expose cart.shop.example.com [eu-1]',
+    );
+    expect((await propose()).outputs.status).toBe('unchanged');
+    expect((await merge(2)).status).toBe(200);
+    expect((await propose()).outputs).toMatchObject({
+      status: 'unchanged',
+      message: expect.stringContaining(
+        'has none of the definitions of this change',
+      ),
+    });
+    expect(await api('pulls?state=all')).toHaveLength(2);
+  });
+
+  it('proposes what is for no entity, which no page follows', async () => {
+    await runAction(
+      generateAction('onboard', backend),
+      exampleInput(generateExamples.onboard[0]),
+      { workspacePath: directory.path },
+    );
+    const { outputs, log } = await propose();
+    expect(outputs).toMatchObject({
+      status: 'created',
+      branch: 'meshwright/istio/mesh/eu-1-onboard-shop',
+      diff: expect.stringMatching(
+        /\+\+\+ b\/clusters\/eu-1\/shop-onboard\.yaml[^]*\+kind: ClusterRole/,
+      ),
+    });
+    expect(outputs.watchUrl).toBeUndefined();
+    expect(backend.registered).toEqual([]);
+    expect(log).toContainEqual(expect.stringContaining('for no entity'));
+    const pull = await api('pulls/1');
+    expect(pull.title).toMatch(
+      /^mesh\(shop\): bring namespace shop into the mesh, .* \[eu-1\]$/,
+    );
   });
 
   it('does not propose again when the task is recovered', async () => {

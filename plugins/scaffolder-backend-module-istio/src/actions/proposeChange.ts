@@ -6,11 +6,16 @@ import type { Config } from '@backstage/config';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { JsonObject } from '@backstage/types';
-import { manifestRef } from '@meshwright/backstage-plugin-istio-common';
+import {
+  definitionsFileName,
+  manifestRef,
+} from '@meshwright/backstage-plugin-istio-common';
 import {
   createForge,
-  planManifests,
+  planDefinitions,
   proposeChange,
+  type ChangePlan,
+  type ProposeRequest,
   type ProposeResult,
 } from '@meshwright/backstage-plugin-istio-node';
 import type { z as zod } from 'zod/v3';
@@ -19,13 +24,27 @@ import { changeIdentityOf } from '../workspace/changeIdentityOf';
 import { DEFAULT_DIRECTORY, directoryInput } from '../workspace/directory';
 import type { WorkspaceChange } from '../workspace/GeneratedChange';
 import { readChange } from '../workspace/readChange';
+import { changeAction } from './changeAction';
 import { forgeToken } from './forgeToken';
-import { clusterFolder, gitopsTarget, type GitopsTarget } from './gitopsTarget';
+import {
+  allowedFolders,
+  gitopsTarget,
+  type GitopsTarget,
+} from './gitopsTarget';
 import { examples } from './proposeChange.examples';
+import { previewOutput } from './previewOutput';
 import { pullRequestText } from './pullRequestText';
 import { findingSchema, verifiedAgainstSchema } from './validationSchemas';
 
 type Z = typeof zod;
+
+/** The context, as far as what is said at the end needs it. */
+interface ProposeContext {
+  logger: LoggerService;
+  output(name: ProposeOutput, value: unknown): void;
+}
+
+type ProposeOutput = keyof typeof output;
 
 const input = {
   directory: directoryInput,
@@ -54,6 +73,20 @@ const input = {
       .optional()
       .describe(
         'Token for the forge; that of the user (secrets.USER_OAUTH_TOKEN) by default, then that of integrations',
+      ),
+  clusterPath: (z: Z) =>
+    z
+      .string()
+      .optional()
+      .describe(
+        'Folder of what belongs to no namespace, with {cluster}; istio.gitops.clusterPath by default, else that which holds the folders of the namespaces',
+      ),
+  previewed: (z: Z) =>
+    z
+      .string()
+      .optional()
+      .describe(
+        'previewId of the dry run that was agreed to: nothing is written when the change would be another one by now',
       ),
   validation: (z: Z) =>
     z
@@ -102,6 +135,7 @@ const output = {
   changeId: (z: Z) => z.string().describe('Id of the change'),
   diff: (z: Z) =>
     z.string().describe('Unified diff of what was, or would be, written'),
+  ...previewOutput,
 };
 
 /**
@@ -128,55 +162,89 @@ export function createProposeAction(deps: {
       const change = await readChange(folder, directory);
       const target = gitopsTarget(ctx.input, deps.config);
       const text = pullRequestText(change, validation, ctx, deps.config);
-      const propose = async () =>
-        forCheckpoint(
-          await proposeChange({
-            forge: createForge({
-              integrations: deps.integrations,
-              repoUrl: target.repoUrl,
-              token: forgeToken({
-                ...{ token: ctx.input.token, secrets: ctx.secrets },
-                ...{ repoUrl: target.repoUrl, config: deps.config },
-              }),
-            }),
-            base: target.branch,
-            identity: changeIdentityOf(change),
-            plan: planManifests(change.objects, {
-              cluster: change.intent.cluster,
-              path: target.path,
-              fileName: `${change.intent.name}-${change.kind}.yaml`,
-            }),
-            text,
-            allowedFolders: [clusterFolder(target, change.intent.cluster)],
-            labels: ctx.input.labels,
-            reviewers: ctx.input.reviewers,
-            dryRun: ctx.isDryRun,
+      const request = (): ProposeRequest => ({
+        forge: createForge({
+          integrations: deps.integrations,
+          repoUrl: target.repoUrl,
+          token: forgeToken({
+            ...{ token: ctx.input.token, secrets: ctx.secrets },
+            ...{ repoUrl: target.repoUrl, config: deps.config },
           }),
-        );
-      const done = ctx.isDryRun
-        ? await propose()
-        : await ctx.checkpoint({
-            key: `istio.propose.${change.changeId}.${change.intentHash}`,
-            fn: propose,
-          });
-      ctx.logger.info(done.message);
-      for (const warning of done.warnings) ctx.logger.warn(warning);
-      if (ctx.isDryRun && done.diff) ctx.logger.info(done.diff);
-      if (done.pullRequest && !ctx.isDryRun) {
+        }),
+        base: target.branch,
+        identity: changeIdentityOf(change),
+        plan: planOf(change, target),
+        removal: change.remove,
+        previewed: ctx.input.previewed,
+        text,
+        allowedFolders: allowedFolders(target, change.place.cluster),
+        labels: ctx.input.labels,
+        reviewers: ctx.input.reviewers,
+        dryRun: ctx.isDryRun,
+      });
+      if (ctx.isDryRun) {
+        const result = await proposeChange(request());
+        tell(ctx, forCheckpoint(result), text.watchUrl);
+        tellPreview(ctx, result);
+        return;
+      }
+      const done = await ctx.checkpoint({
+        key: `istio.propose.${change.changeId}.${change.intentHash}`,
+        fn: async () => forCheckpoint(await proposeChange(request())),
+      });
+      if (done.pullRequest) {
         const credentials = await ctx.getInitiatorCredentials();
         const call = { credentials, signal: ctx.signal };
         await register(change, done, target, deps.backend, call, ctx.logger);
       }
-      ctx.output('status', done.status);
-      ctx.output('message', done.message);
-      ctx.output('pullRequestUrl', done.pullRequest?.url);
-      ctx.output('pullRequestNumber', done.pullRequest?.number);
-      ctx.output('watchUrl', text.watchUrl);
-      ctx.output('branch', done.branch);
-      ctx.output('changeId', done.changeId);
-      ctx.output('diff', done.diff);
+      tell(ctx, done, text.watchUrl);
     },
   });
+}
+
+/** What is written into the log and put out, of any run. */
+function tell(
+  ctx: Pick<ProposeContext, 'logger' | 'output'>,
+  done: Proposed,
+  watchUrl: string | undefined,
+): void {
+  ctx.logger.info(done.message);
+  for (const warning of done.warnings) ctx.logger.warn(warning);
+  ctx.output('status', done.status);
+  ctx.output('message', done.message);
+  ctx.output('pullRequestUrl', done.pullRequest?.url);
+  ctx.output('pullRequestNumber', done.pullRequest?.number);
+  ctx.output('watchUrl', watchUrl);
+  ctx.output('branch', done.branch);
+  ctx.output('changeId', done.changeId);
+  ctx.output('diff', done.diff);
+}
+
+function tellPreview(
+  ctx: Pick<ProposeContext, 'logger' | 'output'>,
+  { diff, preview }: ProposeResult,
+): void {
+  if (diff) ctx.logger.info(diff);
+  if (!preview) return;
+  ctx.output('previewId', preview.id);
+  ctx.output('repository', preview.repository);
+  ctx.output('base', preview.base);
+  ctx.output('files', preview.files);
+}
+
+/** The objects of the change in their files, or out of them. */
+function planOf(change: WorkspaceChange, target: GitopsTarget): ChangePlan {
+  const { kind, place, objects, texts, removes, homes, remove } = change;
+  return planDefinitions(
+    { objects, files: texts, removes, homes },
+    {
+      cluster: place.cluster,
+      path: target.path,
+      clusterPath: target.clusterPath,
+      fileName: definitionsFileName(kind, place),
+    },
+    remove ? 'remove' : 'write',
+  );
 }
 
 /** What is kept of a proposal, as JSON: a recovered task goes on from it. */
@@ -211,26 +279,33 @@ async function register(
   call: CallOptions,
   logger: LoggerService,
 ): Promise<void> {
-  const { intent } = change;
+  const { entityRef, place } = change;
   if (!done.pullRequest) return;
+  if (!entityRef) {
+    logger.info(
+      'The change is for no entity, so no page shows its progress; the pull request does',
+    );
+    return;
+  }
+  const action = changeAction(change);
   const answer = await backend.registerChange(
     {
       id: done.changeId,
-      entityRef: change.entityRef,
+      entityRef,
       template: change.template,
-      title: `Expose ${intent.service.name} at ${intent.host}`,
-      cluster: intent.cluster,
+      title: `${action.charAt(0).toLocaleUpperCase('en-US')}${action.slice(1)}`,
+      cluster: place.cluster,
       repoUrl: target.repoUrl,
       pullRequest: done.pullRequest,
       objects: change.objects.map(manifestRef),
       intentHash: change.intentHash,
-      host: intent.host,
+      ...(change.kind === 'ingress' && { host: String(change.intent.host) }),
     },
     call,
   );
   if (answer.state !== 'answered') {
     logger.warn(
-      `The pull request is there, but the Istio backend does not follow it (${answer.reason}); run the template again with the same values, and the page of ${change.entityRef} will show its progress`,
+      `The pull request is there, but the Istio backend does not follow it (${answer.reason}); run the template again with the same values, and the page of ${entityRef} will show its progress`,
     );
   }
 }

@@ -7,6 +7,7 @@ import {
   changeTitle,
   type PullRequestText,
 } from '@meshwright/backstage-plugin-istio-node';
+import { changeAction } from './changeAction';
 import type { WorkspaceChange } from '../workspace/GeneratedChange';
 
 /** Annotation by which a template tells its version. */
@@ -24,7 +25,7 @@ export function pullRequestText(
   context: TaskContext,
   config: Config,
 ): PullRequestText {
-  const { intent, entityRef } = change;
+  const { intent, entityRef, place } = change;
   const base = config.getOptionalString('app.baseUrl')?.replace(/\/$/, '');
   const pageOf = (ref: string) => base && `${base}${entityPath(ref)}`;
   const template = context.templateInfo?.entityRef;
@@ -32,24 +33,26 @@ export function pullRequestText(
     context.templateInfo?.entity?.metadata.annotations?.[TEMPLATE_VERSION];
   return {
     title: changeTitle({
-      scope: intent.namespace,
-      action: `expose ${intent.host}`,
-      cluster: intent.cluster,
+      scope: scopeOf(change),
+      action: changeAction(change),
+      cluster: place.cluster,
     }),
     summary: change.summary,
-    entity: { ref: entityRef, url: pageOf(entityRef) },
+    ...(entityRef && { entity: { ref: entityRef, url: pageOf(entityRef) } }),
     ...(context.user?.ref && {
       requester: { ref: context.user.ref, url: pageOf(context.user.ref) },
     }),
     checks,
     effects: change.effects,
     rollback: change.rollback,
-    parameters: jsonOf(intent),
+    parameters: intent,
     template: { ref: template ?? change.template, version },
     ...(base && {
       taskUrl: `${base}/create/tasks/${encodeURIComponent(context.task.id)}`,
       // Where the tab of the istio plugin is unless an operator moves it.
-      watchUrl: `${base}${entityPath(entityRef)}/mesh/changes`,
+      ...(entityRef && {
+        watchUrl: `${base}${entityPath(entityRef)}/mesh/changes`,
+      }),
     }),
   };
 }
@@ -60,7 +63,9 @@ function entityPath(ref: string): string {
   return `/catalog/${parts.map(encodeURIComponent).join('/')}`;
 }
 
-/** The intent came out of a schema of plain JSON. */
-function jsonOf(intent: WorkspaceChange['intent']): JsonObject {
-  return JSON.parse(JSON.stringify(intent));
+/** Where the change takes effect; `mesh` where that is a whole cluster. */
+function scopeOf({ intent, place }: WorkspaceChange): string {
+  const { namespace } = intent;
+  if (typeof namespace === 'string') return namespace;
+  return place.namespace ?? 'mesh';
 }

@@ -1,17 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
 import type { SchemaSource } from '../schema/SchemaSource';
 import { shippedSchemas } from '../schema/shippedSchemas';
-import { cart } from '../__testUtils__/cartEntity';
 import {
   FakeIstioBackend,
   nothingFound,
 } from '../__testUtils__/fakeIstioBackend';
 import { nativeImport } from '@meshwright/test-kit';
 import { exampleInput, runAction, workspace } from '../__testUtils__/runAction';
-import { createGenerateIngressAction } from './generateIngress';
-import { examples as generateExamples } from './generateIngress.examples';
+import { generateAction } from '../__testUtils__/generateAction';
+import { generateExamples } from './generate.examples';
 import { createValidateAction } from './validateChange';
 import { examples } from './validateChange.examples';
 
@@ -39,11 +37,8 @@ describe('istio:validate', () => {
     backend = new FakeIstioBackend();
     schemas = shippedSchemas(nativeImport);
     await runAction(
-      createGenerateIngressAction({
-        backend,
-        catalog: catalogServiceMock({ entities: [cart] }),
-      }),
-      exampleInput(generateExamples[0]),
+      generateAction('ingress', backend),
+      exampleInput(generateExamples.ingress[0]),
       { workspacePath: directory.path },
     );
   });
@@ -205,7 +200,7 @@ describe('istio:validate', () => {
 
   it('says which step is missing when there is nothing to check', async () => {
     await expect(run({ directory: 'elsewhere' })).rejects.toThrow(
-      /holds no change in "elsewhere"; put the step istio:generate:ingress before/,
+      /holds no change in "elsewhere"; put a step istio:generate:… before/,
     );
   });
 });

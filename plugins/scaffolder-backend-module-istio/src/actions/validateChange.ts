@@ -5,7 +5,7 @@ import {
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
-  validateIngress,
+  validateIntent,
   type ValidationFinding,
   type ValidationResult,
 } from '@meshwright/backstage-plugin-istio-common';
@@ -80,11 +80,13 @@ export function createValidateAction(deps: {
       const credentials = await ctx.getInitiatorCredentials();
       const call = { credentials, signal: ctx.signal };
       const result = mergeResults(
-        await schemaFindings(change.objects, deps.schemas),
+        // What is taken out may be as old as it is.
+        await schemaFindings(change.remove ? [] : change.objects, deps.schemas),
         await checkChange(change, deps, call),
       );
       report(ctx.logger, result);
-      stopOnErrors(result, requireVerified ?? false);
+      // A dry run writes nothing, and shows what stops the change beside the change.
+      if (!ctx.isDryRun) stopOnErrors(result, requireVerified ?? false);
       ctx.output('passed', result.passed);
       ctx.output('findings', result.findings);
       ctx.output(
@@ -111,6 +113,8 @@ async function checkChange(
   deps: { backend: IstioBackend; now: () => Date },
   call: CallOptions,
 ): Promise<ValidationResult> {
+  const { kind, intent, objects, entityRef, changeId, place } = change;
+  if (change.remove) return unjudgedRemoval(place.cluster);
   const zones = await deps.backend.zones(call);
   const live = await deps.backend.validate(change, call);
   if (live.state === 'refused') {
@@ -118,9 +122,10 @@ async function checkChange(
       `The Istio backend refuses the intent: ${live.reason}`,
     );
   }
-  const own = validateIngress(change.intent, change.objects, {
+  const own = validateIntent(kind, intent, objects, {
     zones: zones.state === 'answered' ? zones.value : [],
-    entityRef: change.entityRef,
+    ...(entityRef && { entityRef }),
+    change: changeId,
     now: deps.now(),
   });
   if (live.state === 'answered') {
@@ -131,10 +136,21 @@ async function checkChange(
     live.state === 'forbidden'
       ? `you lack a right (${live.reason})`
       : `the Istio backend did not answer (${live.reason})`;
-  const unverified = `Nothing was checked against cluster ${change.intent.cluster}: ${reason}`;
-  return zones.state === 'answered'
+  const unverified = `Nothing was checked against cluster ${place.cluster}: ${reason}`;
+  return zones.state === 'answered' || kind !== 'ingress'
     ? { ...own, unverified: [unverified] }
     : withoutZones(own, [unverified, 'The zone of the host was not checked']);
+}
+
+/** What else needs the definitions is for the people who review it to say. */
+function unjudgedRemoval(cluster: string): ValidationResult {
+  return {
+    findings: [],
+    passed: 0,
+    unverified: [
+      `Whether something in ${cluster} still needs these definitions was not checked`,
+    ],
+  };
 }
 
 /** Zones that could not be read must not look like zones that forbid. */

@@ -4,10 +4,6 @@ import {
   registerMswTestHooks,
 } from '@backstage/backend-test-utils';
 import { NotAllowedError, serializeError } from '@backstage/errors';
-import {
-  ingressIntentSchema,
-  type IngressIntent,
-} from '@meshwright/backstage-plugin-istio-common';
 import { delay, http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { nothingFound, shopZone } from '../__testUtils__/fakeIstioBackend';
@@ -16,16 +12,15 @@ import { HttpIstioBackend } from './HttpIstioBackend';
 const BASE = 'http://localhost:0/api/istio';
 const credentials = mockCredentials.user('user:default/ana.ruiz');
 
-const intent: IngressIntent = ingressIntentSchema.parse({
+const intent = {
   cluster: 'eu-1',
+  scope: 'namespace',
   namespace: 'shop',
-  service: { name: 'cart', port: 8080 },
-  host: 'cart.shop.example.com',
-  gateway: shopZone.gateway,
-  issuer: { name: 'mesh-ca' },
-});
+  mode: 'STRICT',
+};
 const entityRef = 'component:default/cart';
-const proposed = { intent, entityRef };
+const changeId = 'eu-1-mtls-shop-default';
+const proposed = { kind: 'mtls', intent, entityRef, changeId };
 
 describe('HttpIstioBackend', () => {
   const server = setupServer();
@@ -60,7 +55,7 @@ describe('HttpIstioBackend', () => {
           onBehalfOf: credentials,
           targetPluginId: 'istio',
         }),
-        body: { intent: 'ingress', input: intent, entityRef },
+        body: { kind: 'mtls', intent, entityRef, change: changeId },
       },
     ]);
   });

@@ -46,10 +46,10 @@ export class HttpIstioBackend implements IstioBackend {
   }
 
   async validate(
-    { intent, entityRef }: ProposedIntent,
+    { kind, intent, entityRef, changeId }: ProposedIntent,
     options: CallOptions,
   ): Promise<Answer<ValidationResult>> {
-    const request = { intent: 'ingress', input: intent, entityRef };
+    const request = { kind, intent, entityRef, change: changeId };
     return this.#ask('POST', 'validate', request, options, response =>
       readAs(validationAnswer, response),
     );

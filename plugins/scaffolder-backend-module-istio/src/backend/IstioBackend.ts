@@ -1,7 +1,7 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { JsonObject } from '@backstage/types';
 import type {
   ExposureZone,
-  IngressIntent,
   ObjectRef,
   ValidationResult,
 } from '@meshwright/backstage-plugin-istio-common';
@@ -26,10 +26,14 @@ export interface CallOptions {
   signal?: AbortSignal;
 }
 
-/** An intent and whose it is: objects of another entity are not overwritten. @internal */
+/** An intent and whose it is: objects of another entity or change are not overwritten. @internal */
 export interface ProposedIntent {
-  intent: IngressIntent;
-  entityRef: string;
+  /** Name of the intent, `ingress`. */
+  kind: string;
+  intent: JsonObject;
+  /** Absent where the change is for a whole cluster or mesh. */
+  entityRef?: string;
+  changeId?: string;
 }
 
 /** A proposed change, as the backend follows it. @internal */

@@ -1,5 +1,8 @@
+import type { JsonObject } from '@backstage/types';
 import type {
-  IngressIntent,
+  BuiltDefinitions,
+  BuiltFile,
+  IntentPlace,
   ManifestObject,
 } from '@meshwright/backstage-plugin-istio-common';
 
@@ -9,13 +12,18 @@ import type {
  * @internal
  */
 export interface GeneratedChange {
-  /** Kind of intent; ingress is the one there is. */
-  kind: 'ingress';
-  intent: IngressIntent;
+  /** Name of the intent, `ingress`. */
+  kind: string;
+  /** The intent with its defaults filled in. */
+  intent: JsonObject;
+  place: IntentPlace;
+  /** Whether the definitions are to be taken out instead of written. */
+  remove: boolean;
   intentHash: string;
   /** Same for every run of the same template for the same entity and intent. */
   changeId: string;
-  entityRef: string;
+  /** Absent where the change is for a whole cluster or mesh. */
+  entityRef?: string;
   /** Name of the template. */
   template: string;
   summary: string;
@@ -24,6 +32,10 @@ export interface GeneratedChange {
 }
 
 /** A generated change and its definitions, as they are in the workspace. @internal */
-export interface WorkspaceChange extends GeneratedChange {
+export interface WorkspaceChange
+  extends GeneratedChange,
+    Pick<BuiltDefinitions, 'removes' | 'homes'> {
   objects: ManifestObject[];
+  /** Texts beside the definitions. */
+  texts: BuiltFile[];
 }

@@ -2,13 +2,18 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import {
+  definitionsFileName,
   renderManifests,
   type ManifestObject,
 } from '@meshwright/backstage-plugin-istio-common';
 import type { WorkspaceChange } from './GeneratedChange';
+import { takenAwayOf } from './takenAway';
 
 /** File that says what the definitions beside it are for. @internal */
 export const CHANGE_FILE = 'change.json';
+
+/** Folder of the texts; no namespace can have that name. @internal */
+export const TEXTS_FOLDER = '_files';
 
 /** One definitions file in the workspace. @internal */
 export interface DefinitionsFile {
@@ -22,7 +27,7 @@ export function definitionsFiles(change: WorkspaceChange): DefinitionsFile[] {
   const files = new Map<string, ManifestObject[]>();
   for (const object of change.objects) {
     const folder = object.metadata.namespace ?? '_cluster';
-    const path = `${folder}/${change.intent.name}-${change.kind}.yaml`;
+    const path = `${folder}/${definitionsFileName(change.kind, change.place)}`;
     files.set(path, [...(files.get(path) ?? []), object]);
   }
   return [...files].map(([path, objects]) => ({ path, objects }));
@@ -34,13 +39,20 @@ export async function writeChange(
   change: WorkspaceChange,
 ): Promise<DefinitionsFile[]> {
   const files = definitionsFiles(change);
-  const { objects: _, ...head } = change;
+  const { objects, texts, ...rest } = change;
+  // What the intent alone says is read from it again.
+  const { place: _, removes: __, homes: ___, ...head } = rest;
   await write(folder, CHANGE_FILE, {
     ...head,
+    takenAway: takenAwayOf(objects),
     files: files.map(({ path }) => path),
+    texts: texts.map(({ path, helmValues }) => ({ path, helmValues })),
   });
-  for (const { path, objects } of files) {
-    await write(folder, path, renderManifests(objects));
+  for (const { path, objects: inFile } of files) {
+    await write(folder, path, renderManifests(inFile));
+  }
+  for (const { path, content } of texts) {
+    await write(folder, `${TEXTS_FOLDER}/${path}`, content);
   }
   return files;
 }

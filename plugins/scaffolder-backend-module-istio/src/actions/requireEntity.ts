@@ -5,15 +5,16 @@ import { entitySelector } from '@meshwright/backstage-plugin-istio-common';
 import type { CallOptions } from '../backend/IstioBackend';
 
 /**
- * The entity must be one that the initiator may see, and must name its
- * workloads: otherwise its page could never show whether the change works.
- * Returns the full reference.
+ * The entity must be one that the initiator may see. Where the change is for
+ * its workload it must also name that: otherwise its page could never show
+ * whether the change works. Returns the full reference.
  *
  * @internal
  */
-export async function requireMeshEntity(
+export async function requireEntity(
   catalog: CatalogService,
   entityRef: string,
+  needsWorkload: boolean,
   { credentials }: CallOptions,
 ): Promise<string> {
   const ref = fullRef(entityRef);
@@ -23,7 +24,7 @@ export async function requireMeshEntity(
       `Entity ${ref} is not in the catalog, or you may not see it; choose one of your components`,
     );
   }
-  if (!entitySelector(entity.metadata.annotations)) {
+  if (needsWorkload && !entitySelector(entity.metadata.annotations)) {
     const { name } = parseEntityRef(ref);
     throw new InputError(
       `Entity ${ref} names no workload, so its page could not show this change; add the annotation backstage.io/kubernetes-label-selector (for example app=${name}) to its catalog-info.yaml`,

@@ -1,0 +1,40 @@
+import {
+  annotateChange,
+  intentHash,
+  type IntentKind,
+} from '@meshwright/backstage-plugin-istio-common';
+import { changeId } from '@meshwright/backstage-plugin-istio-node';
+import { changeIdentityOf } from '../workspace/changeIdentityOf';
+import type { WorkspaceChange } from '../workspace/GeneratedChange';
+import type { ReadIntent } from './readIntent';
+import { removalOf } from './removalOf';
+
+/** The change that an intent comes to. @internal */
+export function describeChange(
+  kind: IntentKind,
+  { built, intent, place }: ReadIntent,
+  origin: { entityRef?: string; template: string; remove: boolean },
+): WorkspaceChange {
+  const identified = { kind: kind.name, place, ...origin };
+  const hash = intentHash(intent);
+  const id = changeId(changeIdentityOf(identified));
+  const { summary, effects, rollback } = origin.remove
+    ? removalOf(built, place.cluster)
+    : built;
+  return {
+    ...identified,
+    intent,
+    intentHash: hash,
+    changeId: id,
+    ...{ summary, effects, rollback },
+    objects: annotateChange(built.objects, {
+      change: id,
+      template: origin.template,
+      entityRef: origin.entityRef,
+      intentHash: hash,
+    }),
+    texts: built.files ?? [],
+    removes: built.removes,
+    homes: built.homes,
+  };
+}

@@ -1,0 +1,60 @@
+import type {
+  BuiltDefinitions,
+  ManifestObject,
+} from '@meshwright/backstage-plugin-istio-common';
+
+function nameOf({ kind, metadata: { namespace, name } }: ManifestObject) {
+  return `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
+}
+
+function secretsOf(objects: readonly ManifestObject[]): string[] {
+  return objects
+    .filter(({ kind }) => kind === 'Certificate')
+    .map(
+      ({ metadata, spec }) =>
+        `${metadata.namespace}/${spec?.secretName ?? metadata.name}`,
+    );
+}
+
+/** What taking definitions out comes to, in place of what they would do. @internal */
+export function removalOf(
+  { objects, files = [], summary }: BuiltDefinitions,
+  cluster: string,
+): Pick<BuiltDefinitions, 'summary' | 'effects' | 'rollback'> {
+  const stays = objects.filter(
+    ({ apiVersion, kind }) => apiVersion === 'v1' && kind === 'Namespace',
+  );
+  const goes = objects.filter(object => !stays.includes(object));
+  const secrets = secretsOf(objects);
+  const values = files.filter(({ helmValues }) => helmValues);
+  return {
+    summary: `Take this back: ${summary}`,
+    effects: [
+      ...(goes.length > 0
+        ? [
+            `At the next sync that prunes, ${cluster} loses ${goes
+              .map(nameOf)
+              .join(', ')}. A sync that does not prune leaves them running.`,
+          ]
+        : []),
+      ...(secrets.length > 0
+        ? [
+            `cert-manager leaves Secret ${secrets.join(
+              ', ',
+            )} behind, which nobody renews any more.`,
+          ]
+        : []),
+      ...stays.map(
+        object =>
+          `${nameOf(
+            object,
+          )} stays as it is, with its labels: without it everything in it would be deleted.`,
+      ),
+      ...values.map(
+        ({ path }) => `The Helm values in ${path} stay: change them by hand.`,
+      ),
+    ],
+    rollback:
+      'Revert this pull request: the definitions return at the next sync.',
+  };
+}
