@@ -39,3 +39,8 @@ export {
   type BitbucketCloudCall,
   type FakeBitbucketCloudOptions,
 } from './bitbucketCloud/FakeBitbucketCloud';
+export {
+  FakeAzure,
+  type AzureCall,
+  type FakeAzureOptions,
+} from './azure/FakeAzure';

@@ -18,6 +18,7 @@ export {
   BitbucketServerForge,
   type BitbucketServerForgeOptions,
 } from './forges/bitbucketServer/BitbucketServerForge';
+export { AzureForge, type AzureForgeOptions } from './forges/azure/AzureForge';
 export { createForge, type CreateForgeOptions } from './forges/createForge';
 export { forgeError, forgeFault, type ForgeFault } from './forges/forgeFault';
 export { GiteaForge, type GiteaForgeOptions } from './forges/gitea/GiteaForge';

@@ -25,6 +25,14 @@ const integrations = ScmIntegrations.fromConfig(
           baseUrl: 'https://git.example.org/gitlab',
         },
       ],
+      azure: [
+        {
+          host: 'dev.azure.com',
+          credentials: [{ personalAccessToken: 'pat-of-config' }],
+        },
+        { host: 'acme.visualstudio.com' },
+        { host: 'tfs.example.com' },
+      ],
       harness: [{ host: 'code.example.com' }],
     },
   }),
@@ -99,5 +107,55 @@ describe('createForge', () => {
     const forge = createForge({ integrations, repoUrl, token });
     expect(await forge.getBranchHead('main')).toBe('a'.repeat(40));
     expect(seen).toEqual([expected ?? null]);
+  });
+
+  it.each([
+    [
+      'dev.azure.com?organization=acme&project=Mesh%20Platform&repo=gitops',
+      'acme/Mesh Platform/gitops',
+    ],
+    [
+      'dev.azure.com?organization=acme&owner=mesh&repo=gitops',
+      'acme/mesh/gitops',
+    ],
+    ['acme.visualstudio.com?project=mesh&repo=gitops', 'acme/mesh/gitops'],
+    [
+      'tfs.example.com?organization=tfs%2FDefault&project=mesh&repo=gitops',
+      'tfs/Default/mesh/gitops',
+    ],
+  ])('makes an Azure DevOps forge of %s', (repoUrl, repository) => {
+    expect(createForge({ integrations, repoUrl })).toMatchObject({
+      type: 'azure',
+      repository,
+    });
+  });
+
+  it('asks for the organization of Azure DevOps', () => {
+    const repoUrl = 'dev.azure.com?project=mesh&repo=gitops';
+    expect(() => createForge({ integrations, repoUrl })).toThrow(
+      'Repository URL of dev.azure.com has no organization: write it as dev.azure.com?organization=ORGANIZATION',
+    );
+  });
+
+  it.each([
+    [
+      'a token of the configuration',
+      undefined,
+      `Basic ${btoa(':pat-of-config')}`,
+    ],
+    ['a token of a user', 'pat-of-user', `Basic ${btoa(':pat-of-user')}`],
+    ['a token of Entra ID', 'eyJ0.eyJh.c2ln', 'Bearer eyJ0.eyJh.c2ln'],
+  ])('sends %s to Azure DevOps', async (_, token, expected) => {
+    const seen: Array<string | null> = [];
+    server.use(
+      http.get(/^https:\/\/dev\.azure\.com\//, ({ request }) => {
+        seen.push(request.headers.get('authorization'));
+        return HttpResponse.json({ value: [] });
+      }),
+    );
+    const repoUrl = 'dev.azure.com?organization=acme&project=mesh&repo=gitops';
+    const forge = createForge({ integrations, repoUrl, token });
+    expect(await forge.getBranchHead('main')).toBeUndefined();
+    expect(seen).toEqual([expected]);
   });
 });

@@ -4,6 +4,7 @@ import {
   type ScmIntegrationRegistry,
 } from '@backstage/integration';
 import { assertFlat } from './assertFlat';
+import { azureForgeFor } from './azure/azureForgeFor';
 import { bitbucketCloudForgeFor } from './bitbucketCloud/bitbucketCloudForgeFor';
 import { bitbucketServerForgeFor } from './bitbucketServer/bitbucketServerForgeFor';
 import type { Forge } from './Forge';
@@ -57,6 +58,7 @@ const FORGES = [
   giteaForge,
   githubForge,
   gitlabForgeFor,
+  azureForgeFor,
   bitbucketServerForgeFor,
   bitbucketCloudForgeFor,
 ];

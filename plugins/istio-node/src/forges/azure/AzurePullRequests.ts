@@ -1,0 +1,181 @@
+import type { PullRequest } from '../Forge';
+import type { ForgeReply } from '../forgeClient';
+import { forgeError } from '../forgeFault';
+import type { AzureApi } from './AzureApi';
+import {
+  type AzurePullRequest,
+  commitRefs,
+  onePullRequest,
+  pullRequests,
+  toPullRequest,
+  toReviewers,
+} from './azureReplies';
+import { fitBody } from './fitBody';
+import { identityOf } from './identityOf';
+
+const MAX_BODY = 4000;
+/** Lists give as much of a description; longer ones are asked for alone. */
+const LISTED_BODY = 400;
+const LOOKS = 8;
+const LOOK_PAUSE_MS = 250;
+
+const ref = (branch: string) => `refs/heads/${branch}`;
+
+/** Pull requests of a repository on Azure DevOps. @internal */
+export class AzurePullRequests {
+  readonly #api: AzureApi;
+  readonly #sleep: (ms: number) => Promise<void>;
+
+  constructor(api: AzureApi, sleep: (ms: number) => Promise<void>) {
+    this.#api = api;
+    this.#sleep = sleep;
+  }
+
+  async findPullRequest(query: {
+    head: string;
+    base: string;
+  }): Promise<PullRequest | undefined> {
+    const reply = await this.#api.call('GET', '/pullrequests', {
+      query: {
+        'searchCriteria.sourceRefName': ref(query.head),
+        'searchCriteria.targetRefName': ref(query.base),
+        'searchCriteria.status': 'all',
+        $top: '20',
+      },
+    });
+    const what = `look for the pull request of ${query.head}`;
+    const { value } = this.#api.read(reply, pullRequests, what);
+    // A fork may have a branch of the same name.
+    const own = value
+      .filter(({ forkSource }) => !forkSource)
+      .sort((a, b) => b.pullRequestId - a.pullRequestId);
+    const found = own.find(({ status }) => status === 'active') ?? own[0];
+    return found && this.#complete(found);
+  }
+
+  async getPullRequest(number: number): Promise<PullRequest | undefined> {
+    const found = await this.read(number);
+    return found && this.#withMergeBase(found);
+  }
+
+  async read(number: number): Promise<AzurePullRequest | undefined> {
+    const reply = await this.#api.call('GET', `/pullrequests/${number}`);
+    if (reply.status === 404 && /TF401180/.test(reply.message)) {
+      return undefined;
+    }
+    return this.#one(reply, `read pull request #${number}`);
+  }
+
+  async createPullRequest(request: {
+    head: string;
+    base: string;
+    title: string;
+    body: string;
+  }): Promise<PullRequest> {
+    const { head, base, title, body } = request;
+    const reply = await this.#api.call('POST', '/pullrequests', {
+      body: {
+        sourceRefName: ref(head),
+        targetRefName: ref(base),
+        title,
+        description: fitBody(body, MAX_BODY),
+      },
+    });
+    const isTaken =
+      this.#api.kindOf(reply) === 'GitPullRequestExistsException' ||
+      /TF401179/.test(reply.message);
+    if (isTaken) {
+      throw forgeError(
+        'pull-request-exists',
+        `A pull request from ${head} is open already.`,
+      );
+    }
+    return this.#show(this.#one(reply, `open a pull request from ${head}`));
+  }
+
+  async updatePullRequest(
+    number: number,
+    { title, body }: { title: string; body: string },
+  ): Promise<PullRequest> {
+    const reply = await this.#api.call('PATCH', `/pullrequests/${number}`, {
+      body: { title, description: fitBody(body, MAX_BODY) },
+    });
+    return this.#show(this.#one(reply, `update pull request #${number}`));
+  }
+
+  async addLabels(number: number, labels: readonly string[]): Promise<void> {
+    const path = `/pullrequests/${number}/labels`;
+    for (const name of labels) {
+      const call = { body: { name }, preview: true };
+      const reply = await this.#api.call('POST', path, call);
+      this.#api.assertOk(reply, `label pull request #${number}`);
+    }
+  }
+
+  async getReviewers(
+    number: number,
+  ): Promise<{ users: string[]; teams: string[] }> {
+    return toReviewers((await this.read(number))?.reviewers);
+  }
+
+  async requestReviewers(
+    number: number,
+    {
+      users = [],
+      teams = [],
+    }: {
+      users?: readonly string[];
+      teams?: readonly string[];
+    },
+  ): Promise<void> {
+    const what = `ask for a review of pull request #${number}`;
+    for (const name of [...users, ...teams]) {
+      const id = await identityOf(this.#api, name);
+      const path = `/pullrequests/${number}/reviewers/${id}`;
+      const body = { id, vote: 0 };
+      const reply = await this.#api.call('PUT', path, { body });
+      this.#api.assertOk(reply, what);
+    }
+  }
+
+  /** A list cuts descriptions, and says nothing of a merge still being tried. */
+  async #complete(listed: AzurePullRequest): Promise<PullRequest> {
+    if (listed.status !== 'active') return this.#show(listed);
+    let found = listed;
+    const isCut = (listed.description ?? '').length >= LISTED_BODY;
+    for (let look = 1; look <= LOOKS; look++) {
+      const isTrying = found.mergeStatus === 'queued';
+      if (!isTrying && (!isCut || found !== listed)) break;
+      if (isTrying) await this.#sleep(LOOK_PAUSE_MS);
+      found = (await this.read(found.pullRequestId)) ?? found;
+    }
+    return this.#withMergeBase(found);
+  }
+
+  /** Where head left base is asked for only when it matters. */
+  async #withMergeBase(raw: AzurePullRequest): Promise<PullRequest> {
+    const head = raw.lastMergeSourceCommit?.commitId;
+    const base = raw.lastMergeTargetCommit?.commitId;
+    const matters = raw.status === 'active' && raw.mergeStatus === 'conflicts';
+    if (!matters || !head || !base) return this.#show(raw);
+    return this.#show(raw, await this.mergeBase(head, base));
+  }
+
+  /** The commit at which two others part. */
+  async mergeBase(head: string, base: string): Promise<string | undefined> {
+    const reply = await this.#api.call('GET', `/commits/${head}/mergebases`, {
+      query: { otherCommitId: base },
+      preview: true,
+    });
+    const { value } = this.#api.read(reply, commitRefs, 'compare two commits');
+    return value[0]?.commitId;
+  }
+
+  #show(raw: AzurePullRequest, mergeBase?: string): PullRequest {
+    return toPullRequest(raw, this.#api.webUrl, mergeBase);
+  }
+
+  #one(reply: ForgeReply, what: string): AzurePullRequest {
+    return this.#api.read(reply, onePullRequest, what);
+  }
+}
