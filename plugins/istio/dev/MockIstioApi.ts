@@ -15,6 +15,7 @@ import type { IstioApi } from '../src/api/IstioApi';
 import { answerFleetPage, answerFleetSummary } from './fleet/answerFleet';
 import { FLEET_SCENARIOS, type FleetScenario } from './fleet/fleetScenarios';
 import type { FleetWorld } from './fleet/FleetWorld';
+import type { FormScenario } from './forms/FormScenario';
 import type { Scenario } from './scenarios/Scenario';
 
 /** Answers from the scenarios; a scenario without an answer is waited for. */
@@ -26,12 +27,16 @@ export class MockIstioApi implements IstioApi {
   /** The queries that lists of the fleet were asked by. */
   readonly fleetQueries: Array<{ kind: FleetKind; query?: FleetQuery }> = [];
   readonly #fleet: () => FleetScenario;
+  /** A form that is looked at answers for itself. */
+  readonly #form: () => FormScenario | undefined;
 
   /** The scenario of the fleet may change, as with the address of the page. */
   constructor(
     scenarios: readonly Scenario[],
     fleet: () => FleetScenario = () => FLEET_SCENARIOS[0],
+    form: () => FormScenario | undefined = () => undefined,
   ) {
+    this.#form = form;
     this.#scenarios = scenarios;
     this.#fleet = fleet;
   }
@@ -55,6 +60,8 @@ export class MockIstioApi implements IstioApi {
   }
 
   async getEntityStatus(entityRef: string): Promise<EntityStatus> {
+    const form = this.#form();
+    if (form) return form.api.getEntityStatus();
     const scenario = this.#scenarios.find(({ name }) =>
       entityRef.endsWith(`/${name}`),
     );
@@ -68,6 +75,8 @@ export class MockIstioApi implements IstioApi {
   }
 
   async getClusters(): Promise<ClusterFreshness[]> {
+    const form = this.#form();
+    if (form) return form.api.getClusters();
     const clusters = this.#scenarios.flatMap(s => s.status?.clusters ?? []);
     return [...new Map(clusters.map(c => [c.cluster, c])).values()];
   }
@@ -77,23 +86,26 @@ export class MockIstioApi implements IstioApi {
   }
 
   async getInventory(cluster: string): Promise<ClusterInventory> {
+    const form = this.#form();
+    if (form) return form.api.getInventory();
     return {
       cluster,
       namespaces: [],
       services: [],
       issuers: [],
       gatewayPods: [],
+      workloads: [],
+      revisions: [],
     };
   }
 
   async getExposureZones(): Promise<ExposureZone[]> {
-    return [];
+    return this.#form()?.api.getExposureZones() ?? [];
   }
 
-  async validate(
-    _intent: 'ingress',
-    _input: JsonObject,
-  ): Promise<ValidationResult> {
+  async validate(kind: string, intent: JsonObject): Promise<ValidationResult> {
+    const form = this.#form();
+    if (form) return form.api.validate(kind, intent);
     return { findings: [], passed: 0, unverified: [] };
   }
 }

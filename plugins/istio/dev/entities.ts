@@ -1,4 +1,5 @@
 import type { Entity } from '@backstage/catalog-model';
+import { exposeTemplate } from '../src/formFields/__testUtils__/FakeScaffolder';
 import { SCENARIOS } from './scenarios/scenarios';
 
 const apiVersion = 'backstage.io/v1alpha1';
@@ -37,4 +38,4 @@ const components = SCENARIOS.map(
 );
 
 /** One component for each scenario, and what they belong to. */
-export const entities: Entity[] = [...owners, ...components];
+export const entities: Entity[] = [...owners, ...components, exposeTemplate];

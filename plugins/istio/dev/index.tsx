@@ -7,11 +7,15 @@ import {
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
+import FormsIcon from '@material-ui/icons/Assignment';
 import CardsIcon from '@material-ui/icons/ViewModule';
 import istioPlugin from '../src';
 import { istioApiRef } from '../src/api/IstioApi';
 import { clockApiRef } from '../src/clock/clockApiRef';
 import { entities } from './entities';
+import { formOfAddress } from './forms/formScenarios';
+import { MockScaffolder } from './forms/MockScaffolder';
 import { fleetOfAddress } from './fleet/fleetOfAddress';
 import { MockIstioApi } from './MockIstioApi';
 import { NOW } from './moment';
@@ -24,7 +28,8 @@ const mockIstio = istioPlugin.withOverrides({
         defineParams({
           api: istioApiRef,
           deps: {},
-          factory: () => new MockIstioApi(SCENARIOS, fleetOfAddress),
+          factory: () =>
+            new MockIstioApi(SCENARIOS, fleetOfAddress, formOfAddress),
         }),
     }),
     ApiBlueprint.make({
@@ -45,6 +50,27 @@ const mockIstio = istioPlugin.withOverrides({
         loader: async () => {
           const { Gallery } = await import('./Gallery');
           return <Gallery />;
+        },
+      },
+    }),
+    ApiBlueprint.make({
+      name: 'scaffolder',
+      params: defineParams =>
+        defineParams({
+          api: scaffolderApiRef,
+          deps: {},
+          factory: () => new MockScaffolder(formOfAddress).api,
+        }),
+    }),
+    PageBlueprint.make({
+      name: 'forms',
+      params: {
+        path: '/forms',
+        title: 'Form pages',
+        icon: <FormsIcon />,
+        loader: async () => {
+          const { FormPage } = await import('./forms/FormPage');
+          return <FormPage />;
         },
       },
     }),

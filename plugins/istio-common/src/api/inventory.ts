@@ -26,4 +26,23 @@ export interface ClusterInventory {
     serviceAccount?: string;
     pods: number;
   }>;
+  /** Deployments, StatefulSets and DaemonSets, with labels that choose their pods. */
+  workloads: Array<{
+    namespace: string;
+    kind: string;
+    name: string;
+    labels: Record<string, string>;
+    serviceAccount?: string;
+  }>;
+  /** What a namespace may be labelled with: tags first, then revisions. */
+  revisions: Array<{
+    name: string;
+    kind: 'tag' | 'revision';
+    /** The revision itself, or the one that the tag points at. */
+    revision: string;
+    /** Of the control plane; absent where it is gone or its image says none. */
+    version?: string;
+    /** Whether a control plane of the revision is ready; false where none is there. */
+    ready: boolean;
+  }>;
 }

@@ -61,4 +61,31 @@ describe('inventory', () => {
       },
     ]);
   });
+
+  it('lists workloads by the labels that choose their pods', () => {
+    expect(found.workloads).toContainEqual(
+      expect.objectContaining({ kind: 'Deployment', name: 'istiod-1-30-3' }),
+    );
+    const istiod = found.workloads.find(({ name }) => name === 'istiod-1-30-3');
+    expect(istiod?.labels).toEqual({ app: 'istiod' });
+  });
+
+  it('lists tags, then revisions, with the state of their control plane', () => {
+    expect(found.revisions).toEqual([
+      {
+        name: 'prod',
+        kind: 'tag',
+        revision: '1-30-3',
+        version: '1.30.3',
+        ready: true,
+      },
+      {
+        name: '1-30-3',
+        kind: 'revision',
+        revision: '1-30-3',
+        version: '1.30.3',
+        ready: true,
+      },
+    ]);
+  });
 });

@@ -1,5 +1,5 @@
 import type { ClusterInventory } from '../api/inventory';
-import { findTags } from '../assess/controlPlanes';
+import { findControlPlanes, findTags } from '../assess/controlPlanes';
 import { podDataPlane } from '../assess/dataplane/podDataPlane';
 import {
   type AdmissionOutcome,
@@ -71,7 +71,7 @@ const HASHES: ReadonlySet<string> = new Set([
   'statefulset.kubernetes.io/pod-name',
 ]);
 
-function stableLabels({ labels }: PodObject): Record<string, string> {
+function stableLabels(labels: PodObject['labels']): Record<string, string> {
   return Object.fromEntries(
     Object.entries(labels ?? {})
       .filter(([key]) => !HASHES.has(key))
@@ -84,7 +84,7 @@ function gatewayPods(index: MeshIndex): ClusterInventory['gatewayPods'] {
   for (const pod of [...index.all('pod')].sort(byRef)) {
     if (podDataPlane(pod) !== 'gateway') continue;
     const namespace = pod.ref.namespace ?? '';
-    const labels = stableLabels(pod);
+    const labels = stableLabels(pod.labels);
     const key = JSON.stringify([namespace, labels, pod.serviceAccount]);
     const group = groups.get(key);
     if (group) group.pods += 1;
@@ -101,6 +101,50 @@ function gatewayPods(index: MeshIndex): ClusterInventory['gatewayPods'] {
 }
 
 /**
+ * The labels of a selector cannot change in apps/v1, and choose the pods of
+ * every version; those of the template are the next best thing.
+ */
+function workloads(index: MeshIndex): ClusterInventory['workloads'] {
+  return [...index.all('workload')]
+    .sort(byRef)
+    .map(({ ref, selector, template }) => ({
+      namespace: ref.namespace ?? '',
+      kind: ref.kind,
+      name: ref.name,
+      labels: { ...(selector?.matchLabels ?? stableLabels(template.labels)) },
+      ...(template.serviceAccount && {
+        serviceAccount: template.serviceAccount,
+      }),
+    }));
+}
+
+function revisions(index: MeshIndex): ClusterInventory['revisions'] {
+  const planes = new Map(
+    findControlPlanes(index).map(plane => [plane.revision, plane]),
+  );
+  const stateOf = (revision: string) => {
+    const plane = planes.get(revision);
+    return {
+      revision,
+      ...(plane?.version && { version: plane.version }),
+      ready: plane?.ready ?? false,
+    };
+  };
+  const names = (one: Iterable<string>) => [...one].sort();
+  const tags = findTags(index);
+  return [
+    ...names(tags.keys()).map(name => ({
+      name,
+      kind: 'tag' as const,
+      ...stateOf(tags.get(name) ?? name),
+    })),
+    ...names(planes.keys())
+      .filter(name => !tags.has(name))
+      .map(name => ({ name, kind: 'revision' as const, ...stateOf(name) })),
+  ];
+}
+
+/**
  * What the pickers of forms choose from.
  *
  * @public
@@ -112,5 +156,7 @@ export function inventory(index: MeshIndex, cluster: string): ClusterInventory {
     services: services(index),
     issuers: issuers(index),
     gatewayPods: gatewayPods(index),
+    workloads: workloads(index),
+    revisions: revisions(index),
   };
 }

@@ -1,4 +1,5 @@
 import { FLEET_SCENARIOS } from '../fleet/fleetScenarios';
+import { FORM_SCENARIOS } from '../forms/formScenarios';
 import { SCENARIOS } from '../scenarios/scenarios';
 
 /** One picture to take. */
@@ -7,7 +8,7 @@ export interface Picture {
   /** Path in the mock app. */
   path: string;
   /** What is cut out of the page. */
-  part: 'card' | 'tab' | 'fleet' | 'drawer' | 'page';
+  part: 'card' | 'tab' | 'fleet' | 'drawer' | 'form' | 'page';
   /** The skeleton is what is looked at. */
   loading?: boolean;
   /** Text of a button to press, or of a row to point at, first. */
@@ -103,7 +104,18 @@ const fleetStates = FLEET_SCENARIOS.filter(
   }),
 );
 
-/** Card, tab and mesh page in every state. */
+const forms = FORM_SCENARIOS.map(
+  ({ name }): Picture => ({
+    name: `form-${name}`,
+    path: `/forms?form=${name}`,
+    part: 'form',
+    loading: name === 'preview-building',
+    // The second run of this one finds another repository.
+    press: name === 'preview-moved' ? 'Build again' : undefined,
+  }),
+);
+
+/** Card, tab, mesh page and form pages in every state. */
 export const PICTURES: readonly Picture[] = [
   {
     name: 'overview',
@@ -138,4 +150,5 @@ export const PICTURES: readonly Picture[] = [
   ...fleetViews,
   ...fleetDrawers,
   ...fleetStates,
+  ...forms,
 ];

@@ -6,8 +6,11 @@ import type { Picture } from './pictures';
 /** Larger pictures make the repository heavy. */
 const MAX_BYTES = 150 * 1024;
 const MAX_HEIGHT = 980;
-/** Lists of many rows: the first ones show how they look. */
-const MAX_FLEET_HEIGHT = 860;
+/** Lists of many rows: the first ones show how they look. Forms are shown whole. */
+const MAX_HEIGHTS: Partial<Record<Picture['part'], number>> = {
+  fleet: 860,
+  form: 2_600,
+};
 /** Waiting is announced after 3 s. */
 const LATE_MS = 3_300;
 const SETTLE_MS = 350;
@@ -89,7 +92,7 @@ export async function takePicture(
   const part = await settle(page, picture);
   const name = `${picture.name}-${setting.size}-${setting.theme}`;
   const file = join(setting.folder, `${name}.png`);
-  const height = picture.part === 'fleet' ? MAX_FLEET_HEIGHT : MAX_HEIGHT;
+  const height = MAX_HEIGHTS[picture.part] ?? MAX_HEIGHT;
   await shoot(page, part, file, height);
   if (statSync(file).size > MAX_BYTES) {
     throw new Error(`${file} is larger than ${MAX_BYTES} bytes`);
@@ -135,6 +138,9 @@ async function settle(page: Page, picture: Picture): Promise<Page | Locator> {
 }
 
 function partOf(page: Page, picture: Picture): Locator {
+  if (picture.part === 'form') {
+    return page.locator('section[aria-label="Form"]');
+  }
   if (picture.path.startsWith('/istio')) {
     return page.locator('section[aria-label="State of the mesh"]');
   }

@@ -61,8 +61,8 @@ export interface IstioApi {
   getExposureZones(options?: IstioRequestOptions): Promise<ExposureZone[]>;
   /** Checks an intent against the live clusters without writing anything. */
   validate(
-    intent: 'ingress',
-    input: JsonObject,
+    kind: string,
+    intent: JsonObject,
     options?: IstioValidateOptions,
   ): Promise<ValidationResult>;
 }

@@ -102,7 +102,7 @@ describe('IstioClient', () => {
     expect(result.passed).toBe(3);
     expect(bodies).toEqual([
       { entityRefs: ['component:default/cart'] },
-      { intent: 'ingress', input: { host: 'a.example.com' } },
+      { kind: 'ingress', intent: { host: 'a.example.com' } },
     ]);
   });
 });

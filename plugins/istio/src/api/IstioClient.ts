@@ -93,11 +93,11 @@ export class IstioClient implements IstioApi {
   }
 
   async validate(
-    intent: 'ingress',
-    input: JsonObject,
+    kind: string,
+    intent: JsonObject,
     options?: IstioValidateOptions,
   ): Promise<ValidationResult> {
-    const body = { intent, input, entityRef: options?.entityRef };
+    const body = { kind, intent, entityRef: options?.entityRef };
     return readJson(await this.#post('validate', body, options));
   }
 

@@ -7,9 +7,20 @@
 export {
   EntityMeshCard,
   EntityMeshContent,
+  IstioClusterFieldExtension,
+  IstioGatewayFieldExtension,
   IstioHostFieldExtension,
+  IstioIssuerFieldExtension,
   IstioMeshPage,
+  IstioNamespaceFieldExtension,
+  IstioPreviewFieldExtension,
+  IstioRevisionFieldExtension,
   IstioServiceTargetFieldExtension,
+  IstioWorkloadFieldExtension,
   istioPlugin,
 } from './plugin';
 export type { ServiceTarget } from '../formFields/IstioServiceTarget/ServiceTarget';
+export type { PreviewValue } from '../formFields/IstioPreview/PreviewValue';
+export type { GatewayChoice } from '../formFields/IstioGatewayField/GatewayChoice';
+export type { IssuerChoice } from '../formFields/IstioIssuerField/IssuerChoice';
+export type { WorkloadTarget } from '../formFields/IstioWorkloadField/WorkloadTarget';

@@ -9,8 +9,15 @@ import { convertLegacyRouteRef } from '@backstage/core-compat-api';
 import { istioApiRef } from '../api/IstioApi';
 import { IstioClient } from '../api/IstioClient';
 import {
+  clusterFieldExtension,
+  gatewayFieldExtension,
   hostFieldExtension,
+  issuerFieldExtension,
+  namespaceFieldExtension,
+  previewFieldExtension,
+  revisionFieldExtension,
   serviceTargetFieldExtension,
+  workloadFieldExtension,
 } from '../formFields/legacyFieldExtensions';
 import { fleetRouteRef, meshRouteRef } from '../routes';
 
@@ -94,3 +101,65 @@ export const IstioServiceTargetFieldExtension = istioPlugin.provide(
  * @public
  */
 export const IstioHostFieldExtension = istioPlugin.provide(hostFieldExtension);
+
+/**
+ * Form field `IstioPreview` for templates.
+ *
+ * @public
+ */
+export const IstioPreviewFieldExtension = istioPlugin.provide(
+  previewFieldExtension,
+);
+
+/**
+ * Form field `IstioClusterField` for templates.
+ *
+ * @public
+ */
+export const IstioClusterFieldExtension = istioPlugin.provide(
+  clusterFieldExtension,
+);
+
+/**
+ * Form field `IstioNamespaceField` for templates.
+ *
+ * @public
+ */
+export const IstioNamespaceFieldExtension = istioPlugin.provide(
+  namespaceFieldExtension,
+);
+
+/**
+ * Form field `IstioWorkloadField` for templates.
+ *
+ * @public
+ */
+export const IstioWorkloadFieldExtension = istioPlugin.provide(
+  workloadFieldExtension,
+);
+
+/**
+ * Form field `IstioGatewayField` for templates.
+ *
+ * @public
+ */
+export const IstioGatewayFieldExtension = istioPlugin.provide(
+  gatewayFieldExtension,
+);
+
+/**
+ * Form field `IstioIssuerField` for templates.
+ *
+ * @public
+ */
+export const IstioIssuerFieldExtension =
+  istioPlugin.provide(issuerFieldExtension);
+
+/**
+ * Form field `IstioRevisionField` for templates.
+ *
+ * @public
+ */
+export const IstioRevisionFieldExtension = istioPlugin.provide(
+  revisionFieldExtension,
+);

@@ -164,7 +164,7 @@ describe('IstioHostField', () => {
   });
 });
 
-describe('IstioHostField, while the proposal is late', () => {
+describe('IstioHostField, while the proposal is on its way', () => {
   /** The zones come when the test lets them. */
   function lateZones(): () => Promise<void> {
     let open: () => void = () => {};
@@ -174,26 +174,42 @@ describe('IstioHostField, while the proposal is late', () => {
     return () => act(async () => open());
   }
 
-  it('puts nothing into a field in which somebody types', async () => {
+  it('takes nothing typed before the proposal stands there', async () => {
     const zonesCome = lateZones();
     await render(FORM);
     const field = await host();
-    await userEvent.type(field, 'bask');
+    await userEvent.type(field, 'x');
+    expect(field).toHaveValue('');
+    expect(field).toHaveAttribute('readonly');
     await zonesCome();
-    await userEvent.type(field, 'et.shop.example.com');
-    await userEvent.tab();
+    await waitFor(() => expect(field).toHaveValue('cart.shop.example.com'));
+    await waitFor(() => expect(field).not.toHaveAttribute('readonly'));
+    await userEvent.clear(field);
+    await userEvent.type(field, 'basket.shop.example.com');
     expect(field).toHaveValue('basket.shop.example.com');
   });
 
-  it('waits for who has entered the field and typed nothing yet', async () => {
+  it('lets nobody wait, and offers beside the field what comes late', async () => {
     const zonesCome = lateZones();
     await render(FORM);
     const field = await host();
-    await userEvent.click(field);
+    await waitFor(() => expect(field).not.toHaveAttribute('readonly'));
+    await userEvent.type(field, 'b');
     await zonesCome();
-    expect(field).toHaveValue('');
-    await userEvent.tab();
-    await waitFor(() => expect(field).toHaveValue('cart.shop.example.com'));
+    await userEvent.type(field, 'asket.shop.example.com');
+    expect(field).toHaveValue('basket.shop.example.com');
+    await userEvent.clear(field);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Use cart.shop.example.com' }),
+    );
+    expect(field).toHaveValue('cart.shop.example.com');
+  });
+
+  it('does not wait for zones that cannot be read', async () => {
+    api.zones = new Error('502 Bad Gateway');
+    await render(FORM);
+    const field = await host();
+    await waitFor(() => expect(field).not.toHaveAttribute('readonly'));
   });
 });
 

@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import Button from '@material-ui/core/Button';
 import InputAdornment from '@material-ui/core/InputAdornment';
 import TextField from '@material-ui/core/TextField';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
@@ -33,8 +34,9 @@ export function IstioHostField(props: Props) {
   );
   const known = zones.state === 'ready' ? zones.value : [];
   const check = useHostCheck(host, form);
-  const reader = useProposedHost(
+  const proposed = useProposedHost(
     form && proposeHost(form.target, known),
+    !form || zones.state !== 'loading',
     host,
     onChange,
   );
@@ -61,26 +63,44 @@ export function IstioHostField(props: Props) {
           schema.description ??
           (domains ? t('host.hintZones', { domains }) : t('host.hintNone'))
         }
-        onFocus={reader.onEnter}
-        onBlur={reader.onLeave}
-        onChange={event => {
-          reader.onType();
-          onChange(event.target.value.trim().toLocaleLowerCase('en-US'));
-        }}
+        onFocus={proposed.onEnter}
+        onBlur={proposed.onLeave}
+        onChange={event =>
+          onChange(event.target.value.trim().toLocaleLowerCase('en-US'))
+        }
         inputProps={{
           'aria-describedby': `${id}-check ${id}-helper-text`,
           'aria-invalid': invalid,
+          'aria-busy': proposed.busy,
+          readOnly: proposed.busy,
           autoComplete: 'off',
           spellCheck: false,
         }}
         InputProps={{
           endAdornment: (
             <InputAdornment position="end">
-              <CheckMark check={check} />
+              {proposed.busy ? (
+                <StateWord
+                  word={t('host.proposing')}
+                  tone="neutral"
+                  shape="renewing"
+                />
+              ) : (
+                <CheckMark check={check} />
+              )}
             </InputAdornment>
           ),
         }}
       />
+      {proposed.offer && (
+        <Button
+          size="small"
+          variant="outlined"
+          onClick={() => onChange(proposed.offer)}
+        >
+          {t('host.useProposal', { host: proposed.offer })}
+        </Button>
+      )}
       <div id={`${id}-check`} role="status" aria-live="polite">
         <HostCheckPanel
           check={check}

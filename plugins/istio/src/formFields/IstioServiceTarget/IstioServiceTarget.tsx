@@ -1,17 +1,19 @@
 import { useEffect, useRef } from 'react';
 import FormHelperText from '@material-ui/core/FormHelperText';
-import LinearProgress from '@material-ui/core/LinearProgress';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { istioFormTranslationRef } from '../../translations/istioFormTranslationRef';
+import { ChoiceInput } from '../ClusterSource/ChoiceInput';
+import { ClusterInput } from '../ClusterSource/ClusterInput';
+import { Reading } from '../ClusterSource/Reading';
+import { SourceNotice } from '../ClusterSource/SourceNotice';
+import { inventoryOf } from '../ClusterSource/useClusterSources';
 import type { ReadState } from '../useRead';
-import { ChoiceInput } from './ChoiceInput';
-import { ClusterInput } from './ClusterInput';
 import { isBlank, type PartialServiceTarget } from './ServiceTarget';
 import { likelyPort } from './suggestTargets';
 import type { targetFieldSchema } from './targetFieldSchema';
-import { EntityNotice, SourceNotice } from './TargetNotices';
+import { EntityNotice } from './EntityNotice';
 import { portText, targetProblems } from './targetProblems';
 import { useTargetSources, type EntityPrefill } from './useTargetSources';
 
@@ -37,8 +39,7 @@ export function IstioServiceTarget(props: Props) {
   );
   const target = props.formData ?? {};
   const sources = useTargetSources(target.cluster, entityRef);
-  const inventory =
-    sources.inventory.state === 'ready' ? sources.inventory.value : undefined;
+  const inventory = inventoryOf(sources);
   const prefilled = usePrefill(sources.entity, target, onChange);
   const problems = inventory ? targetProblems(target, inventory) : [];
   const problemOf = (part: string) =>
@@ -111,7 +112,16 @@ export function IstioServiceTarget(props: Props) {
           onChange={text => set({ port: Number.parseInt(text, 10) || 0 })}
         />
       </div>
-      <Reading sources={sources} entityRef={entityRef} target={target} />
+      <Reading
+        sources={[
+          [sources.clusters, t('read.clusters')],
+          [sources.entity, t('read.entity', { entity: entityRef ?? '' })],
+          [
+            sources.inventory,
+            t('read.inventory', { cluster: target.cluster ?? '' }),
+          ],
+        ]}
+      />
       {prefilled && entityRef && (
         <FormHelperText>
           {t('target.prefilled', { entity: entityRef })}{' '}
@@ -123,33 +133,6 @@ export function IstioServiceTarget(props: Props) {
       {rawErrors.length > 0 && (
         <FormHelperText error>{rawErrors.join(' ')}</FormHelperText>
       )}
-    </div>
-  );
-}
-
-/** What is being read, as soon as it takes a while. */
-function Reading(props: {
-  sources: ReturnType<typeof useTargetSources>;
-  entityRef: string | undefined;
-  target: PartialServiceTarget;
-}) {
-  const { t } = useTranslationRef(istioFormTranslationRef);
-  const { clusters, entity, inventory } = props.sources;
-  const under: Array<[ReadState<unknown>, string]> = [
-    [clusters, t('read.clusters')],
-    [entity, t('read.entity', { entity: props.entityRef ?? '' })],
-    [inventory, t('read.inventory', { cluster: props.target.cluster ?? '' })],
-  ];
-  const running = under.find(([{ state }]) => state === 'loading');
-  if (!running) return null;
-  const [state, what] = running;
-  const slow = state.state === 'loading' && state.slow;
-  return (
-    <div role="status">
-      <LinearProgress aria-hidden="true" />
-      <FormHelperText>
-        {slow ? t('read.slow', { what }) : t('read.loading', { what })}
-      </FormHelperText>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { ClusterInventory } from '@meshwright/backstage-plugin-istio-common';
+import { oneOf } from '../ClusterSource/oneOf';
 import type { PartialServiceTarget } from './ServiceTarget';
 
 /** What is wrong with one part of a target: what, and the way out. */
@@ -6,8 +7,6 @@ export interface TargetProblem {
   part: 'cluster' | 'namespace' | 'service' | 'port';
   sentence: string;
 }
-
-const SHOWN = 6;
 
 /** Checks the parts that are there against what the cluster holds. */
 export function targetProblems(
@@ -61,11 +60,4 @@ export function targetProblems(
 /** "8080 (http)". */
 export function portText(item: { port: number; name?: string }): string {
   return item.name ? `${item.port} (${item.name})` : `${item.port}`;
-}
-
-function oneOf(names: readonly string[], none: string): string {
-  if (names.length === 0) return none;
-  const shown = names.slice(0, SHOWN).join(', ');
-  const rest = names.length - SHOWN;
-  return `choose one of ${shown}${rest > 0 ? ` and ${rest} more` : ''}`;
 }

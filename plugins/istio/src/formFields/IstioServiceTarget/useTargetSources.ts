@@ -1,26 +1,21 @@
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
-import type {
-  ClusterFreshness,
-  ClusterInventory,
-  EntityStatus,
-} from '@meshwright/backstage-plugin-istio-common';
+import type { EntityStatus } from '@meshwright/backstage-plugin-istio-common';
 import { istioApiRef } from '../../api/IstioApi';
+import {
+  useClusterSources,
+  type ClusterSources,
+} from '../ClusterSource/useClusterSources';
 import { useRead, type ReadState } from '../useRead';
 import type { PartialServiceTarget } from './ServiceTarget';
 import { suggestFromAnnotations, suggestTargets } from './suggestTargets';
 
-/** States in which a cluster's last known choices are worth offering. */
-const READABLE: ReadonlySet<string> = new Set(['live', 'stale']);
+/** Types that the pickers of a target choose from. */
+export const TARGET_RESOURCES = ['services', 'namespaces'] as const;
 
 /** What the pickers of a target choose from. */
-export interface TargetSources {
-  clusters: ReadState<ClusterFreshness[]>;
-  /** The chosen cluster, when it is one of them. */
-  cluster?: ClusterFreshness;
-  /** Idle while the cluster has no choices to offer. */
-  inventory: ReadState<ClusterInventory>;
+export interface TargetSources extends ClusterSources {
   entity: ReadState<EntityPrefill>;
 }
 
@@ -31,51 +26,13 @@ export interface EntityPrefill {
   targets: PartialServiceTarget[];
 }
 
-/** Resources that the pickers need and that the cluster refuses to list. */
-export function refusedResources(cluster: ClusterFreshness): string[] {
-  return cluster.resources
-    .filter(
-      ({ resource, state }) =>
-        (resource === 'services' || resource === 'namespaces') &&
-        (state === 'forbidden' || state === 'unauthenticated'),
-    )
-    .map(({ resource }) => resource);
-}
-
-/** Whether the pickers can offer what the cluster holds. */
-export function offersChoices(cluster: ClusterFreshness): boolean {
-  const needed = cluster.resources.filter(
-    ({ resource }) => resource === 'services' || resource === 'namespaces',
-  );
-  return needed.length > 0
-    ? needed.every(({ state }) => READABLE.has(state))
-    : READABLE.has(cluster.state);
-}
-
 /** Reads clusters, the chosen one's services, and the entity's own. */
 export function useTargetSources(
   clusterName: string | undefined,
   entityRef: string | undefined,
 ): TargetSources {
-  const api = useApi(istioApiRef);
-  const clusters = useRead(
-    useCallback((signal: AbortSignal) => api.getClusters({ signal }), [api]),
-  );
-  const cluster =
-    clusters.state === 'ready'
-      ? clusters.value.find(item => item.cluster === clusterName)
-      : undefined;
-  const readable = cluster !== undefined && offersChoices(cluster);
-  const inventory = useRead(
-    useMemo(
-      () =>
-        readable && clusterName
-          ? (signal: AbortSignal) => api.getInventory(clusterName, { signal })
-          : undefined,
-      [api, clusterName, readable],
-    ),
-  );
-  return { clusters, cluster, inventory, entity: useEntityPrefill(entityRef) };
+  const sources = useClusterSources(clusterName, TARGET_RESOURCES);
+  return { ...sources, entity: useEntityPrefill(entityRef) };
 }
 
 function useEntityPrefill(entityRef: string | undefined) {

@@ -1,8 +1,9 @@
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { istioApiRef, type IstioApi } from '../../api/IstioApi';
+import { liveProblems } from '../ClusterSource/liveProblems';
 import type { PartialServiceTarget } from './ServiceTarget';
 import { targetProblems } from './targetProblems';
-import { offersChoices } from './useTargetSources';
+import { TARGET_RESOURCES } from './useTargetSources';
 
 interface Options {
   entityField?: string;
@@ -31,7 +32,9 @@ export const validateServiceTarget: CustomFieldValidator<
   const entityField = uiSchema?.['ui:options']?.entityField ?? 'entityRef';
   const sentences = await Promise.all([
     entityProblem(api, formData[entityField]),
-    liveProblems(api, target ?? {}),
+    liveProblems(api, target?.cluster, TARGET_RESOURCES, inventory =>
+      targetProblems(target ?? {}, inventory).map(({ sentence }) => sentence),
+    ),
   ]);
   for (const sentence of sentences.flat()) field.addError(sentence);
 };
@@ -43,25 +46,5 @@ async function entityProblem(api: IstioApi, ref: unknown): Promise<string[]> {
     ? [
         `${ref} does not say which workload it is; add the annotation shown above to its catalog-info.yaml.`,
       ]
-    : [];
-}
-
-async function liveProblems(
-  api: IstioApi,
-  target: PartialServiceTarget,
-): Promise<string[]> {
-  const clusters = await api.getClusters().catch(() => undefined);
-  if (!clusters || !target.cluster) return [];
-  const cluster = clusters.find(item => item.cluster === target.cluster);
-  if (!cluster) {
-    const names = clusters.map(item => item.cluster).join(', ');
-    return [`Cluster ${target.cluster} is not known; choose one of ${names}.`];
-  }
-  if (!offersChoices(cluster)) return [];
-  const inventory = await api
-    .getInventory(target.cluster)
-    .catch(() => undefined);
-  return inventory
-    ? targetProblems(target, inventory).map(({ sentence }) => sentence)
     : [];
 }

@@ -45,8 +45,8 @@ export const shopZone: ExposureZone = {
 export const inventoryOfEu1: ClusterInventory = {
   cluster: 'eu-1',
   namespaces: [
-    { name: 'shop', injected: true },
-    { name: 'payments', injected: true },
+    { name: 'shop', injected: false },
+    { name: 'payments', injected: true, revision: '1-30-3' },
   ],
   services: [
     {
@@ -65,8 +65,80 @@ export const inventoryOfEu1: ClusterInventory = {
       selector: { app: 'catalog-api' },
     },
   ],
-  issuers: [],
-  gatewayPods: [],
+  issuers: [
+    {
+      ref: {
+        group: 'cert-manager.io',
+        kind: 'ClusterIssuer',
+        name: 'mesh-ca',
+      },
+      ready: 'true',
+    },
+    {
+      ref: {
+        group: 'cert-manager.io',
+        kind: 'Issuer',
+        namespace: 'shop',
+        name: 'vault',
+      },
+      ready: 'false',
+      message: 'Vault is sealed',
+    },
+    {
+      ref: {
+        group: 'cert-manager.io',
+        kind: 'Issuer',
+        namespace: 'payments',
+        name: 'acme',
+      },
+      ready: 'true',
+    },
+  ],
+  gatewayPods: [
+    {
+      namespace: 'istio-ingress',
+      labels: { app: 'istio-ingressgateway', istio: 'ingressgateway' },
+      serviceAccount: 'istio-ingressgateway',
+      pods: 2,
+    },
+    {
+      namespace: 'istio-egress',
+      labels: { app: 'istio-egressgateway', istio: 'egressgateway' },
+      serviceAccount: 'istio-egressgateway',
+      pods: 1,
+    },
+  ],
+  workloads: [
+    {
+      namespace: 'shop',
+      kind: 'Deployment',
+      name: 'cart',
+      labels: { app: 'cart' },
+    },
+    {
+      namespace: 'shop',
+      kind: 'StatefulSet',
+      name: 'cart-cache',
+      labels: { app: 'cart-cache', tier: 'data' },
+    },
+  ],
+  revisions: [
+    {
+      name: 'prod',
+      kind: 'tag',
+      revision: '1-30-3',
+      version: '1.30.3',
+      ready: true,
+    },
+    {
+      name: '1-30-3',
+      kind: 'revision',
+      revision: '1-30-3',
+      version: '1.30.3',
+      ready: true,
+    },
+    { name: 'old', kind: 'tag', revision: '1-27-0', ready: false },
+  ],
 };
 
 /** The state of an entity without anything to show. */
@@ -191,11 +263,7 @@ export class FakeIstioApi implements IstioApi {
     return answer(this.zones);
   }
 
-  async validate(
-    _: 'ingress',
-    input: JsonObject,
-    options?: IstioValidateOptions,
-  ) {
+  async validate(_: string, input: JsonObject, options?: IstioValidateOptions) {
     this.validated.push({ input, entityRef: options?.entityRef });
     return answer(
       this.validations[String(input.host)] ?? this.validations['*'],

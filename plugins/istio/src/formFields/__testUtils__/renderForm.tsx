@@ -2,32 +2,20 @@ import { configure } from '@testing-library/react';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { SecretsContextProvider } from '@backstage/plugin-scaffolder-react';
+import {
+  scaffolderApiRef,
+  SecretsContextProvider,
+} from '@backstage/plugin-scaffolder-react';
 import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
 import type { JsonObject, JsonValue } from '@backstage/types';
 import type { Entity } from '@backstage/catalog-model';
 import { istioApiRef } from '../../api/IstioApi';
-import { IstioHostField } from '../IstioHostField/IstioHostField';
-import { validateHost } from '../IstioHostField/validateHost';
-import { IstioServiceTarget } from '../IstioServiceTarget/IstioServiceTarget';
-import { validateServiceTarget } from '../IstioServiceTarget/validateServiceTarget';
+import { FORM_FIELDS } from './formFields';
 import type { FakeIstioApi } from './FakeIstioApi';
+import { exposeTemplate, FakeScaffolder } from './FakeScaffolder';
 
 // A whole form of the scaffolder is rendered, on machines that are busy.
 configure({ asyncUtilTimeout: 20_000 });
-
-const FIELDS = [
-  {
-    name: 'IstioServiceTarget',
-    component: IstioServiceTarget,
-    validation: validateServiceTarget,
-  },
-  {
-    name: 'IstioHostField',
-    component: IstioHostField,
-    validation: validateHost,
-  },
-];
 
 /** The step that chooses a service. */
 export const targetStep: JsonObject = {
@@ -53,6 +41,15 @@ export const hostStep: JsonObject = {
   },
 };
 
+/** The step that shows what would be written. */
+export const previewStep: JsonObject = {
+  title: 'Preview',
+  required: ['preview'],
+  properties: {
+    preview: { title: 'Preview', type: 'object', 'ui:field': 'IstioPreview' },
+  },
+};
+
 const cart: Entity = {
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Component',
@@ -70,7 +67,8 @@ const cart: Entity = {
 export async function renderForm(
   api: FakeIstioApi,
   steps: JsonObject[],
-  formData: Record<string, JsonValue>,
+  formData: JsonObject,
+  { scaffolder = new FakeScaffolder() }: { scaffolder?: FakeScaffolder } = {},
 ): Promise<{ created: Array<Record<string, JsonValue>> }> {
   // jsdom lays nothing out, so there is nowhere to scroll to.
   window.scrollTo = () => {};
@@ -82,8 +80,9 @@ export async function renderForm(
           title: 'Expose',
           steps: steps.map(schema => ({ title: String(schema.title), schema })),
         }}
-        extensions={FIELDS}
-        initialState={formData}
+        extensions={FORM_FIELDS}
+        // What is not there is not in JSON either.
+        initialState={formData as Record<string, JsonValue>}
         onCreate={async values => {
           created.push(values);
         }}
@@ -92,8 +91,11 @@ export async function renderForm(
     {
       apis: [
         [istioApiRef, api],
-        [catalogApiRef, catalogApiMock({ entities: [cart] })],
+        [catalogApiRef, catalogApiMock({ entities: [cart, exposeTemplate] })],
+        [scaffolderApiRef, scaffolder.api],
       ],
+      mountPath: '/create/templates/:namespace/:templateName',
+      initialRouteEntries: ['/create/templates/default/expose-service'],
     },
   );
   return { created };

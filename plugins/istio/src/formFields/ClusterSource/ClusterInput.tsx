@@ -7,6 +7,8 @@ import { istioFormTranslationRef } from '../../translations/istioFormTranslation
 
 interface ClusterInputProps {
   id: string;
+  /** "Cluster" unless the form calls it otherwise. */
+  label?: string;
   value: string;
   /** Absent while, or because, they are not known: then the name is typed. */
   clusters: readonly ClusterFreshness[] | undefined;
@@ -24,7 +26,7 @@ export function ClusterInput(props: ClusterInputProps) {
   return (
     <TextField
       id={props.id}
-      label={t('target.cluster')}
+      label={props.label ?? t('target.cluster')}
       variant="outlined"
       margin="dense"
       fullWidth

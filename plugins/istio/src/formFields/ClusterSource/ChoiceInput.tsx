@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import TextField from '@material-ui/core/TextField';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 
@@ -10,6 +11,8 @@ interface ChoiceInputProps {
   /** Readable form of an option. */
   optionText?: (option: string) => string;
   problem?: string;
+  /** True unless it may stay empty. */
+  required?: boolean;
   disabled?: boolean;
   loading?: boolean;
   onChange: (value: string) => void;
@@ -21,9 +24,17 @@ interface ChoiceInputProps {
  */
 export function ChoiceInput(props: ChoiceInputProps) {
   const { id, label, value, options, optionText, problem, disabled } = props;
+  const [open, setOpen] = useState(false);
   return (
     <Autocomplete
       id={id}
+      open={open}
+      onOpen={() => setOpen(true)}
+      onClose={() => setOpen(false)}
+      // The combobox is the input, as ARIA 1.2 wants it, and not what is around it.
+      role={undefined}
+      aria-expanded={undefined}
+      aria-owns={undefined}
       freeSolo
       openOnFocus
       disabled={disabled}
@@ -49,9 +60,14 @@ export function ChoiceInput(props: ChoiceInputProps) {
           label={label}
           variant="outlined"
           margin="dense"
-          required
+          required={props.required ?? true}
           error={Boolean(problem)}
           helperText={problem}
+          inputProps={{
+            ...params.inputProps,
+            role: 'combobox',
+            'aria-expanded': open,
+          }}
         />
       )}
     />

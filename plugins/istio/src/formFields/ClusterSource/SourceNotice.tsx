@@ -1,17 +1,15 @@
+import FormHelperText from '@material-ui/core/FormHelperText';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { EntityStatus } from '@meshwright/backstage-plugin-istio-common';
 import { useNow } from '../../clock/useNow';
-import { CodeBlock } from '../../components/CodeBlock/CodeBlock';
-import { annotationYaml } from '../../components/DataState/annotationYaml';
 import { Notice } from '../../components/Notice/Notice';
 import { useTimeText } from '../../hooks/useTimeText';
-import { objectText } from '../../text/objectText';
 import { istioFormTranslationRef } from '../../translations/istioFormTranslationRef';
-import { offersChoices, refusedResources } from './useTargetSources';
-import type { TargetSources } from './useTargetSources';
+import { offersChoices, refusedResources } from './offersChoices';
+import type { ClusterSources } from './useClusterSources';
 
 /** Where the choices come from, and what to do when there are none. */
-export function SourceNotice({ clusters, cluster, inventory }: TargetSources) {
+export function SourceNotice(sources: ClusterSources) {
+  const { clusters, cluster, inventory, resources: needed } = sources;
   const { t } = useTranslationRef(istioFormTranslationRef);
   const now = useNow();
   const { ago } = useTimeText();
@@ -34,7 +32,7 @@ export function SourceNotice({ clusters, cluster, inventory }: TargetSources) {
   }
   if (!cluster) return null;
   const name = cluster.title ?? cluster.cluster;
-  const resources = refusedResources(cluster).join(', ');
+  const resources = refusedResources(cluster, needed).join(', ');
   if (resources) {
     return (
       <Notice tone="unknown" shape="forbidden">
@@ -42,7 +40,7 @@ export function SourceNotice({ clusters, cluster, inventory }: TargetSources) {
       </Notice>
     );
   }
-  if (!offersChoices(cluster)) {
+  if (!offersChoices(cluster, needed)) {
     return (
       <Notice tone="unknown" shape="unreachable">
         {t('target.unreachable', {
@@ -61,41 +59,10 @@ export function SourceNotice({ clusters, cluster, inventory }: TargetSources) {
     );
   }
   return (
-    <Notice tone="neutral" shape="info">
+    <FormHelperText>
       {age
         ? t('target.live', { cluster: name, age })
         : t('target.liveNoAge', { cluster: name })}
-    </Notice>
-  );
-}
-
-/** What the entity lacks for the form to know its service. */
-export function EntityNotice(props: {
-  entityRef: string;
-  status: EntityStatus;
-}) {
-  const { entityRef, status } = props;
-  const { t } = useTranslationRef(istioFormTranslationRef);
-  const selection = status.selection;
-  if (status.state === 'no-annotation') {
-    return (
-      <Notice tone="error">
-        {t('target.noAnnotation')}
-        <CodeBlock text={annotationYaml(entityRef, selection?.nearest)} />
-      </Notice>
-    );
-  }
-  if (status.state !== 'no-workload' || !selection) return null;
-  const { selector, nearest } = selection;
-  return (
-    <Notice tone="warning">
-      {nearest
-        ? t('target.noWorkloadNearest', {
-            selector,
-            nearest: objectText(nearest.ref),
-            cluster: nearest.cluster,
-          })
-        : t('target.noWorkload', { selector })}
-    </Notice>
+    </FormHelperText>
   );
 }

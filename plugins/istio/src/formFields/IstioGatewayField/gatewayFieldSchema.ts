@@ -1,0 +1,31 @@
+import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
+import { clusterOption } from '../ClusterSource/clusterOption';
+
+/** Value and options of the field `IstioGatewayField`. */
+export const gatewayFieldSchema = makeFieldSchema({
+  output: z =>
+    z.object({
+      namespace: z.string().describe('Namespace of the gateway pods'),
+      selector: z
+        .record(z.string())
+        .describe('Labels that choose the gateway pods'),
+      serviceAccount: z
+        .string()
+        .optional()
+        .describe('ServiceAccount that the gateway pods run as'),
+    }),
+  uiOptions: z =>
+    z.object({
+      ...clusterOption(z),
+      purpose: z
+        .enum(['ingress', 'egress', 'any'])
+        .optional()
+        .describe('Which gateways are offered; any by default'),
+      required: z
+        .boolean()
+        .optional()
+        .describe(
+          'Whether the form stops without a choice; the schema alone lets an empty object pass',
+        ),
+    }),
+});

@@ -1,0 +1,42 @@
+import { changePreview, stepOutputs } from '../__testUtils__/changePreview';
+import { readPreview } from './readPreview';
+
+const steps = [
+  { id: 'generate', action: 'istio:generate:egress' },
+  { id: 'validate', action: 'istio:validate' },
+  { id: 'propose', action: 'istio:gitops:propose' },
+];
+
+/** As JSON carries it. */
+const json = (value: object) => JSON.parse(JSON.stringify(value));
+
+describe('readPreview', () => {
+  it('knows the steps by their actions', () => {
+    const preview = changePreview({
+      pullRequest: { number: 7, url: 'https://git.example.com/pulls/7' },
+    });
+    expect(readPreview(json(stepOutputs(preview)), steps)).toEqual(preview);
+  });
+
+  it('does without a validation', () => {
+    const { generate, propose } = stepOutputs(changePreview());
+    expect(
+      readPreview(json({ generate, propose }), [steps[0], steps[2]]),
+    ).toMatchObject({ findings: [], passed: 0, unverified: [] });
+  });
+
+  it('takes the last of several proposals', () => {
+    const first = stepOutputs(changePreview({ previewId: 'first' })).propose;
+    const last = stepOutputs(changePreview({ previewId: 'last' })).propose;
+    expect(
+      readPreview(json({ propose: first, again: last }), [
+        steps[2],
+        { id: 'again', action: 'istio:gitops:propose' },
+      ]).previewId,
+    ).toBe('last');
+  });
+
+  it.each([undefined, null, {}])('refuses outputs %j', outputs => {
+    expect(() => readPreview(outputs, steps)).toThrow(/nothing to preview/);
+  });
+});
