@@ -35,6 +35,24 @@ resources:
     );
   });
 
+  it('leads a list, above the comments of what was first', () => {
+    const own = '# head\nresources:\n  # the shop\n    # in full\n  - b.yaml';
+    expect(addKustomizationResources(own, ['a.yaml'])).toBe(
+      own.replace('  # the', '  - a.yaml\n  # the'),
+    );
+  });
+
+  it.each(['\r\n', '\n'])('keeps line breaks %j and leaves no trace', end => {
+    const own =
+      `kind: Kustomization\nresources:\n    - x  # 1\n    - a`.replaceAll(
+        '\n',
+        end,
+      );
+    const added = addKustomizationResources(own, ['b.yaml', 'c.yaml']);
+    expect(added).toBe(`${own}${end}    - b.yaml${end}    - c.yaml`);
+    expect(removeKustomizationResources(added, ['b.yaml', 'c.yaml'])).toBe(own);
+  });
+
   it('appends to a list in an order of its own', () => {
     const own = text.replace('a.yaml', 'z.yaml');
     expect(addKustomizationResources(own, ['b.yaml'])).toBe(

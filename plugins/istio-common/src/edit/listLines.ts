@@ -23,9 +23,11 @@ function bullet(text: string, start: number): string | undefined {
 
 /** Above the comments and empty lines that lead to a line. */
 function aboveComments(text: string, start: number): number {
-  const before = text.slice(0, start);
-  const [comments] = /(?:^[ \t]*(?:#[^\n]*)?\n)*$/m.exec(before) ?? [''];
-  return start - comments.length;
+  if (start === 0) return start;
+  const before = lineStart(text, start - 1);
+  return /^[ \t]*(#[^\n]*)?$/.test(text.slice(before, start - 1))
+    ? aboveComments(text, before)
+    : start;
 }
 
 /**

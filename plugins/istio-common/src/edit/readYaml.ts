@@ -1,5 +1,5 @@
-import { plainValue, readDocument, splitDocuments } from './yamlDocuments';
-import { assertReadable, UnreadableYamlError } from './yamlLimits';
+import { readYamlDocuments } from './readYamlDocuments';
+import { UnreadableYamlError } from './yamlLimits';
 
 /**
  * Reads a YAML text of one document into a plain value, within limits: size,
@@ -8,10 +8,7 @@ import { assertReadable, UnreadableYamlError } from './yamlLimits';
  * @public
  */
 export function readYaml(text: string): unknown {
-  assertReadable(text);
-  const values = splitDocuments(text)
-    .map(part => plainValue(readDocument(part)))
-    .filter(value => value !== null && value !== undefined);
+  const values = readYamlDocuments(text);
   if (values.length > 1) {
     throw new UnreadableYamlError(
       `the YAML has ${values.length} documents, one is expected`,

@@ -1,0 +1,21 @@
+import { readYamlDocuments } from './readYamlDocuments';
+
+describe('readYamlDocuments', () => {
+  it('reads each document, and none for none', () => {
+    expect(readYamlDocuments('a: 1\n---\nb: 2\n---\n# nothing\n')).toEqual([
+      { a: 1 },
+      { b: 2 },
+    ]);
+    expect(readYamlDocuments('')).toEqual([]);
+  });
+
+  it.each([
+    ['['.repeat(100_000), /nested too deeply/],
+    ['a: 1\n---\nb: {__proto__: {x: 1}}', /"__proto__"/],
+    ['a: 1\n---\nb: [', /./],
+  ])('refuses a hostile document, fast', (text, message) => {
+    const start = performance.now();
+    expect(() => readYamlDocuments(text)).toThrow(message);
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+});

@@ -1,0 +1,91 @@
+import {
+  definitionsFileName,
+  manifestRef,
+  stringifyObjectRef,
+  withoutRemovals,
+} from '@meshwright/backstage-plugin-istio-common';
+import * as fc from 'fast-check';
+import { parseAllDocuments } from 'yaml';
+import { randomIntent, type RandomIntent } from '../__testUtils__/randomIntent';
+import { randomRepository } from '../__testUtils__/randomRepository';
+import { planDefinitions } from './planDefinitions';
+import { isRemovable } from './planManifests';
+
+jest.setTimeout(300_000);
+
+const RUNS = 300;
+
+function layoutOf({ kind, result }: RandomIntent) {
+  const { place } = result;
+  return {
+    cluster: place.cluster,
+    fileName: definitionsFileName(kind, place),
+  };
+}
+
+/** An intent with the files that it meets. */
+const situation = randomIntent.chain(intent => {
+  const plan = planDefinitions(intent.result.built, layoutOf(intent));
+  return randomRepository(plan).map(before => ({ intent, plan, before }));
+});
+
+function documentsOf(files: ReadonlyMap<string, string>, path: string) {
+  return parseAllDocuments(files.get(path) ?? '').map(one => one.toJS());
+}
+
+describe('a change to a random repository', () => {
+  it('is the same when it is applied twice', () => {
+    fc.assert(
+      fc.property(situation, ({ plan, before }) => {
+        const once = plan.apply(before);
+        expect(plan.apply(once)).toEqual(once);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('leaves no trace when it is removed, but for namespaces', () => {
+    fc.assert(
+      fc.property(situation, ({ intent, plan, before }) => {
+        const { built } = intent.result;
+        const layout = layoutOf(intent);
+        const removal = planDefinitions(built, layout, 'remove');
+        const after = removal.apply(plan.apply(before));
+        // A Namespace stays: what holds it would go with it.
+        const staying = {
+          objects: built.objects.filter(object => !isRemovable(object)),
+          homes: built.homes,
+        };
+        expect(Object.fromEntries(after)).toEqual(
+          Object.fromEntries(planDefinitions(staying, layout).apply(before)),
+        );
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('writes the documents that were planned, beside all others', () => {
+    fc.assert(
+      fc.property(situation, ({ intent, plan, before }) => {
+        const after = plan.apply(before);
+        const written = new Set(intent.result.built.objects);
+        for (const { object, path } of plan.objects) {
+          // The others are those that the change takes away.
+          if (!written.has(object)) continue;
+          const ref = stringifyObjectRef(manifestRef(object));
+          const found = documentsOf(after, path).filter(
+            one => one && stringifyObjectRef(manifestRef(one)) === ref,
+          );
+          expect(found).toEqual([withoutRemovals(object)]);
+        }
+        for (const path of new Set(plan.objects.map(one => one.path))) {
+          const others = documentsOf(before, path);
+          expect(documentsOf(after, path)).toEqual(
+            expect.arrayContaining(others),
+          );
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
