@@ -88,6 +88,17 @@ export const parts = [
     ],
   },
   {
+    // Istio's charts, and the library of Helm that reads them.
+    name: 'charts',
+    module: 'istio',
+    sources: 'helmrender',
+    gigabytes: 0.5,
+    binaries: [{ name: 'helmrender', package: './helmrender' }],
+    copies: [
+      { module: 'istio.io/istio', from: 'manifests/charts', to: 'charts' },
+    ],
+  },
+  {
     // Istio's own code as a judge: see lab/vectors.
     name: 'vectors',
     module: 'istio',

@@ -108,7 +108,12 @@ async function bringUp(supervisor, runFolder, log) {
     revisionTags: TAGS,
     issuers: ISSUERS,
     gitea: await gitea,
-    binaries: { kubectl: binary('kubectl'), istioctl: binary('istioctl') },
+    binaries: {
+      kubectl: binary('kubectl'),
+      istioctl: binary('istioctl'),
+      helmrender: binary('helmrender'),
+    },
+    charts: share('charts', 'charts'),
   };
 }
 

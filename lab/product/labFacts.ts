@@ -31,7 +31,9 @@ export interface LabFacts {
     repository: string;
     gitUrl: string;
   };
-  binaries: { kubectl: string; istioctl: string };
+  binaries: { kubectl: string; istioctl: string; helmrender: string };
+  /** Folder of Istio's charts. */
+  charts: string;
   /** Fresh answers of Istio's own code: mtls, client-tls, exposure, injection (.jsonl). */
   vectors: { folder: string; seed: number };
 }
