@@ -10,6 +10,7 @@ import type {
   ServiceObject,
   WebhookConfigurationObject,
 } from '../model/workloadObjects';
+import type { DestinationRuleObject } from '../model/networkingObjects';
 import type { AssessContext } from './assessContext';
 import {
   type ControlPlane,
@@ -20,6 +21,7 @@ import { RulesByHost } from './egress/RulesByHost';
 import { findServices } from './findServices';
 import type { WorkloadGroup } from './groupWorkloads';
 import type { Cell } from './incremental/Cell';
+import { hostCovers, isWildcard, resolveHost } from './hosts';
 import { OnceResults, type Results, type Rule } from './incremental/Results';
 import {
   DEFAULT_SETTINGS,
@@ -122,8 +124,10 @@ export class AssessScope {
     return this.#roster.find(ref);
   }
 
-  get destinationRules(): Pick<RulesByHost, 'covering'> {
-    return { covering: host => this.memo(rulesCovering, host) };
+  get destinationRules(): {
+    covering(host: string): readonly DestinationRuleObject[];
+  } {
+    return { covering: host => rulesCovering(this, host) };
   }
 
   /** Why a type could not be read; undefined when it could. */
@@ -199,8 +203,28 @@ function rulesByHost({ index }: AssessScope): RulesByHost {
   return new RulesByHost(index.all('destinationrule'));
 }
 
-function rulesCovering(scope: AssessScope, host: string) {
+/** What the names of the Services of one namespace end in. */
+const SERVICE_SUFFIX = /\.[^.]+\.svc\.cluster\.local$/;
+
+function rulesNear(scope: AssessScope, suffix: string) {
+  return scope.memo(rulesByHost, undefined).near(suffix);
+}
+
+function rulesOf(scope: AssessScope, host: string) {
   return scope.memo(rulesByHost, undefined).covering(host);
+}
+
+/** Looked up by namespace where the host has one, as few namespaces have rules. */
+function rulesCovering(
+  scope: AssessScope,
+  host: string,
+): readonly DestinationRuleObject[] {
+  const [suffix] = SERVICE_SUFFIX.exec(host) ?? [];
+  return suffix === undefined || isWildcard(host)
+    ? scope.memo(rulesOf, host)
+    : scope
+        .memo(rulesNear, suffix)
+        .filter(rule => hostCovers(resolveHost(rule.host, rule.ref), host));
 }
 
 function servicesOfGroup({ index }: AssessScope, group: WorkloadGroup) {

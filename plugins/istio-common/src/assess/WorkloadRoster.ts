@@ -63,6 +63,10 @@ class Group extends Subject implements WorkloadGroup {
     return !this.#object && this.#pods.length === 0;
   }
 
+  has(pod: PodObject): boolean {
+    return this.#pods.includes(pod);
+  }
+
   add(pod: PodObject): void {
     let [from, to] = [0, this.#pods.length];
     while (from < to) {
@@ -112,7 +116,6 @@ export class WorkloadRoster {
   readonly #scope: AssessScope;
   readonly #index: MeshIndex;
   readonly #groups = new Map<string, Group>();
-  readonly #groupOf = new Map<PodObject, Group>();
   readonly #all = new Members(() => this.#groups.values());
   readonly #namespaces = new Map<string, Map<string, Group>>();
   readonly #inNamespace = new Map<string, Members>();
@@ -191,16 +194,28 @@ export class WorkloadRoster {
     if (!isLive(pod)) return;
     const group = this.#groupFor(workloadOfPod(this.#index, pod), touched);
     group.add(pod);
-    this.#groupOf.set(pod, group);
     this.#settle(group, touched);
   }
 
   #removePod(pod: PodObject, touched: Set<Cell>): void {
-    const group = this.#groupOf.get(pod);
+    const group = this.#groupOf(pod);
     if (!group) return;
-    this.#groupOf.delete(pod);
     group.remove(pod);
     this.#settle(group, touched);
+  }
+
+  /**
+   * The group that holds a pod: mostly that of its workload, unless the
+   * ReplicaSet has come or gone since. A map of all pods would take more room
+   * than everything else here.
+   */
+  #groupOf(pod: PodObject): Group | undefined {
+    const key = stringifyObjectRef(workloadOfPod(this.#index, pod));
+    const likely = this.#groups.get(key);
+    if (likely?.has(pod)) return likely;
+    const near = this.#namespaces.get(pod.ref.namespace ?? '');
+    for (const group of near?.values() ?? []) if (group.has(pod)) return group;
+    return undefined;
   }
 
   /** A ReplicaSet says which Deployment its pods belong to. */

@@ -1,5 +1,6 @@
 import type { PodObject } from '../model/workloadObjects';
 import type { AssessScope } from './AssessScope';
+import { objectNamespaces } from './objectNamespaces';
 
 /** Pods that have ended take no traffic any more. */
 const ENDED: ReadonlySet<string> = new Set(['Succeeded', 'Failed']);
@@ -48,11 +49,7 @@ export function podKinds(
   return scope.memo(kindsIn, namespace);
 }
 
-function namespacesOf({ index }: AssessScope): readonly string[] {
-  return [...index.namespaces('pod')].sort();
-}
-
 /** The namespaces that hold pods, in order. */
 export function podNamespaces(scope: AssessScope): readonly string[] {
-  return scope.memo(namespacesOf, undefined);
+  return objectNamespaces(scope, 'pod');
 }

@@ -1,38 +1,23 @@
 import type { ControlPlaneStatus } from '../../api/controlPlane';
 import type { AssessScope } from '../AssessScope';
 import type { WorkloadGroup } from '../groupWorkloads';
-import { podRevision } from '../revision/podRevision';
+import { assessRevision } from '../revision/assessRevision';
+import type { ProxyCount } from '../revision/countProxies';
 import { workloadNamespaces } from '../workloadNamespaces';
 
-/** Proxies of one workload by revision and version. */
-interface ProxyCount {
-  revision: string;
-  /** As read off the image; absent where it does not say. */
-  version?: string;
-  pods: number;
-}
-
-function countOf(scope: AssessScope, group: WorkloadGroup): ProxyCount[] {
-  const counts = new Map<string, ProxyCount>();
-  for (const pod of group.pods) {
-    const actual = podRevision(pod, scope.tags, scope.versions);
-    if (!actual) continue;
-    const { revision } = actual;
-    // An inferred version is the control plane's own and says nothing of it.
-    const version = actual.inferred ? undefined : actual.version;
-    const key = `${revision} ${version ?? ''}`;
-    const known = counts.get(key);
-    if (known) known.pods += 1;
-    else counts.set(key, { revision, ...(version && { version }), pods: 1 });
-  }
-  return [...counts.values()];
+/** Proxies of one workload. */
+function proxiesIn(
+  scope: AssessScope,
+  group: WorkloadGroup,
+): readonly ProxyCount[] {
+  return scope.memo(assessRevision, group).proxies;
 }
 
 /** The counts of the workloads of one namespace, added up. */
 function countsIn(scope: AssessScope, namespace: string): ProxyCount[] {
   const sums = new Map<string, ProxyCount>();
   for (const group of scope.workloadsIn(namespace)) {
-    for (const one of scope.memo(countOf, group)) {
+    for (const one of proxiesIn(scope, group)) {
       const key = `${one.revision} ${one.version ?? ''}`;
       const known = sums.get(key);
       if (known) known.pods += one.pods;
@@ -88,9 +73,11 @@ function runnersIn(scope: AssessScope, namespace: string) {
   return scope
     .workloadsIn(namespace)
     .flatMap(group =>
-      scope
-        .memo(countOf, group)
-        .map(({ revision, version }) => ({ revision, version, group })),
+      proxiesIn(scope, group).map(({ revision, version }) => ({
+        revision,
+        version,
+        group,
+      })),
     );
 }
 

@@ -1,5 +1,5 @@
 import type { DestinationRuleObject } from '../../model/networkingObjects';
-import { hostCovers, isWildcard, resolveHost } from '../hosts';
+import { hostCovers, hostsOverlap, isWildcard, resolveHost } from '../hosts';
 
 /** DestinationRules by the host that they are for. */
 export class RulesByHost {
@@ -12,6 +12,17 @@ export class RulesByHost {
       if (isWildcard(host)) this.#wildcards.push([host, rule]);
       else this.#exact.set(host, [...(this.#exact.get(host) ?? []), rule]);
     }
+  }
+
+  /** The rules of hosts that end in the suffix, exact ones and wildcards. */
+  near(suffix: string): DestinationRuleObject[] {
+    const exact = [...this.#exact]
+      .filter(([host]) => host.endsWith(suffix))
+      .flatMap(([, rules]) => rules);
+    const wide = this.#wildcards
+      .filter(([pattern]) => hostsOverlap(pattern, `*${suffix}`))
+      .map(([, rule]) => rule);
+    return [...exact, ...wide];
   }
 
   /** The rules that a full host name falls under, exact ones and wildcards. */

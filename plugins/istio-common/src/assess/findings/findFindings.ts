@@ -2,6 +2,7 @@ import type { FindingStatus, NextStep } from '../../api/facts';
 import { FINDING_KINDS } from '../../findings/catalogue';
 import type { FindingKind } from '../../findings/findingKind';
 import type { AssessScope } from '../AssessScope';
+import { flat } from '../../model/flat';
 import { byRef } from '../../model/byCreation';
 import type { FindingRule, RawFinding, RuleInput } from './findingRule';
 import { isMuted } from './isMuted';
@@ -32,8 +33,8 @@ function complete(scope: AssessScope, raw: RawFinding): FindingStatus {
     ref,
     ...(raw.related && raw.related.length > 0 && { related: raw.related }),
     title: raw.title ?? short,
-    cause: raw.cause,
-    fix: scope.sharedText(raw.fix),
+    cause: flat(raw.cause),
+    fix: flat(raw.fix),
     documentation,
     ...(action && { action }),
     muted: isMuted(annotations, code),

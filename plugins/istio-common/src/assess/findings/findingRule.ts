@@ -7,7 +7,7 @@ import type { ObjectBase } from '../../model/objectMeta';
 import type { PodObject } from '../../model/workloadObjects';
 import type { AssessScope } from '../AssessScope';
 import type { ExposureResult } from '../exposure/assessExposures';
-import { podNamespaces } from '../podKinds';
+import { objectNamespaces } from '../objectNamespaces';
 
 /** What rules look at. */
 export interface RuleInput {
@@ -65,28 +65,45 @@ function isUnread(
     .every(([resource]) => scope.unread(resource, type) !== undefined);
 }
 
+/** Types of which there are many objects that change all the time. */
+const BY_NAMESPACE: ReadonlySet<MeshObjectType> = new Set(['pod', 'workload']);
+
+/** What a rule finds on the objects of one type in one namespace. */
+function judgeNamespace<TType extends MeshObjectType>(
+  rule: Omit<ObjectRule<TType>, 'find'>,
+  type: TType,
+) {
+  const { concerns, podsIn, judge } = rule;
+  return (scope: AssessScope, namespace: string): RawFinding[] => {
+    const found: RawFinding[] = [];
+    const objects =
+      type === 'pod' && podsIn
+        ? scope.memo(podsIn, namespace)
+        : scope.index.inNamespace(type, namespace);
+    for (const one of objects) {
+      // The pods that concern a rule are of its subjects.
+      const object = one as MeshObjectOf<TType>;
+      if (concerns && !concerns(object)) continue;
+      for (const finding of judge({ scope }, object)) found.push(finding);
+    }
+    return found;
+  };
+}
+
 /**
  * A rule for each object of some types; it need not be run again for the
- * others. Pods come by the thousand and change all the time: those of one
- * namespace are judged apart from those of the next.
+ * others. Pods and workloads come by the thousand and change all the time:
+ * those of one namespace are judged apart from those of the next.
  */
 export function objectRule<TType extends MeshObjectType>(
   rule: Omit<ObjectRule<TType>, 'find'>,
 ): ObjectRule<TType> {
-  const { concerns, podsIn } = rule;
-  function podFindings(scope: AssessScope, namespace: string): RawFinding[] {
-    const found: RawFinding[] = [];
-    const pods = podsIn
-      ? scope.memo(podsIn, namespace)
-      : scope.index.inNamespace('pod', namespace);
-    for (const one of pods) {
-      // Only called where pods are among the subjects.
-      const pod = one as MeshObjectOf<TType>;
-      if (concerns && !concerns(pod)) continue;
-      for (const finding of rule.judge({ scope }, pod)) found.push(finding);
-    }
-    return found;
-  }
+  const { concerns } = rule;
+  const inNamespace = new Map(
+    rule.subjects
+      .filter(type => BY_NAMESPACE.has(type))
+      .map(type => [type, judgeNamespace(rule, type)]),
+  );
   function concerned({ index }: AssessScope, type: TType) {
     return Array.from(index.all(type)).filter(
       object => !concerns || concerns(object),
@@ -98,9 +115,10 @@ export function objectRule<TType extends MeshObjectType>(
       const { scope } = input;
       for (const type of rule.subjects) {
         if (isUnread(rule, type, scope)) continue;
-        if (type === 'pod') {
-          for (const namespace of podNamespaces(scope)) {
-            yield* scope.memo(podFindings, namespace);
+        const findings = inNamespace.get(type);
+        if (findings) {
+          for (const namespace of objectNamespaces(scope, type)) {
+            yield* scope.memo(findings, namespace);
           }
           continue;
         }

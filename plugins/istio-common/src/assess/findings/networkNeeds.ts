@@ -1,4 +1,6 @@
+import type { WorkloadStatus } from '../../api/facts';
 import type { NeededTraffic } from '../../api/security';
+import type { WorkloadGroup } from '../groupWorkloads';
 import { networkFix } from '../network/assessNetwork';
 import { type RawFinding, nameOf } from './findingRule';
 import { workloadRule } from './workloadRule';
@@ -6,6 +8,16 @@ import { workloadRule } from './workloadRule';
 /** Metrics are missed, everything else breaks. */
 function kindOf({ what }: NeededTraffic): 'metricsBlocked' | 'networkBlocked' {
   return what === 'metrics' ? 'metricsBlocked' : 'networkBlocked';
+}
+
+/** The text of the status where it is about the same need, which is held once. */
+function fixOf(
+  group: WorkloadGroup,
+  need: NeededTraffic,
+  network: WorkloadStatus['network'],
+): string {
+  const { detail } = networkFix(group, need);
+  return network?.action?.detail === detail ? network.action.detail : detail;
 }
 
 /** NetworkPolicies that shut out what the mesh needs. */
@@ -36,7 +48,7 @@ export const networkNeeds = workloadRule({
         }${nameOf(ref)}${
           needs.length > 1 ? ` (and ${needs.length - 1} more)` : ''
         }`,
-        fix: networkFix(group, first).detail,
+        fix: fixOf(group, first, network),
       };
     }
   },

@@ -114,9 +114,9 @@ export const serviceOverlaps = objectRule({
     ) {
       return;
     }
-    const uses = scope
-      .memo(servicesOfTemplate, workload)
-      .flatMap(service => service.ports.map(port => ({ service, port })));
+    const uses = servicesOfTemplate(scope, workload).flatMap(service =>
+      service.ports.map(port => ({ service, port })),
+    );
     for (const group of groupBy(uses, ({ port }) => String(port.port))) {
       const found = protocolFinding(workload, group);
       if (found) yield found;

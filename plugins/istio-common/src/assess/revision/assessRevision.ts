@@ -1,20 +1,18 @@
 import type { WorkloadStatus } from '../../api/facts';
 import type { AssessScope } from '../AssessScope';
 import type { WorkloadGroup } from '../groupWorkloads';
+import { type ProxyCount, countProxies } from './countProxies';
 import type { DesiredRevision } from './desiredRevision';
 import { explainRevision } from './explainRevision';
 import { consideredForRevision } from './labelChoice';
-import { podRevision } from './podRevision';
 import { revisionAction } from './revisionAction';
 import { revisionEvidence } from './revisionEvidence';
 import { REVISION_TONES, revisionVerdict } from './revisionVerdict';
 
-function countRevisions(scope: AssessScope, group: WorkloadGroup) {
+function countRevisions(proxies: readonly ProxyCount[]) {
   const counts = new Map<string, number>();
-  for (const pod of group.pods) {
-    const actual = podRevision(pod, scope.tags, scope.versions);
-    if (!actual) continue;
-    counts.set(actual.revision, (counts.get(actual.revision) ?? 0) + 1);
+  for (const { revision, pods } of proxies) {
+    counts.set(revision, (counts.get(revision) ?? 0) + pods);
   }
   return [...counts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -34,7 +32,9 @@ export function assessRevision(
   revision: WorkloadStatus['revision'];
   desired: DesiredRevision;
   currentPods: number;
+  proxies: readonly ProxyCount[];
 } {
+  const proxies = countProxies(scope, group);
   const evidence = revisionEvidence(scope, group);
   const { desired } = evidence;
   const podsUnread = scope.unread('pods', 'pod');
@@ -46,11 +46,12 @@ export function assessRevision(
   const action = revisionAction(verdict, group, evidence);
   return {
     currentPods: evidence.pods.current,
+    proxies: scope.shared(proxies),
     desired: scope.shared(desired),
     revision: {
       ...(name !== undefined && { desired: name }),
       ...(desired.kind === 'injected' && desired.tag && { tag: desired.tag }),
-      actual: scope.shared(countRevisions(scope, group)),
+      actual: scope.shared(countRevisions(proxies)),
       verdict,
       tone: REVISION_TONES[verdict],
       why: scope.shared({
