@@ -126,6 +126,13 @@ export class FakeAzure implements AzureState {
     return true;
   }
 
+  openPull(head: string, base: string, description: string): void {
+    const [sourceRefName, targetRefName] = [head, base].map(
+      branch => `refs/heads/${branch}`,
+    );
+    createPull(this, { sourceRefName, targetRefName, title: 't', description });
+  }
+
   closePull(number: number): void {
     this.#pull(number).state = 'closed';
   }

@@ -33,8 +33,8 @@ proposeSuite(
   {
     // Look, ids of files, their contents; then the push and the pull request.
     first: [READ, READ, READ, WRITE, WRITE],
-    // Look, the whole description, ids; the contents are known.
-    again: [READ, READ, READ],
+    // The pull request and the contents are known: look at it, ids.
+    again: [READ, READ],
   },
   {
     rule: /^A branch policy of acme\/Mesh Platform\/gitops on Azure DevOps at .* forbids to commit to branch .* \(TF402455: Pushes to this branch are not permitted; you must use a pull request.*\): ask its owners to leave branches meshwright\/\*\* without one\.$/,

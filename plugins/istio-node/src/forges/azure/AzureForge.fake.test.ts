@@ -186,11 +186,19 @@ describe('AzureForge', () => {
   });
 
   it('reads the whole body of a pull request, which a list cuts', async () => {
-    const at = forgeOf();
+    const { fake, forge } = forgeOf();
     const body = `${'x'.repeat(900)}\n\n<!-- meshwright:{"a":1} -->`;
-    await propose(at, body);
+    fake.git.branches.set(BRANCH, fake.git.commitTo('main', {}, 'ana').sha);
+    fake.openPull(BRANCH, 'main', body);
     const query = { head: BRANCH, base: 'main' };
-    expect((await at.forge.findPullRequest(query))?.body).toBe(body);
+    expect((await forge.findPullRequest(query))?.body).toBe(body);
+    fake.calls.length = 0;
+    // Known by now: one call, and the newer one when it is over.
+    expect((await forge.findPullRequest(query))?.number).toBe(1);
+    expect(fake.calls).toHaveLength(1);
+    fake.closePull(1);
+    fake.openPull(BRANCH, 'main', 'again');
+    expect((await forge.findPullRequest(query))?.number).toBe(2);
   });
 
   it('shortens a body that Azure DevOps would refuse, not its marker', async () => {

@@ -19,6 +19,10 @@ const LISTED_BODY = 400;
 const LOOKS = 8;
 const LOOK_PAUSE_MS = 250;
 
+/** Numbers of pull requests by what they go from and to, of this process. */
+const known = new Map<string, number>();
+const MAX_KNOWN = 10_000;
+
 const ref = (branch: string) => `refs/heads/${branch}`;
 
 /** Pull requests of a repository on Azure DevOps. @internal */
@@ -31,7 +35,21 @@ export class AzurePullRequests {
     this.#sleep = sleep;
   }
 
+  /**
+   * There is one active pull request between two branches at most, so that one
+   * which is known and still active is it.
+   */
   async findPullRequest(query: {
+    head: string;
+    base: string;
+  }): Promise<PullRequest | undefined> {
+    const number = known.get(this.#key(query));
+    const found = number === undefined ? undefined : await this.read(number);
+    if (found?.status === 'active') return this.#complete(found, true);
+    return this.#search(query);
+  }
+
+  async #search(query: {
     head: string;
     base: string;
   }): Promise<PullRequest | undefined> {
@@ -50,7 +68,22 @@ export class AzurePullRequests {
       .filter(({ forkSource }) => !forkSource)
       .sort((a, b) => b.pullRequestId - a.pullRequestId);
     const found = own.find(({ status }) => status === 'active') ?? own[0];
-    return found && this.#complete(found);
+    if (!found) return undefined;
+    this.#remember(query, found);
+    const isWhole = (found.description ?? '').length < LISTED_BODY;
+    return this.#complete(found, isWhole);
+  }
+
+  #key({ head, base }: { head: string; base: string }): string {
+    return `${this.#api.webUrl} ${head} ${base}`;
+  }
+
+  #remember(
+    query: { head: string; base: string },
+    { pullRequestId }: AzurePullRequest,
+  ): void {
+    if (known.size >= MAX_KNOWN) known.clear();
+    known.set(this.#key(query), pullRequestId);
   }
 
   async getPullRequest(number: number): Promise<PullRequest | undefined> {
@@ -90,7 +123,9 @@ export class AzurePullRequests {
         `A pull request from ${head} is open already.`,
       );
     }
-    return this.#show(this.#one(reply, `open a pull request from ${head}`));
+    const opened = this.#one(reply, `open a pull request from ${head}`);
+    this.#remember(request, opened);
+    return this.#show(opened);
   }
 
   async updatePullRequest(
@@ -139,13 +174,15 @@ export class AzurePullRequests {
   }
 
   /** A list cuts descriptions, and says nothing of a merge still being tried. */
-  async #complete(listed: AzurePullRequest): Promise<PullRequest> {
-    if (listed.status !== 'active') return this.#show(listed);
-    let found = listed;
-    const isCut = (listed.description ?? '').length >= LISTED_BODY;
+  async #complete(
+    given: AzurePullRequest,
+    isWhole: boolean,
+  ): Promise<PullRequest> {
+    if (given.status !== 'active') return this.#show(given);
+    let found = given;
     for (let look = 1; look <= LOOKS; look++) {
       const isTrying = found.mergeStatus === 'queued';
-      if (!isTrying && (!isCut || found !== listed)) break;
+      if (!isTrying && (isWhole || found !== given)) break;
       if (isTrying) await this.#sleep(LOOK_PAUSE_MS);
       found = (await this.read(found.pullRequestId)) ?? found;
     }
