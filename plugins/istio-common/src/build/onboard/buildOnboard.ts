@@ -39,17 +39,22 @@ function joining({ namespace, dataPlane, revision }: OnboardIntent): string[] {
 }
 
 function policing(intent: OnboardIntent): string[] {
-  const { namespace, podSecurity, dataPlane, exposed, gateway } = intent;
+  const { namespace, podSecurity, dataPlane, exposed, gateway, metrics } =
+    intent;
   const open = exposed.map(({ name }) => name).join(', ');
+  const exceptions = [
+    ...(open ? [`the ingress gateway in ${gateway?.namespace} ${open}`] : []),
+    ...(metrics ? [`${metrics.namespace} the metrics`] : []),
+  ].join(', and ');
   return [
     `Pods that do not meet the pod security standard ${podSecurity} are refused when they start.${
       dataPlane === 'sidecar'
         ? ' Injected ones meet it only where the Istio CNI node agent runs: without it istio-init asks for NET_ADMIN.'
         : ''
     }`,
-    `Where the network plugin enforces NetworkPolicies, pods of other namespaces no longer reach those of ${namespace}, except ${
-      open ? `the ingress gateway in ${gateway?.namespace} ${open}, and ` : ''
-    }${intent.metrics.namespace} the metrics.`,
+    `Where the network plugin enforces NetworkPolicies, pods of other namespaces no longer reach those of ${namespace}${
+      exceptions && `, except ${exceptions}`
+    }.`,
   ];
 }
 

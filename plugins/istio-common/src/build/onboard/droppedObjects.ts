@@ -36,8 +36,12 @@ function tenantObjects(
 export function droppedObjects(intent: OnboardIntent): ManifestObject[] {
   const { namespace, gateway, tenant } = intent;
   const own = { namespace, selector: {} };
+  const metrics = { namespace, ports: [] };
   const possible = [
-    ...onboardNetwork({ ...intent, dataPlane: 'ambient', gateway: own }),
+    ...onboardNetwork({
+      ...{ ...intent, metrics },
+      ...{ dataPlane: 'ambient', gateway: own },
+    }),
     ...(gateway ? tenantObjects(intent, ANYBODY, gateway) : []),
   ];
   const kept = [

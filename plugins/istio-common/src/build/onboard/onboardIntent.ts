@@ -102,6 +102,10 @@ const fields = z.strictObject({
     ),
   gateway: gateway.optional(),
   exposed,
+  allowMetrics: z
+    .boolean()
+    .default(true)
+    .describe('Whether metrics are read from outside the namespace'),
   metrics,
   tenant: tenantField.optional(),
 });
@@ -146,6 +150,10 @@ function check(ctx: z.core.ParsePayload<z.output<typeof fields>>): void {
  */
 export const onboardIntentSchema = fields
   .check(check)
+  .transform(({ metrics: readers, ...intent }) => ({
+    ...intent,
+    ...(intent.allowMetrics && { metrics: readers }),
+  }))
   .describe('Bring a namespace into the mesh');
 
 /** An onboarding intent with its defaults filled in. @public */

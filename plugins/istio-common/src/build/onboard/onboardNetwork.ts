@@ -81,12 +81,16 @@ export function onboardNetwork(intent: OnboardIntent): ManifestObject[] {
     ingressPolicy('allow-same-namespace', namespace, {}, [
       { from: [{ podSelector: {} }] },
     ]),
-    ingressPolicy('allow-metrics', namespace, {}, [
-      {
-        from: [inNamespace(metrics.namespace)],
-        ports: portsOf(metrics.ports, ambient),
-      },
-    ]),
+    ...(metrics
+      ? [
+          ingressPolicy('allow-metrics', namespace, {}, [
+            {
+              from: [inNamespace(metrics.namespace)],
+              ports: portsOf(metrics.ports, ambient),
+            },
+          ]),
+        ]
+      : []),
     ...(ambient
       ? [
           ingressPolicy('allow-ambient-probes', namespace, {}, [

@@ -142,6 +142,17 @@ describe('the traps of NetworkPolicies', () => {
     ]);
   });
 
+  it('opens nothing for metrics that nobody reads', () => {
+    const names = objectsOf({ allowMetrics: false }).map(
+      ({ metadata }) => metadata.name,
+    );
+    expect(names).not.toContain('allow-metrics');
+    const { effects } = buildOnboard(
+      onboardIntentSchema.parse({ ...base, exposed: [], allowMetrics: false }),
+    );
+    expect(effects.join()).toMatch(/no longer reach those of bookinfo\./);
+  });
+
   it('opens 15008 and the address of probes in ambient', () => {
     for (const name of [
       'allow-from-ingress-gateway-productpage',

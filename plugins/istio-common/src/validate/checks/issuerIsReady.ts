@@ -5,16 +5,18 @@ import { certificatesOf, type ProposedCertificate } from '../certificatesOf';
 import type { ChangeInput, LiveChangeCheck, LiveInput } from '../changeCheck';
 import { named } from '../ingressCheck';
 import { fieldHolding } from '../intentLeaves';
+import { namedIssuers } from '../namedIssuers';
 import { nearest } from '../nearest';
 
 const GROUP = 'cert-manager.io';
 
 type Wanted = Pick<ProposedCertificate, 'namespace' | 'issuer'>;
 
-/** The issuers that the Certificates of a change name, each once. */
-function wantedIssuers({ objects }: ChangeInput): Wanted[] {
+/** The issuers that a change names, each once. */
+function wantedIssuers(input: ChangeInput): Wanted[] {
   const wanted = new Map<string, Wanted>();
-  for (const { namespace, issuer } of certificatesOf(objects)) {
+  const all = [...certificatesOf(input.objects), ...namedIssuers(input)];
+  for (const { namespace, issuer } of all) {
     const place = issuer.kind === 'Issuer' ? namespace : '';
     wanted.set(JSON.stringify([issuer, place]), { namespace, issuer });
   }
