@@ -157,4 +157,14 @@ export const CHANGE_CODES = {
     'pilot/pkg/security/authz/model/principal.go',
     JWT,
   ),
+  revisionInUse: change(
+    '0274',
+    ['RevisionInUse', 'revision still in use', 'error'],
+    [
+      'A control plane is removed that proxies, tags or namespaces still use.',
+      'Move them to another revision and restart their workloads first.',
+    ],
+    'istio.io, canary upgrades: uninstall old control plane',
+    'https://istio.io/latest/docs/setup/upgrade/canary/',
+  ),
 } as const satisfies Readonly<Record<string, FindingKind>>;

@@ -51,6 +51,14 @@ export const GOOD_INPUTS = {
     namespace: 'shop',
     mode: 'STRICT',
   },
+  upgrade: {
+    cluster: 'eu-1',
+    step: 'remove',
+    from: { version: '1.29.6' },
+    to: { version: '1.30.3', revision: 'default-30' },
+    usage: { proxies: 0 },
+    delivery: { by: 'argocd', namespace: 'shop' },
+  },
 } as const;
 
 function peerAuthentication(place: string, mode: string): RawObject {
@@ -295,6 +303,28 @@ export const FAILING_EXAMPLES: Readonly<
             kind: 'Namespace',
             metadata: { name: 'shop', labels: { 'istio.io/rev': 'gone' } },
           },
+        ],
+      },
+    ),
+  ],
+  'revision-is-unused': [
+    failing('upgrade', 'MW0274 from.revision', {
+      from: { version: '1.29.6', revision: 'default' },
+    }),
+    // A namespace whose new pods would not start.
+    failing(
+      'upgrade',
+      'MW0274 from.revision',
+      {},
+      {
+        live: [
+          raw(
+            'v1',
+            'Namespace',
+            'bookinfo',
+            {},
+            { labels: { 'istio.io/rev': '1-29-6' } },
+          ),
         ],
       },
     ),

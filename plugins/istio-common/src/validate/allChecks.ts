@@ -15,6 +15,7 @@ import { namesAreIssuable } from './checks/namesAreIssuable';
 import { namespaceExists } from './checks/namespaceExists';
 import { policySelectsPods } from './checks/policySelectsPods';
 import { revisionExists } from './checks/revisionExists';
+import { revisionIsUnused } from './checks/revisionIsUnused';
 import { ruleCounts } from './checks/ruleCounts';
 import { secretIsFree } from './checks/secretIsFree';
 import { serviceHasPods } from './checks/serviceHasPods';
@@ -48,6 +49,7 @@ export const LIVE_CHECKS: readonly LiveChangeCheck[] = [
   secretIsFree,
   namesAreFree,
   revisionExists,
+  revisionIsUnused,
   entryIsAlone,
   ruleCounts,
   policySelectsPods,
