@@ -72,10 +72,21 @@ export interface Config {
     gitops?: {
       /** Repository as the scaffolder's RepoUrlPicker writes it: `github.com?owner=platform&repo=gitops`. */
       repoUrl: string;
+      /**
+       * Repositories that changes may be proposed to, `host/owner/repo` with `*`
+       * for names: `git.example.com/platform/*`. Without it, every repository
+       * that the credentials can write.
+       */
+      repositories?: string[];
       /** Branch that the sync follows, `main` by default. */
       branch?: string;
       /** Folder of a namespace, `clusters/{cluster}/{namespace}` by default. */
       path?: string;
+      /**
+       * Folder of what belongs to no namespace, with `{cluster}`; that which
+       * holds the folders of the namespaces by default.
+       */
+      clusterPath?: string;
       /**
        * Token for the forge, when it is not the one under `integrations`.
        * @visibility secret

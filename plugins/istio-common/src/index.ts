@@ -237,6 +237,7 @@ export {
 } from './edit/kustomizationResources';
 export { mergeHelmValues, removeHelmValues } from './edit/helmValues';
 export { readYaml } from './edit/readYaml';
+export { readYamlDocuments } from './edit/readYamlDocuments';
 export { removeDocuments } from './edit/removeDocuments';
 export { upsertDocuments } from './edit/upsertDocuments';
 export { UnreadableYamlError } from './edit/yamlLimits';

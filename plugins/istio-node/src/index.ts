@@ -61,5 +61,6 @@ export {
   type PullRequestText,
 } from './change/pullRequestBody';
 export { assertBranchName } from './change/branchName';
+export { assertAllowedRepository } from './change/repositoryPolicy';
 export { assertSafePath } from './change/safePath';
 export { createPemReader } from './x509/createPemReader';

@@ -24,6 +24,7 @@ export const scaffolderModuleIstio = createBackendModule({
     reg.registerInit({
       deps: {
         scaffolder: scaffolderActionsExtensionPoint,
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
@@ -31,7 +32,8 @@ export const scaffolderModuleIstio = createBackendModule({
         schemas: schemaSourceServiceRef,
       },
       async init(deps) {
-        const { scaffolder, auth, catalog, config, discovery, schemas } = deps;
+        const { scaffolder, auditor, auth, catalog } = deps;
+        const { config, discovery, schemas } = deps;
         const backend = new HttpIstioBackend({ auth, discovery });
         const integrations = ScmIntegrations.fromConfig(config);
         scaffolder.addActions(
@@ -43,7 +45,7 @@ export const scaffolderModuleIstio = createBackendModule({
             schemas,
             now: () => new Date(),
           }),
-          createProposeAction({ backend, config, integrations }),
+          createProposeAction({ auditor, backend, config, integrations }),
         );
       },
     });

@@ -548,7 +548,8 @@ describe('proposeChange', () => {
         c.path === '/file-contents' && c.query.get('ref') === BRANCH;
       const missing = () =>
         HttpResponse.json({ message: 'not found' }, { status: 404 });
-      fake.faults.push(breakCall('before', hidden, missing, 2));
+      // A Gitea under load took longer than five attempts.
+      fake.faults.push(breakCall('before', hidden, missing, 8));
       const { pullRequest } = await proposeChange(request(forge));
       expect(pullRequest).toMatchObject({ number: 1 });
       expectOne(fake);

@@ -10,6 +10,10 @@ import type { ReadyRequest } from './proposeTypes';
 const ATTEMPTS = 5;
 const PAUSE_MS = 250;
 
+/** How often a branch is looked for that is taken and not shown yet. */
+const LOOKS = 10;
+const LONGEST_LOOK_PAUSE_MS = 4000;
+
 /** What a push came to. @internal */
 export interface Pushed {
   result: ComputedChanges;
@@ -55,6 +59,26 @@ interface Progress {
   againstBase?: ComputedChanges;
   /** Whether the branch has to be looked at first. */
   unsure?: boolean;
+  /** Whether a branch that is not shown was waited for. */
+  waited?: boolean;
+}
+
+/**
+ * Gives a forge under load time to show a branch: it answers that the branch is
+ * there as soon as git has it, and to readers some seconds later.
+ */
+async function untilShown(
+  { forge, plan, sleep }: ReadyRequest,
+  branch: string,
+  progress: Progress,
+): Promise<void> {
+  if (progress.waited || !progress.adopted) return;
+  for (let look = 1; look < LOOKS; look++) {
+    if (await forge.readFiles(branch, plan.paths.slice(0, 1))) return;
+    await sleep(Math.min(PAUSE_MS * 2 ** (look - 1), LONGEST_LOOK_PAUSE_MS));
+  }
+  // It was deleted, then.
+  progress.waited = true;
 }
 
 /** What was sent may have arrived, though no answer came back. */
@@ -79,6 +103,7 @@ async function attemptPush(
   const { forge, base, plan } = request;
   if (progress.unsure) await lookAgain(request, branch, progress);
   const { branchExists, expectedHead, adopted } = progress;
+  if (branchExists) await untilShown(request, branch, progress);
   const files = await readOrExplain(request, branchExists ? branch : base);
   const result = computeChanges(plan, files);
   if (!branchExists) progress.againstBase = result;
@@ -106,7 +131,7 @@ export async function pushChange(
   request: ReadyRequest,
   round: ChangeRound,
 ): Promise<Pushed> {
-  const { forge, sleep } = request;
+  const { sleep } = request;
   const { branch } = round;
   const progress: Progress = {
     branchExists: round.open !== undefined,

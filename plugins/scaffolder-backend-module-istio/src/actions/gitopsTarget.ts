@@ -1,6 +1,9 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { DEFAULT_LAYOUT_PATH } from '@meshwright/backstage-plugin-istio-node';
+import {
+  assertAllowedRepository,
+  DEFAULT_LAYOUT_PATH,
+} from '@meshwright/backstage-plugin-istio-node';
 
 /** Where a change is proposed. @internal */
 export interface GitopsTarget {
@@ -24,6 +27,8 @@ export function gitopsTarget(
       'No repository to propose to; set istio.gitops.repoUrl in the app configuration, or repoUrl in the step istio:gitops:propose',
     );
   }
+  const allowed = defaults?.getOptionalStringArray('repositories');
+  if (allowed) assertAllowedRepository(repoUrl, allowed);
   return {
     repoUrl,
     branch: step.branch ?? defaults?.getOptionalString('branch') ?? 'main',

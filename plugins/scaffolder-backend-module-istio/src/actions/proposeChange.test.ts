@@ -1,3 +1,4 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
@@ -88,6 +89,7 @@ describe('istio:gitops:propose', () => {
     });
     return runAction(
       createProposeAction({
+        auditor: mockServices.auditor.mock(),
         backend,
         config: reader,
         integrations: ScmIntegrations.fromConfig(reader),

@@ -1,5 +1,6 @@
 import {
   resolveSafeChildPath,
+  type AuditorService,
   type LoggerService,
 } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
@@ -24,6 +25,7 @@ import { changeIdentityOf } from '../workspace/changeIdentityOf';
 import { DEFAULT_DIRECTORY, directoryInput } from '../workspace/directory';
 import type { WorkspaceChange } from '../workspace/GeneratedChange';
 import { readChange } from '../workspace/readChange';
+import { auditedProposal } from './auditedProposal';
 import { changeAction } from './changeAction';
 import { forgeToken } from './forgeToken';
 import {
@@ -145,6 +147,7 @@ const output = {
  * @public
  */
 export function createProposeAction(deps: {
+  auditor: AuditorService;
   backend: IstioBackend;
   config: Config;
   integrations: ScmIntegrationRegistry;
@@ -190,7 +193,20 @@ export function createProposeAction(deps: {
       }
       const done = await ctx.checkpoint({
         key: `istio.propose.${change.changeId}.${change.intentHash}`,
-        fn: async () => forCheckpoint(await proposeChange(request())),
+        fn: () =>
+          auditedProposal(
+            deps.auditor,
+            {
+              actor: ctx.user?.ref ?? 'unknown',
+              task: ctx.task.id,
+              repository: target.repoUrl,
+              branch: target.branch,
+              change: change.changeId,
+              cluster: change.place.cluster,
+              remove: change.remove,
+            },
+            async () => forCheckpoint(await proposeChange(request())),
+          ),
       });
       if (done.pullRequest) {
         const credentials = await ctx.getInitiatorCredentials();

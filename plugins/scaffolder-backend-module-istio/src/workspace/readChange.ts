@@ -1,19 +1,16 @@
-import { readFile, stat } from 'node:fs/promises';
-import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { InputError, isError } from '@backstage/errors';
 import {
   type BuiltFile,
   intentKindOf,
   type ManifestObject,
+  readYamlDocuments,
+  UnreadableYamlError,
 } from '@meshwright/backstage-plugin-istio-common';
-import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import type { WorkspaceChange } from './GeneratedChange';
+import { readInside } from './readInside';
 import { takenAwaySchema, withTakenAway } from './takenAway';
 import { CHANGE_FILE, TEXTS_FOLDER } from './writeChange';
-
-const MAX_BYTES = 1024 * 1024;
-const MAX_ALIASES = 100;
 
 const changeFile = z.object({
   kind: z.string(),
@@ -64,7 +61,7 @@ export async function readChange(
   }
   const texts: BuiltFile[] = [];
   for (const { path, helmValues } of change.texts) {
-    const content = await readText(folder, `${TEXTS_FOLDER}/${path}`);
+    const content = await readInside(folder, `${TEXTS_FOLDER}/${path}`);
     texts.push({ path, content, ...(helmValues && { helmValues }) });
   }
   return {
@@ -87,7 +84,7 @@ function notAsWritten(name: string, cause?: Error) {
 
 async function readHead(folder: string, name: string): Promise<unknown> {
   try {
-    return JSON.parse(await readText(folder, CHANGE_FILE));
+    return JSON.parse(await readInside(folder, CHANGE_FILE));
   } catch (error) {
     if (isError(error) && error.code === 'ENOENT') {
       throw new InputError(
@@ -102,20 +99,14 @@ async function readDefinitions(
   folder: string,
   path: string,
 ): Promise<ManifestObject[]> {
-  const documents = parseAllDocuments(await readText(folder, path));
+  const documents = parse(path, await readInside(folder, path));
   return documents.map((document, index) => {
-    const where = `Document ${index + 1} of ${path}`;
-    if (document.errors.length > 0) {
-      throw new InputError(
-        `${where} is not YAML: ${document.errors[0].message}`,
-      );
-    }
-    const parsed = manifest.safeParse(
-      document.toJS({ maxAliasCount: MAX_ALIASES }),
-    );
+    const parsed = manifest.safeParse(document);
     if (!parsed.success) {
       throw new InputError(
-        `${where} is no Kubernetes object with apiVersion, kind and metadata.name; correct the step that wrote it`,
+        `Document ${
+          index + 1
+        } of ${path} is no Kubernetes object with apiVersion, kind and metadata.name; correct the step that wrote it`,
       );
     }
     // The fields that the type names are checked above; the rest is JSON, as YAML is.
@@ -123,13 +114,13 @@ async function readDefinitions(
   });
 }
 
-async function readText(folder: string, path: string): Promise<string> {
-  const source = resolveSafeChildPath(folder, path);
-  const { size } = await stat(source);
-  if (size > MAX_BYTES) {
+function parse(path: string, text: string): unknown[] {
+  try {
+    return readYamlDocuments(text);
+  } catch (error) {
+    if (!(error instanceof UnreadableYamlError)) throw error;
     throw new InputError(
-      `${path} has ${size} bytes, at most ${MAX_BYTES} are read; split it`,
+      `${path} is not YAML that is read: ${error.message}; correct the step that wrote it`,
     );
   }
-  return readFile(source, 'utf8');
 }

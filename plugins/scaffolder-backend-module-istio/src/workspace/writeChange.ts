@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
@@ -33,6 +34,13 @@ export function definitionsFiles(change: WorkspaceChange): DefinitionsFile[] {
   return [...files].map(([path, objects]) => ({ path, objects }));
 }
 
+/** A link in the place of the file is not followed. */
+const REPLACE =
+  constants.O_WRONLY |
+  constants.O_CREAT |
+  constants.O_TRUNC |
+  constants.O_NOFOLLOW;
+
 /** Writes a change below `folder`, which must be inside the workspace. @internal */
 export async function writeChange(
   folder: string,
@@ -65,5 +73,7 @@ async function write(folder: string, path: string, content: string | object) {
     typeof content === 'string'
       ? content
       : `${JSON.stringify(content, undefined, 2)}\n`,
+    // Numbers are flags, too; the types know only letters.
+    { flag: REPLACE as unknown as string },
   );
 }
