@@ -9,5 +9,6 @@ export { schemaSourceServiceRef } from './schema/schemaSourceServiceRef';
 export type {
   SchemaProblem,
   SchemaSource,
+  SchemaTarget,
   SchemaVerdict,
 } from './schema/SchemaSource';

@@ -81,7 +81,14 @@ export function createValidateAction(deps: {
       const call = { credentials, signal: ctx.signal };
       const result = mergeResults(
         // What is taken out may be as old as it is.
-        await schemaFindings(change.remove ? [] : change.objects, deps.schemas),
+        await schemaFindings(
+          change.remove ? [] : change.objects,
+          deps.schemas,
+          {
+            cluster: change.place.cluster,
+            ...call,
+          },
+        ),
         await checkChange(change, deps, call),
       );
       report(ctx.logger, result);

@@ -72,6 +72,38 @@ describe('HttpIstioBackend', () => {
     });
   });
 
+  it.each([
+    ['networking.istio.io', 'networking.istio.io'],
+    ['', 'core'],
+  ])('reads the schema of a kind of group "%s"', async (group, path) => {
+    const schema = { served: true, root: 'A', schemas: { A: {} } };
+    server.use(
+      http.get(`${BASE}/clusters/eu-1/schemas/${path}/v1/A`, () =>
+        HttpResponse.json(schema),
+      ),
+    );
+    await expect(
+      backend.kindSchema(
+        { cluster: 'eu-1', group, version: 'v1', kind: 'A' },
+        { credentials },
+      ),
+    ).resolves.toEqual({ state: 'answered', value: schema });
+  });
+
+  it('reads that a kind is not served', async () => {
+    server.use(
+      http.get(`${BASE}/clusters/eu-1/schemas/core/v1/A`, () =>
+        HttpResponse.json({ served: false }),
+      ),
+    );
+    await expect(
+      backend.kindSchema(
+        { cluster: 'eu-1', group: '', version: 'v1', kind: 'A' },
+        { credentials },
+      ),
+    ).resolves.toEqual({ state: 'answered', value: { served: false } });
+  });
+
   it('registers a change', async () => {
     const bodies: unknown[] = [];
     server.use(

@@ -8,7 +8,16 @@ import type {
   ValidationResult,
 } from '@meshwright/backstage-plugin-istio-common';
 import type { z } from 'zod';
-import { validationAnswer, zonesAnswer } from './answerSchemas';
+import {
+  kindSchemaAnswer,
+  validationAnswer,
+  zonesAnswer,
+} from './answerSchemas';
+import type {
+  KindQuestion,
+  KindSchemaAnswer,
+  KindSchemas,
+} from './KindSchemas';
 import type {
   Answer,
   CallOptions,
@@ -20,7 +29,7 @@ import type {
 const TIMEOUT_MS = 10_000;
 
 /** {@link IstioBackend} over HTTP, on behalf of who started the task. @internal */
-export class HttpIstioBackend implements IstioBackend {
+export class HttpIstioBackend implements IstioBackend, KindSchemas {
   readonly #auth: AuthService;
   readonly #discovery: DiscoveryService;
   readonly #timeoutMs: number;
@@ -52,6 +61,19 @@ export class HttpIstioBackend implements IstioBackend {
     const request = { kind, intent, entityRef, change: changeId };
     return this.#ask('POST', 'validate', request, options, response =>
       readAs(validationAnswer, response),
+    );
+  }
+
+  async kindSchema(
+    { cluster, group, version, kind }: KindQuestion,
+    options: CallOptions,
+  ): Promise<Answer<KindSchemaAnswer>> {
+    const parts = [group || 'core', version, kind].map(encodeURIComponent);
+    const path = `clusters/${encodeURIComponent(cluster)}/schemas/${parts.join(
+      '/',
+    )}`;
+    return this.#ask('GET', path, undefined, options, response =>
+      readAs(kindSchemaAnswer, response),
     );
   }
 

@@ -3,6 +3,8 @@ import type {
   ValidationResult,
 } from '@meshwright/backstage-plugin-istio-common';
 import { z } from 'zod';
+import type { OpenApiSchema } from '../schema/KindSchema';
+import type { KindSchemaAnswer } from './KindSchemas';
 
 const objectRef = z.object({
   group: z.string(),
@@ -56,3 +58,21 @@ const zone: z.ZodType<ExposureZone> = z.object({
 
 /** Answer of `GET /exposure/zones`. @internal */
 export const zonesAnswer = z.object({ items: z.array(zone) });
+
+/** Answer of `GET /clusters/{cluster}/schemas/…`. @internal */
+export const kindSchemaAnswer: z.ZodType<KindSchemaAnswer> =
+  z.discriminatedUnion('served', [
+    z.object({
+      served: z.literal(true),
+      root: z.string(),
+      schemas: z.record(
+        z.string(),
+        // The cluster's own API server made sure that these are schemas; ajv
+        // refuses what is none.
+        z.custom<OpenApiSchema>(
+          value => typeof value === 'object' && value !== null,
+        ),
+      ),
+    }),
+    z.object({ served: z.literal(false) }),
+  ]);

@@ -3,7 +3,7 @@ import {
   type ManifestObject,
   type ValidationFinding,
 } from '@meshwright/backstage-plugin-istio-common';
-import type { SchemaSource } from './SchemaSource';
+import type { SchemaSource, SchemaTarget, SchemaVerdict } from './SchemaSource';
 
 /** What the schemas say of the objects of a change. @internal */
 export interface SchemaReport {
@@ -16,31 +16,45 @@ export interface SchemaReport {
 export async function schemaFindings(
   objects: readonly ManifestObject[],
   schemas: SchemaSource,
+  target?: SchemaTarget,
 ): Promise<SchemaReport> {
   const report: SchemaReport = { findings: [], passed: 0, unverified: [] };
   for (const object of objects) {
-    const verdict = await schemas.check(object);
-    const name = nameOf(object);
-    if (!verdict.known) {
-      report.unverified.push(
-        `${name} was not checked against a schema: ${schemas.title} have none for ${object.apiVersion}`,
-      );
-    } else if (verdict.problems.length === 0) {
-      report.passed += 1;
-    }
-    for (const { path, message } of verdict.known ? verdict.problems : []) {
-      report.findings.push({
-        code: 'MW-SCHEMA',
-        severity: 'error',
-        ref: manifestRef(object),
-        cause: `${name} does not fit ${schemas.title}: ${
-          path || 'the object'
-        } ${message}.`,
-        fix: 'Generate the definitions again, or correct the step that changed the file.',
-      });
-    }
+    const verdict = await schemas.check(object, target);
+    addVerdict(report, object, verdict, schemas.title);
   }
-  return report;
+  return { ...report, unverified: [...new Set(report.unverified)] };
+}
+
+function addVerdict(
+  report: SchemaReport,
+  object: ManifestObject,
+  verdict: SchemaVerdict,
+  source: string,
+): void {
+  const name = nameOf(object);
+  if (!verdict.known) {
+    const reason =
+      verdict.reason ?? `${source} have none for ${object.apiVersion}`;
+    report.unverified.push(
+      `${name} was not checked against a schema: ${reason}`,
+    );
+    return;
+  }
+  const { problems, unverified = [], title = source } = verdict;
+  if (problems.length === 0) report.passed += 1;
+  report.unverified.push(...unverified);
+  for (const { path, message } of problems) {
+    report.findings.push({
+      code: 'MW-SCHEMA',
+      severity: 'error',
+      ref: manifestRef(object),
+      cause: `${name} does not fit ${title}: ${
+        path || 'the object'
+      } ${message}.`,
+      fix: 'Generate the definitions again, or correct the step that changed the file.',
+    });
+  }
 }
 
 function nameOf({ kind, metadata: { namespace, name } }: ManifestObject) {

@@ -1,5 +1,6 @@
 import type { ManifestObject } from '@meshwright/backstage-plugin-istio-common';
 import { isError } from '@backstage/errors';
+import type { ImportModule } from './cel/loadCel';
 import type { SchemaProblem, SchemaSource } from './SchemaSource';
 
 /** What a model class of @kubernetes-models offers that is used here. */
@@ -11,9 +12,6 @@ interface SchemaError {
   message?: string;
   params?: { allowedValues?: unknown };
 }
-
-/** Loads an ES module by its specifier. @internal */
-export type ImportModule = (specifier: string) => Promise<object>;
 
 /**
  * Where the model of a kind is. Their checks are compiled by ajv from the CRDs

@@ -1,0 +1,60 @@
+import type { JsonObject } from '@backstage/types';
+import { RuleEvaluator } from './cel/evaluateRules';
+import { type ImportModule, loadCel } from './cel/loadCel';
+import { compileSchema, type SchemaCheck } from './compileSchema';
+import type { KindSchema } from './KindSchema';
+import type { SchemaProblem } from './SchemaSource';
+
+/** What a schema and its rules say of an object. @internal */
+export interface KindVerdict {
+  problems: SchemaProblem[];
+  unverified: string[];
+  /** How many rules were evaluated. */
+  evaluated: number;
+}
+
+/** So many kinds are kept compiled. */
+const MOST_KINDS = 100;
+
+/**
+ * Judges objects by the schemas of their kinds: first the form, then, where
+ * that is right, the rules, as the API server does. A schema that was seen
+ * before is not compiled again.
+ *
+ * @internal
+ */
+export class KindVerdicts {
+  readonly #importModule: ImportModule;
+  readonly #checks = new Map<string, SchemaCheck>();
+  #rules: Promise<RuleEvaluator> | undefined;
+
+  constructor(importModule: ImportModule) {
+    this.#importModule = importModule;
+  }
+
+  /** Throws when the schema is none. */
+  async judge(object: JsonObject, kind: KindSchema): Promise<KindVerdict> {
+    const check = this.#compiled(kind);
+    // Defaults are filled in here, and must not show in the definitions.
+    const filled = structuredClone(object);
+    const problems = check.check(filled);
+    const unverified = [...check.unread];
+    if (problems.length > 0) return { problems, unverified, evaluated: 0 };
+    this.#rules ??= loadCel(this.#importModule).then(
+      library => new RuleEvaluator(library),
+    );
+    const report = (await this.#rules).evaluate(filled, kind);
+    return { ...report, unverified: [...unverified, ...report.unverified] };
+  }
+
+  #compiled(kind: KindSchema): SchemaCheck {
+    const key = JSON.stringify(kind);
+    const known = this.#checks.get(key);
+    if (known) return known;
+    const check = compileSchema(kind);
+    const [oldest] = this.#checks.keys();
+    if (this.#checks.size === MOST_KINDS) this.#checks.delete(oldest);
+    this.#checks.set(key, check);
+    return check;
+  }
+}

@@ -1,0 +1,152 @@
+import type { Environment, ParseResult } from '@marcbachmann/cel-js';
+import { isError } from '@backstage/errors';
+import type { CelRule, KindSchema } from '../KindSchema';
+import type { SchemaProblem } from '../SchemaSource';
+import { celDialect } from './celDialect';
+import { celEnvironment } from './celEnvironment';
+import { collectRules, type PlacedRule } from './collectRules';
+import type { CelLibrary } from './loadCel';
+import { toCelValue } from './toCelValue';
+
+/** What rules say of an object. @internal */
+export interface RuleReport {
+  problems: SchemaProblem[];
+  /** Rules that could not be evaluated, each with its place and the reason. */
+  unverified: string[];
+  /** How many rules were evaluated. */
+  evaluated: number;
+}
+
+/** So many are told one by one. */
+const TOLD = 20;
+
+function brief(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > 160 ? `${line.slice(0, 160)}…` : line;
+}
+
+/** Errors that come of the value and not of what is missing here. */
+function isOfValue(error: Error): boolean {
+  const cause = isError(error.cause) ? error.cause : error;
+  return (
+    cause.name === 'ConversionError' ||
+    /^Invalid (duration|timestamp)|^(int|double|bool)\(\) /.test(cause.message)
+  );
+}
+
+/** Looks at a change of the object and not at what it is. */
+function isTransition({ rule }: CelRule): boolean {
+  return /\boldSelf\b/.test(rule);
+}
+
+/**
+ * Evaluates the rules (`x-kubernetes-validations`) of one kind. Of a new object
+ * rules about its change (`oldSelf`) do not count. A rule that ends in an error
+ * because of the value has failed, as at the API server; any other one that
+ * cannot be parsed or evaluated is named, and counts neither way.
+ * Source: k8s.io/apiextensions-apiserver, pkg/apiserver/schema/cel/validation.go.
+ *
+ * @internal
+ */
+export class RuleEvaluator {
+  readonly #env: Environment;
+  readonly #none: unknown;
+  readonly #parsed = new Map<string, ParseResult | Error>();
+
+  constructor(library: CelLibrary) {
+    this.#env = celEnvironment(library);
+    this.#none = library.Optional.none();
+  }
+
+  evaluate(object: unknown, kind: KindSchema): RuleReport {
+    const report: RuleReport = { problems: [], unverified: [], evaluated: 0 };
+    const { rules, more } = collectRules(object, kind);
+    for (const placed of rules) this.#judge(placed, kind, report);
+    if (more)
+      report.unverified.push('the rest of its rules, there are too many');
+    const rest = report.unverified.length - TOLD;
+    if (rest > 0) {
+      report.unverified.splice(TOLD, rest, `${rest} more rules`);
+    }
+    return report;
+  }
+
+  #parse(rule: string): ParseResult | Error {
+    const known = this.#parsed.get(rule);
+    if (known) return known;
+    let parsed: ParseResult | Error;
+    try {
+      parsed = this.#env.parse(celDialect(rule));
+      const { valid, error } = parsed.check();
+      if (!valid) parsed = error ?? new Error('does not type-check');
+    } catch (error) {
+      parsed = isError(error) ? error : new Error(String(error));
+    }
+    this.#parsed.set(rule, parsed);
+    return parsed;
+  }
+
+  #judge(placed: PlacedRule, kind: KindSchema, report: RuleReport): void {
+    const { rule, path } = placed;
+    if (isTransition(rule) && !rule.optionalOldSelf) return;
+    const parsed = this.#parse(rule.rule);
+    const unverified = (error: Error) =>
+      report.unverified.push(
+        `rule ${brief(rule.rule)} at ${path || 'the object'} (${brief(
+          error.message.split('\n')[0],
+        )})`,
+      );
+    if (typeof parsed !== 'function') {
+      unverified(parsed);
+      return;
+    }
+    try {
+      const context = this.#context(placed, kind);
+      const held: unknown = parsed(context);
+      if (typeof held !== 'boolean') {
+        unverified(new Error('its value is neither true nor false'));
+        return;
+      }
+      report.evaluated += 1;
+      if (!held) {
+        report.problems.push({ path, message: this.#message(rule, context) });
+      }
+    } catch (error) {
+      const failure = isError(error) ? error : new Error(String(error));
+      if (!isOfValue(failure)) {
+        unverified(failure);
+        return;
+      }
+      report.evaluated += 1;
+      report.problems.push({
+        path,
+        message: `breaks the rule ${brief(rule.rule)} (${brief(
+          failure.message.split('\n')[0],
+        )})`,
+      });
+    }
+  }
+
+  #context({ value, schema }: PlacedRule, kind: KindSchema) {
+    // The library tells lists and maps by their constructor, which is another
+    // one where a test runs in a context of its own.
+    const self: unknown = structuredClone(toCelValue(value, schema, kind));
+    return { self, oldSelf: this.#none };
+  }
+
+  /** What the rule says of itself; its text when it says nothing. */
+  #message(rule: CelRule, context: Record<string, unknown>): string {
+    const { message, messageExpression } = rule;
+    if (messageExpression) {
+      const parsed = this.#parse(messageExpression);
+      try {
+        const said: unknown =
+          typeof parsed === 'function' ? parsed(context) : undefined;
+        if (typeof said === 'string' && said.trim()) return brief(said);
+      } catch {
+        // The API server falls back to the message too.
+      }
+    }
+    return message ? brief(message) : `breaks the rule ${brief(rule.rule)}`;
+  }
+}
