@@ -1,0 +1,69 @@
+import type { JsonObject } from '@backstage/types';
+import { TemplateBackend } from './__testUtils__/templateBackend';
+
+jest.setTimeout(120_000);
+
+const ofWorkload: JsonObject = {
+  entityRef: 'component:default/cart',
+  workload: {
+    cluster: 'eu-1',
+    namespace: 'shop',
+    workload: 'cart',
+    labels: { app: 'cart' },
+  },
+};
+const values: JsonObject = {
+  scope: 'workload',
+  ...ofWorkload,
+  mode: 'STRICT',
+  ports: [{ port: 9090, mode: 'PERMISSIVE' }],
+};
+
+/** The template, run by the scaffolder itself against a git forge. */
+describe('template enforce-mtls', () => {
+  let backend: TemplateBackend;
+  beforeAll(async () => {
+    backend = await TemplateBackend.start('enforce-mtls');
+  });
+  afterAll(() => backend.stop());
+  beforeEach(() => backend.forge.reset());
+
+  it('opens a pull request for a workload, and no second one', async () => {
+    const first = await backend.run(values);
+    expect([first.status, first.log.at(-1)]).toEqual([
+      'completed',
+      expect.stringContaining('completed'),
+    ]);
+    expect(JSON.stringify(first.output)).toContain('Opened pull request #1');
+    const again = await backend.run(values);
+    expect(JSON.stringify(again.output)).toContain(
+      'Pull request #1 has the wanted state already',
+    );
+  });
+
+  it.each([
+    ['namespace', 'shop', 'istio/shop/default-mtls.yaml'],
+    ['mesh', 'istio-system', 'istio/istio-system/default-mtls.yaml'],
+  ])(
+    'holds for a %s, for no entity, and forgets what was typed before',
+    async (scope, namespace, path) => {
+      const run = await backend.run({
+        ...values,
+        scope,
+        target: { cluster: 'eu-1', namespace },
+      });
+      expect([run.status, run.log.at(-1)]).toEqual([
+        'completed',
+        expect.stringContaining('completed'),
+      ]);
+      expect(run.log.join('\n')).toContain('for no entity');
+      const { files } = await backend.dryRun({
+        ...values,
+        scope,
+        target: { cluster: 'eu-1', namespace },
+      });
+      expect(files.get(path)).toMatch(/name: default\n/);
+      expect(files.get(path)).not.toMatch(/selector|portLevelMtls/);
+    },
+  );
+});
