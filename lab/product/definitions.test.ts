@@ -68,11 +68,11 @@ function objectsOf({ kind, name, input }: (typeof CASES)[number]) {
 }
 
 /**
- * Under a name that is free: the lab has webhooks of the same tags, of another
- * owner and with the address of an istiod outside the cluster.
+ * Under a name that is free: the lab has the same tags, of another owner and
+ * with the address of an istiod outside the cluster.
  */
 function besideTheLab(object: ManifestObject): ManifestObject {
-  if (object.kind !== 'MutatingWebhookConfiguration') return object;
+  if (!object.metadata.labels?.['istio.io/tag']) return object;
   const name = `${object.metadata.name}-judged`;
   return { ...object, metadata: { ...object.metadata, name } };
 }

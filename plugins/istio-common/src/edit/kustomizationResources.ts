@@ -1,4 +1,11 @@
-import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
+import {
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import { insertListLine, removeListLine } from './listLines';
 import { withLineFeeds } from './withLineFeeds';
 import { plainValue, printDocument, readDocument } from './yamlDocuments';
@@ -75,9 +82,10 @@ function addOne(text: string, path: string): string {
 function readsAs(text: string, wanted: YAMLSeq): boolean {
   const { resources } = readKustomization(text);
   const names = wanted.items.map(valueOf);
+  const read = (resources?.items ?? []).map(valueOf);
   return (
-    resources?.items.length === names.length &&
-    resources.items.every((item, index) => valueOf(item) === names[index])
+    read.length === names.length &&
+    read.every((name, index) => name === names[index])
   );
 }
 
