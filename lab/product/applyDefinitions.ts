@@ -30,15 +30,16 @@ export async function kubectl(...args: string[]): Promise<string> {
   return stdout;
 }
 
-async function withFile(
-  objects: readonly ManifestObject[],
-  use: (file: string) => Promise<unknown>,
-): Promise<void> {
+/** kubectl on a text: `apply`, `create` or another of its words, with `-f`. */
+export async function kubectlWith(
+  text: string,
+  ...args: string[]
+): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'meshwright-apply-'));
   try {
     const file = join(folder, 'objects.yaml');
-    writeFileSync(file, renderManifests(objects));
-    await use(file);
+    writeFileSync(file, text);
+    return await kubectl(...args, '-f', file);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -46,12 +47,14 @@ async function withFile(
 
 /** Applies definitions as a GitOps controller does: as they stand in the repository. */
 export const applyDefinitions = (objects: readonly ManifestObject[]) =>
-  withFile(objects, file =>
-    kubectl('apply', '--server-side', '--validate=strict', '-f', file),
+  kubectlWith(
+    renderManifests(objects),
+    ...['apply', '--server-side', '--validate=strict'],
   );
 
 /** Deletes definitions; what is gone already is as good. */
 export const deleteDefinitions = (objects: readonly ManifestObject[]) =>
-  withFile(objects, file =>
-    kubectl('delete', '--ignore-not-found', '--wait=false', '-f', file),
+  kubectlWith(
+    renderManifests(objects),
+    ...['delete', '--ignore-not-found', '--wait=false'],
   );

@@ -1,12 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { ManifestObject } from '@meshwright/backstage-plugin-istio-common';
+import {
+  type ManifestObject,
+  renderManifests,
+} from '@meshwright/backstage-plugin-istio-common';
 import {
   applyDefinitions,
   definitionsOf,
   deleteDefinitions,
   kubectl,
+  kubectlWith,
 } from './applyDefinitions';
 import { eventually } from './eventually';
 import { kube, newNamespace } from './labKube';
@@ -52,19 +53,11 @@ describe('what a tenant may do after onboarding', () => {
     } as ManifestObject['spec'],
   });
 
-  const create = (object: ManifestObject, ...who: string[]) =>
-    kubectlWith(object, 'create', '--dry-run=server', ...who);
+  const withObject = (object: ManifestObject, ...args: string[]) =>
+    kubectlWith(renderManifests([object]), ...args);
 
-  async function kubectlWith(object: ManifestObject, ...args: string[]) {
-    const folder = mkdtempSync(join(tmpdir(), 'meshwright-tenant-'));
-    try {
-      const file = join(folder, 'object.json');
-      writeFileSync(file, JSON.stringify(object));
-      return await kubectl(...args, '-f', file);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  }
+  const create = (object: ManifestObject, ...who: string[]) =>
+    withObject(object, 'create', '--dry-run=server', ...who);
 
   beforeAll(async () => {
     gateway = await newNamespace('gateways', {});
@@ -84,7 +77,7 @@ describe('what a tenant may do after onboarding', () => {
     }).objects;
     await applyDefinitions(objects);
     // Of somebody else, so that there is something to take.
-    await kubectlWith(certificate({}, 'somebody-else'), 'create');
+    await withObject(certificate({}, 'somebody-else'), 'create');
     // The API server takes a policy up after a moment.
     await eventually(async () => {
       const text = await refusal(
@@ -103,13 +96,13 @@ describe('what a tenant may do after onboarding', () => {
 
   it('gets a good certificate, and may change and delete it', async () => {
     const good = certificate();
-    await kubectlWith(good, 'create', ...asTenant());
-    await kubectlWith(
+    await withObject(good, 'create', ...asTenant());
+    await withObject(
       certificate({ duration: '48h' }),
       'replace',
       ...asTenant(),
     );
-    await kubectlWith(good, 'delete', ...asTenant());
+    await withObject(good, 'delete', ...asTenant());
   });
 
   it('gets the certificate that our ingress intent writes for it', async () => {
@@ -243,12 +236,12 @@ describe('what a tenant may do after onboarding', () => {
   it('is refused to change or delete the certificate of somebody else', async () => {
     const other = certificate({}, 'somebody-else');
     const begin = 'The name of the Certificate must begin with';
-    expect(
-      await refusal(kubectlWith(other, 'delete', ...asTenant())),
-    ).toContain(begin);
+    expect(await refusal(withObject(other, 'delete', ...asTenant()))).toContain(
+      begin,
+    );
     const changed = certificate({ duration: '24h' }, 'somebody-else');
     expect(
-      await refusal(kubectlWith(changed, 'replace', ...asTenant())),
+      await refusal(withObject(changed, 'replace', ...asTenant())),
     ).toContain(begin);
   });
 
