@@ -1,5 +1,6 @@
 import type { ResourceRegistry } from '../ResourceRegistry';
 import type { ResourceType } from '../ResourceType';
+import { openapi } from './openapi';
 import { isScalable } from './serveScale';
 
 const VERBS = [
@@ -187,7 +188,7 @@ export function discover(
   const [root, ...rest] = parts;
   if (['healthz', 'livez', 'readyz'].includes(root)) return 'ok';
   if (path === '/version') return VERSION;
-  if (path === '/openapi/v3') return { paths: {} };
+  if (path.startsWith('/openapi/v3')) return openapi(registry, path);
   if (path === '/openapi/v2') {
     return {
       swagger: '2.0',

@@ -1,5 +1,12 @@
 import type { ProtocolContext } from './ProtocolContext';
 
+/** What an OpenAPI document says of its schemas. */
+interface OpenApiDocument {
+  components: {
+    schemas: Record<string, { 'x-kubernetes-group-version-kind'?: object[] }>;
+  };
+}
+
 /** @internal */
 export function describeDiscovery(context: ProtocolContext): void {
   describe('discovery', () => {
@@ -19,6 +26,22 @@ export function describeDiscovery(context: ProtocolContext): void {
         groupVersion: 'networking.istio.io/v1',
         version: 'v1',
       });
+    });
+
+    it('publishes the schemas of the kinds that it serves', async () => {
+      const { body } = await context.client.get('/openapi/v3');
+      expect(Object.keys(body.paths)).toEqual(
+        expect.arrayContaining(['api/v1', 'apis/networking.istio.io/v1']),
+      );
+      const core = await context.client.get('/openapi/v3/api/v1');
+      const kinds = Object.values(
+        (core.body as unknown as OpenApiDocument).components.schemas,
+      ).map(schema => schema['x-kubernetes-group-version-kind']);
+      expect(kinds).toContainEqual([
+        { group: '', kind: 'Namespace', version: 'v1' },
+      ]);
+      const other = await context.client.get('/openapi/v3/apis/no.such/v1');
+      expect(other.status).toBe(404);
     });
 
     it('lists the resources of a version with verbs and scope', async () => {
