@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import TextField from '@material-ui/core/TextField';
 import Autocomplete from '@material-ui/lab/Autocomplete';
+import { useInputStyles } from './useInputStyles';
 
 interface ChoiceInputProps {
   id: string;
@@ -24,6 +25,7 @@ interface ChoiceInputProps {
  */
 export function ChoiceInput(props: ChoiceInputProps) {
   const { id, label, value, options, optionText, problem, disabled } = props;
+  const classes = useInputStyles();
   const [open, setOpen] = useState(false);
   return (
     <Autocomplete
@@ -57,6 +59,7 @@ export function ChoiceInput(props: ChoiceInputProps) {
       renderInput={params => (
         <TextField
           {...params}
+          className={classes.input}
           label={label}
           variant="outlined"
           margin="dense"

@@ -4,6 +4,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ClusterFreshness } from '@meshwright/backstage-plugin-istio-common';
 import { useClusterStateWord } from '../../hooks/useClusterStateWord';
 import { istioFormTranslationRef } from '../../translations/istioFormTranslationRef';
+import { useInputStyles } from './useInputStyles';
 
 interface ClusterInputProps {
   id: string;
@@ -19,6 +20,7 @@ interface ClusterInputProps {
 /** Chooses a cluster; each says in a word what is known of it. */
 export function ClusterInput(props: ClusterInputProps) {
   const { t } = useTranslationRef(istioFormTranslationRef);
+  const classes = useInputStyles();
   const stateWord = useClusterStateWord();
   const { clusters, value } = props;
   const unknown =
@@ -26,6 +28,7 @@ export function ClusterInput(props: ClusterInputProps) {
   return (
     <TextField
       id={props.id}
+      className={classes.input}
       label={props.label ?? t('target.cluster')}
       variant="outlined"
       margin="dense"

@@ -3,6 +3,7 @@ import TextField from '@material-ui/core/TextField';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { istioFormTranslationRef } from '../../translations/istioFormTranslationRef';
 import { labelsText, parseLabels } from './labelsText';
+import { useInputStyles } from './useInputStyles';
 
 interface LabelsInputProps {
   id: string;
@@ -15,6 +16,7 @@ interface LabelsInputProps {
 export function LabelsInput(props: LabelsInputProps) {
   const { id, labels, disabled, onChange } = props;
   const { t } = useTranslationRef(istioFormTranslationRef);
+  const classes = useInputStyles();
   const [text, setText] = useState(labelsText(labels));
   // Labels from elsewhere replace what is typed; half a label does not.
   const shown =
@@ -25,6 +27,7 @@ export function LabelsInput(props: LabelsInputProps) {
   return (
     <TextField
       id={id}
+      className={classes.input}
       label={t('pick.labels')}
       variant="outlined"
       margin="dense"

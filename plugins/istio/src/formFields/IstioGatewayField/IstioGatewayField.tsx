@@ -29,7 +29,7 @@ export function IstioGatewayField(props: Props) {
   const cluster = clusterOfForm(props.formContext?.formData, clusterField);
   const sources = useClusterSources(cluster, GATEWAY_RESOURCES);
   const inventory = inventoryOf(sources);
-  // The form makes an empty object of what was not chosen yet.
+  // A deep link may bring an empty object.
   const value = formData?.namespace ? formData : undefined;
   const choices = gatewayChoices(inventory?.gatewayPods ?? [], purpose);
   const choiceOf = (text: string): GatewayChoice | undefined =>

@@ -21,11 +21,5 @@ export const gatewayFieldSchema = makeFieldSchema({
         .enum(['ingress', 'egress', 'any'])
         .optional()
         .describe('Which gateways are offered; any by default'),
-      required: z
-        .boolean()
-        .optional()
-        .describe(
-          'Whether the form stops without a choice; the schema alone lets an empty object pass',
-        ),
     }),
 });

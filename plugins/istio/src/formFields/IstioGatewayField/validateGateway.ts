@@ -8,27 +8,15 @@ import { gatewayProblem } from './gatewayProblem';
 /** Types that the picker of a gateway chooses from. */
 export const GATEWAY_RESOURCES = ['pods'] as const;
 
-/** A gateway, and one whose pods run while anybody can tell. */
+/** Only a gateway whose pods run, while anybody can tell. */
 export const validateGateway: CustomFieldValidator<
   GatewayChoice,
-  { clusterField?: string; purpose?: GatewayPurpose; required?: boolean }
+  { clusterField?: string; purpose?: GatewayPurpose }
 > = async (choice, field, { apiHolder, formData, uiSchema }) => {
-  const {
-    clusterField,
-    purpose = 'any',
-    required,
-  } = uiSchema?.['ui:options'] ?? {};
-  if (!choice?.namespace || !choice.selector) {
-    // The form makes an empty object of nothing, which its schema lets pass.
-    if (required) {
-      field.addError(
-        'Choose a gateway, or write namespace/label=value, such as istio-ingress/istio=ingressgateway.',
-      );
-    }
-    return;
-  }
   const api = apiHolder.get(istioApiRef);
-  if (!api) return;
+  // That it is missing is told by the schema of the form.
+  if (!api || !choice?.namespace || !choice.selector) return;
+  const { clusterField, purpose = 'any' } = uiSchema?.['ui:options'] ?? {};
   const found = await liveProblems(
     api,
     clusterOfForm(formData, clusterField),

@@ -6,6 +6,7 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { istioApiRef } from '../../api/IstioApi';
 import { StateWord } from '../../components/StateWord/StateWord';
 import { istioFormTranslationRef } from '../../translations/istioFormTranslationRef';
+import { useInputStyles } from '../ClusterSource/useInputStyles';
 import { useRead } from '../useRead';
 import { stoppingSentences, type HostCheck } from './HostCheck';
 import { HostCheckPanel } from './HostCheckPanel';
@@ -19,6 +20,7 @@ type Props = typeof hostFieldSchema.TProps;
 
 /** Takes a host and says while it is typed whether it can be had. */
 export function IstioHostField(props: Props) {
+  const classes = useInputStyles();
   const { t } = useTranslationRef(istioFormTranslationRef);
   const { formData: host = '', onChange, schema, uiSchema } = props;
   const form = readIngressForm(
@@ -51,6 +53,7 @@ export function IstioHostField(props: Props) {
     <div>
       <TextField
         id={id}
+        className={classes.input}
         label={schema.title ?? t('host.label')}
         variant="outlined"
         margin="dense"

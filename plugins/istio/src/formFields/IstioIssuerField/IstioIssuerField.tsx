@@ -33,7 +33,7 @@ export function IstioIssuerField(props: Props) {
   const namespace = namespaceOfForm(form, namespaceField);
   const sources = useClusterSources(cluster, ISSUER_RESOURCES);
   const inventory = inventoryOf(sources);
-  // The form makes an empty object of what was not chosen yet.
+  // A deep link may bring an empty object.
   const value = formData?.name ? formData : undefined;
   const issuers = issuersFor(inventory?.issuers ?? [], namespace);
   const found = issuers.find(

@@ -18,11 +18,5 @@ export const issuerFieldSchema = makeFieldSchema({
         .describe(
           'Parameter that names the namespace of the Certificate, itself or as namespace in it; by default the one that names the cluster. Issuers of other namespaces are not offered',
         ),
-      required: z
-        .boolean()
-        .optional()
-        .describe(
-          'Whether the form stops without a choice; the schema alone lets an empty object pass',
-        ),
     }),
 });

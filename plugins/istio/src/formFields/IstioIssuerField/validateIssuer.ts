@@ -12,24 +12,15 @@ export const ISSUER_RESOURCES = [
   'clusterissuers.cert-manager.io',
 ] as const;
 
-/** An issuer, and one that the Certificate can use while anybody can tell. */
+/** Only an issuer that the Certificate can use, while anybody can tell. */
 export const validateIssuer: CustomFieldValidator<
   IssuerChoice,
-  { clusterField?: string; namespaceField?: string; required?: boolean }
+  { clusterField?: string; namespaceField?: string }
 > = async (choice, field, { apiHolder, formData, uiSchema }) => {
-  const { clusterField, namespaceField, required } =
-    uiSchema?.['ui:options'] ?? {};
-  if (!choice?.name) {
-    // The form makes an empty object of nothing, which its schema lets pass.
-    if (required) {
-      field.addError(
-        'Choose an issuer, or write kind/name, such as ClusterIssuer/mesh-ca.',
-      );
-    }
-    return;
-  }
   const api = apiHolder.get(istioApiRef);
-  if (!api) return;
+  // That it is missing is told by the schema of the form.
+  if (!api || !choice?.name) return;
+  const { clusterField, namespaceField } = uiSchema?.['ui:options'] ?? {};
   const namespace = namespaceOfForm(formData, namespaceField);
   const found = await liveProblems(
     api,

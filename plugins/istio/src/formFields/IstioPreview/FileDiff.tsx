@@ -90,7 +90,7 @@ function DiffText(props: {
   const { t } = useTranslationRef(istioFormTranslationRef);
   const colours = useDiffColours();
   const parent = useRef<HTMLDivElement>(null);
-  const [failed, setFailed] = useState(false);
+  const [state, setState] = useState<'loading' | 'shown' | 'failed'>('loading');
 
   useEffect(() => {
     let left = false;
@@ -106,18 +106,23 @@ function DiffText(props: {
         if (left || !parent.current) return;
         const request = { before, after, layout, colours, labels };
         unmount = mountDiff(parent.current, request);
+        setState('shown');
       })
-      .catch(() => setFailed(!left));
+      .catch(() => setState(left ? 'loading' : 'failed'));
     return () => {
       left = true;
       unmount?.();
     };
   }, [before, after, path, base, layout, colours, t]);
 
-  return failed ? (
+  return state === 'failed' ? (
     <CodeBlock text={after || before} />
   ) : (
-    <div ref={parent} className={classes.text} />
+    <div
+      ref={parent}
+      className={classes.text}
+      aria-busy={state === 'loading'}
+    />
   );
 }
 

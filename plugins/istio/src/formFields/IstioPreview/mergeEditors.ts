@@ -64,6 +64,8 @@ export function mountDiff(parent: Element, request: DiffRequest): () => void {
         mergeControls: false,
         gutter: false,
         collapseUnchanged: MARGIN,
+        // In a file that is new or gone every word would be marked.
+        highlightChanges: before !== '' && after !== '',
       }),
     ],
   });
