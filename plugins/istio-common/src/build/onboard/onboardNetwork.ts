@@ -5,8 +5,14 @@ import type { OnboardGateway, OnboardIntent } from './onboardIntent';
 /** Port at which ztunnel takes traffic of the mesh (HBONE). */
 const HBONE = 15008;
 
-/** What probes of the kubelet come from in ambient: cni/pkg/iptables. */
-const AMBIENT_PROBES = '169.254.7.127/32';
+/**
+ * What probes of the kubelet come from in ambient, on either family.
+ * Source: istio, cni/pkg/nodeagent/options.go.
+ */
+const AMBIENT_PROBES = [
+  '169.254.7.127/32',
+  'fd16:9254:7127:1337:ffff:ffff:ffff:ffff/128',
+];
 
 function ingressPolicy(
   name: string,
@@ -94,7 +100,7 @@ export function onboardNetwork(intent: OnboardIntent): ManifestObject[] {
     ...(ambient
       ? [
           ingressPolicy('allow-ambient-probes', namespace, {}, [
-            { from: [{ ipBlock: { cidr: AMBIENT_PROBES } }] },
+            { from: AMBIENT_PROBES.map(cidr => ({ ipBlock: { cidr } })) },
           ]),
         ]
       : []),

@@ -163,7 +163,12 @@ describe('the traps of NetworkPolicies', () => {
       ]);
     }
     expect(policy(ambient, 'allow-ambient-probes').ingress).toEqual([
-      { from: [{ ipBlock: { cidr: '169.254.7.127/32' } }] },
+      {
+        from: [
+          { ipBlock: { cidr: '169.254.7.127/32' } },
+          { ipBlock: { cidr: 'fd16:9254:7127:1337:ffff:ffff:ffff:ffff/128' } },
+        ],
+      },
     ]);
   });
 
