@@ -2,9 +2,17 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { launchBrowser, SCREENSHOTS, signIn, withPicture } from './browser';
 import { startProduct, type Product } from './product';
+import {
+  createPullRequest,
+  mergePullRequest,
+  meshCard,
+  next,
+  openCard,
+  readPreview,
+} from './proposal';
 import { sideBySide } from './sideBySide';
 
 const HOST = 'cart.shop.example.com';
@@ -22,28 +30,14 @@ after(async () => {
   await product?.stop();
 });
 
-/** The overview card, found by what a person reads on it. */
-function meshCard(page: Page) {
-  return page
-    .getByRole('heading', { name: 'Mesh & certificates' })
-    .locator('xpath=ancestor::*[.//ul][1]');
-}
-
-async function openCart(page: Page) {
-  await page.goto(`${product.url}/catalog/default/component/cart`);
-  await meshCard(page).getByText('Sidecar', { exact: true }).waitFor();
-}
-
-test('expose a service with mTLS: template, pull request, merge, card', async () => {
+test('expose a service with mTLS: template, preview, pull request, merge, card', async () => {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 900 },
   });
   const page = await context.newPage();
   await withPicture(page, 'loop', async () => {
     await signIn(page, product.url);
-    await openCart(page);
-
-    const card = meshCard(page);
+    const card = await openCard(page, product, 'cart');
     for (const fact of [
       'Sidecar',
       'Revision',
@@ -58,40 +52,35 @@ test('expose a service with mTLS: template, pull request, merge, card', async ()
 
     await card.getByRole('button', { name: 'Expose this service' }).click();
     await page.getByText(/Filled in from the workloads/).waitFor();
-    await page.getByRole('button', { name: 'Next' }).click();
-    // The field suggests a host first; who types waits to see it.
-    await page.getByText(/checks? passed/).waitFor();
+    await next(page);
     await page.getByRole('textbox', { name: /host/i }).fill(HOST);
     await page
       .getByLabel(/MUTUAL/)
       .first()
       .check();
-    await page.getByRole('button', { name: 'Review' }).click();
-    await page.getByRole('button', { name: 'Create pull request' }).click();
+    await next(page);
+    const files = await readPreview(page);
+    assert.ok(
+      files.includes('cart-ingress.yamlnew'),
+      `the preview lists ${files}`,
+    );
+    await page.screenshot({
+      path: path.join(SCREENSHOTS, 'form-preview.png'),
+      fullPage: true,
+    });
+    const pullRequestUrl = await createPullRequest(page, product);
 
-    const link = page.getByRole('link', { name: /pull request/i });
-    await link.waitFor({ timeout: 60_000 });
-    const pullRequestUrl = await link.getAttribute('href');
-    assert.ok(pullRequestUrl?.startsWith(product.forgeUrl));
-
-    await openCart(page);
-    await card
+    await openCard(page, product, 'cart');
+    await meshCard(page)
       .getByText(/awaits review/)
       .first()
       .waitFor();
-
-    const forge = await context.newPage();
-    await forge.goto(pullRequestUrl ?? '');
-    await forge.getByText('kind: Certificate').first().waitFor();
-    await forge.screenshot({
-      path: path.join(SCREENSHOTS, 'pull-request.png'),
-    });
-    await forge.getByRole('button', { name: /merge/i }).click();
-    await forge
-      .getByText(/merged/i)
-      .first()
-      .waitFor();
-    await forge.close();
+    await mergePullRequest(
+      context,
+      pullRequestUrl,
+      'kind: Certificate',
+      path.join(SCREENSHOTS, 'pull-request.png'),
+    );
 
     // No reload: the card turns by itself.
     await card
