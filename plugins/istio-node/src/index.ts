@@ -31,6 +31,8 @@ export {
   type GitlabForgeOptions,
 } from './forges/gitlab/GitlabForge';
 export { parseRepoUrl, type RepositoryLocation } from './forges/repoUrl';
+export { codeOwners, codeOwnersPaths } from './owners/codeOwners';
+export type { CodeOwner } from './owners/OwnerRule';
 export type { ChangePlan, FileTexts } from './change/ChangePlan';
 export {
   changeBranch,
@@ -43,6 +45,7 @@ export {
   DEFAULT_LAYOUT_PATH,
   type ManifestLayout,
 } from './change/manifestLayout';
+export { findHomes } from './change/findHomes';
 export { planDefinitions } from './change/planDefinitions';
 export { planFiles } from './change/planFiles';
 export { planManifests } from './change/planManifests';

@@ -44,7 +44,8 @@ const input = {
       .describe('Take the definitions out of the repository instead'),
 };
 
-const output = {
+/** What a step gives on to those after it. @internal */
+export const generateOutput = {
   directory: (z: Z) =>
     z.string().describe('Folder in the workspace that holds the change'),
   files: (z: Z) =>
@@ -74,6 +75,7 @@ const output = {
   summary: (z: Z) => z.string().describe('The intent in one sentence'),
   effects: (z: Z) =>
     z.array(z.string()).describe('What happens in the cluster, in order'),
+  rollback: (z: Z) => z.string().describe('How to undo it'),
 };
 
 /** Kinds that concern one service: its entity shows what becomes of them. */
@@ -101,7 +103,7 @@ export function createGenerateAction(kind: IntentKind, deps: Deps) {
     description: `${kind.title}: writes the definitions of this intent into the workspace`,
     examples: generateExamples[kind.name] ?? [],
     supportsDryRun: true,
-    schema: { input, output },
+    schema: { input, output: generateOutput },
     async handler(ctx) {
       const { directory = DEFAULT_DIRECTORY, remove = false } = ctx.input;
       const { entityRef, template, directory: _, ...rest } = ctx.input;
@@ -139,6 +141,7 @@ export function createGenerateAction(kind: IntentKind, deps: Deps) {
       }
       ctx.output('summary', change.summary);
       ctx.output('effects', change.effects);
+      ctx.output('rollback', change.rollback);
     },
   });
   return withFieldsOf(kind, action);

@@ -273,6 +273,46 @@ describe('istio:gitops:propose', () => {
     );
   });
 
+  it('changes an object where people have written it', async () => {
+    const folder = 'clusters/eu-2/shop';
+    const base = `${forge.url}/api/v1/repos/platform/gitops/contents`;
+    for (const [name, text] of [
+      ['kustomization.yaml', 'resources:\n- mtls.yaml\n'],
+      [
+        'mtls.yaml',
+        'apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata: {name: default, namespace: shop}\nspec:\n  mtls:\n    mode: PERMISSIVE # for now\n',
+      ],
+    ]) {
+      const response = await fetch(base, {
+        method: 'POST',
+        headers: {
+          Authorization: `token ${TOKEN}`,
+          'Content-Type': 'application/json',
+        },
+        body: JSON.stringify({
+          branch: 'main',
+          message: 'By hand',
+          files: [
+            {
+              operation: 'create',
+              path: `${folder}/${name}`,
+              content: Buffer.from(text).toString('base64'),
+            },
+          ],
+        }),
+      });
+      expect(response.status).toBe(201);
+    }
+    await runAction(
+      generateAction('mtls', backend),
+      { ...exampleInput(generateExamples.mtls[0]), cluster: 'eu-2' },
+      { workspacePath: directory.path },
+    );
+    const { outputs } = await propose();
+    expect(outputs.diff).toContain('+    mode: STRICT # for now');
+    expect(outputs.diff).not.toContain('default-mtls.yaml');
+  });
+
   it('does not propose again when the task is recovered', async () => {
     const kept = new Map<string, JsonValue | void>();
     const checkpoint: ActionContext<JsonObject>['checkpoint'] = async ({

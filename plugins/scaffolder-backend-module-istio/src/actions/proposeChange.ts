@@ -7,16 +7,10 @@ import type { Config } from '@backstage/config';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { JsonObject } from '@backstage/types';
-import {
-  definitionsFileName,
-  manifestRef,
-} from '@meshwright/backstage-plugin-istio-common';
+import { manifestRef } from '@meshwright/backstage-plugin-istio-common';
 import {
   createForge,
-  planDefinitions,
   proposeChange,
-  type ChangePlan,
-  type ProposeRequest,
   type ProposeResult,
 } from '@meshwright/backstage-plugin-istio-node';
 import type { z as zod } from 'zod/v3';
@@ -34,6 +28,7 @@ import {
   type GitopsTarget,
 } from './gitopsTarget';
 import { examples } from './proposeChange.examples';
+import { planOf } from './planOf';
 import { previewOutput } from './previewOutput';
 import { pullRequestText } from './pullRequestText';
 import { findingSchema, verifiedAgainstSchema } from './validationSchemas';
@@ -165,28 +160,31 @@ export function createProposeAction(deps: {
       const change = await readChange(folder, directory);
       const target = gitopsTarget(ctx.input, deps.config);
       const text = pullRequestText(change, validation, ctx, deps.config);
-      const request = (): ProposeRequest => ({
-        forge: createForge({
+      const propose = async () => {
+        const forge = createForge({
           integrations: deps.integrations,
           repoUrl: target.repoUrl,
           token: forgeToken({
             ...{ token: ctx.input.token, secrets: ctx.secrets },
             ...{ repoUrl: target.repoUrl, config: deps.config },
           }),
-        }),
-        base: target.branch,
-        identity: changeIdentityOf(change),
-        plan: planOf(change, target),
-        removal: change.remove,
-        previewed: ctx.input.previewed,
-        text,
-        allowedFolders: allowedFolders(target, change.place.cluster),
-        labels: ctx.input.labels,
-        reviewers: ctx.input.reviewers,
-        dryRun: ctx.isDryRun,
-      });
+        });
+        return proposeChange({
+          forge,
+          base: target.branch,
+          identity: changeIdentityOf(change),
+          plan: await planOf(change, target, forge),
+          removal: change.remove,
+          previewed: ctx.input.previewed,
+          text,
+          allowedFolders: allowedFolders(target, change.place.cluster),
+          labels: ctx.input.labels,
+          reviewers: ctx.input.reviewers,
+          dryRun: ctx.isDryRun,
+        });
+      };
       if (ctx.isDryRun) {
-        const result = await proposeChange(request());
+        const result = await propose();
         tell(ctx, forCheckpoint(result), text.watchUrl);
         tellPreview(ctx, result);
         return;
@@ -205,7 +203,7 @@ export function createProposeAction(deps: {
               cluster: change.place.cluster,
               remove: change.remove,
             },
-            async () => forCheckpoint(await proposeChange(request())),
+            async () => forCheckpoint(await propose()),
           ),
       });
       if (done.pullRequest) {
@@ -246,21 +244,6 @@ function tellPreview(
   ctx.output('repository', preview.repository);
   ctx.output('base', preview.base);
   ctx.output('files', preview.files);
-}
-
-/** The objects of the change in their files, or out of them. */
-function planOf(change: WorkspaceChange, target: GitopsTarget): ChangePlan {
-  const { kind, place, objects, texts, removes, homes, remove } = change;
-  return planDefinitions(
-    { objects, files: texts, removes, homes },
-    {
-      cluster: place.cluster,
-      path: target.path,
-      clusterPath: target.clusterPath,
-      fileName: definitionsFileName(kind, place),
-    },
-    remove ? 'remove' : 'write',
-  );
 }
 
 /** What is kept of a proposal, as JSON: a recovered task goes on from it. */

@@ -1,0 +1,110 @@
+import { posix } from 'node:path';
+import {
+  type ManifestObject,
+  manifestRef,
+  type ObjectRef,
+  readYaml,
+  removeDocuments,
+  stringifyObjectRef,
+  UnreadableYamlError,
+} from '@meshwright/backstage-plugin-istio-common';
+import type { Forge, RepositoryFile } from '../forges/Forge';
+import {
+  type ManifestLayout,
+  type ObjectFile,
+  objectFiles,
+} from './manifestLayout';
+import { kustomizationAt } from './workingCopy';
+
+/** More files than these of one folder are not looked through. */
+const MAX_FILES = 50;
+
+type Files = ReadonlyMap<string, RepositoryFile>;
+
+/** What a text says, or nothing where it is not ours to read. */
+function readable<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UnreadableYamlError) return undefined;
+    throw error;
+  }
+}
+
+function holds(file: RepositoryFile | undefined, ref: ObjectRef): boolean {
+  if (!file) return false;
+  const { content } = file;
+  return readable(() => removeDocuments(content, [ref]) !== content) ?? false;
+}
+
+/** Files of the folder that its kustomization lists. */
+function listed(files: Files, folder: string): string[] {
+  const file = files.get(kustomizationAt(folder));
+  const value = file && readable(() => readYaml(file.content));
+  const resources =
+    value && typeof value === 'object' && 'resources' in value
+      ? value.resources
+      : undefined;
+  if (!Array.isArray(resources)) return [];
+  return resources
+    .map(item => String(item).replace(/^(\.\/)+/, ''))
+    .filter(name => /^[\w][\w.-]{0,200}\.ya?ml$/.test(name))
+    .slice(0, MAX_FILES);
+}
+
+/** Objects that are not yet where the layout puts them. */
+function missing(files: Files, { folder, fileName, objects }: ObjectFile) {
+  const own = files.get(posix.join(folder, fileName));
+  return objects.map(manifestRef).filter(ref => !holds(own, ref));
+}
+
+/**
+ * Finds objects that the repository has in another file of their folder, by
+ * hand or because people moved them there: changed where they are they stay
+ * one, where kustomize would refuse two. The names of these files are the
+ * `homes` of a layout.
+ *
+ * @public
+ */
+export async function findHomes(
+  forge: Pick<Forge, 'readFiles'>,
+  ref: string,
+  objects: readonly ManifestObject[],
+  layout: ManifestLayout,
+): Promise<Record<string, string>> {
+  const entries = objectFiles(objects, layout);
+  const heads = await forge.readFiles(
+    ref,
+    entries.flatMap(({ folder, fileName }) => [
+      kustomizationAt(folder),
+      posix.join(folder, fileName),
+    ]),
+  );
+  // No such branch: whoever reads it next says so.
+  if (!heads) return { ...layout.homes };
+  const wanted = entries
+    .map(entry => ({
+      ...entry,
+      refs: missing(heads, entry),
+      names: listed(heads, entry.folder).filter(
+        name => name !== entry.fileName,
+      ),
+    }))
+    .filter(({ refs, names }) => refs.length > 0 && names.length > 0);
+  if (wanted.length === 0) return { ...layout.homes };
+  const others = await forge.readFiles(
+    ref,
+    wanted.flatMap(({ folder, names }) =>
+      names.map(name => posix.join(folder, name)),
+    ),
+  );
+  const homes = wanted.flatMap(({ folder, refs, names }) =>
+    refs.flatMap(object => {
+      const home = names.find(name =>
+        holds(others?.get(posix.join(folder, name)), object),
+      );
+      return home ? [[stringifyObjectRef(object), home] as const] : [];
+    }),
+  );
+  return { ...Object.fromEntries(homes), ...layout.homes };
+}
