@@ -16,12 +16,20 @@ const {
   invalidWebhook,
   labelUnanswered,
   sharedSecret,
+  unverifiedServerPort,
 } = FINDING_KINDS;
 
 /** Codes for which a check of its own has better words. */
 const TOLD_ELSEWHERE: ReadonlySet<string> = new Set(
   [issuerUnusable, sharedSecret, labelUnanswered].map(({ code }) => code),
 );
+
+/**
+ * What istioctl says of rules that are right: without caCertificates the
+ * authorities of the system are asked, with a credential those of its Secret
+ * (pilot/pkg/networking/core/cluster_tls.go, VERIFY_CERTIFICATE_AT_CLIENT).
+ */
+const HARMLESS: ReadonlySet<string> = new Set([unverifiedServerPort.code]);
 
 /** What an object that is new cannot have yet: its certificate, the istiod that Helm brings. */
 const TOO_EARLY: ReadonlySet<string> = new Set(
@@ -111,6 +119,7 @@ export const meshStaysWell: LiveChangeCheck = {
       .filter(
         ({ code, ref }) =>
           !TOLD_ELSEWHERE.has(code) &&
+          !(HARMLESS.has(code) && view.writes(ref)) &&
           !(TOO_EARLY.has(code) && view.brings(ref)),
       )
       .map(finding => toFinding(finding, input));
