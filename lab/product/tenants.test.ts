@@ -267,6 +267,9 @@ describe('what a tenant may do after onboarding', () => {
     ['authorizationpolicies.security.istio.io', 'delete', true],
     ['peerauthentications.security.istio.io', 'create', false],
     ['envoyfilters.networking.istio.io', 'create', false],
+    ['httproutes.gateway.networking.k8s.io', 'create', true],
+    ['gateways.gateway.networking.k8s.io', 'create', false],
+    ['ingresses.networking.k8s.io', 'create', false],
     ['wasmplugins.extensions.istio.io', 'create', false],
     ['secrets', 'get', false],
   ])('in its namespace: %s %s: %s', async (resource, verb, expected) => {

@@ -192,6 +192,18 @@ describe('the traps of tenant RBAC', () => {
     expect(rulesOf().flatMap(({ verbs }) => verbs)).not.toContain('*');
   });
 
+  it('grants nothing that has cert-manager ask for certificates by itself', () => {
+    const written = rulesOf().flatMap(({ apiGroups, resources, verbs }) =>
+      verbs.includes('create')
+        ? resources.map(resource => `${resource}.${apiGroups[0]}`)
+        : [],
+    );
+    expect(written).toContain('gateways.networking.istio.io');
+    expect(written.join(' ')).not.toMatch(
+      /gateways\.gateway\.networking|ingresses|listenersets/,
+    );
+  });
+
   it('binds the networking role in the namespace of the tenant only', () => {
     const bindings = objectsOf().filter(({ kind }) => kind === 'RoleBinding');
     expect(

@@ -24,7 +24,10 @@ const CERTIFICATES = [
 
 /**
  * What a tenant says about its own traffic. Not EnvoyFilters and WasmPlugins,
- * which run code in proxies, nor PeerAuthentications, which are the mesh's.
+ * which run code in proxies, nor PeerAuthentications, which are the mesh's, nor
+ * Gateways of the Gateway API and Ingresses: annotated, they have cert-manager
+ * itself ask for a certificate of any host, which no rule on the tenant sees.
+ * Source: cert-manager, pkg/controller/certificate-shim.
  */
 const NETWORKING = [
   rule(
@@ -44,9 +47,10 @@ const NETWORKING = [
   rule('telemetry.istio.io', ['telemetries'], WRITE),
   rule(
     'gateway.networking.k8s.io',
-    ['gateways', 'httproutes', 'grpcroutes', 'tlsroutes'],
+    ['httproutes', 'grpcroutes', 'tlsroutes'],
     WRITE,
   ),
+  rule('gateway.networking.k8s.io', ['gateways'], READ),
 ];
 
 function clusterRole(name: string, rules: JsonArray): ManifestObject {
