@@ -41,6 +41,25 @@ describe('template enforce-mtls', () => {
     );
   });
 
+  it('does what the preview showed, and nothing else', async () => {
+    const { previewId = null, files } = await backend.preview(values);
+    expect(files).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          path: 'clusters/eu-1/shop/cart-mtls.yaml',
+          after: expect.stringContaining('mode: STRICT'),
+        }),
+      ]),
+    );
+    const preview = { previewId };
+    const other = await backend.run({ ...values, mode: 'DISABLE', preview });
+    expect(other.status).toBe('failed');
+    expect(other.log.join('\n')).toContain('Look at the preview again');
+    expect(await backend.repository('pulls?state=all')).toEqual([]);
+    const same = await backend.run({ ...values, preview });
+    expect(JSON.stringify(same.output)).toContain('Opened pull request #1');
+  });
+
   it.each([
     ['namespace', 'shop', 'istio/shop/default-mtls.yaml'],
     ['mesh', 'istio-system', 'istio/istio-system/default-mtls.yaml'],

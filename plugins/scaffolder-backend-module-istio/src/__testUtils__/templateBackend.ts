@@ -157,6 +157,25 @@ export class TemplateBackend {
     };
   }
 
+  /** What the step `propose` says in a dry run, as the preview of a form reads it. */
+  async preview(values: JsonObject): Promise<JsonObject> {
+    const { body } = await request(this.backend.server)
+      .post('/api/scaffolder/v2/dry-run')
+      .send({
+        template: {
+          ...this.template,
+          spec: {
+            ...Object(this.template.spec),
+            output: { proposed: '${{ steps.propose.output }}' },
+          },
+        },
+        values,
+        directoryContents: [],
+      });
+    if (!body.output) throw new Error(JSON.stringify(body));
+    return body.output.proposed;
+  }
+
   async run(values: JsonObject): Promise<TaskRun> {
     const { server } = this.backend;
     const { metadata } = this.template;
