@@ -31,6 +31,8 @@ export {
   type GitlabForgeOptions,
 } from './forges/gitlab/GitlabForge';
 export { parseRepoUrl, type RepositoryLocation } from './forges/repoUrl';
+export { codeOwners, codeOwnersPaths } from './owners/codeOwners';
+export type { CodeOwner } from './owners/OwnerRule';
 export type { ChangePlan, FileTexts } from './change/ChangePlan';
 export {
   changeBranch,

@@ -2,6 +2,7 @@ import type { PullRequest } from '../forges/Forge';
 import { askForReview } from './askForReview';
 import { assertBranchName } from './branchName';
 import { changeBranch, changeId } from './changeIdentity';
+import { changeOwners, ownersText } from './changeOwners';
 import { readMarker } from './changeMarker';
 import { type ChangeRound, findRound } from './changeRound';
 import { type ComputedChanges, computeChanges } from './computeChanges';
@@ -68,6 +69,7 @@ async function preview(
   return answer(request, round, result, {
     outcome: 'dry-run',
     ...(round.open ? { pullRequest: link(round.open) } : {}),
+    owners: changeOwners(forge, ownersText(forge, files), result.files),
     preview: {
       id: previewId(result),
       repository: forge.repository,
@@ -84,15 +86,17 @@ async function preview(
 async function updateOpen(
   request: ReadyRequest,
   round: ChangeRound & { open: PullRequest },
-  { result, commit }: Pushed,
+  { result, commit, owners }: Pushed,
 ): Promise<ProposeResult> {
   const { forge, text } = request;
   const { open } = round;
   const marker = readMarker(open.body);
+  const combined = combineFacts(result, marker);
   const facts: PullRequestFacts = {
     changeId: changeId(request.identity),
     base: open.base,
-    ...combineFacts(result, marker),
+    ...combined,
+    owners: changeOwners(forge, owners, combined.files),
     sinceLastPush: sinceLastPush(result),
   };
   const stale =
@@ -106,6 +110,7 @@ async function updateOpen(
     outcome: changed ? 'updated' : 'unchanged',
     pullRequest: link(open),
     commit: commit?.sha,
+    owners: [...(facts.owners ?? [])],
     warnings: await askForReview(request, open),
     message: changed
       ? `Updated pull request #${open.number}: ${open.url}`
@@ -120,6 +125,7 @@ async function openNew(
 ): Promise<ProposeResult> {
   const { text, base } = request;
   const result = pushed.againstBase ?? pushed.result;
+  const owners = changeOwners(request.forge, pushed.owners, result.files);
   const body = buildPullRequestBody(text, {
     changeId: changeId(request.identity),
     base: {
@@ -128,6 +134,7 @@ async function openNew(
     },
     files: result.files,
     objects: result.objects,
+    owners,
   });
   const { pullRequest, found } = await openPullRequest(
     request,
@@ -143,6 +150,7 @@ async function openNew(
     outcome: found ? 'unchanged' : 'created',
     pullRequest: link(pullRequest),
     commit: pushed.commit?.sha,
+    owners,
     warnings: await askForReview(request, pullRequest),
     message: found
       ? `Pull request #${pullRequest.number} is there already: ${pullRequest.url}`

@@ -1,5 +1,6 @@
 import type { ObjectRef } from '@meshwright/backstage-plugin-istio-common';
 import type { Forge } from '../forges/Forge';
+import type { CodeOwner } from '../owners/OwnerRule';
 import type { ChangeIdentity } from './changeIdentity';
 import type { ChangeKind } from './changeKind';
 import type { ChangePlan } from './ChangePlan';
@@ -80,6 +81,8 @@ export interface ProposeResult {
   diff: string;
   /** Of a dry run. */
   preview?: ChangePreview;
+  /** Whom the CODEOWNERS file of the repository names for the files. */
+  owners?: CodeOwner[];
   /** What did not work and is not worth failing for. */
   warnings: string[];
   /** One sentence for the task log. */

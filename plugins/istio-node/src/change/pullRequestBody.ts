@@ -6,6 +6,7 @@ import {
   stringifyObjectRef,
   type ValidationResult,
 } from '@meshwright/backstage-plugin-istio-common';
+import type { CodeOwner } from '../owners/OwnerRule';
 import type { ChangeKind } from './changeKind';
 import { type ChangeMarker, writeMarker } from './changeMarker';
 import { objectTitle } from './objectTitle';
@@ -40,6 +41,8 @@ export interface PullRequestFacts {
     added: number;
     removed: number;
   }>;
+  /** Whom the CODEOWNERS file of the repository names for the files. */
+  owners?: readonly CodeOwner[];
   /** What the last push changed, on an update. */
   sinceLastPush?: readonly string[];
 }
@@ -120,6 +123,20 @@ function checkSection({ checks }: PullRequestText): string[] {
         ]
       : []),
   ];
+}
+
+/** In code, so that it asks nobody: the forge does where it is set up to. */
+function ownerSection({ owners = [] }: PullRequestFacts): string[] {
+  if (owners.length === 0) return [];
+  const line = owners
+    .map(
+      ({ name, paths, optional }) =>
+        `${codeSpan(name)} (${plural(paths.length, 'file')}${
+          optional ? ', optional' : ''
+        })`,
+    )
+    .join(', ');
+  return ['## Code owners', line];
 }
 
 function verifiedLine({ checks }: PullRequestText, facts: PullRequestFacts) {
@@ -223,6 +240,7 @@ export function buildPullRequestBody(
       .join('\n'),
     '## Rollback',
     plainText(text.rollback),
+    ...ownerSection(facts),
     '## Verified against',
     verifiedLine(text, facts),
     folded(

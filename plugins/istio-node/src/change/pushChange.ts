@@ -1,6 +1,12 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { RepositoryFile } from '../forges/Forge';
 import { forgeError, forgeFault } from '../forges/forgeFault';
+import {
+  changeOwners,
+  nameOwners,
+  ownersText,
+  readWithOwners,
+} from './changeOwners';
 import type { ChangeRound } from './changeRound';
 import { assertPreviewed } from './changePreview';
 import { type ComputedChanges, computeChanges } from './computeChanges';
@@ -24,6 +30,8 @@ export interface Pushed {
   /** Whether someone had made the branch before this run. */
   adopted: boolean;
   commit?: { sha: string; parent?: string };
+  /** The CODEOWNERS file of the repository, where it has one. */
+  owners?: string;
 }
 
 /** Reads the files of the plan; what is missing is told in words. @internal */
@@ -32,7 +40,7 @@ export async function readOrExplain(
   ref: string,
 ): Promise<ReadonlyMap<string, RepositoryFile>> {
   const { forge, base, plan } = request;
-  const files = await forge.readFiles(ref, plan.paths);
+  const files = await readWithOwners(forge, ref, plan.paths);
   if (files) return files;
   throw ref === base
     ? new NotFoundError(
@@ -77,8 +85,12 @@ async function untilShown(
     if (await forge.readFiles(branch, plan.paths.slice(0, 1))) return;
     await sleep(Math.min(PAUSE_MS * 2 ** (look - 1), LONGEST_LOOK_PAUSE_MS));
   }
-  // It was deleted, then.
-  progress.waited = true;
+  // It was deleted, then, and is made anew.
+  Object.assign(progress, {
+    waited: true,
+    branchExists: false,
+    adopted: false,
+  });
 }
 
 /** What was sent may have arrived, though no answer came back. */
@@ -102,20 +114,26 @@ async function attemptPush(
 ): Promise<Pushed> {
   const { forge, base, plan } = request;
   if (progress.unsure) await lookAgain(request, branch, progress);
+  await untilShown(request, branch, progress);
   const { branchExists, expectedHead, adopted } = progress;
-  if (branchExists) await untilShown(request, branch, progress);
   const files = await readOrExplain(request, branchExists ? branch : base);
   const result = computeChanges(plan, files);
   if (!branchExists) progress.againstBase = result;
-  const state = { result, againstBase: progress.againstBase, adopted };
+  const owners = ownersText(forge, files);
+  const { againstBase } = progress;
+  const state = { result, againstBase, adopted, owners };
   if (result.changes.length === 0) return { ...state, branchExists };
   if (!progress.agreed) assertPreviewed(request, result);
-  const commit = await forge.commit({
-    branch,
-    ...(branchExists ? { expectedHead } : { startFrom: base }),
-    message: message(request, branch),
-    files: result.changes,
-  });
+  const commit = await forge
+    .commit({
+      branch,
+      ...(branchExists ? { expectedHead } : { startFrom: base }),
+      message: message(request, branch),
+      files: result.changes,
+    })
+    .catch(error => {
+      throw nameOwners(error, changeOwners(forge, owners, result.files));
+    });
   return { ...state, branchExists: true, commit };
 }
 

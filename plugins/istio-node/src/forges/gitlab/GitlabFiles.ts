@@ -18,10 +18,11 @@ interface Snapshot {
 }
 
 /**
- * GitLab gives 100 nodes at most, and limits a query to 250 points of
- * complexity, of which every path takes one.
+ * GitLab limits a query to 250 points of complexity, of which a path takes two
+ * (`resolver_complexity` of its blobs, doubled for the page), and to 200 for
+ * those who are not signed in.
  */
-const FILES_A_QUERY = 100;
+const FILES_A_QUERY = 50;
 
 /** How often files are read again when pushes come in between. */
 const ATTEMPTS = 3;

@@ -172,6 +172,42 @@ describe('GitlabForge', () => {
     expect(fake.pulls[1].state).toBe('closed');
   });
 
+  it.each([
+    [
+      'a project that squashes',
+      200,
+      /would not merge main into .*: the project squashes every merge/,
+    ],
+    [
+      'an account that may not merge',
+      401,
+      /The account may not merge main into .* \(401 Unauthorized\)/,
+    ],
+  ])('says so of %s', async (_, status, words) => {
+    const at = forgeOf();
+    const { fake, forge } = at;
+    const pull = await propose(at);
+    fake.git.commitTo('main', { 'y.md': 'y\n' }, 'sam.okafor');
+    fake.breakCall = ({ path }) =>
+      path.endsWith('/merge')
+        ? {
+            when: 'before',
+            answer: HttpResponse.json(
+              {
+                ...{ iid: 2, web_url: 'https://x', state: 'merged' },
+                ...{ title: 't', source_branch: 'a', target_branch: 'b' },
+                squash_commit_sha: 'a'.repeat(40),
+                message: '401 Unauthorized',
+              },
+              { status },
+            ),
+          }
+        : undefined;
+    const error = await forge.updateFromBase(pull.number).catch(e => e);
+    expect(forgeFault(error)).toBe('forbidden');
+    expect(error.message).toMatch(words);
+  });
+
   it('says that a project was moved, and follows nowhere', async () => {
     const { fake, forge } = forgeOf();
     fake.moved = true;

@@ -58,6 +58,7 @@ const OBSTACLES: Readonly<Record<string, string>> = {
   not_approved: 'approvals are required',
   requested_changes: 'a reviewer asked for changes',
   security_policy_violations: 'a security policy must be satisfied first',
+  squashed: 'the project squashes every merge',
   status_checks_must_pass: 'status checks must pass first',
   title_regex: 'its title must follow a pattern',
 };

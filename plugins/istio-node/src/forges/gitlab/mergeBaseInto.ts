@@ -2,7 +2,7 @@ import { forgeError, forgeFault } from '../forgeFault';
 import type { GitlabApi } from './GitlabApi';
 import type { GitlabMergeRequests } from './GitlabMergeRequests';
 import { obstacleOf } from './gitlabFaults';
-import type { GitlabMergeRequest } from './gitlabReplies';
+import { type GitlabMergeRequest, oneMergeRequest } from './gitlabReplies';
 
 /** States of `detailed_merge_status` in which GitLab is not done looking. */
 const LOOKING = new Set([
@@ -96,13 +96,21 @@ export async function mergeBaseInto(
     squash: false,
     should_remove_source_branch: false,
   });
-  if (reply.status < 300) return undefined;
+  const what = `merge ${target.target_branch} into ${target.source_branch}`;
+  if (reply.status < 300) {
+    const merged = api.read(reply, oneMergeRequest, what);
+    // The branch has the files of base then, and not its history.
+    if (merged.squash_commit_sha) throw refused(api, target, 'squashed');
+    return undefined;
+  }
   await close(given, reverse.iid);
+  // What GitLab answers to those who may not merge.
+  if (reply.status === 401) throw api.refusal(what, reply.message);
   // 405 and 422: not mergeable after all; 409: base has moved meanwhile.
   if ([405, 406, 409, 422].includes(reply.status)) {
     throw refused(api, target, reply.status === 409 ? 'moving' : 'conflict');
   }
-  return api.assertOk(reply, `merge into ${target.source_branch}`);
+  return api.assertOk(reply, what);
 }
 
 function refused(

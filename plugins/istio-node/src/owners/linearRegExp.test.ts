@@ -1,0 +1,60 @@
+import * as fc from 'fast-check';
+import { linearRegExp } from './linearRegExp';
+
+const texts = ['', 'a', 'b', 'ab', 'aab', 'abc', 'docs/aws.md', 'x\ny', 'ß'];
+
+describe('linearRegExp', () => {
+  // JavaScript's own reads these in the same way.
+  it.each([
+    ...['', 'a', '^a$', 'a|b', '^a|b$', '(a|b)*c', '^(?:ab)+$', 'a?b'],
+    ...['^a{2}b$', '^a{1,}b$', '^a{0,2}$', 'a{2,3}?', '.', '^.$', '[ab]c'],
+    ...['[^a]', '^[a-c]+$', '^docs/(aws|gcp)\\.md$', '\\.', '\\d', '\\w+'],
+    ...['^$', '[]a]', '[\\d-]', '^(a*)*$', '(|a)b', 'a{,2}', '^\\S+$'],
+  ])('%s', pattern => {
+    const test = linearRegExp(pattern);
+    const known = pattern === '[]a]' ? /[\]a]/ : new RegExp(pattern);
+    for (const text of texts) {
+      expect([text, test?.(text)]).toEqual([text, known.test(text)]);
+    }
+  });
+
+  it.each(['(', ')', '[', '[a', 'a**', '*', '(?i)a', '(?=a)', '\\b', 'a{99}'])(
+    'does not read %s',
+    pattern => {
+      expect(linearRegExp(pattern)).toBeUndefined();
+    },
+  );
+
+  it('is as JavaScript for random patterns', () => {
+    const atom = fc.constantFrom('a', 'b', '.', '[ab]', '[^a]', 'ab');
+    const { pattern } = fc.letrec<{ pattern: string }>(tie => ({
+      pattern: fc.oneof(
+        { maxDepth: 4 },
+        atom,
+        fc.tuple(tie('pattern'), tie('pattern')).map(both => both.join('')),
+        fc.tuple(tie('pattern'), tie('pattern')).map(([a, b]) => `(${a}|${b})`),
+        fc
+          .tuple(tie('pattern'), fc.constantFrom('*', '+', '?', '{1,2}'))
+          .map(([a, count]) => `(${a})${count}`),
+      ),
+    }));
+    const text = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 8 });
+    fc.assert(
+      fc.property(pattern, text, (one, said) => {
+        const whole = `^(${one})$`;
+        expect(linearRegExp(whole)?.(said)).toBe(new RegExp(whole).test(said));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is not held up by what would hold up JavaScript', () => {
+    const test = linearRegExp('^(a+)+(a|a)*(.*)*x$');
+    const began = performance.now();
+    expect(test?.('a'.repeat(5000))).toBe(false);
+    expect(performance.now() - began).toBeLessThan(2000);
+    expect(linearRegExp(`${'('.repeat(400)}a${'){50}'.repeat(400)}`)).toBe(
+      undefined,
+    );
+  });
+});
