@@ -49,6 +49,8 @@ export class FakeGitea {
   readonly calls: GiteaCall[] = [];
   readonly faults: GiteaFault[] = [];
   readonly users = new Set(['ana.ruiz', 'sam.okafor']);
+  /** Branches that git has and Gitea does not know. */
+  readonly halfMade = new Set<string>();
   /** Branches whose names begin so are protected. */
   protectedPrefix?: string;
   readonly #root: string;
@@ -189,6 +191,12 @@ export class FakeGitea {
     if (to !== from && this.git.branches.has(to)) {
       throw new Refusal(422, `branch already exists [name: ${to}]`);
     }
+    if (this.halfMade.has(to) && !body.force_push) {
+      throw new Refusal(
+        500,
+        'PushOutOfDate Error: exit status 1 - ! [rejected] (non-fast-forward)',
+      );
+    }
     const head = this.git.resolve(from);
     if (!head) throw new Refusal(404, `branch does not exist [name: ${from}]`);
     const tree = applyOperations(
@@ -202,6 +210,7 @@ export class FakeGitea {
       'meshwright',
     );
     this.git.branches.set(to, commit.sha);
+    this.halfMade.delete(to);
     return {
       status: 201,
       body: {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type {
   CommitRequest,
   Forge,
@@ -9,7 +10,7 @@ import { forgeError } from '../forgeFault';
 import {
   commitFault,
   fileOperation,
-  pushRace,
+  isLatePush,
   toBranchHead,
   toCommit,
   toFiles,
@@ -29,7 +30,13 @@ export interface GiteaForgeOptions {
   /** A token, or with `username` a password. */
   token?: string;
   username?: string;
+  /** Waits for what Gitea does not show yet; tests pass their own. */
+  sleep?: (ms: number) => Promise<void>;
 }
+
+/** For how long a branch that git has is waited for: 24 seconds. */
+const LOOKS = 13;
+const LOOK_PAUSE_MS = 2000;
 
 const READ_REPOSITORY = 'read the repository';
 
@@ -46,6 +53,7 @@ export class GiteaForge implements Forge {
   readonly repository: string;
   readonly #client: ForgeClient;
   readonly #api: string;
+  readonly #sleep: (ms: number) => Promise<void>;
 
   constructor(options: GiteaForgeOptions) {
     const { host, owner, repo, token, username } = options;
@@ -54,6 +62,7 @@ export class GiteaForge implements Forge {
     const basic = Buffer.from(pair).toString('base64');
     const authorization = username ? `Basic ${basic}` : `token ${token}`;
     this.repository = `${owner}/${repo}`;
+    this.#sleep = options.sleep ?? (ms => pause(ms));
     this.#api = `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(
       repo,
     )}`;
@@ -106,14 +115,12 @@ export class GiteaForge implements Forge {
   async commit(
     request: CommitRequest,
   ): Promise<{ sha: string; parent?: string }> {
-    const { branch, startFrom, message, files } = request;
-    const reply = await this.#send('POST', '/contents', {
-      branch: startFrom ?? branch,
-      ...(startFrom ? { new_branch: branch } : {}),
-      message,
-      files: files.map(fileOperation),
-    }).catch(error => {
-      throw pushRace(error, startFrom !== undefined) ?? error;
+    const { branch, startFrom } = request;
+    const reply = await this.#sendCommit(request).catch(async error => {
+      if (!isLatePush(error)) throw error;
+      if (!startFrom) throw forgeError('stale', error.message);
+      await this.#assertHalfMade(branch, error.message);
+      return this.#sendCommit(request, true);
     });
     const fault = commitFault(reply);
     if (fault) {
@@ -210,6 +217,32 @@ export class GiteaForge implements Forge {
       team_reviewers: reviewers.teams ?? [],
     });
     this.#assertOk(reply, `ask for a review of pull request #${number}`);
+  }
+
+  #sendCommit(request: CommitRequest, overHalfMade = false) {
+    const { branch, startFrom, message, files } = request;
+    return this.#send('POST', '/contents', {
+      branch: startFrom ?? branch,
+      ...(startFrom ? { new_branch: branch } : {}),
+      ...(overHalfMade ? { force_push: true } : {}),
+      message,
+      files: files.map(fileOperation),
+    });
+  }
+
+  /**
+   * Throws `branch-exists`, unless the branch is one that Gitea 1.26 leaves
+   * behind when the sender of a commit goes away: git has it, Gitea does not
+   * know it and never will, so that nobody can have built on it. One that is
+   * only slow to be shown is waited for.
+   */
+  async #assertHalfMade(branch: string, said: string): Promise<void> {
+    for (let look = 1; look <= LOOKS; look++) {
+      if (await this.getBranchHead(branch)) {
+        throw forgeError('branch-exists', said);
+      }
+      if (look < LOOKS) await this.#sleep(LOOK_PAUSE_MS);
+    }
   }
 
   #send(method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown) {

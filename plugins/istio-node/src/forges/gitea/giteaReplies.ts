@@ -163,16 +163,14 @@ export function commitFault(reply: ForgeReply): ForgeFault | undefined {
 }
 
 /**
- * A push that came too late, which Gitea 1.26 answers with 500: another one,
+ * Whether a push came too late, which Gitea 1.26 answers with 500: another one,
  * possibly our own whose answer was lost, made or moved the branch meanwhile.
  *
  * @internal
  */
-export function pushRace(error: unknown, isNew: boolean): Error | undefined {
-  const late =
+export function isLatePush(error: unknown): error is Error {
+  return (
     error instanceof Error &&
-    /PushOutOfDate|non-fast-forward/.test(error.message);
-  return late
-    ? forgeError(isNew ? 'branch-exists' : 'stale', error.message)
-    : undefined;
+    /PushOutOfDate|non-fast-forward/.test(error.message)
+  );
 }
