@@ -8,6 +8,7 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import { INTENTS } from '@meshwright/backstage-plugin-istio-common';
 import { createGenerateAction } from './actions/generateIntent';
 import { createProposeAction } from './actions/proposeChange';
+import { createRemoveAction } from './actions/removeDefinitions';
 import { createValidateAction } from './actions/validateChange';
 import { HttpIstioBackend } from './backend/HttpIstioBackend';
 import { schemaSourceServiceRef } from './schema/schemaSourceServiceRef';
@@ -40,6 +41,7 @@ export const scaffolderModuleIstio = createBackendModule({
           ...INTENTS.map(kind =>
             createGenerateAction(kind, { backend, catalog }),
           ),
+          createRemoveAction({ backend, catalog }),
           createValidateAction({
             backend,
             schemas,

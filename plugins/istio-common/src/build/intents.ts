@@ -41,6 +41,8 @@ export interface IntentKind {
   title: string;
   /** JSON Schema is made of it for forms and documentation. */
   schema: z.ZodType;
+  /** A step on a way: another step takes it back, it is never removed. */
+  isStep: boolean;
   /** Never throws: an input that is no such intent has problems. */
   build(input: unknown): BuildResult;
 }
@@ -53,14 +55,16 @@ interface IntentParts<TIntent> {
   build: (intent: TIntent) => BuiltDefinitions;
   /** Names its file and its change. */
   place: (intent: TIntent) => IntentPlace;
+  isStep?: boolean;
 }
 
 function intentKind<TIntent>(parts: IntentParts<TIntent>): IntentKind {
-  const { name, title, schema, build, place } = parts;
+  const { name, title, schema, build, place, isStep = false } = parts;
   return {
     name,
     title,
     schema,
+    isStep,
     build(input) {
       const parsed = schema.safeParse(input);
       if (!parsed.success) return { problems: intentProblems(parsed.error) };
@@ -153,6 +157,7 @@ export const INTENTS: readonly IntentKind[] = [
     title: 'Upgrade a mesh',
     schema: upgradeIntentSchema,
     build: buildUpgrade,
+    isStep: true,
     // Each step, and each wave, is a change of its own.
     place: ({ cluster, step, to, wave }) => ({
       cluster,

@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import {
   annotateChange,
   intentHash,
@@ -15,6 +16,11 @@ export function describeChange(
   { built, intent, place }: ReadIntent,
   origin: { entityRef?: string; template: string; remove: boolean },
 ): WorkspaceChange {
+  if (origin.remove && kind.isStep) {
+    throw new InputError(
+      `${kind.title} is a step: take it back by the step that follows it, not by removal`,
+    );
+  }
   const identified = { kind: kind.name, place, ...origin };
   const hash = intentHash(intent);
   const id = changeId(changeIdentityOf(identified));

@@ -51,7 +51,8 @@ export function removalOf(
           )} stays as it is, with its labels: without it everything in it would be deleted.`,
       ),
       ...values.map(
-        ({ path }) => `The Helm values in ${path} stay: change them by hand.`,
+        ({ path }) =>
+          `Of the Helm values in ${path} those go that are as this change wrote them; what people changed stays.`,
       ),
     ],
     rollback:
