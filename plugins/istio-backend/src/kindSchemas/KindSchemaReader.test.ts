@@ -39,12 +39,14 @@ const DOCUMENT = {
   },
 };
 
-function start(answer: () => { status: number; body: string }) {
+const NOT_FOUND = { status: 404, body: '404 page not found' };
+
+function start(answer: (path: string) => { status: number; body: string }) {
   const paths: string[] = [];
   const transport: KubeTransport = {
     async get({ path }) {
       paths.push(path);
-      const { status, body } = answer();
+      const { status, body } = answer(path);
       return { status, body: Readable.from([Buffer.from(body)]) };
     },
     refreshCredential: async () => {},
@@ -91,9 +93,20 @@ describe('KindSchemaReader', () => {
         served: false,
       });
     }
-    const other = start(() => ({ status: 404, body: '404 page not found' }));
+    const other = start(path =>
+      path === '/openapi/v3'
+        ? { status: 200, body: '{"paths":{"api/v1":{}}}' }
+        : NOT_FOUND,
+    );
     await expect(other.reader.read(GATEWAY)).resolves.toEqual({
       served: false,
+    });
+  });
+
+  it('does not take a cluster without OpenAPI v3 for one without the kind', async () => {
+    const { reader } = start(() => NOT_FOUND);
+    await expect(reader.read(GATEWAY)).resolves.toEqual({
+      unread: expect.stringContaining('/openapi/v3'),
     });
   });
 

@@ -28,6 +28,16 @@ function pathOf({ group, version }: SchemaQuestion): string {
     : `/openapi/v3/api/${version}`;
 }
 
+/** Lists every document. */
+const INDEX = '/openapi/v3';
+
+function noDocument(path: string): KubeFailure {
+  return new KubeFailure(
+    'degraded',
+    `the answer to ${path} is no OpenAPI v3 document`,
+  );
+}
+
 function answerOf(
   schemas: Schemas | undefined,
   question: SchemaQuestion,
@@ -90,6 +100,25 @@ export class KindSchemaReader {
 
   /** The schemas of a group and version; undefined when it is not served. */
   async #fetch(path: string): Promise<Schemas | undefined> {
+    const document = await this.#get(path);
+    if (document === undefined) {
+      await this.#requireIndex();
+      return undefined;
+    }
+    const { components } = document;
+    const schemas = isRecord(components) ? components.schemas : undefined;
+    if (!isRecord(schemas)) throw noDocument(path);
+    return schemas;
+  }
+
+  /** That a document is not there says something only where others are. */
+  async #requireIndex(): Promise<void> {
+    const index = await this.#get(INDEX);
+    if (!isRecord(index?.paths)) throw noDocument(INDEX);
+  }
+
+  /** A document; undefined when there is none. */
+  async #get(path: string): Promise<Record<string, unknown> | undefined> {
     const response = await this.#transport.get({
       path,
       signal: AbortSignal.timeout(LONGEST_WAIT_MS),
@@ -107,14 +136,7 @@ export class KindSchemaReader {
         this.#clock.now(),
       );
     }
-    const components = isRecord(body) ? body.components : undefined;
-    const schemas = isRecord(components) ? components.schemas : undefined;
-    if (!isRecord(schemas)) {
-      throw new KubeFailure(
-        'degraded',
-        `the answer to ${path} is no OpenAPI v3 document`,
-      );
-    }
-    return schemas;
+    if (!isRecord(body)) throw noDocument(path);
+    return body;
   }
 }
