@@ -15,7 +15,7 @@ import { RepositoryPanel } from './RepositoryPanel';
 const useStyles = makeStyles((theme: Theme) => ({
   change: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(200px, 26%) minmax(0, 1fr)',
+    gridTemplateColumns: 'minmax(260px, 28%) minmax(0, 1fr)',
     [theme.breakpoints.down('sm')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
   tree: {

@@ -153,12 +153,13 @@ function lookOf(colours: DiffColours): Extension {
       '.cm-collapsedLines::before, .cm-collapsedLines::after': {
         content: '"⋯"',
       },
-      '&.cm-merge-b .cm-changedLine, .cm-insertedLine, &:not(.cm-merge-a) .cm-changedLine':
-        { backgroundColor: added },
+      '&:not(.cm-merge-a) .cm-changedLine': { backgroundColor: added },
+      // A whole line that is new is marked as a line.
+      '.cm-insertedLine': { background: 'none', textDecoration: 'none' },
       '&.cm-merge-a .cm-changedLine, .cm-deletedChunk': {
         backgroundColor: removed,
       },
-      '&.cm-merge-b .cm-changedText, &:not(.cm-merge-a) .cm-changedText': {
+      '&:not(.cm-merge-a) .cm-changedText': {
         background: 'none',
         backgroundColor: added,
         boxShadow: `inset 0 -1px ${addedText}`,
