@@ -43,7 +43,7 @@ describe('istio:validate', () => {
     );
   });
 
-  const run = (input: JsonObject = {}) =>
+  const run = (input: JsonObject = {}, isDryRun = false) =>
     runAction(
       createValidateAction({
         backend,
@@ -51,7 +51,7 @@ describe('istio:validate', () => {
         now: () => new Date('2026-11-22T14:20:00Z'),
       }),
       input,
-      { workspacePath: directory.path },
+      { workspacePath: directory.path, isDryRun },
     );
 
   const edit = async (file: string, from: string, to: string) => {
@@ -141,6 +141,15 @@ describe('istio:validate', () => {
     ]);
     expect(outputs.verifiedAgainst).toBeUndefined();
     expect(log).toContain(`Unverified: ${sentence}`);
+  });
+
+  it('goes on in a dry run, so that a preview shows the errors', async () => {
+    backend.validateAnswer = {
+      state: 'answered',
+      value: { ...nothingFound, findings: [taken] },
+    };
+    const { outputs } = await run({}, true);
+    expect(outputs.findings).toEqual([taken]);
   });
 
   it('stops on what is unverified where the template wants that', async () => {
