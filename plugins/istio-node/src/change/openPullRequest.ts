@@ -5,9 +5,14 @@ import type { ReadyRequest } from './proposeTypes';
 const ATTEMPTS = 3;
 const PAUSE_MS = 500;
 
-/** How often, and for how long, another run is given time to open its own. */
-const LOOKS = 3;
+/**
+ * How often, and for how long, another run is given time to open its own: 21
+ * seconds in all, as a busy forge takes that long between commit and pull
+ * request.
+ */
+const LOOKS = 8;
 const LOOK_PAUSE_MS = 700;
+const LONGEST_LOOK_PAUSE_MS = 4000;
 
 async function findOpen(
   request: ReadyRequest,
@@ -30,7 +35,8 @@ async function waitForOther(
   for (let look = 1; look <= LOOKS; look++) {
     const found = await findOpen(request, branch);
     if (found || look === LOOKS) return found;
-    await request.sleep(LOOK_PAUSE_MS);
+    const pause = LOOK_PAUSE_MS * 2 ** (look - 1);
+    await request.sleep(Math.min(pause, LONGEST_LOOK_PAUSE_MS));
   }
   return undefined;
 }
