@@ -247,14 +247,26 @@ export const FAILING_EXAMPLES: Readonly<
   ],
   'names-are-free': [
     failing(
-      'mtls',
+      'certificate',
       'MW-NAME-TAKEN name',
+      {},
+      {
+        live: [
+          raw('cert-manager.io/v1', 'Certificate', 'shop/cart-server', {
+            spec: { secretName: 'cart-server', issuerRef: { name: 'mesh-ca' } },
+          }),
+        ],
+      },
+    ),
+    failing(
+      'mtls',
+      'MW-NAME-TAKEN',
       {},
       { live: [peerAuthentication('shop/default', 'PERMISSIVE')] },
     ),
     failing(
       'mtls',
-      'MW-NAME-TAKEN name',
+      'MW-NAME-TAKEN',
       {},
       {
         live: [
@@ -271,7 +283,7 @@ export const FAILING_EXAMPLES: Readonly<
     ),
     failing(
       'mtls',
-      'MW-NAME-TAKEN name',
+      'MW-NAME-TAKEN',
       {},
       {
         live: [

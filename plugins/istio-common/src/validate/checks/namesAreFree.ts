@@ -6,6 +6,7 @@ import { objectTypeOf } from '../../model/objectType';
 import { resourceKey, WATCHED_RESOURCES } from '../../trim/watchedResources';
 import type { ChangeInput, LiveChangeCheck } from '../changeCheck';
 import { named } from '../ingressCheck';
+import { fieldHolding } from '../intentLeaves';
 
 /** A Namespace is made by others, and changed by whoever may. */
 function isJudged({ group, kind }: ObjectRef): boolean {
@@ -21,22 +22,42 @@ function keysOf({ objects }: ChangeInput): string[] {
   ).map(resourceKey);
 }
 
+/** Intents that change what others made before them: the policy of a namespace, a tag. */
+const TAKING_OVER: ReadonlySet<string> = new Set([
+  'mtls',
+  'onboard',
+  'issuer',
+  'install',
+  'upgrade',
+  'observe',
+]);
+
+interface Stranger {
+  words: string;
+  severity: 'error' | 'warning';
+}
+
 /** Whose the live object is, when it is not of this change. */
 function strangerOf(
   { annotations }: MeshObject,
-  { entityRef, change }: ChangeInput,
-): string | undefined {
+  { kind, entityRef, change }: ChangeInput,
+): Stranger | undefined {
   const entity = annotations?.[ANNOTATIONS.entity];
   const id = annotations?.[ANNOTATIONS.change];
-  if (entity === undefined && id === undefined) {
-    return 'was not made by Meshwright';
-  }
   if (entity !== undefined && entityRef && entity !== entityRef) {
-    return `belongs to ${entity}`;
+    return { words: `belongs to ${entity}`, severity: 'error' };
+  }
+  const severity = TAKING_OVER.has(kind) ? 'warning' : 'error';
+  if (entity === undefined && id === undefined) {
+    return { words: 'was not made by Meshwright', severity };
   }
   return change !== undefined && id !== undefined && id !== change
-    ? `belongs to the change ${id}`
+    ? { words: `belongs to the change ${id}`, severity }
     : undefined;
+}
+
+function fieldOf({ intent }: ChangeInput, { name }: ObjectRef) {
+  return 'name' in intent ? 'name' : fieldHolding(intent, name, /(^|\.)name$/);
 }
 
 /** Objects of the same names are ours to change. @internal */
@@ -50,14 +71,19 @@ export const namesAreFree: LiveChangeCheck = {
       const live = isJudged(ref) ? index.find(ref) : undefined;
       const stranger = live && strangerOf(live, input);
       if (!stranger) return [];
+      const { words, severity } = stranger;
+      const field = fieldOf(input, ref);
       return [
         {
           code: 'MW-NAME-TAKEN',
-          severity: 'error' as const,
+          severity,
           ref,
-          field: 'name',
-          cause: `${ref.kind} ${named(ref)} exists already and ${stranger}.`,
-          fix: 'Give what you ask for another name, or remove that object first.',
+          ...(field && { field }),
+          cause: `${ref.kind} ${named(ref)} exists already and ${words}.`,
+          fix:
+            severity === 'error'
+              ? 'Give what you ask for another name, or remove that object first.'
+              : 'This change takes it over: make sure that nobody else writes it.',
         },
       ];
     });

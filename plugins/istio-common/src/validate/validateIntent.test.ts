@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import type { JsonObject } from '@backstage/types';
+import type { DataState } from '../api/freshness';
+import { annotateChange } from '../build/annotateChange';
+import { INTENTS } from '../build/intents';
+import type { ManifestObject } from '../build/manifest';
+import { MeshIndex } from '../index/MeshIndex';
+import { trimAll } from '../testing/assessRaw';
+import { GOOD_OBJECTS } from '../testing/badObjects/goodObjects';
+import { BAD_VALUES, replaced, spoilable } from '../testing/badObjects/spoil';
+import { GOOD_INPUTS } from '../testing/validationExamples';
+import {
+  indexOf,
+  rawGateway,
+  type RawObject,
+  validateCase,
+  WORLD,
+} from '../testing/validationWorld';
+import { LIVE_CHECKS } from './allChecks';
+import { validateIntent } from './validateIntent';
+
+const KINDS = Object.keys(GOOD_INPUTS) as Array<keyof typeof GOOD_INPUTS>;
+
+const NOW = new Date('2026-11-22T14:20:00Z');
+
+/** The status of a certificate that is well. */
+const ISSUED = {
+  conditions: [{ type: 'Ready', status: 'True' }],
+  notBefore: '2026-11-22T00:00:00Z',
+  notAfter: '2026-11-25T00:00:00Z',
+  renewalTime: '2026-11-24T00:00:00Z',
+  revision: 1,
+};
+
+function builtOf(kind: keyof typeof GOOD_INPUTS): {
+  intent: JsonObject;
+  objects: ManifestObject[];
+} {
+  const result = INTENTS.find(({ name }) => name === kind)?.build(
+    GOOD_INPUTS[kind],
+  );
+  if (!result || 'problems' in result) throw new Error(`${kind} is no intent`);
+  return { intent: result.intent, objects: result.built.objects };
+}
+
+describe('validateIntent', () => {
+  it.each(KINDS)('takes %s that is there already for what it is', kind => {
+    const origin = {
+      change: 'c1',
+      template: 't',
+      entityRef: 'component:default/cart',
+      intentHash: 'h',
+    };
+    const live = annotateChange(builtOf(kind).objects, origin).map(object =>
+      object.kind === 'Certificate' ? { ...object, status: ISSUED } : object,
+    );
+    const { findings } = validateCase({
+      kind,
+      input: GOOD_INPUTS[kind],
+      live: [
+        // What annotateChange makes are plain objects.
+        ...(live as unknown as RawObject[]),
+        ...(kind === 'jwt'
+          ? [rawGateway('shop/cart', ['cart.shop.example.com'])]
+          : []),
+      ],
+      context: { entityRef: origin.entityRef, change: origin.change },
+    });
+    expect(findings).toEqual([]);
+  });
+
+  it.each(KINDS)('lists every check of %s when the cluster is down', kind => {
+    const { intent, objects } = builtOf(kind);
+    const result = validateIntent(kind, intent, objects, {
+      clusterState: 'unreachable',
+      zones: [],
+      now: NOW,
+    });
+    expect(result.verifiedAgainst).toBeUndefined();
+    expect(result.unverified).toHaveLength(1);
+    expect(result.unverified[0]).toContain('the cluster does not answer');
+    for (const { title, concerns } of LIVE_CHECKS) {
+      const input = { kind, intent, cluster: 'eu-1', objects, zones: [] };
+      const isTold = result.unverified[0].includes(title);
+      expect([title, isTold]).toEqual([title, concerns?.(input) ?? true]);
+    }
+  });
+
+  it.each(
+    LIVE_CHECKS.flatMap(({ id, title, needs }) =>
+      typeof needs === 'function'
+        ? []
+        : needs.map(key => [id, key, title] as const),
+    ),
+  )('%s is unverified without %s, and never passed', (_, key, title) => {
+    const forbidden = new Map<string, DataState>([[key, 'forbidden']]);
+    const told = KINDS.flatMap(kind => {
+      const { intent, objects } = builtOf(kind);
+      return validateIntent(kind, intent, objects, {
+        index: indexOf(WORLD),
+        dataStates: forbidden,
+        zones: [],
+        now: NOW,
+      }).unverified;
+    });
+    const reason = `${title} (${key}: Meshwright may not read them)`;
+    // No intent here names a revision.
+    const isAsked = title !== 'revisions and tags';
+    expect(told.includes(reason)).toBe(isAsked);
+  });
+
+  it('never throws, whatever the cluster holds or the change is made of', () => {
+    const places = GOOD_OBJECTS.flatMap(object =>
+      spoilable(object).map(path => ({ object, path })),
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...KINDS),
+        fc.array(
+          fc.record({
+            place: fc.constantFrom(...places),
+            bad: fc.constantFrom(...BAD_VALUES),
+          }),
+          { maxLength: 4 },
+        ),
+        fc.boolean(),
+        (kind, spoilt, isProposed) => {
+          const { intent, objects } = builtOf(kind);
+          const bad = spoilt.map(({ place, bad: value }) =>
+            replaced(place.object, place.path, value),
+          );
+          const index = MeshIndex.build(
+            trimAll([...WORLD, ...GOOD_OBJECTS, ...(isProposed ? [] : bad)]),
+          );
+          // A step of a template may leave anything in the workspace; names
+          // and kinds are checked where it is read.
+          const proposed = (isProposed ? bad : []).filter(
+            (one): one is ManifestObject => isNamed(one),
+          );
+          const result = validateIntent(
+            kind,
+            intent,
+            [...objects, ...proposed],
+            { index, zones: [], now: NOW },
+          );
+          expect(JSON.parse(JSON.stringify(result))).toEqual(result);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
+
+function isNamed(value: unknown): boolean {
+  const { apiVersion, kind, metadata } = (value ?? {}) as {
+    apiVersion?: unknown;
+    kind?: unknown;
+    metadata?: { name?: unknown };
+  };
+  return [apiVersion, kind, metadata?.name].every(
+    one => typeof one === 'string',
+  );
+}
