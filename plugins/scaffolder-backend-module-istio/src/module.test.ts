@@ -25,6 +25,7 @@ describe('scaffolderModuleIstio', () => {
     });
     expect(added.map(({ id }) => id)).toEqual([
       ...INTENTS.map(({ name }) => `istio:generate:${name}`),
+      'istio:remove',
       'istio:validate',
       'istio:gitops:propose',
     ]);

@@ -19,6 +19,8 @@ export interface BuiltDefinitions {
   effects: string[];
   /** How to undo it. */
   rollback: string;
+  /** What stops working when the definitions go, a sentence each. */
+  breaks?: string[];
   /** Written beside the definitions; no kustomization lists them. */
   files?: BuiltFile[];
   /** What goes: objects and files that an earlier change wrote. */

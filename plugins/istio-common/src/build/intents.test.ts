@@ -46,7 +46,7 @@ describe('every intent', () => {
   });
 
   it.each(CASES)('names each object of $name once, within limits', one => {
-    const { objects, summary, effects, rollback } = builtOf(one);
+    const { objects, summary, effects, rollback, breaks = [] } = builtOf(one);
     const names = objects.map(object =>
       stringifyObjectRef(manifestRef(object)),
     );
@@ -54,7 +54,7 @@ describe('every intent', () => {
     for (const { metadata } of objects) {
       expect(metadata.name).toMatch(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/);
     }
-    for (const text of [summary, ...effects, rollback]) {
+    for (const text of [summary, ...effects, ...breaks, rollback]) {
       expect(text).toMatch(/^[A-Z].*[.]$/);
     }
   });

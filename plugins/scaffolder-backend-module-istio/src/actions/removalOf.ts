@@ -18,7 +18,7 @@ function secretsOf(objects: readonly ManifestObject[]): string[] {
 
 /** What taking definitions out comes to, in place of what they would do. @internal */
 export function removalOf(
-  { objects, files = [], summary }: BuiltDefinitions,
+  { objects, files = [], summary, breaks = [] }: BuiltDefinitions,
   cluster: string,
 ): Pick<BuiltDefinitions, 'summary' | 'effects' | 'rollback'> {
   const stays = objects.filter(
@@ -37,6 +37,7 @@ export function removalOf(
               .join(', ')}. A sync that does not prune leaves them running.`,
           ]
         : []),
+      ...breaks,
       ...(secrets.length > 0
         ? [
             `cert-manager leaves Secret ${secrets.join(

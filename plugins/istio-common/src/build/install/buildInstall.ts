@@ -100,6 +100,19 @@ export function buildInstall(intent: InstallIntent): BuiltDefinitions {
     ],
     summary: `Install Istio ${version} as revision ${revision} in ${cluster}.`,
     effects: installEffects(intent),
+    breaks: [
+      `Pods of namespaces with ${
+        tags.length > 0 ? `a tag of ${tags.join(', ')}` : `revision ${revision}`
+      } do not start any more; running proxies keep their last configuration until their certificates end, within a day.`,
+      ...(intent.gateways.length > 0
+        ? [
+            `Hosts behind the gateways ${intent.gateways
+              .map(({ namespace, name }) => `${namespace}/${name}`)
+              .join(', ')} close.`,
+          ]
+        : []),
+      'CRDs, and what is written in them, stay until they are deleted by hand.',
+    ],
     rollback: `Remove the definitions while no namespace carries a tag of revision ${revision}: proxies keep their last configuration, but new pods of such namespaces would not start. The CRDs and what is written in them stay until they are deleted by hand.`,
   };
 }

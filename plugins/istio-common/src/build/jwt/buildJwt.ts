@@ -142,6 +142,13 @@ export function buildJwt(intent: JwtIntent): BuiltDefinitions {
           ]
         : []),
     ],
+    breaks: [
+      `Requests to ${hosts.join(', ')} need no token any more${
+        workload
+          ? `, and ${workload.namespace}/${workload.name} takes requests of every client`
+          : ''
+      }.`,
+    ],
     rollback:
       'Revert this pull request: tokens are not asked for any more at the next sync.',
   };

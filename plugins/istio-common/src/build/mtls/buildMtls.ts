@@ -59,6 +59,11 @@ export function buildMtls(intent: MtlsIntent): BuiltDefinitions {
           ]
         : []),
     ],
+    breaks: [
+      `The next wider PeerAuthentication decides for ${placeOf(
+        intent,
+      )}; where there is none, plain text is taken.`,
+    ],
     rollback: `Revert this pull request: the mode that applied before PeerAuthentication ${namespace}/${name} returns at the next sync.`,
   };
 }

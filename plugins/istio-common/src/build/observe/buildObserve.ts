@@ -112,6 +112,11 @@ export function buildObserve(intent: ObserveIntent): BuiltDefinitions {
       ...metricsEffects(intent),
       ...dashboardEffects(intent),
     ],
+    breaks: [
+      `Nobody sees ${parts(intent).join(
+        ', ',
+      )} from then on; what was recorded stays.`,
+    ],
     rollback:
       'Revert this pull request: logs and metrics end at the next sync, and nothing that was recorded is lost.',
   };
