@@ -63,7 +63,8 @@ export const gatewayHasPods: LiveChangeCheck = {
       return [
         {
           code: 'IST0101',
-          severity: 'error',
+          // A namespace may be made ready before its gateway.
+          severity: input.kind === 'onboard' ? 'warning' : 'error',
           field: 'gateway.selector',
           cause: `No pod with ${labels(
             selector,
