@@ -9,6 +9,16 @@ export interface RestAnswer {
 
 type Body = Record<string, unknown>;
 
+const MAX_BODY = 65_536;
+
+function assertBody({ body }: Body): void {
+  if (String(body ?? '').length <= MAX_BODY) return;
+  throw new Refusal(
+    422,
+    `Validation Failed: body is too long (maximum is ${MAX_BODY} characters)`,
+  );
+}
+
 function show(state: GithubState, pull: FakePull, status: number): RestAnswer {
   const { git } = state;
   return {
@@ -37,6 +47,7 @@ function find(state: GithubState, number: string): FakePull {
 }
 
 function open(state: GithubState, body: Body): RestAnswer {
+  assertBody(body);
   const [head, base] = [String(body.head), String(body.base)];
   const taken = state.pulls.some(
     pull => pull.head === head && pull.base === base && pull.state === 'open',
@@ -114,6 +125,7 @@ export function answerRest(
       return open(state, body);
     case 'PATCH pulls': {
       const pull = find(state, first);
+      assertBody(body);
       Object.assign(pull, { title: body.title, body: body.body });
       return show(state, pull, 200);
     }

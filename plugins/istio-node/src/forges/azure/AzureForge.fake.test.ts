@@ -207,7 +207,7 @@ describe('AzureForge', () => {
     const body = `First.\n\n${'x\n\n'.repeat(2000)}${marker}`;
     const pull = await propose(at, body);
     expect(pull.body.length).toBeLessThanOrEqual(4000);
-    expect(pull.body).toMatch(/^First\..*Azure DevOps takes 4000/s);
+    expect(pull.body).toMatch(/^First\..*Shortened to the 4000 characters/s);
     expect(pull.body.endsWith(marker)).toBe(true);
   });
 

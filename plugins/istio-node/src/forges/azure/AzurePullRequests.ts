@@ -1,5 +1,6 @@
 import type { PullRequest } from '../Forge';
 import type { ForgeReply } from '../forgeClient';
+import { fitBody } from '../fitBody';
 import { forgeError } from '../forgeFault';
 import type { AzureApi } from './AzureApi';
 import {
@@ -10,7 +11,6 @@ import {
   toPullRequest,
   toReviewers,
 } from './azureReplies';
-import { fitBody } from './fitBody';
 import { identityOf } from './identityOf';
 
 const MAX_BODY = 4000;

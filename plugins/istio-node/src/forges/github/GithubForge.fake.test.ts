@@ -40,3 +40,16 @@ describe.each([
     };
   });
 });
+
+it('shortens a body that GitHub would refuse, not its marker', async () => {
+  const fake = new FakeGithub({ files: CONFORMANCE_SEED });
+  const forge = new GithubForge(start(fake));
+  fake.git.branches.set('b', fake.git.commitTo('main', {}, 'ana').sha);
+  const marker = '<!-- meshwright:{"a":1} -->';
+  const body = `First.\n\n${'x\n\n'.repeat(40_000)}${marker}`;
+  const request = { head: 'b', base: 'main', title: 't', body };
+  const { number } = await forge.createPullRequest(request);
+  await forge.updatePullRequest(number, { title: 't', body });
+  expect(fake.pulls[0].body.length).toBeLessThanOrEqual(65_536);
+  expect(fake.pulls[0].body.endsWith(marker)).toBe(true);
+});

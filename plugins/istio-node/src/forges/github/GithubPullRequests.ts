@@ -1,5 +1,6 @@
 import type { PullRequest } from '../Forge';
 import type { ForgeReply } from '../forgeClient';
+import { fitBody } from '../fitBody';
 import { forgeError, forgeFault } from '../forgeFault';
 import type { GithubApi } from './GithubApi';
 import {
@@ -17,6 +18,8 @@ import {
   toPullRequest,
   toRestPullRequest,
 } from './githubReplies';
+
+const MAX_BODY = 65_536;
 
 /** Pull requests of a repository on GitHub. @internal */
 export class GithubPullRequests {
@@ -53,7 +56,10 @@ export class GithubPullRequests {
     title: string;
     body: string;
   }): Promise<PullRequest> {
-    const reply = await this.#api.rest('POST', '/pulls', request);
+    const reply = await this.#api.rest('POST', '/pulls', {
+      ...request,
+      body: fitBody(request.body, MAX_BODY),
+    });
     // The list of errors is not in the message.
     const said = `${reply.message} ${JSON.stringify(reply.body ?? '')}`;
     if (reply.status === 422 && /already exists/i.test(said)) {
@@ -70,7 +76,10 @@ export class GithubPullRequests {
     number: number,
     change: { title: string; body: string },
   ): Promise<PullRequest> {
-    const reply = await this.#api.rest('PATCH', `/pulls/${number}`, change);
+    const reply = await this.#api.rest('PATCH', `/pulls/${number}`, {
+      ...change,
+      body: fitBody(change.body, MAX_BODY),
+    });
     this.#api.assertOk(reply, `update pull request #${number}`);
     return this.#fromRest(reply);
   }

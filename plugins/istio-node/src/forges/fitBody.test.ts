@@ -14,7 +14,9 @@ describe('fitBody', () => {
     )}\n\n</details>`;
     const body = `First.\n\nSecond.\n\n${fold}${MARKER}`;
     const fitted = fitBody(body, 240);
-    expect(fitted).toMatch(/^First\.\n\nSecond\.\n\n_Shortened: .*_\n\n<!--/s);
+    expect(fitted).toMatch(
+      /^First\.\n\nSecond\.\n\n_Shortened to .*_\n\n<!--/s,
+    );
     expect(fitted.endsWith(MARKER)).toBe(true);
     expect(fitted).not.toContain('<details>');
   });
@@ -32,7 +34,7 @@ describe('fitBody', () => {
       fc.property(
         fc.array(word, { maxLength: 200 }),
         fc.boolean(),
-        fc.integer({ min: 90, max: 400 }),
+        fc.integer({ min: 120, max: 400 }),
         (words, marked, limit) => {
           const body = words.join('') + (marked ? MARKER : '');
           expect(fitBody(body, limit).length).toBeLessThanOrEqual(limit);
