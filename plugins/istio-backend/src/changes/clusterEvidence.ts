@@ -2,10 +2,18 @@ import {
   ANNOTATIONS,
   type MeshIndex,
   type ObjectRef,
+  WATCHED_RESOURCES,
 } from '@meshwright/backstage-plugin-istio-common';
 import type { StoredChange } from '../database/StoredChange';
 import type { LiveCluster } from '../materialise/ClusterFleet';
 import type { ClusterEvidence } from './judgeChange';
+
+/** Kinds of which the index has every object: only these can be missed. */
+const FOLLOWED: ReadonlySet<string> = new Set(
+  WATCHED_RESOURCES.filter(
+    ({ labelSelector, fieldSelector }) => !labelSelector && !fieldSelector,
+  ).map(({ group, kind }) => `${group}/${kind}`),
+);
 
 /** What the target cluster of a change says of it; undefined when it names none. */
 export function clusterEvidence(
@@ -13,7 +21,10 @@ export function clusterEvidence(
   live: LiveCluster | undefined,
 ): ClusterEvidence | undefined {
   const { cluster, objects } = change.status;
-  if (cluster === undefined) return undefined;
+  const seen = objects.filter(({ group, kind }) =>
+    FOLLOWED.has(`${group}/${kind}`),
+  );
+  if (cluster === undefined || seen.length === 0) return undefined;
   if (!live) return { readable: false, cause: 'it is not configured' };
   const { state, message } = live.freshness();
   if (!live.settled || state === 'unreachable' || state === 'unauthenticated') {
@@ -21,7 +32,7 @@ export function clusterEvidence(
   }
   return {
     readable: true,
-    missing: objects.filter(ref => !carries(live.index, ref, change)),
+    missing: seen.filter(ref => !carries(live.index, ref, change)),
     assessment: live.assessment,
   };
 }

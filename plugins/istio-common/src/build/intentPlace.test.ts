@@ -18,7 +18,7 @@ describe('the place of an intent', () => {
   it('names its change, and the removal as another', () => {
     expect(intentChangeName('ingress', cart)).toBe('eu-1-ingress-shop-cart');
     expect(intentChangeName('ingress', cart, true)).toBe(
-      'eu-1-ingress-shop-cart-remove',
+      'eu-1-remove-ingress-shop-cart',
     );
     expect(intentChangeName('install', { cluster: 'eu-1', name: '1-30' })).toBe(
       'eu-1-install-1-30',

@@ -40,7 +40,8 @@ export function intentChangeName(
   remove = false,
 ): string {
   const { cluster, namespace, name } = place;
-  return [cluster, kind, namespace, name, remove ? 'remove' : undefined]
+  // Before the kind: at the end it could be part of another one's name.
+  return [cluster, remove ? 'remove' : undefined, kind, namespace, name]
     .filter(part => part !== undefined)
     .join('-');
 }

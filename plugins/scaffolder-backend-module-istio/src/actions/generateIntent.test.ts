@@ -283,7 +283,7 @@ describe('every example', () => {
   it('describes a removal by what goes', async () => {
     const { outputs } = await run('ingress', exampleInput(examples[3]));
     expect(outputs).toMatchObject({
-      changeId: 'istio/cart/eu-1-ingress-shop-cart-remove',
+      changeId: 'istio/cart/eu-1-remove-ingress-shop-cart',
       summary: expect.stringMatching(/^Take this back: Let clients reach/),
       effects: [
         'At the next sync that prunes, eu-1 loses Certificate istio-ingress/shop-cart-ingress, Gateway shop/cart-gateway, VirtualService shop/cart. A sync that does not prune leaves them running.',

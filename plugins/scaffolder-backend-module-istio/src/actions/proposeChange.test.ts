@@ -233,9 +233,18 @@ describe('istio:gitops:propose', () => {
     expect(outputs).toMatchObject({
       status: 'created',
       pullRequestNumber: 2,
-      branch: 'meshwright/expose-service/cart/eu-1-ingress-shop-cart-remove',
+      branch: 'meshwright/expose-service/cart/eu-1-remove-ingress-shop-cart',
       diff: expect.stringContaining('-kind: VirtualService'),
     });
+    // Nothing of it will be in the cluster: the pull request is all there is to follow.
+    const [, removal] = backend.registered;
+    expect(removal).toMatchObject({
+      title: 'Take back: expose cart.shop.example.com',
+      pullRequest: { number: 2 },
+      objects: [],
+    });
+    expect(removal).not.toHaveProperty('cluster');
+    expect(removal).not.toHaveProperty('host');
     expect((await api('pulls/2')).title).toBe(
       'mesh(shop): take back: expose cart.shop.example.com [eu-1]',
     );

@@ -266,6 +266,16 @@ function forCheckpoint(result: ProposeResult): Proposed {
   };
 }
 
+/** By what the backend sees a change in the cluster; of a removal nothing is there. */
+function followed({ kind, intent, place, objects, remove }: WorkspaceChange) {
+  if (remove) return { objects: [] };
+  return {
+    cluster: place.cluster,
+    objects: objects.map(manifestRef),
+    ...(kind === 'ingress' && { host: String(intent.host) }),
+  };
+}
+
 /**
  * Tells the backend to follow the change. The pull request is there whatever
  * the backend says, so the task does not fail over it.
@@ -278,7 +288,7 @@ async function register(
   call: CallOptions,
   logger: LoggerService,
 ): Promise<void> {
-  const { entityRef, place } = change;
+  const { entityRef } = change;
   if (!done.pullRequest) return;
   if (!entityRef) {
     logger.info(
@@ -293,12 +303,10 @@ async function register(
       entityRef,
       template: change.template,
       title: `${action.charAt(0).toLocaleUpperCase('en-US')}${action.slice(1)}`,
-      cluster: place.cluster,
+      ...followed(change),
       repoUrl: target.repoUrl,
       pullRequest: done.pullRequest,
-      objects: change.objects.map(manifestRef),
       intentHash: change.intentHash,
-      ...(change.kind === 'ingress' && { host: String(change.intent.host) }),
     },
     call,
   );

@@ -42,7 +42,8 @@ export interface ChangeRegistration {
   entityRef: string;
   template: string;
   title: string;
-  cluster: string;
+  /** Absent where nothing of the change will be in a cluster. */
+  cluster?: string;
   repoUrl: string;
   pullRequest: { number: number; url: string };
   objects: ObjectRef[];
