@@ -16,7 +16,7 @@ function combinations(pods: readonly PodObject[]): StringMap[] {
  * What is said of a workload's pods together, in one result: who asks this
  * instead of reading the pods is not run again for each of them.
  */
-export function shapeOf(_scope: AssessScope, group: WorkloadGroup): GroupShape {
+export function shapeOf(scope: AssessScope, group: WorkloadGroup): GroupShape {
   const { pods, object } = group;
   const [newest] = pods;
   const template = object?.template;
@@ -25,7 +25,7 @@ export function shapeOf(_scope: AssessScope, group: WorkloadGroup): GroupShape {
     labels: newest?.labels ?? template?.labels ?? NO_LABELS,
     ports: newest?.ports ?? template?.ports ?? [],
     ...(serviceAccount !== undefined && { serviceAccount }),
-    modes: [...new Set(pods.map(podDataPlane))].sort(),
+    modes: scope.shared([...new Set(pods.map(podDataPlane))].sort()),
     podLabels: combinations(pods),
     hostNetwork: pods.some(pod => pod.hostNetwork),
   };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { contentHash } from './contentHash';
+import { packed } from '../model/packed';
 import { PartPool } from './PartPool';
 import { sameWritten } from './sameWritten';
 
@@ -25,7 +26,7 @@ describe('PartPool', () => {
       fc.property(anyObject, value => {
         const pool = new PartPool();
         const held = pool.part(value);
-        expect(pool.part(JSON.parse(JSON.stringify(held)))).toEqual(held);
+        expect(held).toEqual(value);
         expect(pool.part(structuredClone(value))).toBe(held);
       }),
     );
@@ -46,8 +47,9 @@ describe('PartPool', () => {
     ],
   ])('tells %j from %j', (one, other) => {
     const pool = new PartPool();
-    expect(pool.part(one)).toBe(one);
-    expect(pool.part(other)).toBe(other);
+    expect(pool.part(one)).toStrictEqual(one);
+    expect(pool.part(other)).toStrictEqual(other);
+    expect(JSON.stringify(pool.part(other))).toBe(JSON.stringify(other));
     expect(sameWritten(one, other)).toBe(false);
   });
 
@@ -57,6 +59,26 @@ describe('PartPool', () => {
     expect(contentHash(one)).toBe(contentHash(other));
     const pool = new PartPool();
     pool.part(one);
-    expect(pool.part(other)).toBe(other);
+    expect(pool.part(other)).toEqual(other);
+  });
+});
+
+describe('packed', () => {
+  it('is written as the object is', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), object => {
+        expect(JSON.stringify(packed(object))).toBe(JSON.stringify(object));
+        expect(packed(object)).toEqual(object);
+      }),
+    );
+  });
+
+  it('is a copy: the next one of the same fields has its own values', () => {
+    const first = packed({ name: 'a', ready: true });
+    expect(packed({ name: 'b', ready: false })).toEqual({
+      name: 'b',
+      ready: false,
+    });
+    expect(first).toEqual({ name: 'a', ready: true });
   });
 });

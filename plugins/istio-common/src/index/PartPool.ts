@@ -1,6 +1,6 @@
 import type { MeshObject } from '../model/meshObject';
-import type { PodObject } from '../model/workloadObjects';
 import { contentHash } from './contentHash';
+import { packed } from '../model/packed';
 import { sameWritten } from './sameWritten';
 
 /** What no other pod has. */
@@ -22,16 +22,12 @@ export class PartPool {
     this.#limit = limit;
   }
 
-  /** The object with its parts replaced by equal ones that are held already. */
+  /** A pod with its parts replaced by equal ones that are held already; any other object as it is. */
   share(object: MeshObject): MeshObject {
     if (object.type !== 'pod') return object;
-    const shared: PodObject = { ...object };
-    // The values are equal to those that they replace.
-    const fields = shared as unknown as Record<string, unknown>;
-    for (const key of Object.keys(fields)) {
-      if (!OWN.has(key)) fields[key] = this.#shared(fields[key]);
-    }
-    return shared;
+    return packed(object, (value, name) =>
+      OWN.has(name) ? value : this.#shared(value),
+    );
   }
 
   /** An equal text that is held already, else the text, which is held from now on. */
@@ -43,16 +39,19 @@ export class PartPool {
     return value;
   }
 
-  /** An equal value that is held already, else the value, which is held from now on. */
+  /** An equal value that is held already, else a copy of it, which is held from now on. */
   part<TValue extends object>(value: TValue): TValue {
     const hash = contentHash(value);
     const held = this.#parts.get(hash);
     // What is written alike is alike, the type included.
     if (held && sameWritten(held, value)) return held as TValue;
     if (this.#parts.size >= this.#limit) this.#parts.clear();
+    // A list that was built up has room to grow, as an object has.
+    const kept = Array.isArray(value) ? value.slice() : packed(value);
     // Of two that have one hash by chance the later is held.
-    this.#parts.set(hash, value);
-    return value;
+    this.#parts.set(hash, kept);
+    // A copy is of the type of what it copies.
+    return kept as TValue;
   }
 
   #shared(value: unknown): unknown {

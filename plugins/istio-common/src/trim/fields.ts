@@ -1,3 +1,4 @@
+import { packed } from '../model/packed';
 import type { StringMap } from '../model/objectMeta';
 
 /** A JSON object of unknown content. */
@@ -65,5 +66,5 @@ export function compact<T extends object>(value: T): T {
     .filter(([, one]) => one !== undefined)
     .map(([key, one]) => [key, Array.isArray(one) ? one.slice() : one]);
   // Only keys that may be absent are undefined.
-  return Object.fromEntries(kept) as T;
+  return packed(Object.fromEntries(kept) as T);
 }

@@ -1,5 +1,6 @@
 import type { ConsideredObject, WorkloadStatus } from '../../api/facts';
 import { type DataPlaneMode, type Tone, worstTone } from '../../model/verdicts';
+import { flat } from '../../model/flat';
 import type { ServiceObject } from '../../model/workloadObjects';
 import type { AssessScope } from '../AssessScope';
 import { type WorkloadGroup, labelsOf } from '../groupWorkloads';
@@ -108,7 +109,7 @@ export function workloadDataPlane(
     nativeSidecar: seen.native,
     tone: worstTone([toneOf(view), ...(waypoint ? [waypoint.tone] : [])]),
     why: {
-      summary: dataPlaneWords(view),
+      summary: flat(dataPlaneWords(view)),
       considered: consideredOf(view, waypoint),
     },
     ...(waypoint && { waypoint }),

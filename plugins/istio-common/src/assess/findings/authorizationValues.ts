@@ -1,6 +1,7 @@
 import type { AuthorizationPolicyObject } from '../../model/securityObjects';
 import type { AssessScope } from '../AssessScope';
 import { attachedGroups } from '../authorization/attachedGroups';
+import { flat } from '../../model/flat';
 import { isGatewayGroup } from '../groupWorkloads';
 import { attributeOf } from '../authorization/attributes';
 import { matchesOf } from '../authorization/matchesOf';
@@ -54,9 +55,8 @@ function bareHosts({ rules }: AuthorizationPolicyObject): Set<string> {
 /** `namespace/name` of every service account that pods run as. */
 function runningAccounts(scope: AssessScope): ReadonlySet<string> {
   return new Set(
-    scope.workloads.map(
-      ({ namespace, shape }) =>
-        `${namespace}/${shape.serviceAccount ?? 'default'}`,
+    scope.workloads.map(({ namespace, shape }) =>
+      flat(`${namespace}/${shape.serviceAccount ?? 'default'}`),
     ),
   );
 }

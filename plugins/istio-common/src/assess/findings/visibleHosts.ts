@@ -2,6 +2,7 @@ import { byRef } from '../../model/byCreation';
 import type { ServiceEntryObject } from '../../model/networkingObjects';
 import type { ServiceObject } from '../../model/workloadObjects';
 import type { AssessScope } from '../AssessScope';
+import { flat } from '../../model/flat';
 import { resolveHost, serviceHost } from '../hosts';
 import { scopesOf } from './serviceEntryProtocols';
 
@@ -37,14 +38,14 @@ function hostTable({ index }: AssessScope): HostTable {
     for (const scope of scopesOf(entry.exportTo, entry.ref.namespace)) {
       for (const name of entry.hosts) {
         const host = resolveHost(name, entry.ref);
-        exact.set(`${scope} ${host}`, entry);
+        exact.set(flat(`${scope} ${host}`), entry);
         if (host.startsWith('*')) wildcards.push([scope, host.slice(1), entry]);
       }
     }
   }
   for (const service of index.all('service')) {
     for (const scope of scopesOfService(service)) {
-      exact.set(`${scope} ${serviceHost(service.ref)}`, service);
+      exact.set(flat(`${scope} ${serviceHost(service.ref)}`), service);
     }
   }
   return { exact, wildcards };

@@ -10,7 +10,9 @@ export class Cell {
   /** The run that noted it last, so that a run notes it once. */
   stamp = 0;
   /** Steps to the input of the graph that is farthest. */
-  height = 0;
+  get height(): number {
+    return 0;
+  }
 
   /** Nothing reads it any more. */
   abandoned(): void {}

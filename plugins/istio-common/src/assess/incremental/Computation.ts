@@ -3,12 +3,17 @@ import type { ResultTable } from './ResultTable';
 
 const NO_CELLS: readonly Cell[] = [];
 
-/** What a computation is doing, in bits; there are many, so each holds one number. */
+/** What a computation is doing, in bits; above them its height. */
 const DIRTY = 1;
 const RUNNING = 2;
 const OBSERVED = 4;
+const BITS = 3;
 
-/** A result that is kept, with what it was worked out from. */
+/**
+ * A result that is kept, with what it was worked out from. There are tens of
+ * thousands: its state is one number, and it has no private method, for which
+ * V8 keeps a field.
+ */
 export class Computation extends Cell {
   value: unknown;
   #inputs: readonly Cell[] | Cell = NO_CELLS;
@@ -24,9 +29,17 @@ export class Computation extends Cell {
     return inputs instanceof Cell ? [inputs] : inputs;
   }
 
-  set inputs(inputs: readonly Cell[]) {
+  setInputs(inputs: readonly Cell[]): void {
     // What a filter answers holds room to grow.
     this.#inputs = inputs.length === 1 ? inputs[0] : inputs.slice();
+  }
+
+  override get height(): number {
+    return this.#state >> BITS;
+  }
+
+  setHeight(height: number): void {
+    this.#state = (height << BITS) | (this.#state & (2 ** BITS - 1));
   }
 
   /** Waits to be worked out anew. */
@@ -35,7 +48,7 @@ export class Computation extends Cell {
   }
 
   set isDirty(on: boolean) {
-    this.#set(DIRTY, on);
+    this.#state = withBit(this.#state, DIRTY, on);
   }
 
   get isRunning(): boolean {
@@ -43,7 +56,7 @@ export class Computation extends Cell {
   }
 
   set isRunning(on: boolean) {
-    this.#set(RUNNING, on);
+    this.#state = withBit(this.#state, RUNNING, on);
   }
 
   /** Somebody outside hears of every new value; it is never dropped. */
@@ -52,14 +65,14 @@ export class Computation extends Cell {
   }
 
   set isObserved(on: boolean) {
-    this.#set(OBSERVED, on);
+    this.#state = withBit(this.#state, OBSERVED, on);
   }
 
   override abandoned(): void {
     this.table.forget(this);
   }
+}
 
-  #set(bit: number, on: boolean): void {
-    this.#state = on ? this.#state | bit : this.#state & ~bit;
-  }
+function withBit(state: number, bit: number, on: boolean): number {
+  return on ? state | bit : state & ~bit;
 }

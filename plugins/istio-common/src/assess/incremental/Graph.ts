@@ -182,7 +182,7 @@ export class Graph<TContext> implements Results<TContext> {
     });
     let height = 0;
     for (const cell of inputs) height = Math.max(height, cell.height + 1);
-    computation.height = height;
+    computation.setHeight(height);
     const same =
       inputs.length === before.length &&
       inputs.every((cell, at) => cell === before[at]);
@@ -193,7 +193,7 @@ export class Graph<TContext> implements Results<TContext> {
     for (const cell of inputs) {
       if (cell.stamp !== then) cell.addDependent(computation);
     }
-    computation.inputs = inputs;
+    computation.setInputs(inputs);
     for (const cell of gone) this.#unlink(cell, computation);
   }
 
@@ -215,7 +215,7 @@ export class Graph<TContext> implements Results<TContext> {
     if (!(cell instanceof Computation)) return;
     cell.isDirty = false;
     const { inputs } = cell;
-    cell.inputs = [];
+    cell.setInputs([]);
     for (const input of inputs) this.#unlink(input, cell);
   }
 }

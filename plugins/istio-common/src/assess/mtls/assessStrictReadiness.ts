@@ -26,6 +26,8 @@ function stateOf(mtls: WorkloadStatus['mtls']): MemberState {
     : 'strict';
 }
 
+const NONE: readonly never[] = [];
+
 /** A workload of the mesh as readiness sees it; undefined for any other. */
 function memberOf(
   scope: AssessScope,
@@ -43,14 +45,15 @@ function memberOf(
       .flatMap(({ port }) => ownReasons(scope, group, services, port))
       .map(one => [`${stringifyObjectRef(one.ref)} ${one.reason}`, one]),
   );
+  const bypassed = mtls
+    .filter(port => port.mode === 'bypassed')
+    .map(({ port }) => port);
   const revision = running.actual[0]?.revision ?? running.desired;
   return {
     ref: group.ref,
     state: stateOf(mtls),
-    reasons: [...reasons.values()],
-    bypassed: mtls
-      .filter(port => port.mode === 'bypassed')
-      .map(({ port }) => port),
+    reasons: reasons.size > 0 ? [...reasons.values()] : NONE,
+    bypassed: bypassed.length > 0 ? bypassed : NONE,
     ...(revision !== undefined && { revision }),
     rootNamespace: scope.settingsOf(revision).rootNamespace,
   };

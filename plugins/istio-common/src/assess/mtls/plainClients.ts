@@ -1,4 +1,5 @@
 import type { PortMtlsStatus } from '../../api/facts';
+import { flat } from '../../model/flat';
 import type { AssessScope } from '../AssessScope';
 import { podDataPlane } from '../dataplane/podDataPlane';
 import { type WorkloadGroup, labelsOf } from '../groupWorkloads';
@@ -55,6 +56,8 @@ export interface PlainClient {
   readonly group: WorkloadGroup;
   readonly pods: number;
   readonly kind: ClientKind;
+  /** What it breaks, in words; held once for every namespace that tells of it. */
+  readonly reason: Reason;
 }
 
 function kindOf(group: WorkloadGroup): ClientKind {
@@ -73,7 +76,9 @@ function plainClient(group: WorkloadGroup): PlainClient | undefined {
   if (!group.shape.modes.includes('none')) return undefined;
   if (namesOf(group).some(name => CONTROLLERS.has(name))) return undefined;
   const pods = group.pods.filter(pod => podDataPlane(pod) === 'none').length;
-  return pods > 0 ? { group, pods, kind: kindOf(group) } : undefined;
+  if (pods === 0) return undefined;
+  const kind = kindOf(group);
+  return { group, pods, kind, reason: clientReason(group, pods, kind) };
 }
 
 function clientsIn(scope: AssessScope, namespace: string): PlainClient[] {
@@ -105,17 +110,18 @@ const KIND_WORDS: Readonly<Record<ClientKind, string>> = {
   workload: 'no proxy',
 };
 
-/** One client as a reason. */
-export function clientReason({ group, pods, kind }: PlainClient): Reason {
-  return {
-    ref: group.ref,
-    reason: `${KIND_WORDS[kind]} (${podsWord(pods)})`,
-  };
+function clientReason(
+  { ref }: WorkloadGroup,
+  pods: number,
+  kind: ClientKind,
+): Reason {
+  return { ref, reason: flat(`${KIND_WORDS[kind]} (${podsWord(pods)})`) };
 }
 
 /** The clients as reasons; by namespace when there are many. */
 export function clientReasons(clients: readonly PlainClient[]): Reason[] {
-  if (clients.length <= NAMED_CLIENTS) return clients.map(clientReason);
+  if (clients.length <= NAMED_CLIENTS)
+    return clients.map(({ reason }) => reason);
   const counts = new Map<string, { workloads: number; pods: number }>();
   for (const { group, pods } of clients) {
     const count = counts.get(group.namespace) ?? { workloads: 0, pods: 0 };

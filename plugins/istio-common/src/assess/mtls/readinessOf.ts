@@ -2,7 +2,7 @@ import type { NextStep } from '../../api/facts';
 import type { StrictReadiness } from '../../api/security';
 import type { ObjectRef } from '../../model/identity';
 import type { AssessScope } from '../AssessScope';
-import { type PlainClient, clientReason } from './plainClients';
+import type { PlainClient } from './plainClients';
 
 /** How strict a workload is on its least strict port. */
 export type MemberState = 'strict' | 'permissive' | 'off' | 'unknown';
@@ -169,7 +169,7 @@ function reasonsOf(
   return [
     ...settingReasons(scope, open),
     ...own.filter(isRule),
-    ...nearestFirst(clients, what).map(clientReason),
+    ...nearestFirst(clients, what).map(({ reason }) => reason),
     ...own.filter(one => !isRule(one)),
   ];
 }

@@ -1,5 +1,6 @@
 import type { NextStep } from '../../api/facts';
 import type { NeededTraffic, NetworkFacts } from '../../api/security';
+import { flat } from '../../model/flat';
 import { byRef } from '../../model/byCreation';
 import type { NetworkPolicyObject } from '../../model/networkPolicyObjects';
 import { selectorMatches } from '../../model/selectorMatches';
@@ -63,7 +64,9 @@ export function networkFix(
   const opened = port === undefined ? 'the probed ports' : `port ${port}`;
   return {
     title: TITLES[what],
-    detail: `Add a NetworkPolicy in ${group.namespace} for the pods of ${group.ref.name} that opens ${opened} ${SOURCES[what]}.`,
+    detail: flat(
+      `Add a NetworkPolicy in ${group.namespace} for the pods of ${group.ref.name} that opens ${opened} ${SOURCES[what]}.`,
+    ),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { WorkloadStatus } from '../../api/facts';
+import { packed } from '../../model/packed';
 import type { AssessScope } from '../AssessScope';
 import type { WorkloadGroup } from '../groupWorkloads';
 import { type ProxyCount, countProxies } from './countProxies';
@@ -48,7 +49,7 @@ export function assessRevision(
     currentPods: evidence.pods.current,
     proxies: scope.shared(proxies),
     desired: scope.shared(desired),
-    revision: {
+    revision: packed({
       ...(name !== undefined && { desired: name }),
       ...(desired.kind === 'injected' && desired.tag && { tag: desired.tag }),
       actual: scope.shared(countRevisions(proxies)),
@@ -68,6 +69,6 @@ export function assessRevision(
               ),
       }),
       ...(action && { action }),
-    },
+    }),
   };
 }
