@@ -32,6 +32,8 @@ export const istioFormTranslationRef = createTranslationRef({
         '{{cluster}} does not answer ({{message}}). Type the names: they stay unverified, and the pull request says so.',
       forbidden:
         'Meshwright may not read {{resources}} of {{cluster}}. Missing right: list and watch {{resources}}. Type the names: they stay unverified, and the pull request says so.',
+      forbiddenCluster:
+        'Meshwright may not read all of {{cluster}}; its operator can give it the rights of the reader. What cannot be read stays unverified, and the pull request says so.',
       backendSilent:
         'The Istio backend did not answer ({{message}}). Type the names: they stay unverified, and the pull request says so.',
       notPermitted:
@@ -43,7 +45,6 @@ export const istioFormTranslationRef = createTranslationRef({
       noWorkload: 'Nothing matches {{selector}}. Choose the service by hand.',
       noWorkloadNearest:
         'Nothing matches {{selector}}. Near it is {{nearest}} in {{cluster}}. Choose the service by hand.',
-      noEntity: 'Choose a component first, or pick its service here.',
     },
     host: {
       label: 'Host',
@@ -59,7 +60,6 @@ export const istioFormTranslationRef = createTranslationRef({
       freeText: '{{host}} can be used in {{cluster}}.',
       taken: 'Taken',
       notAllowed: 'Not allowed',
-      notAHost: 'Not a host',
       stops: 'Stops the change',
       warning: 'Warning',
       info: 'Note',
@@ -71,7 +71,6 @@ export const istioFormTranslationRef = createTranslationRef({
         'Your account may not have it checked. Missing permission: istio.mesh.read ({{reason}}). The pull request will say "unverified".',
       documentation: 'Documentation of {{code}}',
       waysOut: 'Ways out',
-      checked: 'Checked while you type',
       passed_one: '{{count}} check passed',
       passed_other: '{{count}} checks passed',
       against: 'against {{cluster}}, {{age}}',

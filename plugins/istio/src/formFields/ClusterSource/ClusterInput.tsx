@@ -14,6 +14,8 @@ interface ClusterInputProps {
   /** Absent while, or because, they are not known: then the name is typed. */
   clusters: readonly ClusterFreshness[] | undefined;
   disabled?: boolean;
+  /** True unless it may stay empty. */
+  required?: boolean;
   onChange: (value: string) => void;
 }
 
@@ -33,7 +35,7 @@ export function ClusterInput(props: ClusterInputProps) {
       variant="outlined"
       margin="dense"
       fullWidth
-      required
+      required={props.required ?? true}
       select={clusters !== undefined}
       SelectProps={{ SelectDisplayProps: { id: `${props.id}-select` } }}
       InputLabelProps={clusters && { htmlFor: `${props.id}-select` }}

@@ -26,6 +26,7 @@ interface PlaceInputsProps {
   place: { cluster?: string; namespace?: string };
   problem?: string;
   disabled?: boolean;
+  required: boolean;
   sources: ClusterSources;
   /** What else is read. */
   reading?: readonly Readable[];
@@ -38,7 +39,7 @@ interface PlaceInputsProps {
 
 /** A cluster, a namespace in it, and what a field adds to them. */
 export function PlaceInputs(props: PlaceInputsProps) {
-  const { id, place, sources, disabled } = props;
+  const { id, place, sources, disabled, required } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(istioFormTranslationRef);
   const { clusters } = sources;
@@ -62,6 +63,7 @@ export function PlaceInputs(props: PlaceInputsProps) {
           value={place.cluster ?? ''}
           clusters={clusters.state === 'ready' ? clusters.value : undefined}
           disabled={disabled}
+          required={required}
           onChange={cluster => props.onChange({ cluster })}
         />
         <ChoiceInput
@@ -72,6 +74,7 @@ export function PlaceInputs(props: PlaceInputsProps) {
           optionText={injection}
           problem={props.problem}
           disabled={disabled}
+          required={required}
           onChange={namespace => props.onChange({ namespace })}
         />
         {props.inputs}

@@ -7,6 +7,9 @@ import { istioFormTranslationRef } from '../../translations/istioFormTranslation
 import { offersChoices, refusedResources } from './offersChoices';
 import type { ClusterSources } from './useClusterSources';
 
+/** States of a cluster that answers, and says no. */
+const REFUSED: ReadonlySet<string> = new Set(['forbidden', 'unauthenticated']);
+
 /** Where the choices come from, and what to do when there are none. */
 export function SourceNotice(sources: ClusterSources) {
   const { clusters, cluster, inventory, resources: needed } = sources;
@@ -40,7 +43,15 @@ export function SourceNotice(sources: ClusterSources) {
       </Notice>
     );
   }
-  if (!offersChoices(cluster, needed)) {
+  const silent = !offersChoices(cluster, needed);
+  if (silent && REFUSED.has(cluster.state)) {
+    return (
+      <Notice tone="unknown" shape="forbidden">
+        {t('target.forbiddenCluster', { cluster: name })}
+      </Notice>
+    );
+  }
+  if (silent) {
     return (
       <Notice tone="unknown" shape="unreachable">
         {t('target.unreachable', {

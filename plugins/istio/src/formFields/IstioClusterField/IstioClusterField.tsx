@@ -34,6 +34,7 @@ export function IstioClusterField(props: Props) {
         value={formData}
         clusters={clusters.state === 'ready' ? clusters.value : undefined}
         disabled={props.disabled || props.readonly}
+        required={props.required ?? false}
         onChange={onChange}
       />
       {schema.description && (

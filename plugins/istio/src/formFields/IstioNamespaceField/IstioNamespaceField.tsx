@@ -34,6 +34,7 @@ export function IstioNamespaceField(props: Props) {
       place={place}
       problem={problem}
       disabled={props.disabled || props.readonly}
+      required={props.required ?? false}
       sources={sources}
       onChange={change => onChange(withoutBlanks({ ...place, ...change }))}
     >

@@ -50,6 +50,7 @@ export function IstioWorkloadField(props: Props) {
       place={target}
       problem={problem?.part === 'namespace' ? problem.sentence : undefined}
       disabled={disabled}
+      required={props.required ?? false}
       sources={sources}
       reading={[[entity, t('read.entity', { entity: String(entityRef) })]]}
       onChange={set}
@@ -65,6 +66,7 @@ export function IstioWorkloadField(props: Props) {
           }}
           problem={problem?.part === 'workload' ? problem.sentence : undefined}
           disabled={disabled}
+          required={props.required ?? false}
           onChange={workload => set({ workload, labels: undefined })}
         />
       }
