@@ -7,6 +7,7 @@ import {
   renderManifests,
   UnreadableYamlError,
 } from '@meshwright/backstage-plugin-istio-common';
+import { besideText } from './besideText';
 import { InputProblem, readText, runCommand } from './readJson';
 
 type Rendered = { built: BuiltDefinitions } | { problems: string[] };
@@ -38,7 +39,8 @@ function render(name: string | undefined, file: string | undefined): number {
   if (!kind) throw new InputProblem(`${name}: no such intent, ${USAGE}`);
   const rendered = readAndBuild(kind, readText(file));
   if ('built' in rendered) {
-    process.stdout.write(renderManifests(rendered.built.objects));
+    const { built } = rendered;
+    process.stdout.write(renderManifests(built.objects) + besideText(built));
     return 0;
   }
   for (const problem of rendered.problems) {
