@@ -7,7 +7,6 @@ import { cniValues, ztunnelValues } from './nodeValues';
 
 /** Order of the charts: what another needs has a lower wave. @internal */
 export const WAVES = {
-  namespaces: -2,
   base: -1,
   authority: 0,
   controlPlane: 1,

@@ -11,8 +11,8 @@ function variantOf({ mode, variant }: ImageSettings): string | undefined {
   return variant ?? (mode === 'ambient' ? 'distroless' : undefined);
 }
 
-/** Tag of the images, `1.30.3-distroless`. @internal */
-export function imageTag(settings: ImageSettings, version: string): string {
+/** Tag of the images, `1.30.3-distroless`. */
+function imageTag(settings: ImageSettings, version: string): string {
   const variant = variantOf(settings);
   return variant ? `${version}-${variant}` : version;
 }

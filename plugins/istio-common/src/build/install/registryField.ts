@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** `registry.example.com/istio`: a host and a path, nothing that a shell would read. @internal */
-export const REPOSITORY =
+/** `registry.example.com/istio`: a host and a path, nothing that a shell would read. */
+const REPOSITORY =
   /^[a-z0-9]([a-z0-9.-]{0,200}[a-z0-9])?(:\d{1,5})?(\/[a-z0-9]([a-z0-9._-]{0,100}[a-z0-9])?){0,8}$/;
 
 const repository = z

@@ -1,0 +1,114 @@
+import {
+  definitionsFileName,
+  intentKindOf,
+} from '@meshwright/backstage-plugin-istio-common';
+import { parseAllDocuments } from 'yaml';
+import { planDefinitions } from './planDefinitions';
+
+type Files = ReadonlyMap<string, string>;
+
+/** What the pull request of an intent leaves in the repository. */
+function merged(files: Files, kind: string, input: object): Files {
+  const result = intentKindOf(kind)?.build({ cluster: 'eu-1', ...input });
+  if (!result || 'problems' in result) throw new Error(JSON.stringify(result));
+  const { built, place } = result;
+  const fileName = definitionsFileName(kind, place);
+  return planDefinitions(built, { cluster: 'eu-1', fileName }).apply(files);
+}
+
+interface Listed {
+  kind: string;
+  metadata: { name: string; namespace?: string };
+}
+
+/** Objects that a sync would apply, not values and scripts. */
+function objectsIn(files: Files): Listed[] {
+  return [...files]
+    .filter(
+      ([path]) => !path.includes('/mesh/') && !path.endsWith('ization.yaml'),
+    )
+    .flatMap(([, text]) => parseAllDocuments(text).map(one => one.toJS()));
+}
+
+const namesIn = (files: Files) =>
+  objectsIn(files).map(
+    ({ kind, metadata }) =>
+      `${kind} ${metadata.namespace ?? ''}/${metadata.name}`,
+  );
+
+const OLD = { version: '1.29.6' };
+const NEW = { version: '1.30.3' };
+const GATEWAYS = [{ name: 'istio-ingressgateway', namespace: 'istio-ingress' }];
+const VALUES = { repoUrl: 'https://git.example.com/gitops.git' };
+
+describe.each([
+  ['Argo CD', { by: 'argocd' }],
+  ['Argo CD with values as files', { by: 'argocd', valuesFrom: VALUES }],
+  ['Flux', { by: 'flux' }],
+  ['Helm', { by: 'helm' }],
+])('an upgrade by %s', (_, delivery) => {
+  const upgrade = { from: OLD, to: NEW, delivery, mode: 'ambient' };
+  const shop = [{ name: 'shop' }];
+
+  const installed = merged(
+    merged(new Map(), 'install', { ...OLD, delivery, mode: 'ambient' }),
+    'onboard',
+    { namespace: 'shop', revision: 'prod' },
+  );
+  const beside = merged(installed, 'upgrade', { ...upgrade, step: 'install' });
+  const moved = merged(beside, 'upgrade', {
+    ...{ ...upgrade, step: 'move', namespaces: shop },
+  });
+  const promoted = merged(moved, 'upgrade', {
+    ...{ ...upgrade, step: 'promote', namespaces: shop, gateways: GATEWAYS },
+  });
+  const done = merged(promoted, 'upgrade', {
+    ...{ ...upgrade, step: 'remove', usage: { proxies: 0 } },
+  });
+
+  it.each(Object.entries({ beside, moved, promoted, done }))(
+    'has every object once: %s',
+    (__, files) => {
+      const names = namesIn(files);
+      expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual(
+        [],
+      );
+    },
+  );
+
+  it('moves the label of the namespace where its onboarding wrote it', () => {
+    const path = 'clusters/eu-1/shop/shop-onboard.yaml';
+    expect(moved.get(path)).toContain('istio.io/rev: canary');
+    expect(promoted.get(path)).toContain('istio.io/rev: prod');
+  });
+
+  it('is back where it was after a rollback of a wave', () => {
+    const back = merged(moved, 'upgrade', {
+      ...{ ...upgrade, step: 'rollback', namespaces: shop, gateways: GATEWAYS },
+    });
+    const path = 'clusters/eu-1/shop/shop-onboard.yaml';
+    expect(back.get(path)).toBe(installed.get(path));
+    const tags = 'clusters/eu-1/mesh-install.yaml';
+    expect(back.get(tags)).not.toContain('1-30-3');
+  });
+
+  it('ends as a new installation would be, but for the tag of the first ones', () => {
+    const fresh = merged(new Map(), 'install', {
+      ...{ ...NEW, delivery, mode: 'ambient', tags: ['prod', 'canary'] },
+    });
+    expect(
+      namesIn(done)
+        .filter(name => !/shop/.test(name))
+        .sort(),
+    ).toEqual(namesIn(fresh).sort());
+    const objects = (files: Files) =>
+      objectsIn(files)
+        .filter(({ metadata }) => !/shop/.test(JSON.stringify(metadata)))
+        .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+    expect(objects(done)).toEqual(objects(fresh));
+    expect(JSON.stringify([...done.keys()])).not.toContain('istiod-1-29-6');
+    const values = (files: Files) =>
+      [...files].filter(([path]) => path.endsWith('.values.yaml')).sort();
+    expect(values(done)).toEqual(values(fresh));
+  });
+});
