@@ -30,6 +30,13 @@ export const previewOutput = {
       .string()
       .optional()
       .describe('Of a dry run: tells this change from another, for previewed'),
+  reviewers: (z: Z) =>
+    z
+      .array(z.string())
+      .optional()
+      .describe(
+        'Of a dry run: who is asked for a review, and whom the CODEOWNERS file of the repository names',
+      ),
   files: (z: Z) =>
     z
       .array(file(z))

@@ -185,6 +185,39 @@ describe('istio:gitops:propose', () => {
     await nothingWritten();
   });
 
+  it('shows whom a dry run would ask, and whom the repository names', async () => {
+    const owners = 'clusters/.* @ana.ruiz @platform/owners\n';
+    const done = await fetch(
+      `${forge.url}/api/v1/repos/platform/gitops/contents`,
+      {
+        method: 'POST',
+        headers: {
+          Authorization: `token ${TOKEN}`,
+          'Content-Type': 'application/json',
+        },
+        body: JSON.stringify({
+          branch: 'main',
+          message: 'Owners',
+          files: [
+            {
+              operation: 'create',
+              path: 'CODEOWNERS',
+              content: Buffer.from(owners).toString('base64'),
+            },
+          ],
+        }),
+      },
+    );
+    expect(done.status).toBe(201);
+    const reviewers = { users: ['sam.okafor'] };
+    const { outputs } = await propose({ reviewers }, { isDryRun: true });
+    expect(outputs.reviewers).toEqual([
+      'sam.okafor',
+      '@ana.ruiz',
+      '@platform/owners',
+    ]);
+  });
+
   it('shows every file in a dry run, and does what it showed', async () => {
     const { outputs } = await propose({}, { isDryRun: true });
     expect(outputs).toMatchObject({

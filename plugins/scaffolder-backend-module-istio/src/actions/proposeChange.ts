@@ -186,7 +186,7 @@ export function createProposeAction(deps: {
       if (ctx.isDryRun) {
         const result = await propose();
         tell(ctx, forCheckpoint(result), text.watchUrl);
-        tellPreview(ctx, result);
+        tellPreview(ctx, result, ctx.input.reviewers);
         return;
       }
       const done = await ctx.checkpoint({
@@ -236,13 +236,16 @@ function tell(
 
 function tellPreview(
   ctx: Pick<ProposeContext, 'logger' | 'output'>,
-  { diff, preview }: ProposeResult,
+  { diff, preview, owners = [] }: ProposeResult,
+  { users = [], teams = [] }: { users?: string[]; teams?: string[] } = {},
 ): void {
   if (diff) ctx.logger.info(diff);
   if (!preview) return;
   ctx.output('previewId', preview.id);
   ctx.output('repository', preview.repository);
   ctx.output('base', preview.base);
+  const names = [...users, ...teams, ...owners.map(({ name }) => name)];
+  ctx.output('reviewers', [...new Set(names)]);
   ctx.output('files', preview.files);
 }
 
