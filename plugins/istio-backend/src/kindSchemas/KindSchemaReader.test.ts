@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { KubeFailure } from '../watch/KubeFailure';
 import type { KubeTransport } from '../watch/KubeTransport';
 import { KindSchemaReader } from './KindSchemaReader';
 
@@ -136,4 +137,18 @@ describe('KindSchemaReader', () => {
       expect(paths).toHaveLength(2);
     },
   );
+
+  it('leaves a cluster that does not answer alone for ten seconds', async () => {
+    const { reader, paths, pass } = start(() => {
+      throw new KubeFailure('unreachable', 'connection refused');
+    });
+    const unread = { unread: 'connection refused' };
+    await expect(reader.read(GATEWAY)).resolves.toEqual(unread);
+    const other = { ...GATEWAY, version: 'v1beta1' };
+    await expect(reader.read(other)).resolves.toEqual(unread);
+    expect(paths).toHaveLength(1);
+    pass(11_000);
+    await reader.read(GATEWAY);
+    expect(paths).toHaveLength(2);
+  });
 });

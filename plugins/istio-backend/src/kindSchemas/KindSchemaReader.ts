@@ -17,6 +17,9 @@ const LARGEST_DOCUMENT = 16 * 1024 * 1024;
 
 const LONGEST_WAIT_MS = 8_000;
 
+/** A cluster that does not answer is not asked again for so long: a change has many kinds. */
+const SILENT_MS = 10_000;
+
 /** So many kinds are kept; the oldest go first. */
 const MOST_KINDS = 100;
 
@@ -60,6 +63,8 @@ export class KindSchemaReader {
   readonly #kept = new Map<string, { until: number; answer: KindSchema }>();
   readonly #reading = new Map<string, Promise<Schemas | undefined>>();
 
+  #silent: { until: number; message: string } | undefined;
+
   constructor(options: {
     transport: KubeTransport;
     clock: Pick<Clock, 'now'>;
@@ -74,12 +79,20 @@ export class KindSchemaReader {
     const key = `${path} ${question.kind}`;
     const kept = this.#kept.get(key);
     if (kept && kept.until > this.#clock.now()) return kept.answer;
+    const silent = this.#silent;
+    if (silent && silent.until > this.#clock.now()) {
+      return { unread: silent.message };
+    }
     try {
       const answer = answerOf(await this.#document(path), question);
       this.#keep(key, answer);
       return answer;
     } catch (error) {
-      return { unread: failureOfError(error).message };
+      const { kind, message } = failureOfError(error);
+      if (kind === 'unreachable') {
+        this.#silent = { until: this.#clock.now() + SILENT_MS, message };
+      }
+      return { unread: message };
     }
   }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { JsonObject } from '@backstage/types';
 import { RuleEvaluator } from './cel/evaluateRules';
 import { type ImportModule, loadCel } from './cel/loadCel';
@@ -48,7 +49,9 @@ export class KindVerdicts {
   }
 
   #compiled(kind: KindSchema): SchemaCheck {
-    const key = JSON.stringify(kind);
+    const key = createHash('sha256')
+      .update(JSON.stringify(kind))
+      .digest('base64');
     const known = this.#checks.get(key);
     if (known) return known;
     const check = compileSchema(kind);

@@ -54,15 +54,13 @@ export function clusterSchemas(options: {
   const verdicts = new KindVerdicts(
     options.importModule ?? (specifier => import(specifier)),
   );
+  const ask = askOnce(backend);
   return {
     title: 'the schemas of the cluster',
     async check(object, target) {
       if (!target) return fallback.check(object);
       const { cluster } = target;
-      const answer = await backend.kindSchema(
-        { cluster, ...questionOf(object) },
-        target,
-      );
+      const answer = await ask({ cluster, ...questionOf(object) }, target);
       if (answer.state !== 'answered') {
         return shipped(object, fallback, `${cluster}: ${answer.reason}`);
       }
@@ -80,6 +78,20 @@ export function clusterSchemas(options: {
             title: titleOf(target),
           };
     },
+  };
+}
+
+/** Asks for each kind once in a run, which has one target. */
+function askOnce(backend: KindSchemas): KindSchemas['kindSchema'] {
+  type Answers = Map<string, ReturnType<KindSchemas['kindSchema']>>;
+  const asked = new WeakMap<object, Answers>();
+  return (question, target) => {
+    const known: Answers = asked.get(target) ?? new Map();
+    asked.set(target, known);
+    const key = JSON.stringify(question);
+    const answer = known.get(key) ?? backend.kindSchema(question, target);
+    known.set(key, answer);
+    return answer;
   };
 }
 
