@@ -84,20 +84,26 @@ const IN_THE_LAB = [
   'Service',
 ];
 
+interface Rendered {
+  kind: string;
+  metadata: { name: string; namespace?: string };
+}
+
 /** Rendered objects under names that are free: the lab's own must not be merged in. */
-function apart(text: string): object {
-  const items = parseAllDocuments(text)
+function apart(text: string): Rendered[] {
+  const items: Rendered[] = parseAllDocuments(text)
     .map(document => document.toJS())
     .filter(object => object !== null);
   for (const { kind, metadata } of items) {
     if (IN_THE_LAB.includes(kind)) metadata.name += '-judged';
   }
-  return { apiVersion: 'v1', kind: 'List', items };
+  return items;
 }
 
 describe('charts with the values of an intent', () => {
   const folder = mkdtempSync(join(tmpdir(), 'meshwright-charts-'));
   const created = new Set<string>();
+  const judged = new Set<string>();
 
   const kubectl = (...args: string[]) =>
     run(labFacts().binaries.kubectl, [
@@ -116,6 +122,7 @@ describe('charts with the values of an intent', () => {
     return stdout;
   }
 
+  /** How many objects a real API server admits; it throws on one that it does not. */
   async function admitted(name: string, text: string, namespaces: string[]) {
     for (const namespace of namespaces) {
       if (created.has(namespace)) continue;
@@ -133,13 +140,21 @@ describe('charts with the values of an intent', () => {
       await kubectl('apply', '--server-side', '-f', file);
       created.add(namespace);
     }
+    const rendered = apart(text);
+    // Charts share their CRDs and roles: the same object is judged once.
+    const items = rendered.filter(one => !judged.has(JSON.stringify(one)));
+    if (items.length === 0) return rendered.length;
     const file = join(folder, `${name}.json`);
-    writeFileSync(file, JSON.stringify(apart(text)));
-    const { stdout } = await kubectl(
+    writeFileSync(
+      file,
+      JSON.stringify({ apiVersion: 'v1', kind: 'List', items }),
+    );
+    await kubectl(
       ...['apply', '--server-side', '--dry-run=server', '--force-conflicts'],
       ...['--validate=strict', '-f', file],
     );
-    return stdout;
+    items.forEach(one => judged.add(JSON.stringify(one)));
+    return rendered.length;
   }
 
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -151,8 +166,9 @@ describe('charts with the values of an intent', () => {
       for (const release of releasesOf(built.objects)) {
         if (NOT_RENDERED.includes(release.chart)) continue;
         const text = await render(release);
-        const stdout = await admitted(release.name, text, [release.namespace]);
-        expect(stdout).toContain('serverside-applied (server dry run)');
+        expect(
+          await admitted(release.name, text, [release.namespace]),
+        ).toBeGreaterThan(0);
       }
     },
   );
@@ -216,8 +232,7 @@ describe('charts with the values of an intent', () => {
       const namespaces = rendered.flatMap(
         ({ metadata }) => metadata?.namespace ?? [],
       );
-      const answer = await admitted(name, stdout, namespaces);
-      expect(answer).toContain('serverside-applied (server dry run)');
+      expect(await admitted(name, stdout, namespaces)).toBeGreaterThan(0);
     },
   );
 
