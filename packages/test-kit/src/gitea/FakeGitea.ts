@@ -296,6 +296,7 @@ export class FakeGitea {
   #editPull(pull: FakePull, body: Record<string, unknown>): Answer {
     if (typeof body.title === 'string') pull.title = body.title;
     if (typeof body.body === 'string') pull.body = body.body;
+    if (body.state === 'closed') pull.state = 'closed';
     return this.#show(pull, 201);
   }
 

@@ -63,12 +63,10 @@ export async function openPullRequest(
     try {
       const existing = last ? await findOpen(request, branch) : undefined;
       if (existing) return { pullRequest: existing, found: !lostReply };
-      const pullRequest = await forge.createPullRequest({
-        head: branch,
-        base,
-        title: text.title,
-        body,
-      });
+      const pullRequest = await forge.createPullRequest(
+        { head: branch, base, title: text.title, body },
+        { mayRace: mayExist || last !== undefined },
+      );
       return { pullRequest, found: false };
     } catch (error) {
       last = error;

@@ -540,6 +540,32 @@ describe('proposeChange', () => {
       ]);
     });
 
+    it('closes its pull request again when another run opened one at the same moment', async () => {
+      const { fake, forge } = start();
+      await proposeChange(request(forge));
+      fake.pulls.length = 0;
+      // Gitea checks, then inserts: both are let in.
+      fake.faults.push({
+        when: 'before',
+        on(call) {
+          if (call.method !== 'POST' || call.path !== '/pulls') return;
+          fake.faults.length = 0;
+          fake.openPull(BRANCH, 'main', 'By the other run');
+          fake.pulls[0].state = 'closed';
+          fake.faults.push({
+            when: 'after',
+            on: () => void (fake.pulls[0].state = 'open'),
+          });
+        },
+      });
+      const { pullRequest } = await proposeChange(request(forge));
+      expect(pullRequest?.number).toBe(1);
+      expect(fake.pulls.map(({ state, title }) => [state, title])).toEqual([
+        ['open', 'By the other run'],
+        ['closed', expect.stringContaining('expose cart')],
+      ]);
+    });
+
     it('waits for a branch that is taken but not shown yet', async () => {
       const { fake, forge } = start();
       await proposeChange(request(forge));

@@ -89,13 +89,20 @@ export interface Forge {
 
   getPullRequest(number: number): Promise<PullRequest | undefined>;
 
-  /** Fault `pull-request-exists` when an open one is there. */
-  createPullRequest(request: {
-    head: string;
-    base: string;
-    title: string;
-    body: string;
-  }): Promise<PullRequest>;
+  /**
+   * Fault `pull-request-exists` when an open one is there. With `mayRace`
+   * another run may open one at the same moment: forges that would let both
+   * pass look again.
+   */
+  createPullRequest(
+    request: {
+      head: string;
+      base: string;
+      title: string;
+      body: string;
+    },
+    options?: { mayRace?: boolean },
+  ): Promise<PullRequest>;
 
   updatePullRequest(
     number: number,

@@ -18,6 +18,8 @@ import {
   toReviewers,
 } from './giteaReplies';
 import { gateOf } from '../hostGate';
+import { urlPath } from '../urlPath';
+import { assertHalfMade } from './assertHalfMade';
 
 /** Where a Gitea repository is and how to get in. @public */
 export interface GiteaForgeOptions {
@@ -34,18 +36,9 @@ export interface GiteaForgeOptions {
   sleep?: (ms: number) => Promise<void>;
 }
 
-/** For how long a branch that git has is waited for: 24 seconds. */
-const LOOKS = 13;
-const LOOK_PAUSE_MS = 2000;
-
 const READ_REPOSITORY = 'read the repository';
 
 const NO_HEADERS: Record<string, string> = {};
-
-/** A branch name as the rest of a URL path: its slashes stay slashes. */
-function encodePath(name: string): string {
-  return name.split('/').map(encodeURIComponent).join('/');
-}
 
 /** A repository on Gitea or Forgejo, through REST API v1. @public */
 export class GiteaForge implements Forge {
@@ -78,7 +71,7 @@ export class GiteaForge implements Forge {
   }
 
   async getBranchHead(branch: string): Promise<string | undefined> {
-    const path = `/branches/${encodePath(branch)}`;
+    const path = `/branches/${urlPath(branch)}`;
     const reply = await this.#send('GET', path);
     if (reply.status === 404) return this.#absent();
     this.#assertOk(reply, `read branch ${branch}`);
@@ -119,7 +112,8 @@ export class GiteaForge implements Forge {
     const reply = await this.#sendCommit(request).catch(async error => {
       if (!isLatePush(error)) throw error;
       if (!startFrom) throw forgeError('stale', error.message);
-      await this.#assertHalfMade(branch, error.message);
+      const head = () => this.getBranchHead(branch);
+      await assertHalfMade(head, this.#sleep, error.message);
       return this.#sendCommit(request, true);
     });
     const fault = commitFault(reply);
@@ -143,7 +137,7 @@ export class GiteaForge implements Forge {
     head: string;
     base: string;
   }): Promise<PullRequest | undefined> {
-    const path = `/pulls/${encodeURIComponent(base)}/${encodePath(head)}`;
+    const path = `/pulls/${encodeURIComponent(base)}/${urlPath(head)}`;
     const reply = await this.#send('GET', path);
     if (reply.status === 404) return undefined;
     this.#assertOk(reply, `look for the pull request of ${head}`);
@@ -157,18 +151,29 @@ export class GiteaForge implements Forge {
     return toPullRequest(reply);
   }
 
-  async createPullRequest(request: {
-    head: string;
-    base: string;
-    title: string;
-    body: string;
-  }): Promise<PullRequest> {
+  /**
+   * Gitea looks for an open one and then inserts, so two at once both pass: the
+   * later of them is closed again.
+   */
+  async createPullRequest(
+    request: { head: string; base: string; title: string; body: string },
+    { mayRace = false } = {},
+  ): Promise<PullRequest> {
     const reply = await this.#send('POST', '/pulls', request);
     if (reply.status === 409) {
       throw forgeError('pull-request-exists', reply.message);
     }
     this.#assertOk(reply, `open a pull request from ${request.head}`);
-    return toPullRequest(reply);
+    const opened = toPullRequest(reply);
+    const first = mayRace ? await this.findPullRequest(request) : undefined;
+    if (first?.state !== 'open' || first.number >= opened.number) return opened;
+    const path = `/pulls/${opened.number}`;
+    const closed = await this.#send('PATCH', path, { state: 'closed' });
+    this.#assertOk(closed, `close pull request #${opened.number} again`);
+    throw forgeError(
+      'pull-request-exists',
+      `Pull request #${first.number} from ${request.head} is open already.`,
+    );
   }
 
   async updatePullRequest(
@@ -228,21 +233,6 @@ export class GiteaForge implements Forge {
       message,
       files: files.map(fileOperation),
     });
-  }
-
-  /**
-   * Throws `branch-exists`, unless the branch is one that Gitea 1.26 leaves
-   * behind when the sender of a commit goes away: git has it, Gitea does not
-   * know it and never will, so that nobody can have built on it. One that is
-   * only slow to be shown is waited for.
-   */
-  async #assertHalfMade(branch: string, said: string): Promise<void> {
-    for (let look = 1; look <= LOOKS; look++) {
-      if (await this.getBranchHead(branch)) {
-        throw forgeError('branch-exists', said);
-      }
-      if (look < LOOKS) await this.#sleep(LOOK_PAUSE_MS);
-    }
   }
 
   #send(method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown) {
