@@ -136,7 +136,8 @@ export function mtlsOf(
     dataPlane: scope.memo(dataPlaneOf, group),
     services: scope.servicesOf(group),
     rootNamespace: scope.memo(handlingOf, group).rootNamespace,
-    clients: scope.memo(clientsOf, undefined),
+    // Read for ports that are not STRICT only.
+    clients: () => scope.memo(clientsOf, undefined),
   });
 }
 

@@ -24,7 +24,7 @@ export interface InboundInput {
   services: readonly ServiceObject[];
   rootNamespace: string;
   /** Reasons that hold for every permissive port of the cluster. */
-  clients: PortMtlsStatus['strict']['reasons'];
+  clients(): PortMtlsStatus['strict']['reasons'];
 }
 
 const TONE_OF: Readonly<Record<InboundMtlsMode, Tone>> = {
@@ -128,7 +128,8 @@ function strictOf(
   port: number,
 ): PortMtlsStatus['strict'] {
   if (mode === 'STRICT') return { breaks: 'no', reasons: [] };
-  const { scope, group, services, clients } = input;
+  const { scope, group, services } = input;
+  const clients = input.clients();
   const own = ownReasons(scope, group, services, port);
   const others = clients.some(({ ref }) => ref === group.ref)
     ? clients.filter(({ ref }) => ref !== group.ref)
