@@ -5,7 +5,8 @@ import type { PartialServiceTarget } from './ServiceTarget';
 import { targetProblems } from './targetProblems';
 import { TARGET_RESOURCES } from './useTargetSources';
 
-interface Options {
+/** Options of the field `IstioServiceTarget`. */
+export interface TargetFieldOptions {
   entityField?: string;
 }
 
@@ -22,7 +23,7 @@ const MISSING = {
  */
 export const validateServiceTarget: CustomFieldValidator<
   PartialServiceTarget,
-  Options
+  TargetFieldOptions
 > = async (target, field, { apiHolder, formData, uiSchema }) => {
   for (const [part, sentence] of Object.entries(MISSING)) {
     if (!target?.[part as keyof typeof MISSING]) field.addError(sentence);
