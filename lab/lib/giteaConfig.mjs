@@ -42,6 +42,10 @@ ENABLED = false
 ROOT = ${join(folder, 'repositories')}
 DEFAULT_BRANCH = main
 
+[repository.pull-request]
+; With many open, looking at each after every merge takes minutes.
+DELAY_CHECK_FOR_INACTIVE_DAYS = 0
+
 [indexer]
 ISSUE_INDEXER_TYPE = db
 
