@@ -224,6 +224,32 @@ describe('template expose-service', () => {
     expect(await pulls.json()).toEqual([]);
   });
 
+  it('takes more hosts, paths and the Gateway API where they are asked for', async () => {
+    const { body, status } = await dryRun({
+      more: true,
+      additionalHosts: ['www.shop.example.com'],
+      routes: [{ path: '/cart', type: 'exact' }],
+      form: 'gateway-api',
+      gateway: { namespace: 'istio-ingress', service: 'istio-ingressgateway' },
+    });
+    expect([status, body.error?.message]).toEqual([200, undefined]);
+    const output = JSON.stringify(body.output);
+    expect(output).toMatch(/\+ +kind: HTTPRoute|\+kind: HTTPRoute/);
+    expect(output).toMatch(/\+ +- www\.shop\.example\.com/);
+    expect(output).toMatch(/\+ +value: \/cart/);
+  });
+
+  it('leaves out what was typed before "more" was taken back', async () => {
+    const { body } = await dryRun({
+      more: false,
+      additionalHosts: ['left.shop.example.com'],
+      form: 'gateway-api',
+    });
+    const output = JSON.stringify(body.output);
+    expect(output).toContain('VirtualService');
+    expect(output).not.toMatch(/left\.shop|HTTPRoute/);
+  });
+
   it('leaves out client names that belong to another choice', async () => {
     const { log } = await runTask({ subjectAltNames: ['left.behind'] });
     expect(log.slice(-3)).toContain(COMPLETED);
