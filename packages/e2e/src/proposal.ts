@@ -74,8 +74,8 @@ export async function createPullRequest(
   await page.getByRole('button', { name: 'Create pull request' }).click();
   const link = page.getByRole('link', { name: /pull request/i });
   await link.waitFor({ timeout: PATIENCE_MS });
-  const address = await link.getAttribute('href');
-  assert.ok(address?.startsWith(product.forgeUrl));
+  const address = (await link.getAttribute('href')) ?? '';
+  assert.ok(address.startsWith(product.forgeUrl));
   return address;
 }
 
