@@ -18,6 +18,16 @@ describe('readPreview', () => {
     expect(readPreview(json(stepOutputs(preview)), steps)).toEqual(preview);
   });
 
+  it('has what a removal does in words, too', () => {
+    const preview = changePreview();
+    const removing = [
+      { id: 'generate', action: 'istio:remove' },
+      ...steps.slice(1),
+    ];
+    expect(preview.effects).not.toEqual([]);
+    expect(readPreview(json(stepOutputs(preview)), removing)).toEqual(preview);
+  });
+
   it('does without a validation', () => {
     const { generate, propose } = stepOutputs(changePreview());
     expect(

@@ -64,6 +64,11 @@ const outputsSchema = z.record(
   z.object({ output: z.unknown() }).optional(),
 );
 
+/** Actions that say what the change does, also where it takes something out. */
+function isGenerating(action: string): boolean {
+  return action.startsWith('istio:generate:') || action === 'istio:remove';
+}
+
 /**
  * Reads what the steps of a dry run gave out. A step is known by its action,
  * so that a template may name its steps as it likes; of several alike the last
@@ -95,7 +100,7 @@ export function readPreview(
     outputOf(action => action === 'istio:validate') ?? {},
   );
   const generated = generatedSchema.parse(
-    outputOf(action => action.startsWith('istio:generate:')) ?? {},
+    outputOf(isGenerating) ?? {},
   );
   return { ...changeOf(proposed.data), ...checked, ...generated };
 }
