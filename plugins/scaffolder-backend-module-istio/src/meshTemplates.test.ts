@@ -102,6 +102,18 @@ suite('upgrade-mesh', backend => {
     expect(JSON.stringify(output)).toContain('argocd/mesh-install.yaml');
   });
 
+  it('pulls from the registry with the Secret of the installation', async () => {
+    const { error, files } = await backend().dryRun({
+      ...UPGRADE,
+      registry: 'harbor.example.com/istio',
+      pullSecret: 'harbor',
+    });
+    expect(error).toBeUndefined();
+    const text = [...files.values()].join('\n');
+    expect(text).toContain('hub: harbor.example.com/istio');
+    expect(text).toMatch(/imagePullSecrets:\n\s+- (name: )?harbor\n/);
+  });
+
   it('moves a wave, with the list of restarts', async () => {
     const { error, files, output } = await backend().dryRun({
       ...UPGRADE,
@@ -202,6 +214,17 @@ suite('remove-definitions', backend => {
       'loses PeerAuthentication shop/default',
     );
     expect(JSON.stringify(output)).not.toContain('Opened pull request');
+  });
+
+  it('takes nothing but the intent from the text', async () => {
+    const { error, output } = await backend().dryRun({
+      kind: 'mtls',
+      intent: `${intent}\ndirectory: {}\ntemplate: [other]\nremove: false`,
+    });
+    expect(error).toBeUndefined();
+    expect(JSON.stringify(output)).toContain(
+      'loses PeerAuthentication shop/default',
+    );
   });
 
   it.each([

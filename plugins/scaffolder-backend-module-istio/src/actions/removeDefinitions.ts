@@ -64,7 +64,7 @@ export function createRemoveAction(deps: {
       'Writes what an intent had made into the workspace, to be taken out',
     examples: [
       {
-        description: 'Take the exposure of a host back',
+        description: 'Take the mode of mTLS of a namespace back',
         example: [
           'steps:',
           '  - action: istio:remove',
@@ -77,7 +77,8 @@ export function createRemoveAction(deps: {
     supportsDryRun: true,
     schema: { input, output: generateOutput },
     async handler(ctx) {
-      const { kind: name, intent, ...rest } = ctx.input;
+      const { kind: name, intent } = ctx.input;
+      const { entityRef, template, directory } = ctx.input;
       const kind = intentKindOf(name);
       if (!kind || kind.isStep) {
         throw new InputError(
@@ -90,7 +91,12 @@ export function createRemoveAction(deps: {
       const generate = createGenerateAction(kind, deps);
       await generate.handler({
         ...ctx,
-        input: { ...fieldsOf(intent), ...rest, remove: true },
+        // What the step says holds, also where it says nothing: the text is
+        // of people, and only the fields of the intent are theirs.
+        input: {
+          ...fieldsOf(intent),
+          ...{ entityRef, template, directory, remove: true },
+        },
       });
     },
   });
