@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clusterField, dnsLabel, podLabels, portField } from '../intentFields';
+import { meshSecretUnder } from './meshSecrets';
 import { tenantField } from './tenantField';
 
 const LABEL_VALUE = /^[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/;
@@ -112,7 +113,8 @@ const fields = z.strictObject({
 
 /** Tells what does not go together. */
 function check(ctx: z.core.ParsePayload<z.output<typeof fields>>): void {
-  const { dataPlane, revision, gateway: via, exposed: open } = ctx.value;
+  const { namespace, dataPlane, revision, tenant } = ctx.value;
+  const { gateway: via, exposed: open } = ctx.value;
   const refuse = (path: Array<string | number>, message: string) =>
     ctx.issues.push({ code: 'custom', path, message, input: ctx.value });
   if (dataPlane === 'sidecar' && !revision) {
@@ -127,10 +129,22 @@ function check(ctx: z.core.ParsePayload<z.output<typeof fields>>): void {
   if (open.length > 0 && !via) {
     refuse(['gateway'], 'is missing, name the gateway that reaches them');
   }
-  if (ctx.value.tenant && !via) {
+  if (tenant && !via) {
     refuse(
       ['gateway'],
       'is missing: the certificates of the tenant lie beside its pods',
+    );
+  }
+  const secret =
+    tenant &&
+    meshSecretUnder(
+      tenant.certificatePrefix ?? `${namespace}-`,
+      tenant.reservedPrefixes,
+    );
+  if (secret) {
+    refuse(
+      ['tenant', 'certificatePrefix'],
+      `would let the tenant write Secret ${secret} of the mesh, give a longer one or name that Secret in reservedPrefixes`,
     );
   }
   const seen = new Set<string>();

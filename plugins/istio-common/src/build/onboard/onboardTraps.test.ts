@@ -273,6 +273,34 @@ describe('the traps of tenant RBAC', () => {
   });
 });
 
+describe('the Secrets of the mesh', () => {
+  const named = (certificatePrefix?: string, reservedPrefixes?: string[]) => ({
+    tenant: { ...tenant, certificatePrefix, reservedPrefixes },
+  });
+
+  it.each<[object, string]>([
+    [named('c'), 'cacerts'],
+    [named('cacerts'), 'cacerts'],
+    [named('istiod-'), 'istiod-tls'],
+    [named('istio-remote-secret-eu'), 'istio-remote-secret-'],
+    // By default the names begin with that of the namespace.
+    [{ ...named(), namespace: 'istio' }, 'istio-ca-secret'],
+    [named('istio-', ['istio-ca-']), 'istio-kubeconfig'],
+  ])('are out of reach of a tenant with %j', (change, secret) => {
+    expect(problemsOf(change)).toEqual([
+      `tenant.certificatePrefix would let the tenant write Secret ${secret} of the mesh, give a longer one or name that Secret in reservedPrefixes`,
+    ]);
+  });
+
+  it.each([
+    named(),
+    named('cacerts-shop-'),
+    named('istio-', ['istio-ca-', 'istio-k', 'istio-remote-']),
+  ])('leave the tenant its own: %j', change => {
+    expect(problemsOf(change)).toEqual([]);
+  });
+});
+
 describe('onboarding again, with less', () => {
   const removed = (change: object) =>
     (

@@ -99,9 +99,7 @@ export function readPreview(
   const checked = checkedSchema.parse(
     outputOf(action => action === 'istio:validate') ?? {},
   );
-  const generated = generatedSchema.parse(
-    outputOf(isGenerating) ?? {},
-  );
+  const generated = generatedSchema.parse(outputOf(isGenerating) ?? {});
   return { ...changeOf(proposed.data), ...checked, ...generated };
 }
 
