@@ -5,14 +5,9 @@ import { clusterFolder, type ManifestLayout } from './manifestLayout';
 import { planFiles } from './planFiles';
 import { planManifests } from './planManifests';
 
-type Planned = Pick<
-  BuiltDefinitions,
-  'objects' | 'files' | 'removes' | 'homes'
->;
-
 /** Takes away what an earlier change wrote: objects, and files whatever is in them. */
 function planRemovals(
-  { removes }: Planned,
+  { removes }: Pick<BuiltDefinitions, 'removes'>,
   layout: ManifestLayout,
 ): ChangePlan[] {
   if (!removes) return [];
@@ -37,7 +32,7 @@ function planRemovals(
  * @public
  */
 export function planDefinitions(
-  built: Planned,
+  built: Pick<BuiltDefinitions, 'objects' | 'files' | 'removes' | 'homes'>,
   layout: ManifestLayout,
   mode: 'write' | 'remove' = 'write',
 ): ChangePlan {

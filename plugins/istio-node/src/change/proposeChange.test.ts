@@ -581,6 +581,30 @@ describe('proposeChange', () => {
       expectOne(fake);
     });
 
+    it('takes base in again when another change is merged in that moment', async () => {
+      const { fake, forge } = start();
+      await proposeChange(request(forge));
+      const more = (name: string) =>
+        `${fake.text('main', SHOP)}  - ${name}.yaml\n`;
+      fake.git.commitTo('main', { [SHOP]: more('one') }, 'sam.okafor');
+      fake.faults.push({
+        when: 'before',
+        on(call) {
+          if (!call.path.endsWith('/update')) return;
+          fake.faults.length = 0;
+          fake.git.commitTo('main', { [SHOP]: more('two') }, 'sam.okafor');
+        },
+      });
+      const result = await proposeChange(request(forge));
+      expect(result).toMatchObject({ pullRequest: { number: 1 } });
+      const resources = resourcesOf(fake.text(BRANCH, SHOP));
+      expect(resources).toEqual(
+        expect.arrayContaining(['cart-ingress.yaml', 'one.yaml', 'two.yaml']),
+      );
+      expect(new Set(resources).size).toBe(resources.length);
+      expect(fake.pulls).toHaveLength(1);
+    });
+
     it('leaves a conflict to people where they edited the same file', async () => {
       const { fake, forge } = start();
       await proposeChange(request(forge));

@@ -8,7 +8,9 @@ describe('assertAllowedRepository', () => {
     ['GIT.example.com/Platform/GitOps', 'platform', 'gitops'],
     ['git.example.com/mesh/*/gitops', 'mesh/eu', 'gitops'],
   ])('%s allows %s/%s', (pattern, owner, repo) => {
-    const url = `git.example.com?owner=${encodeURIComponent(owner)}&repo=${repo}`;
+    const url = `git.example.com?owner=${encodeURIComponent(
+      owner,
+    )}&repo=${repo}`;
     expect(() => assertAllowedRepository(url, [pattern])).not.toThrow();
   });
 
@@ -20,7 +22,9 @@ describe('assertAllowedRepository', () => {
     // A star is no slash: a group in a group is another owner.
     ['git.example.com/*/gitops', 'mesh/eu', 'gitops'],
   ])('%s does not allow %s/%s', (pattern, owner, repo) => {
-    const url = `git.example.com?owner=${encodeURIComponent(owner)}&repo=${repo}`;
+    const url = `git.example.com?owner=${encodeURIComponent(
+      owner,
+    )}&repo=${repo}`;
     expect(() => assertAllowedRepository(url, [pattern])).toThrow(
       `Changes may not be proposed to git.example.com/${owner}/${repo}: choose a repository that the operator allows (${pattern}).`,
     );
