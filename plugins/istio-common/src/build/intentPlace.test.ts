@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { definitionsFileName, intentChangeName } from './intentPlace';
 
 const cart = { cluster: 'eu-1', namespace: 'shop', name: 'cart' };
@@ -20,8 +21,27 @@ describe('the place of an intent', () => {
     expect(intentChangeName('ingress', cart, true)).toBe(
       'eu-1-remove-ingress-shop-cart',
     );
-    expect(intentChangeName('install', { cluster: 'eu-1', name: '1-30' })).toBe(
-      'eu-1-install-1-30',
+    expect(intentChangeName('install', { cluster: 'eu-1', name: 'mesh' })).toBe(
+      'eu-1-install-mesh',
+    );
+  });
+
+  it('keeps two places two changes, however their names are divided', () => {
+    const label = fc
+      .array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 4 })
+      .map(words => words.join('-'));
+    const place = fc.record(
+      { cluster: fc.constant('eu-1'), namespace: label, name: label },
+      { requiredKeys: ['cluster', 'name'] },
+    );
+    fc.assert(
+      fc.property(place, place, (one, other) => {
+        fc.pre(one.namespace !== other.namespace || one.name !== other.name);
+        expect(intentChangeName('issuer', one)).not.toBe(
+          intentChangeName('issuer', other),
+        );
+      }),
+      { numRuns: 2000 },
     );
   });
 });

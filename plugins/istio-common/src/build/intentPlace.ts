@@ -1,4 +1,5 @@
 import { boundedName } from './boundedName';
+import { hashText } from './stableHash';
 
 /**
  * Where an intent lives: what tells it from every other of its kind. Two
@@ -29,8 +30,9 @@ export function definitionsFileName(kind: string, place: IntentPlace): string {
 
 /**
  * What tells the change of an intent from other changes of the same entity,
- * `eu-1-ingress-shop-cart`. A removal is a change of its own, so that it never
- * takes over the pull request that added the definitions.
+ * `eu-1-ingress-shop-cart`; with a hash where it could be another place, too. A
+ * removal is a change of its own, so that it never takes over the pull request
+ * that added the definitions.
  *
  * @public
  */
@@ -41,7 +43,13 @@ export function intentChangeName(
 ): string {
   const { cluster, namespace, name } = place;
   // Before the kind: at the end it could be part of another one's name.
-  return [cluster, remove ? 'remove' : undefined, kind, namespace, name]
+  const words = [cluster, remove ? 'remove' : undefined, kind, namespace, name]
     .filter(part => part !== undefined)
     .join('-');
+  // Names have "-" in them: "a-b" and "c", "a" and "b-c", and "a-b-c" alone
+  // read alike. Without a hash the first word is the namespace, or all.
+  const first = namespace ?? name;
+  return first.includes('-')
+    ? `${words}-${hashText(JSON.stringify([namespace, name])).slice(0, 8)}`
+    : words;
 }
