@@ -609,7 +609,7 @@ describe('validateIngress', () => {
         'pods of the Service (services: Meshwright may not read them)',
         'Rules of the mesh that read services: forbidden',
       ]);
-      expect(result.passed).toBe(16);
+      expect(result.passed).toBe(15);
     });
 
     it('says when values are the last known ones', () => {

@@ -18,6 +18,7 @@ import {
 } from '../testing/validationWorld';
 import { LIVE_CHECKS } from './allChecks';
 import { validateIntent } from './validateIntent';
+import type { OtherCluster } from './validationContext';
 
 const KINDS = Object.keys(GOOD_INPUTS) as Array<keyof typeof GOOD_INPUTS>;
 
@@ -107,6 +108,24 @@ describe('validateIntent', () => {
     // No intent here names a revision.
     const isAsked = title !== 'revisions and tags';
     expect(told.includes(reason)).toBe(isAsked);
+  });
+
+  it('does not count a check as passed that could not know all', () => {
+    const { intent, objects } = builtOf('ingress');
+    const judged = (elsewhere: OtherCluster[]) =>
+      validateIntent('ingress', intent, objects, {
+        index: indexOf(WORLD),
+        zones: [],
+        now: NOW,
+        elsewhere,
+      });
+    const alone = judged([]);
+    const other = judged([{ cluster: 'us-1', state: 'unreachable' }]);
+    expect(other.unverified).toEqual([
+      ...alone.unverified,
+      expect.stringMatching(/^Whether cluster us-1 serves /),
+    ]);
+    expect(other.passed).toBe(alone.passed - 1);
   });
 
   it('never throws, whatever the cluster holds or the change is made of', () => {

@@ -50,9 +50,15 @@ function clusterReason(input: ChangeInput, context: ValidationContext) {
   return `Nothing was checked in cluster ${input.cluster}, ${reason}: ${titles}.`;
 }
 
-function count(tally: Tally, found: ValidationFinding[]): void {
-  if (found.length) tally.findings.push(...found);
-  else tally.passed += 1;
+/** A check that could not know all it asks for has not passed. */
+function count(
+  tally: Tally,
+  found: ValidationFinding[],
+  unknown: string[] = [],
+): void {
+  tally.findings.push(...found);
+  tally.unverified.push(...unknown);
+  if (found.length + unknown.length === 0) tally.passed += 1;
 }
 
 function runLive(input: ChangeInput, context: ValidationContext, tally: Tally) {
@@ -76,8 +82,8 @@ function runLive(input: ChangeInput, context: ValidationContext, tally: Tally) {
       check.id === GENERAL
         ? found.filter(({ code }) => !known.has(code))
         : found,
+      check.unverified?.(live),
     );
-    tally.unverified.push(...(check.unverified?.(live) ?? []));
   }
   const stale = [...(context.dataStates ?? [])]
     .filter(([, state]) => state === 'stale')
