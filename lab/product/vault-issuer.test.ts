@@ -205,7 +205,7 @@ describe('an issuer that has Vault sign', () => {
   });
 
   it('is let in under its own name only: the audience is bound', async () => {
-    const login = { auth: { role: 'vault-issuer' } };
+    const login = { auth: { role: `${stage.namespace}.vault-issuer` } };
     const other = issuerOf('other-issuer', {
       ...login,
       serviceAccount: 'vault-issuer',

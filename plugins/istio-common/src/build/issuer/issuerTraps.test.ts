@@ -54,7 +54,7 @@ describe('the traps of a Vault issuer', () => {
         auth: {
           kubernetes: {
             mountPath: '/v1/auth/kubernetes',
-            role: 'vault-issuer',
+            role: 'istio-system.vault-issuer',
             serviceAccountRef: { name: 'vault-issuer' },
           },
         },
@@ -77,6 +77,17 @@ describe('the traps of a Vault issuer', () => {
     ]);
     expect(find(change, 'RoleBinding').subjects).toEqual([
       { kind: 'ServiceAccount', name: 'controller', namespace: 'security' },
+    ]);
+  });
+
+  it('logs issuers of one name in by roles of their own: a script writes the whole of its role', () => {
+    const roleOf = (change: object) =>
+      /vault write 'auth\/kubernetes\/role\/([^']*)'/.exec(filesOf(change))?.[1];
+    const cluster = { scope: 'cluster', namespace: undefined };
+    expect([{}, { namespace: 'shop' }, cluster].map(roleOf)).toEqual([
+      'istio-system.vault-issuer',
+      'shop.vault-issuer',
+      'vault-issuer',
     ]);
   });
 

@@ -102,7 +102,7 @@ export const vaultField = z
         role: vaultName
           .optional()
           .describe(
-            'Role of that method, made by the script; `name` by default',
+            'Role of that method, made by the script; <namespace>.<name> by default, `name` for a ClusterIssuer',
           ),
       })
       .default({ mount: 'kubernetes' })

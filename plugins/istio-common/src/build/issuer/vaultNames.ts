@@ -22,7 +22,10 @@ export function vaultNames(
   const { scope, namespace, name } = intent;
   return {
     serviceAccount: serviceAccount ?? name,
-    authRole: auth.role ?? name,
+    // Its script writes the whole role: of two issuers of one name in two
+    // namespaces the second would shut the first out.
+    authRole:
+      auth.role ?? (scope === 'cluster' ? name : `${namespace}.${name}`),
     policy: `${pki.mount.replaceAll('/', '-')}-sign-${pki.role}`,
     signPath: `${pki.mount}/sign/${pki.role}`,
     audience:
