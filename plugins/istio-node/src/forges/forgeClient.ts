@@ -1,6 +1,7 @@
 import { forgeError, forgeFault } from './forgeFault';
 import type { HostGate } from './hostGate';
 import { askedPause, limitedFor } from './rateLimit';
+import { readLimited } from './readLimited';
 import { redactor } from './redactor';
 import { encodeBody } from './requestBody';
 
@@ -223,8 +224,7 @@ export class ForgeClient {
         body: encoded.body,
         signal: AbortSignal.timeout(timeoutMs),
       });
-      const bytes = Buffer.from(await response.arrayBuffer());
-      if (bytes.length > MAX_REPLY) throw new Error('the answer is too long');
+      const bytes = await readLimited(response, MAX_REPLY);
       const text = bytes.toString('utf8');
       const parsed = parse(text);
       const message = clean(messageOf(parsed, text));

@@ -82,7 +82,9 @@ describe('the traps of a Vault issuer', () => {
 
   it('logs issuers of one name in by roles of their own: a script writes the whole of its role', () => {
     const roleOf = (change: object) =>
-      /vault write 'auth\/kubernetes\/role\/([^']*)'/.exec(filesOf(change))?.[1];
+      /vault write 'auth\/kubernetes\/role\/([^']*)'/.exec(
+        filesOf(change),
+      )?.[1];
     const cluster = { scope: 'cluster', namespace: undefined };
     expect([{}, { namespace: 'shop' }, cluster].map(roleOf)).toEqual([
       'istio-system.vault-issuer',
