@@ -21,6 +21,10 @@ export {
 } from './plugin';
 export type { ServiceTarget } from '../formFields/IstioServiceTarget/ServiceTarget';
 export type { PreviewValue } from '../formFields/IstioPreview/PreviewValue';
-export type { GatewayChoice } from '../formFields/IstioGatewayField/GatewayChoice';
+export type {
+  GatewayChoice,
+  GatewayPurpose,
+} from '../formFields/IstioGatewayField/GatewayChoice';
 export type { IssuerChoice } from '../formFields/IstioIssuerField/IssuerChoice';
 export type { WorkloadTarget } from '../formFields/IstioWorkloadField/WorkloadTarget';
+export type { RevisionsOnly } from '../formFields/IstioRevisionField/revisionProblem';

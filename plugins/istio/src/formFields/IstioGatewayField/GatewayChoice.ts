@@ -8,7 +8,7 @@ export interface GatewayChoice {
   serviceAccount?: string;
 }
 
-/** Which gateways are offered. */
+/** Which gateways are offered. @public */
 export type GatewayPurpose = 'ingress' | 'egress' | 'any';
 
 type GatewayPods = ClusterInventory['gatewayPods'][number];

@@ -1,7 +1,7 @@
 import type { ClusterInventory } from '@meshwright/backstage-plugin-istio-common';
 import { oneOf } from '../ClusterSource/oneOf';
 
-/** What alone is offered. */
+/** What alone is offered: tags or revisions; both when undefined. @public */
 export type RevisionsOnly = 'tags' | 'revisions' | undefined;
 
 /** The tags and revisions that are offered. */
