@@ -82,6 +82,7 @@ function failing(
   return { kind, finds, input: { ...GOOD_INPUTS[kind], ...change }, ...rest };
 }
 
+const GATEWAY_API = 'gateway.networking.k8s.io';
 const cart = rawGateway('payments/cart', ['cart.shop.example.com']);
 
 /** For every check, by its id, changes that it must refuse or remark on. */
@@ -449,6 +450,37 @@ export const FAILING_EXAMPLES: Readonly<
       'MW0169 host',
       {},
       { context: { elsewhere: [{ cluster: 'us-1', index: indexOf([cart]) }] } },
+    ),
+    // By the Gateway API, at the listener or, where that has no name, the route.
+    ...[
+      raw(`${GATEWAY_API}/v1`, 'Gateway', 'payments/cart', {
+        spec: {
+          gatewayClassName: 'istio',
+          listeners: [
+            {
+              ...{ name: 'https', port: 443, protocol: 'HTTPS' },
+              hostname: '*.shop.example.com',
+            },
+          ],
+        },
+      }),
+      raw(`${GATEWAY_API}/v1`, 'HTTPRoute', 'payments/cart', {
+        spec: {
+          parentRefs: [{ name: 'shared' }],
+          hostnames: ['cart.shop.example.com'],
+        },
+      }),
+    ].map(object =>
+      failing(
+        'ingress',
+        'MW0169 host',
+        {},
+        {
+          context: {
+            elsewhere: [{ cluster: 'us-1', index: indexOf([object]) }],
+          },
+        },
+      ),
     ),
   ],
   'mesh-stays-well': [

@@ -128,6 +128,32 @@ describe('validateIntent', () => {
     expect(other.passed).toBe(alone.passed - 1);
   });
 
+  it.each<[DataState, number]>([
+    ['forbidden', 1],
+    ['not-installed', 0],
+  ])(
+    'takes a Gateway API that is %s in another cluster for what it is',
+    (state, unknown) => {
+      const { intent, objects } = builtOf('ingress');
+      const routes = 'httproutes.gateway.networking.k8s.io';
+      const { unverified } = validateIntent('ingress', intent, objects, {
+        index: indexOf(WORLD),
+        zones: [],
+        now: NOW,
+        elsewhere: [
+          {
+            cluster: 'us-1',
+            index: indexOf([]),
+            dataStates: new Map([[routes, state]]),
+          },
+        ],
+      });
+      expect(unverified.filter(one => one.includes('us-1'))).toHaveLength(
+        unknown,
+      );
+    },
+  );
+
   it('never throws, whatever the cluster holds or the change is made of', () => {
     const places = GOOD_OBJECTS.flatMap(object =>
       spoilable(object).map(path => ({ object, path })),

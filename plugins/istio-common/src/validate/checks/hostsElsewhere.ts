@@ -2,7 +2,8 @@ import type { ValidationFinding } from '../../api/validation';
 import { hostCovers } from '../../assess/hosts';
 import { ANNOTATIONS } from '../../build/annotateChange';
 import { CHANGE_CODES } from '../../findings/changeCodes';
-import type { GatewayObject } from '../../model/networkingObjects';
+import type { MeshIndex } from '../../index/MeshIndex';
+import type { MeshObject } from '../../model/meshObject';
 import { fields, list, text, texts } from '../../trim/fields';
 import { type ChangeInput, type LiveChangeCheck, ofKind } from '../changeCheck';
 import { named } from '../ingressCheck';
@@ -10,7 +11,12 @@ import { fieldHolding } from '../intentLeaves';
 import { unreadWords } from '../unreadWords';
 import type { OtherCluster } from '../validationContext';
 
-const GATEWAYS = 'gateways.networking.istio.io';
+/** What decides which hosts a cluster serves. */
+const RESOURCES = [
+  'gateways.networking.istio.io',
+  'gateways.gateway.networking.k8s.io',
+  'httproutes.gateway.networking.k8s.io',
+];
 
 /** The hosts that the change opens to the outside, without a namespace. */
 function openedHosts({ kind, objects }: ChangeInput): string[] {
@@ -25,15 +31,33 @@ function openedHosts({ kind, objects }: ChangeInput): string[] {
   return [...new Set(hosts.map(host => host.slice(host.indexOf('/') + 1)))];
 }
 
-function serves({ servers }: GatewayObject, host: string): boolean {
-  return servers.some(server =>
-    server.hosts.some(one => hostCovers(one.slice(one.indexOf('/') + 1), host)),
-  );
+/** What serves hosts in a cluster, in either API, with the hosts. */
+function* servers(index: MeshIndex): Iterable<[MeshObject, string[]]> {
+  for (const gateway of index.all('gateway')) {
+    const hosts = gateway.servers.flatMap(server => server.hosts);
+    yield [gateway, hosts.map(host => host.slice(host.indexOf('/') + 1))];
+  }
+  for (const gateway of index.all('kubernetes-gateway')) {
+    yield [
+      gateway,
+      gateway.listeners.flatMap(({ hostname }) => hostname ?? []),
+    ];
+  }
+  // A listener without a name takes those of its routes.
+  for (const route of index.all('httproute')) {
+    if (route.parents.length > 0) yield [route, [...route.hostnames]];
+  }
 }
 
 function why({ index, state, dataStates }: OtherCluster): string | undefined {
   if (!index) return unreadWords(state) ?? 'its state is not known';
-  return unreadWords(dataStates?.get(GATEWAYS));
+  const reasons = RESOURCES.flatMap(key => {
+    const found = dataStates?.get(key);
+    // What a cluster does not know serves nothing there.
+    const words = found === 'not-installed' ? undefined : unreadWords(found);
+    return words ? [`${key}: ${words}`] : [];
+  });
+  return reasons[0];
 }
 
 function findingsIn(
@@ -41,9 +65,11 @@ function findingsIn(
   input: ChangeInput,
 ): ValidationFinding[] {
   if (!index) return [];
-  const gateways = [...index.all('gateway')];
+  const serving = [...servers(index)];
   return openedHosts(input).flatMap(host => {
-    const found = gateways.find(gateway => serves(gateway, host));
+    const [found] =
+      serving.find(([, hosts]) => hosts.some(one => hostCovers(one, host))) ??
+      [];
     if (!found) return [];
     const owner = found.annotations?.[ANNOTATIONS.entity];
     const isOurs = owner !== undefined && owner === input.entityRef;
@@ -55,7 +81,7 @@ function findingsIn(
         ...(isOurs && { severity: 'info' as const }),
         ref: found.ref,
         ...(field && { field }),
-        cause: `Host ${host} is served by Gateway ${named(
+        cause: `Host ${host} is served by ${found.ref.kind} ${named(
           found.ref,
         )} in cluster ${cluster} too${
           owner ? `, for ${owner}` : ''
