@@ -11,8 +11,10 @@ import { BAD_VALUES, replaced, spoilable } from '../testing/badObjects/spoil';
 import { GOOD_INPUTS } from '../testing/validationExamples';
 import {
   indexOf,
+  raw,
   rawGateway,
   type RawObject,
+  rawPod,
   validateCase,
   WORLD,
 } from '../testing/validationWorld';
@@ -153,6 +155,32 @@ describe('validateIntent', () => {
       );
     },
   );
+
+  it('sees hosts that the gateway serves by the Gateway API', () => {
+    const gateway = (place: string, addresses?: object[]) =>
+      raw('gateway.networking.k8s.io/v1', 'Gateway', place, {
+        spec: {
+          gatewayClassName: 'istio',
+          addresses,
+          listeners: [{ name: 'all', port: 443, protocol: 'HTTPS' }],
+        },
+      });
+    const made = rawPod('istio-ingress/own-1', {
+      istio: 'ingressgateway',
+      'gateway.networking.k8s.io/gateway-name': 'own',
+    });
+    const shared = [
+      { type: 'Hostname', value: 'gw.istio-ingress.svc.cluster.local' },
+    ];
+    const isUnserved = (...live: RawObject[]) =>
+      validateCase({ kind: 'jwt', input: GOOD_INPUTS.jwt, live }).findings.some(
+        ({ code }) => code === 'MW0272',
+      );
+    expect(isUnserved(gateway('istio-ingress/own'), made)).toBe(false);
+    expect(isUnserved(gateway('istio-ingress/any', shared))).toBe(false);
+    expect(isUnserved(gateway('istio-ingress/any'), made)).toBe(true);
+    expect(isUnserved(gateway('shop/any', shared))).toBe(true);
+  });
 
   it('never throws, whatever the cluster holds or the change is made of', () => {
     const places = GOOD_OBJECTS.flatMap(object =>

@@ -7,6 +7,9 @@ import type { PodObject } from '../../model/workloadObjects';
 import { isSubset } from '../../model/selectorMatches';
 import { type LiveChangeCheck, type LiveInput, ofKind } from '../changeCheck';
 
+/** On the pods that istiod makes for a Gateway of the Gateway API. */
+const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
+
 function intentOf({ intent }: LiveInput): JwtIntent {
   // An intent of kind jwt has passed its schema.
   return intent as unknown as JwtIntent;
@@ -19,13 +22,31 @@ function gatewayPods(input: LiveInput): PodObject[] {
   );
 }
 
+/**
+ * Hosts of the Gateways of the Gateway API beside the pods: istiod labels the
+ * pods that it makes, and addresses name Services of others, which may be these.
+ */
+function listenedHosts(input: LiveInput, pods: readonly PodObject[]): string[] {
+  const { namespace } = intentOf(input).gateway;
+  return [
+    ...input.view.after.index.inNamespace('kubernetes-gateway', namespace),
+  ]
+    .filter(
+      ({ ref, addresses = [] }) =>
+        addresses.length > 0 ||
+        pods.some(({ labels }) => labels?.[GATEWAY_NAME] === ref.name),
+    )
+    .flatMap(({ listeners }) => listeners)
+    .map(({ hostname = '*' }) => hostname);
+}
+
 /** Every host that a Gateway opens on the pods, of either API. */
 function servedHosts(
-  { view }: LiveInput,
+  input: LiveInput,
   pods: readonly PodObject[],
 ): Set<string> {
-  const { index } = view.after;
-  const hosts = new Set<string>();
+  const { index } = input.view.after;
+  const hosts = new Set(listenedHosts(input, pods));
   for (const { selector, servers } of index.all('gateway')) {
     if (!pods.some(pod => isSubset(selector, pod.labels))) continue;
     for (const server of servers) {
