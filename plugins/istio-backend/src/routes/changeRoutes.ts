@@ -1,4 +1,4 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   istioChangeCreatePermission,
   istioMeshReadPermission,
@@ -11,6 +11,7 @@ import { recordChange } from '../database/operations/recordChange';
 import { findEntity } from '../entity/findEntity';
 import { audited } from './audited';
 import { authorise } from './authorise';
+import { entityRefOf } from './entityRefOf';
 import { knownCluster } from './knownCluster';
 import { parse } from './parse';
 import type { RouteContext } from './RouteContext';
@@ -63,7 +64,7 @@ export function addChangeRoutes(router: Router, context: RouteContext): void {
         if (cluster !== undefined) knownCluster(context, cluster);
         const entity = await findEntity(
           context.catalog,
-          parseEntityRef(entityRef),
+          entityRefOf(entityRef),
           credentials,
         );
         return record(context, body, stringifyEntityRef(entity));
@@ -89,7 +90,7 @@ export function addChangeRoutes(router: Router, context: RouteContext): void {
         );
         const entity = await findEntity(
           context.catalog,
-          parseEntityRef(entityRef),
+          entityRefOf(entityRef),
           credentials,
         );
         const ref = stringifyEntityRef(entity);

@@ -113,6 +113,12 @@ describe('POST /validate', () => {
     expect(status).toBe(404);
   });
 
+  it('refuses what names no entity', async () => {
+    const { status, body } = await validate(INPUT, { entityRef: 'secret' });
+    expect(status).toBe(400);
+    expect(body.error.message).toMatch(/"secret" is no entity reference/);
+  });
+
   it('judges every intent by its kind', async () => {
     const { status, body } = await validateKind('mtls', {
       cluster: 'eu-1',

@@ -1,4 +1,4 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   istioMeshReadPermission,
   type ValidationResult,
@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { findEntity } from '../entity/findEntity';
 import { audited } from './audited';
 import { authorise } from './authorise';
+import { entityRefOf } from './entityRefOf';
 import { judgeInput } from './judgeInput';
 import { knownCluster } from './knownCluster';
 import { parse } from './parse';
@@ -60,11 +61,7 @@ export function addValidateRoutes(router: Router, context: RouteContext): void {
         const entity =
           ref === undefined
             ? undefined
-            : await findEntity(
-                context.catalog,
-                parseEntityRef(ref),
-                credentials,
-              );
+            : await findEntity(context.catalog, entityRefOf(ref), credentials);
         const live = validationContext(context, cluster);
         const validated = judgeInput(kind, intent, {
           ...live.context,
