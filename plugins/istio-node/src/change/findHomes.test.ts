@@ -66,6 +66,16 @@ describe('findHomes', () => {
     ]);
   });
 
+  it.each(['kustomization.yml', 'Kustomization'])(
+    'refuses a folder whose kustomization is %s: kustomize takes one',
+    async name => {
+      const forge = repository({ [`${FOLDER}/${name}`]: 'resources: []\n' });
+      await expect(findHomes(forge, 'main', [strict], layout)).rejects.toThrow(
+        `${FOLDER}/${name} is the kustomization of its folder, and kustomize refuses a second one beside it: rename it to kustomization.yaml first.`,
+      );
+    },
+  );
+
   it('reads once where everything is in its own file, or nothing is', async () => {
     const own = repository({
       ...texts,

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { InputError } from '@backstage/errors';
 import {
   type ManifestObject,
   manifestRef,
@@ -15,6 +16,9 @@ import {
   objectFiles,
 } from './manifestLayout';
 import { kustomizationAt } from './workingCopy';
+
+/** Names that kustomize takes as well, but never two of them in a folder. */
+const OTHER_NAMES = ['kustomization.yml', 'Kustomization'];
 
 /** More files than these of one folder are not looked through. */
 const MAX_FILES = 50;
@@ -35,6 +39,19 @@ function holds(file: RepositoryFile | undefined, ref: ObjectRef): boolean {
   if (!file) return false;
   const { content } = file;
   return readable(() => removeDocuments(content, [ref]) !== content) ?? false;
+}
+
+/** Refuses a folder whose kustomization has another name than ours. */
+function assertOneKustomization(files: Files, folder: string): void {
+  if (files.has(kustomizationAt(folder))) return;
+  const other = OTHER_NAMES.find(name => files.has(posix.join(folder, name)));
+  if (!other) return;
+  throw new InputError(
+    `${posix.join(
+      folder,
+      other,
+    )} is the kustomization of its folder, and kustomize refuses a second one beside it: rename it to kustomization.yaml first.`,
+  );
 }
 
 /** Files of the folder that its kustomization lists. */
@@ -64,6 +81,7 @@ function missing(files: Files, { folder, fileName, objects }: ObjectFile) {
  * one, where kustomize would refuse two. The names of these files are the
  * `homes` of a layout.
  *
+ * @throws InputError - a folder has its kustomization under another name
  * @public
  */
 export async function findHomes(
@@ -77,11 +95,13 @@ export async function findHomes(
     ref,
     entries.flatMap(({ folder, fileName }) => [
       kustomizationAt(folder),
+      ...OTHER_NAMES.map(name => posix.join(folder, name)),
       posix.join(folder, fileName),
     ]),
   );
   // No such branch: whoever reads it next says so.
   if (!heads) return { ...layout.homes };
+  for (const { folder } of entries) assertOneKustomization(heads, folder);
   const wanted = entries
     .map(entry => ({
       ...entry,
