@@ -73,6 +73,14 @@ describe('packed', () => {
     );
   });
 
+  it.each([
+    [{ '': null }, {}],
+    [{ a: 1, b: 2 }, { 'a\nb': 3 }],
+  ])('of %j leaves nothing behind in that of %j', (one, other) => {
+    packed<object>(one);
+    expect(packed<object>(other)).toEqual(other);
+  });
+
   it('is a copy: the next one of the same fields has its own values', () => {
     const first = packed({ name: 'a', ready: true });
     expect(packed({ name: 'b', ready: false })).toEqual({

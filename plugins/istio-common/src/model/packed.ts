@@ -7,7 +7,8 @@ const BLANKS = new Map<string, Fields>();
 const LIMIT = 2_000;
 
 function blankOf(names: readonly string[]): Fields {
-  const key = names.join('\n');
+  // Joined, no names and one that is empty would be the same.
+  const key = JSON.stringify(names);
   const known = BLANKS.get(key);
   if (known) return known;
   // Parsed, because that makes room for exactly these fields.
