@@ -12,6 +12,14 @@ function sameFields(
   return true;
 }
 
+function sameRows(a: readonly unknown[], b: readonly unknown[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at += 1) {
+    if (!sameWritten(a[at], b[at])) return false;
+  }
+  return true;
+}
+
 /** Whether two pieces of plain data are written alike: by content, fields in the same order. */
 export function sameWritten(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
@@ -19,12 +27,13 @@ export function sameWritten(a: unknown, b: unknown): boolean {
     typeof a !== 'object' ||
     typeof b !== 'object' ||
     a === null ||
-    b === null ||
-    Array.isArray(a) !== Array.isArray(b)
+    b === null
   ) {
     return false;
   }
-  // Plain objects and arrays are records.
+  if (Array.isArray(a)) return Array.isArray(b) && sameRows(a, b);
+  if (Array.isArray(b)) return false;
+  // Plain objects are records.
   return sameFields(
     a as Readonly<Record<string, unknown>>,
     b as Readonly<Record<string, unknown>>,

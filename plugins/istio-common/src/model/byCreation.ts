@@ -18,8 +18,11 @@ function compareText(a: string, b: string): number {
  * Source: pilot/pkg/model/config.go, configCompareByCreationTime.
  */
 export function byCreation(a: Dated, b: Dated): number {
-  const [timeA, timeB] = [time(a), time(b)];
-  if (timeA !== timeB) return timeA < timeB ? -1 : 1;
+  if (a.createdAt !== b.createdAt) {
+    const timeA = time(a);
+    const timeB = time(b);
+    if (timeA !== timeB) return timeA < timeB ? -1 : 1;
+  }
   return (
     compareText(a.ref.name, b.ref.name) ||
     compareText(a.ref.namespace ?? '', b.ref.namespace ?? '')

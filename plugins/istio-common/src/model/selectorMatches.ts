@@ -9,9 +9,14 @@ export function isSubset(
 ): boolean {
   if (!selector) return true;
   const present = labels ?? NO_LABELS;
-  return Object.keys(selector).every(
-    key => Object.hasOwn(present, key) && present[key] === selector[key],
-  );
+  // Run for every pair of policy and workload: no list of the keys is made.
+  for (const key in selector) {
+    if (!Object.hasOwn(selector, key)) continue;
+    if (!Object.hasOwn(present, key) || present[key] !== selector[key]) {
+      return false;
+    }
+  }
+  return true;
 }
 
 function expressionMatches(

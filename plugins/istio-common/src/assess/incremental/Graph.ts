@@ -60,13 +60,7 @@ export class Graph<TContext> implements Results<TContext> {
     context: TContext,
     input: TInput,
   ): Computation {
-    let table = this.#tables.get(rule);
-    if (!table) {
-      // The table is asked for arguments of its own rule only.
-      const run = (one: unknown) => rule(context, one as TInput);
-      table = new ResultTable(run, () => this.#slots++);
-      this.#tables.set(rule, table);
-    }
+    const table = this.#tables.get(rule) ?? this.#tableOf(rule, context);
     const known = table.find(input);
     if (known?.isRunning) throw new Error(`${rule.name} rests on itself`);
     if (known) return known;
@@ -81,6 +75,18 @@ export class Graph<TContext> implements Results<TContext> {
     // Nobody may come to read what is asked for from outside.
     if (!this.isRunning) this.#orphans.push(created);
     return created;
+  }
+
+  // Apart, so that no closure has to be ready at every look-up of a result.
+  #tableOf<TInput, TValue>(
+    rule: Rule<TContext, TInput, TValue>,
+    context: TContext,
+  ): ResultTable {
+    // The table is asked for arguments of its own rule only.
+    const run = (one: unknown) => rule(context, one as TInput);
+    const table = new ResultTable(run, () => this.#slots++);
+    this.#tables.set(rule, table);
+    return table;
   }
 
   /** The cell is not what it was: what rests on it has to run again. */
@@ -171,22 +177,26 @@ export class Graph<TContext> implements Results<TContext> {
   }
 
   /** Makes the edges of a computation those of its last run. */
-  #link(computation: Computation, reads: readonly Cell[]): void {
+  #link(computation: Computation, reads: Cell[]): void {
     const before = computation.inputs;
     // After a run inside this one a cell may have been noted twice.
     const now = (this.#stamp += 1);
-    const inputs = reads.filter(cell => {
-      if (cell.stamp === now) return false;
-      cell.stamp = now;
-      return true;
-    });
     let height = 0;
-    for (const cell of inputs) height = Math.max(height, cell.height + 1);
+    let count = 0;
+    let same = true;
+    for (const cell of reads) {
+      if (cell.stamp === now) continue;
+      cell.stamp = now;
+      height = Math.max(height, cell.height + 1);
+      same &&= cell === before[count];
+      reads[count] = cell;
+      count += 1;
+    }
     computation.setHeight(height);
-    const same =
-      inputs.length === before.length &&
-      inputs.every((cell, at) => cell === before[at]);
-    if (same) return;
+    // Most runs read what the one before them read.
+    if (same && count === before.length) return;
+    reads.length = count;
+    const inputs: readonly Cell[] = reads;
     const gone = before.filter(cell => cell.stamp !== now);
     const then = (this.#stamp += 1);
     for (const cell of before) cell.stamp = then;

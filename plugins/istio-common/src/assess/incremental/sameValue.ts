@@ -15,12 +15,15 @@ function sameFields(
   a: Record<string, unknown>,
   b: Record<string, unknown>,
 ): boolean {
-  const keys = Object.keys(a);
-  if (keys.length !== Object.keys(b).length) return false;
-  for (const key of keys) {
+  // A list of the keys would be made at every step.
+  let more = 0;
+  for (const key in a) {
+    if (!Object.hasOwn(a, key)) continue;
     if (!Object.hasOwn(b, key) || !sameValue(a[key], b[key])) return false;
+    more += 1;
   }
-  return true;
+  for (const key in b) if (Object.hasOwn(b, key)) more -= 1;
+  return more === 0;
 }
 
 /**
