@@ -10,9 +10,12 @@ export function findServices(
   group: WorkloadGroup,
 ): ServiceObject[] {
   const labels = labelsOf(group);
-  return [...index.inNamespace('service', group.namespace)]
-    .filter(({ selector }) => selector && isSubset(selector, labels))
-    .sort(byRef);
+  const found: ServiceObject[] = [];
+  for (const service of index.inNamespace('service', group.namespace)) {
+    const { selector } = service;
+    if (selector && isSubset(selector, labels)) found.push(service);
+  }
+  return found.sort(byRef);
 }
 
 /** The container port behind a Service port; undefined when its name is not declared. */

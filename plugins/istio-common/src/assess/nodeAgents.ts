@@ -22,12 +22,7 @@ export interface NodeAgent {
   healthy: boolean;
 }
 
-/**
- * The DaemonSet of an agent. It is healthy when every node that shall run it
- * has it ready. Undefined when there is none, or none may be read.
- * Source: charts istio-cni and ztunnel (templates/daemonset.yaml).
- */
-export function findNodeAgent(
+function lookFor(
   scope: AssessScope,
   kind: NodeAgentKind,
 ): NodeAgent | undefined {
@@ -49,4 +44,16 @@ export function findNodeAgent(
     return { kind, object: found, desired, ready, healthy: ready >= desired };
   }
   return undefined;
+}
+
+/**
+ * The DaemonSet of an agent. It is healthy when every node that shall run it
+ * has it ready. Undefined when there is none, or none may be read.
+ * Source: charts istio-cni and ztunnel (templates/daemonset.yaml).
+ */
+export function findNodeAgent(
+  scope: AssessScope,
+  kind: NodeAgentKind,
+): NodeAgent | undefined {
+  return scope.memo(lookFor, kind);
 }

@@ -67,5 +67,9 @@ export function findingsOf(
   const blind =
     !selfContained &&
     reads.some(([resource, type]) => scope.unread(resource, type));
-  return blind ? [] : Array.from(find(input), raw => complete(scope, raw));
+  const found: FindingStatus[] = [];
+  if (!blind) {
+    for (const raw of find(input)) found.push(complete(scope, raw));
+  }
+  return found;
 }

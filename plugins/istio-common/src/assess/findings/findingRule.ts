@@ -111,22 +111,26 @@ export function objectRule<TType extends MeshObjectType>(
   }
   return {
     ...rule,
-    *find(input) {
+    find(input) {
       const { scope } = input;
+      const found: RawFinding[] = [];
       for (const type of rule.subjects) {
         if (isUnread(rule, type, scope)) continue;
         const findings = inNamespace.get(type);
         if (findings) {
           for (const namespace of objectNamespaces(scope, type)) {
-            yield* scope.memo(findings, namespace);
+            for (const one of scope.memo(findings, namespace)) found.push(one);
           }
           continue;
         }
         const objects = concerns
           ? scope.memo(concerned, type)
           : scope.index.all(type);
-        for (const object of objects) yield* rule.judge(input, object);
+        for (const object of objects) {
+          for (const one of rule.judge(input, object)) found.push(one);
+        }
       }
+      return found;
     },
   };
 }

@@ -34,9 +34,13 @@ export function notedPods(
   { index }: AssessScope,
   namespace: string,
 ): readonly PodObject[] {
-  return [...index.inNamespace('pod', namespace)].filter(
-    ({ notes }) => notes !== undefined,
-  );
+  // As many pods as a namespace has are looked at for every event: no list of
+  // all is made.
+  const noted: PodObject[] = [];
+  for (const pod of index.inNamespace('pod', namespace)) {
+    if (pod.notes !== undefined) noted.push(pod);
+  }
+  return noted;
 }
 
 /** A rule for faults that were noticed on the object itself. */

@@ -1,5 +1,7 @@
 import { byCreation } from '../../model/byCreation';
 import type { PeerAuthenticationObject } from '../../model/securityObjects';
+import type { AssessScope } from '../AssessScope';
+import { objectNamespaces } from '../objectNamespaces';
 import { type FindingRule, type RawFinding, nameOf } from './findingRule';
 
 function inRoot(policy: PeerAuthenticationObject): RawFinding {
@@ -39,11 +41,35 @@ function younger(
   };
 }
 
-function scopeKey({ ref, selector }: PeerAuthenticationObject): string {
+/** What the policy applies to in its namespace. */
+function scopeKey({ selector }: PeerAuthenticationObject): string {
   const labels = Object.entries(selector ?? {}).sort(([a], [b]) =>
     a < b ? -1 : 1,
   );
-  return JSON.stringify([ref.namespace, labels]);
+  return JSON.stringify(labels);
+}
+
+function findingsIn(scope: AssessScope, namespace: string): RawFinding[] {
+  const { rootNamespace } = scope.settingsOf(undefined);
+  const oldest = new Map<string, PeerAuthenticationObject>();
+  const found: RawFinding[] = [];
+  const policies = [
+    ...scope.index.inNamespace('peerauthentication', namespace),
+  ];
+  for (const policy of policies.sort(byCreation)) {
+    if (policy.selector && namespace === rootNamespace) {
+      found.push(inRoot(policy));
+      continue;
+    }
+    if (policy.portLevel && !policy.selector) {
+      found.push(portsWithoutSelector(policy));
+    }
+    const key = scopeKey(policy);
+    const first = oldest.get(key);
+    if (first) found.push(younger(policy, first));
+    else oldest.set(key, policy);
+  }
+  return found;
 }
 
 /** PeerAuthentications that never take part: younger twins, and misplaced parts. */
@@ -51,22 +77,8 @@ export const peerAuthentications: FindingRule = {
   name: 'peer-authentications',
   raises: ['ineffectivePolicy'],
   reads: [['peerauthentications.security.istio.io', 'peerauthentication']],
-  *find({ scope }): Iterable<RawFinding> {
-    const { rootNamespace } = scope.settingsOf(undefined);
-    const oldest = new Map<string, PeerAuthenticationObject>();
-    const policies = [...scope.index.all('peerauthentication')];
-    for (const policy of policies.sort(byCreation)) {
-      if (policy.selector && policy.ref.namespace === rootNamespace) {
-        yield inRoot(policy);
-        continue;
-      }
-      if (policy.portLevel && !policy.selector) {
-        yield portsWithoutSelector(policy);
-      }
-      const key = scopeKey(policy);
-      const first = oldest.get(key);
-      if (first) yield younger(policy, first);
-      else oldest.set(key, policy);
-    }
-  },
+  find: ({ scope }) =>
+    objectNamespaces(scope, 'peerauthentication').flatMap(namespace =>
+      scope.memo(findingsIn, namespace),
+    ),
 };

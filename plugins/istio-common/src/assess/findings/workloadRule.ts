@@ -20,16 +20,18 @@ export interface WorkloadRule extends Omit<FindingRule, 'find'> {
  */
 export function workloadRule({ judge, ...rule }: WorkloadRule): FindingRule {
   function findingsIn(scope: AssessScope, namespace: string): RawFinding[] {
-    return scope
-      .workloadsIn(namespace)
-      .flatMap(group => [...judge(scope, viewOf(scope, group), group)]);
+    const found: RawFinding[] = [];
+    for (const group of scope.workloadsIn(namespace)) {
+      const view = viewOf(scope, group);
+      for (const one of judge(scope, view, group)) found.push(one);
+    }
+    return found;
   }
   return {
     ...rule,
-    *find({ scope }) {
-      for (const namespace of workloadNamespaces(scope)) {
-        yield* scope.memo(findingsIn, namespace);
-      }
-    },
+    find: ({ scope }) =>
+      workloadNamespaces(scope).flatMap(namespace =>
+        scope.memo(findingsIn, namespace),
+      ),
   };
 }

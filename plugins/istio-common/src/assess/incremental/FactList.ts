@@ -33,6 +33,8 @@ export class FactList<TFact extends object> {
   #said = new Map<Computation, Said<TFact>>();
   readonly #changed = new Set<Computation>();
   #rows: TFact[] = [];
+  /** Whether somebody was given the rows, so that they must not change any more. */
+  #shown = false;
   /** One for all parts. */
   readonly #hear = (changed: Computation) => {
     this.#changed.add(changed);
@@ -53,6 +55,7 @@ export class FactList<TFact extends object> {
 
   /** A new array after every change. */
   get rows(): TFact[] {
+    this.#shown = true;
     return this.#rows;
   }
 
@@ -83,6 +86,7 @@ export class FactList<TFact extends object> {
     if (!moved && removed.length + added.length === 0)
       return { removed, added };
     this.#rows = this.#arrange(removed, added, paired);
+    this.#shown = false;
     return { removed, added };
   }
 
@@ -92,7 +96,7 @@ export class FactList<TFact extends object> {
       return replaceInOrder(this.#rows, removed, added, this.#compare);
     }
     if (!paired) return [...this.#said.values()].flatMap(listOf);
-    const rows = this.#rows.slice();
+    const rows = this.#shown ? this.#rows.slice() : this.#rows;
     for (const [at, fact] of removed.entries()) {
       rows[rows.indexOf(fact)] = added[at];
     }

@@ -48,20 +48,24 @@ export class LookupCells implements LookupObserver {
     this.#graph = graph;
   }
 
+  // A cell that no computation reads would never be dropped, so that none is
+  // made unless one runs.
+
   all(type: MeshObjectType): void {
-    this.#note(() => [this.#of(type).all, '']);
+    if (this.#graph.isRunning) this.#note(this.#of(type).all, '');
   }
 
   inNamespace(type: MeshObjectType, namespace: string): void {
-    this.#note(() => [this.#of(type).namespaces, namespace]);
+    if (this.#graph.isRunning) this.#note(this.#of(type).namespaces, namespace);
   }
 
   find(type: MeshObjectType, ref: ObjectRef): void {
-    this.#note(() => [this.#of(type).objects, objectKey(ref)]);
+    if (!this.#graph.isRunning) return;
+    this.#note(this.#of(type).objects, objectKey(ref));
   }
 
   wasListed({ group, kind }: { group: string; kind: string }): void {
-    this.#note(() => [this.#listed, `${group}/${kind}`]);
+    if (this.#graph.isRunning) this.#note(this.#listed, `${group}/${kind}`);
   }
 
   /** The cells whose lookups may answer something else after the change. */
@@ -80,9 +84,8 @@ export class LookupCells implements LookupObserver {
     ]);
   }
 
-  /** A cell that no computation reads would never be dropped. */
-  #note(place: () => [Map<string, LookupCell>, string]): void {
-    if (this.#graph.isRunning) this.#graph.noteRead(cellOf(...place()));
+  #note(cells: Map<string, LookupCell>, key: string): void {
+    this.#graph.noteRead(cellOf(cells, key));
   }
 
   #of(type: MeshObjectType): TypeCells {
