@@ -220,11 +220,13 @@ function rulesCovering(
   host: string,
 ): readonly DestinationRuleObject[] {
   const [suffix] = SERVICE_SUFFIX.exec(host) ?? [];
-  return suffix === undefined || isWildcard(host)
-    ? scope.memo(rulesOf, host)
-    : scope
-        .memo(rulesNear, suffix)
-        .filter(rule => hostCovers(resolveHost(rule.host, rule.ref), host));
+  if (suffix === undefined || isWildcard(host)) {
+    return scope.memo(rulesOf, host);
+  }
+  const near = scope.memo(rulesNear, suffix);
+  return near.length === 0
+    ? near
+    : near.filter(rule => hostCovers(resolveHost(rule.host, rule.ref), host));
 }
 
 function servicesOfGroup({ index }: AssessScope, group: WorkloadGroup) {

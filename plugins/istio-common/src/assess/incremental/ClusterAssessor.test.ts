@@ -99,6 +99,22 @@ describe('ClusterAssessor', () => {
     );
   });
 
+  it('leaves alone what it has given out', () => {
+    const run = new Run();
+    run.take({ events: [] });
+    const pods = WORLD.filter(object => object.type === 'pod');
+    expect(pods.length).toBeGreaterThan(0);
+    for (const object of pods) {
+      const given = run.assessor.assessment;
+      const before = structuredClone(given);
+      for (const ready of [!object.ready, object.ready]) {
+        const changed = { ...object, ready };
+        run.take({ events: [{ type: 'upsert', object: changed }] });
+        expect(given).toEqual(before);
+      }
+    }
+  });
+
   it('is as at first once every object is back', () => {
     const run = new Run();
     run.take({ events: [] });

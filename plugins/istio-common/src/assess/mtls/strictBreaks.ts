@@ -35,11 +35,12 @@ export function ruleReasons(
 ): Reason[] {
   const reasons = new Map<ObjectRef, string>();
   for (const service of services) {
-    const host = serviceHost(service.ref);
+    const rules = scope.destinationRules.covering(serviceHost(service.ref));
+    if (rules.length === 0) continue;
     const servicePorts = service.ports.filter(
       one => containerPortOf(group, one) === port,
     );
-    for (const rule of scope.destinationRules.covering(host)) {
+    for (const rule of rules) {
       for (const { port: servicePort } of servicePorts) {
         const [mode] = refusedModes(rule, servicePort);
         if (!mode) continue;
