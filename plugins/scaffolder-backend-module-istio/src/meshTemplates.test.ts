@@ -114,6 +114,36 @@ suite('upgrade-mesh', backend => {
     expect(text).toMatch(/imagePullSecrets:\n\s+- (name: )?harbor\n/);
   });
 
+  it('keeps the settings of the installation that the form names', async () => {
+    const { error, files } = await backend().dryRun({
+      ...UPGRADE,
+      rootNamespace: 'mesh-root',
+      cniNamespace: 'mesh-nodes',
+      platform: 'openshift',
+      variant: 'debug',
+    });
+    expect(error).toBeUndefined();
+    const text = [...files.values()].join('\n');
+    expect(text).toContain('rootNamespace: mesh-root');
+    expect(text).toContain('namespace: mesh-nodes');
+    expect(text).toContain('platform: openshift');
+    expect(text).toContain('variant: debug');
+  });
+
+  it('changes of a gateway what follows, and its Service only where the form says so', async () => {
+    const [gateway] = INSTALL.gateways as JsonObject[];
+    const promoted = async (one: JsonObject) => {
+      const { error, files } = await backend().dryRun({
+        ...{ ...UPGRADE, step: 'promote', gateways: [one] },
+      });
+      expect(error).toBeUndefined();
+      return [...files.values()].join('\n');
+    };
+    expect(await promoted(gateway)).not.toContain('type: LoadBalancer');
+    const told = await promoted({ ...gateway, serviceType: 'LoadBalancer' });
+    expect(told).toContain('type: LoadBalancer');
+  });
+
   it('moves a wave, with the list of restarts', async () => {
     const { error, files, output } = await backend().dryRun({
       ...UPGRADE,

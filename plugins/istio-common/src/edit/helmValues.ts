@@ -8,17 +8,12 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { renderDocument } from '../build/renderManifests';
+import { isValues, mergeValues, type Values } from './mergeValues';
 import { reconcileNode } from './reconcileNode';
 import { sameValue } from './sameValue';
 import { withLineFeeds } from './withLineFeeds';
 import { plainValue, printDocument, readDocument } from './yamlDocuments';
 import { assertReadable, UnreadableYamlError } from './yamlLimits';
-
-type Values = Record<string, unknown>;
-
-function isValues(value: unknown): value is Values {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
-}
 
 function readValues(text: string): {
   document: Document.Parsed;
@@ -31,17 +26,6 @@ function readValues(text: string): {
     throw new UnreadableYamlError('the Helm values are not a map');
   }
   return { document, values };
-}
-
-/** What is there with what is wanted: maps go together, all else is replaced. */
-function merged(there: Values, wanted: Values): Values {
-  return Object.entries(wanted).reduce<Values>((result, [key, value]) => {
-    const old = Object.hasOwn(there, key) ? there[key] : undefined;
-    return {
-      ...result,
-      [key]: isValues(old) && isValues(value) ? merged(old, value) : value,
-    };
-  }, there);
 }
 
 /** What is there without what is wanted and is so; maps left empty go too. */
@@ -184,7 +168,7 @@ export function mergeHelmValues(text: string, content: string): string {
   return withLineFeeds(text, plain =>
     plain.trim() === ''
       ? content
-      : withValues(plain, merged(readValues(plain).values, values)),
+      : withValues(plain, mergeValues(readValues(plain).values, values)),
   );
 }
 

@@ -6,6 +6,7 @@ import { stringifyObjectRef } from '../model/identity';
 import { documentIdentity } from './documentIdentity';
 import { reconcileNode } from './reconcileNode';
 import { sameValue } from './sameValue';
+import { withKeptValues } from './withKeptValues';
 import {
   plainValue,
   printDocument,
@@ -122,7 +123,8 @@ function assertPlan(text: string, plan: unknown[]): void {
  * Brings objects into a YAML file: an object that is there is updated in
  * place, others are appended. Comments, order, style and every other document
  * stay as they are; a file that has the objects already comes back unchanged.
- * A label or annotation with the value `null` is taken away.
+ * A label or annotation with the value `null` is taken away. Helm values in a
+ * HelmRelease or an Application are merged by path, as files of values are.
  *
  * @public
  */
@@ -144,7 +146,10 @@ export function upsertDocuments(
       return part.text;
     }
     waiting.delete(part.identity);
-    const wanted = withKeptMetadata(object, part.value);
+    const wanted = withKeptMetadata(
+      withKeptValues(object, part.value),
+      part.value,
+    );
     plan.push(wanted);
     return sameValue(part.value, wanted) ? part.text : changePart(part, wanted);
   });

@@ -92,6 +92,32 @@ describe.each([
     expect(back.get(tags)).not.toContain('1-30-3');
   });
 
+  it.each(['promote', 'rollback'])(
+    'keeps an internal load balancer internal: %s',
+    step => {
+      const start = merged(new Map(), 'install', {
+        ...{ ...OLD, delivery, mode: 'ambient' },
+        gateways: [
+          {
+            ...GATEWAYS[0],
+            serviceAnnotations: { 'example.com/internal': 'true' },
+            loadBalancerClass: 'internal',
+            ...{ minReplicas: 4, maxReplicas: 9 },
+          },
+        ],
+      });
+      const after = merged(start, 'upgrade', {
+        ...{ ...upgrade, step, gateways: GATEWAYS },
+      });
+      const kept =
+        /minReplicas: 4|maxReplicas: 9|internal: "true"|loadBalancerClass: internal|type: LoadBalancer/g;
+      const found = (files: Files) =>
+        [...files.values()].join('\n').match(kept)?.sort();
+      expect(found(start)).toHaveLength(5);
+      expect(found(after)).toEqual(found(start));
+    },
+  );
+
   it('ends as a new installation would be, but for the tag of the first ones', () => {
     const fresh = merged(new Map(), 'install', {
       ...{ ...NEW, delivery, mode: 'ambient', tags: ['prod', 'canary'] },

@@ -29,95 +29,101 @@ export function serviceTypeOf(one: {
   );
 }
 
-const gateway = z
-  .strictObject({
-    name: dnsLabel('the gateway')
-      .max(50, 'is too long, at most 50 characters')
-      .describe(
-        'Name of Deployment, Service and service account; without "istio-" it is the label istio of its pods',
-      ),
-    namespace: dnsLabel('the namespace of the gateway').describe(
-      'A namespace of its own, not that of istiod',
+/** What can be said of a gateway. @internal */
+export const gatewayFields = {
+  name: dnsLabel('the gateway')
+    .max(50, 'is too long, at most 50 characters')
+    .describe(
+      'Name of Deployment, Service and service account; without "istio-" it is the label istio of its pods',
     ),
-    role: z
-      .enum(['ingress', 'egress'], {
-        error: 'is not known, use ingress or egress',
-      })
-      .default('ingress')
-      .describe('Which way the traffic goes through it'),
-    serviceType: z
-      .enum(['LoadBalancer', 'ClusterIP', 'NodePort'], {
-        error: 'is not known, use LoadBalancer, ClusterIP or NodePort',
-      })
-      .optional()
-      .describe('LoadBalancer by default, ClusterIP for egress'),
-    serviceAnnotations: annotations,
-    loadBalancerClass: z
-      .string()
-      .regex(
-        /^[a-z0-9]([a-z0-9./-]{0,200}[a-z0-9])?$/,
-        'is not a class of load balancers, correct it',
-      )
-      .optional()
-      .describe('spec.loadBalancerClass of the Service'),
-    minReplicas: z
-      .int()
-      .min(
-        2,
-        'is below 2: one pod is no gateway while it is replaced, use 2 or more',
-      )
-      .max(100, 'is too large, at most 100')
-      .default(2)
-      .describe('Fewest pods'),
-    maxReplicas: z
-      .int()
-      .min(2, 'is below 2, use 2 or more')
-      .max(500, 'is too large, at most 500')
-      .default(5)
-      .describe('Most pods'),
-  })
-  .check(ctx => {
-    const { minReplicas, maxReplicas, loadBalancerClass } = ctx.value;
-    const type = serviceTypeOf(ctx.value);
-    if (minReplicas > maxReplicas) {
-      ctx.issues.push({
-        code: 'custom',
-        path: ['maxReplicas'],
-        message: 'is below minReplicas, raise it',
-        input: ctx.value,
-      });
-    }
-    if (loadBalancerClass && type !== 'LoadBalancer') {
-      ctx.issues.push({
-        code: 'custom',
-        path: ['loadBalancerClass'],
-        message: `has no meaning for ${type}, remove it`,
-        input: ctx.value,
-      });
-    }
-  });
+  namespace: dnsLabel('the namespace of the gateway').describe(
+    'A namespace of its own, not that of istiod',
+  ),
+  role: z
+    .enum(['ingress', 'egress'], {
+      error: 'is not known, use ingress or egress',
+    })
+    .default('ingress')
+    .describe('Which way the traffic goes through it'),
+  serviceType: z
+    .enum(['LoadBalancer', 'ClusterIP', 'NodePort'], {
+      error: 'is not known, use LoadBalancer, ClusterIP or NodePort',
+    })
+    .optional()
+    .describe('LoadBalancer by default, ClusterIP for egress'),
+  serviceAnnotations: annotations,
+  loadBalancerClass: z
+    .string()
+    .regex(
+      /^[a-z0-9]([a-z0-9./-]{0,200}[a-z0-9])?$/,
+      'is not a class of load balancers, correct it',
+    )
+    .optional()
+    .describe('spec.loadBalancerClass of the Service'),
+  minReplicas: z
+    .int()
+    .min(
+      2,
+      'is below 2: one pod is no gateway while it is replaced, use 2 or more',
+    )
+    .max(100, 'is too large, at most 100')
+    .default(2)
+    .describe('Fewest pods'),
+  maxReplicas: z
+    .int()
+    .min(2, 'is below 2, use 2 or more')
+    .max(500, 'is too large, at most 500')
+    .default(5)
+    .describe('Most pods'),
+};
+
+const gateway = z.strictObject(gatewayFields).check(ctx => {
+  const { minReplicas, maxReplicas, loadBalancerClass } = ctx.value;
+  const type = serviceTypeOf(ctx.value);
+  if (minReplicas > maxReplicas) {
+    ctx.issues.push({
+      code: 'custom',
+      path: ['maxReplicas'],
+      message: 'is below minReplicas, raise it',
+      input: ctx.value,
+    });
+  }
+  if (loadBalancerClass && type !== 'LoadBalancer') {
+    ctx.issues.push({
+      code: 'custom',
+      path: ['loadBalancerClass'],
+      message: `has no meaning for ${type}, remove it`,
+      input: ctx.value,
+    });
+  }
+});
 
 /** A gateway of an installation. @internal */
 export type InstalledGateway = z.output<typeof gateway>;
+
+/** Refuses two gateways of one name. @internal */
+export function gatewaysNamedOnce(
+  ctx: z.core.ParsePayload<Array<{ name: string }>>,
+): void {
+  const seen = new Set<string>();
+  ctx.value.forEach(({ name }, index) => {
+    if (seen.has(name)) {
+      ctx.issues.push({
+        code: 'custom',
+        path: [index, 'name'],
+        message: 'is named twice, give each gateway its own name',
+        input: name,
+      });
+    }
+    seen.add(name);
+  });
+}
 
 /** The gateways of a mesh. @internal */
 export const gatewaysField = z
   .array(gateway)
   .max(20, 'has too many entries, at most 20')
-  .check(ctx => {
-    const seen = new Set<string>();
-    ctx.value.forEach(({ name }, index) => {
-      if (seen.has(name)) {
-        ctx.issues.push({
-          code: 'custom',
-          path: [index, 'name'],
-          message: 'is named twice, give each gateway its own name',
-          input: name,
-        });
-      }
-      seen.add(name);
-    });
-  })
+  .check(gatewaysNamedOnce)
   .default([
     {
       name: 'istio-ingressgateway',

@@ -5,12 +5,12 @@ import { fluxRelease } from '../install/fluxRelease';
 import {
   baseChart,
   cniChart,
-  gatewayChart,
   istioCsrCharts,
   istiodChart,
   ztunnelCharts,
 } from '../install/meshCharts';
 import type { ManifestObject } from '../manifest';
+import { followingGatewayChart } from './followingGateways';
 import { newerRelease } from './upgradeDistance';
 import type { UpgradeIntent } from './upgradeIntent';
 
@@ -49,7 +49,9 @@ export function followingCharts(
     baseChart(intent, to.version, release.revision),
     ...ztunnelCharts(intent, { cluster, ...release }),
     ...gateways.map(one =>
-      gatewayChart(intent, one, { version: release.version, follows: tag }),
+      followingGatewayChart(intent, one, {
+        ...{ version: release.version, follows: tag },
+      }),
     ),
   ];
 }

@@ -1,8 +1,8 @@
 import type { ChartRelease } from '../install/chartRelease';
 import { type DeliveredCharts, deliverCharts } from '../install/deliverCharts';
-import type { InstalledGateway } from '../install/gatewaysField';
 import { operatorFile } from '../install/operatorFile';
 import { renderDocument } from '../renderManifests';
+import { type FollowingGateway, wholeGateway } from './followingGateways';
 import { allCharts } from './upgradeCharts';
 import type { UpgradeIntent } from './upgradeIntent';
 
@@ -39,7 +39,7 @@ export function deliverStep(
   charts: readonly ChartRelease[],
   plane: {
     release: UpgradeIntent['to'];
-    gateways: readonly InstalledGateway[];
+    gateways: readonly FollowingGateway[];
   },
 ): DeliveredCharts {
   const { cluster, delivery } = intent;
@@ -56,7 +56,11 @@ export function deliverStep(
       {
         path: `mesh/${file}`,
         content: renderDocument(
-          operatorFile(intent, { cluster, ...plane.release }, plane.gateways),
+          operatorFile(
+            intent,
+            { cluster, ...plane.release },
+            plane.gateways.map(wholeGateway),
+          ),
         ),
       },
       script(stepScript(intent), [

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { gatewaysField } from '../install/gatewaysField';
 import { meshSettings } from '../install/meshSettings';
 import { revisionOf, tagField } from '../install/releaseFields';
 import { clusterField } from '../intentFields';
+import { followingGatewaysField, gatewayProblems } from './followingGateways';
 import { upgradeProblem } from './upgradeDistance';
 import {
   namespacesField,
@@ -36,12 +36,7 @@ const fields = z.strictObject({
     .describe('Number of the wave, for step move'),
   namespaces: namespacesField,
   restart: restartField,
-  gateways: gatewaysField
-    .unwrap()
-    .default([])
-    .describe(
-      'Gateways by their charts, as they were installed; for promote and rollback',
-    ),
+  gateways: followingGatewaysField,
   usage: usageField.optional(),
   ...meshSettings,
 });
@@ -164,6 +159,7 @@ function check(ctx: z.core.ParsePayload<Fields>): void {
   for (const [path, message] of [
     ...usageProblems(ctx.value),
     ...namespaceProblems(ctx.value),
+    ...gatewayProblems(ctx.value.gateways, ctx.value.delivery.by),
   ]) {
     refuse(path, message);
   }

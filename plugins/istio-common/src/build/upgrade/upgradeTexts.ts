@@ -24,6 +24,15 @@ function installEffects({ from, to, cniNamespace }: UpgradeIntent): string[] {
   ];
 }
 
+function keptEffect({ gateways, delivery }: UpgradeIntent): string[] {
+  // With istioctl each gateway is written as a whole, as it was told.
+  return gateways.length === 0 || delivery.by === 'istioctl'
+    ? []
+    : [
+        'Service type, annotations and replicas of gateways stay as the repository has them. Where it has no definition of one, the preview shows it as new, with the settings of the chart: a public load balancer; name its serviceType then.',
+      ];
+}
+
 /** What a step does in the cluster, in order. @internal */
 export function upgradeEffects(
   intent: UpgradeIntent,
@@ -54,6 +63,7 @@ export function upgradeEffects(
                 .join(', ')} become ${
                 to.version
               }, new pods before old ones go.`,
+              ...keptEffect(intent),
             ]
           : []),
         ...(mode === 'ambient'
@@ -69,6 +79,7 @@ export function upgradeEffects(
         ...(intent.namespaces.length > 0
           ? [`The namespaces ${named(intent)} carry ${tag} again.`]
           : []),
+        ...keptEffect(intent),
         'CRDs stay as they are: they are compatible, and taking them back could lose fields.',
         ...restartEffect(intent, script),
       ];

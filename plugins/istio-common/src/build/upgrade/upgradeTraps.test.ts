@@ -113,6 +113,56 @@ describe('the traps of an upgrade (manifests.md §1, 10 and 11)', () => {
     expect(promoted).toContain('"defaultRevision":"1-30-3"');
   });
 
+  it.each(['promote', 'rollback'])(
+    'changes nothing of a gateway but what follows: %s',
+    step => {
+      const gateways = [{ name: 'edge', namespace: 'istio-ingress' }];
+      const valuesOf = (...entries: object[]) =>
+        built({
+          step,
+          gateways: entries,
+          delivery: { by: 'flux' },
+        }).objects.find(({ metadata }) => metadata.name === 'edge')?.spec
+          ?.values;
+      expect(valuesOf(...gateways)).toEqual({ revision: 'prod' });
+      const said = {
+        serviceType: 'ClusterIP',
+        serviceAnnotations: { a: 'b' },
+        minReplicas: 3,
+      };
+      expect(valuesOf({ ...gateways[0], ...said })).toEqual({
+        revision: 'prod',
+        autoscaling: { minReplicas: 3 },
+        service: { type: 'ClusterIP', annotations: { a: 'b' } },
+      });
+    },
+  );
+
+  it('asks for all of a gateway that istioctl writes as a whole', () => {
+    const gateway = { name: 'edge', namespace: 'istio-ingress' };
+    const promote = (one: object) => ({
+      step: 'promote',
+      delivery: { by: 'istioctl' },
+      gateways: [one],
+    });
+    expect(problemsOf(promote(gateway)).split('\n')).toEqual(
+      ['serviceType', 'serviceAnnotations', 'minReplicas', 'maxReplicas'].map(
+        field =>
+          `gateways.0.${field} is missing: istioctl writes a gateway as a whole, say what it has now`,
+      ),
+    );
+    const whole = {
+      ...gateway,
+      serviceType: 'LoadBalancer',
+      serviceAnnotations: { 'example.com/internal': 'true' },
+      ...{ minReplicas: 3, maxReplicas: 9 },
+    };
+    const { files = [] } = built(promote(whole));
+    expect(files[0].content).toMatch(
+      /minReplicas: 3[^]*example\.com\/internal: "true"/,
+    );
+  });
+
   it('rolls back by the tags, and never takes CRDs back', () => {
     const objects = objectsOf({ step: 'rollback' });
     expect(objects).toMatch(
@@ -178,6 +228,25 @@ describe('the traps of an upgrade (manifests.md §1, 10 and 11)', () => {
     [{ canaryTag: 'prod' }, /^canaryTag is the tag of all the others/],
     [{ tag: '1-30-3' }, /^tag is a revision/],
     [{ step: 'move' }, /^namespaces is empty/],
+    [
+      {
+        gateways: [
+          { ...{ name: 'a', namespace: 'b' }, minReplicas: 9, maxReplicas: 3 },
+        ],
+      },
+      /^gateways\.0\.maxReplicas is below minReplicas/,
+    ],
+    [
+      {
+        gateways: [
+          {
+            ...{ name: 'a', namespace: 'b', serviceType: 'ClusterIP' },
+            loadBalancerClass: 'internal',
+          },
+        ],
+      },
+      /^gateways\.0\.loadBalancerClass has no meaning for ClusterIP/,
+    ],
     [
       { namespaces: [{ name: 'shop' }] },
       /^namespaces have no meaning for install/,
