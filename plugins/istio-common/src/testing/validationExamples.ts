@@ -203,6 +203,8 @@ export const FAILING_EXAMPLES: Readonly<
       },
       { live: [rawIssuer('ClusterIssuer', 'acme', { acme: {} })] },
     ),
+  ],
+  'names-fit-zones': [
     failing(
       'certificate',
       'MW0119 dnsNames.0',

@@ -12,6 +12,7 @@ import { issuerIsReady } from './checks/issuerIsReady';
 import { meshStaysWell } from './checks/meshStaysWell';
 import { namesAreFree } from './checks/namesAreFree';
 import { namesAreIssuable } from './checks/namesAreIssuable';
+import { namesFitZones } from './checks/namesFitZones';
 import { namespaceExists } from './checks/namespaceExists';
 import { policySelectsPods } from './checks/policySelectsPods';
 import { revisionExists } from './checks/revisionExists';
@@ -33,6 +34,7 @@ export const OFFLINE_CHECKS: readonly OfflineChangeCheck[] = [
   offlineForIngress(wildcardIsAllowed),
   offlineForIngress(zoneIsFollowed),
   changeIsWhole,
+  namesFitZones,
   offlineForIngress(clientsArePinned),
 ];
 

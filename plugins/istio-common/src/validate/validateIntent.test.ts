@@ -156,6 +156,32 @@ describe('validateIntent', () => {
     },
   );
 
+  it('refuses the name of another zone when the cluster is down, too', () => {
+    const { findings } = validateCase({
+      kind: 'certificate',
+      input: {
+        ...GOOD_INPUTS.certificate,
+        dnsNames: ['pay.payments.example.com'],
+      },
+      context: {
+        index: undefined,
+        clusterState: 'unreachable',
+        zones: [
+          {
+            name: 'payments',
+            domain: 'payments.example.com',
+            namespaces: ['payments'],
+            issuer: { kind: 'ClusterIssuer', name: 'mesh-ca' },
+            gateway: { namespace: 'istio-ingress', selector: {} },
+          },
+        ],
+      },
+    });
+    expect(findings).toEqual([
+      expect.objectContaining({ code: 'MW0119', severity: 'error' }),
+    ]);
+  });
+
   it('sees hosts that the gateway serves by the Gateway API', () => {
     const gateway = (place: string, addresses?: object[]) =>
       raw('gateway.networking.k8s.io/v1', 'Gateway', place, {

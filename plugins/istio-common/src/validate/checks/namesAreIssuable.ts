@@ -1,7 +1,6 @@
 import type { ValidationFinding } from '../../api/validation';
 import { CHANGE_CODES } from '../../findings/changeCodes';
 import type { IssuerObject } from '../../model/certificateObjects';
-import type { ExposureZone } from '../../model/zones';
 import { certificatesOf, type ProposedCertificate } from '../certificatesOf';
 import { type LiveChangeCheck, type LiveInput, ofKind } from '../changeCheck';
 import { named } from '../ingressCheck';
@@ -46,59 +45,6 @@ function refusedByAcme(
   });
 }
 
-function covers({ domain }: ExposureZone, name: string): boolean {
-  const bare = name.replace(/^\*\./, '');
-  return bare === domain || bare.endsWith(`.${domain}`);
-}
-
-function mayUse(
-  { clusters, namespaces }: ExposureZone,
-  { cluster, intent }: LiveInput,
-): boolean {
-  const { namespace } = intent;
-  return (
-    (clusters?.includes(cluster) ?? true) &&
-    (typeof namespace !== 'string' || (namespaces?.includes(namespace) ?? true))
-  );
-}
-
-/** What the operator's zones say of a name. */
-function judgeByZones(
-  { issuer, ref }: ProposedCertificate,
-  name: string,
-  input: LiveInput,
-): ValidationFinding[] {
-  const { zones, intent } = input;
-  const field = fieldHolding(intent, name, /dnsNames|host/i);
-  const where = { ref, ...(field && { field }) };
-  const covering = zones.filter(zone => covers(zone, name));
-  const [foreign] = covering;
-  if (foreign && !covering.some(zone => mayUse(zone, input))) {
-    return [
-      {
-        ...ofKind(CHANGE_CODES.nameOfOthers),
-        ...where,
-        cause: `Name ${name} is in zone ${foreign.name}, which namespace ${intent.namespace} in ${input.cluster} may not use.`,
-        fix: 'Use a name of your own zone, or ask the platform team to widen that one.',
-      },
-    ];
-  }
-  const signed = zones.filter(
-    zone =>
-      zone.issuer.name === issuer.name && zone.issuer.kind === issuer.kind,
-  );
-  if (signed.length === 0 || signed.some(zone => covers(zone, name))) return [];
-  const domains = signed.map(({ domain }) => domain).join(', ');
-  return [
-    {
-      ...ofKind(CHANGE_CODES.nameOutsideZones),
-      ...where,
-      cause: `${issuer.kind} ${issuer.name} is known to sign names in ${domains}, and ${name} is outside.`,
-      fix: `Use a name in ${domains}, or make sure that the issuer signs this one.`,
-    },
-  ];
-}
-
 function unknownOf(
   certificate: ProposedCertificate,
   input: LiveInput,
@@ -125,8 +71,8 @@ function unknownOf(
 }
 
 /**
- * The issuer signs the names that the change asks for, as far as its kind and
- * the operator's zones tell.
+ * The issuer signs the names that the change asks for, as far as its kind
+ * tells.
  *
  * @internal
  */
@@ -136,17 +82,9 @@ export const namesAreIssuable: LiveChangeCheck = {
   needs: ['issuers.cert-manager.io', 'clusterissuers.cert-manager.io'],
   concerns: ({ objects }) => certificatesOf(objects).length > 0,
   run(input) {
-    return certificatesOf(input.objects).flatMap(certificate => [
-      ...(issuerOf(certificate, input)?.issues === 'acme'
-        ? refusedByAcme(certificate, input)
-        : []),
-      // Hosts of an exposure have a check of their own.
-      ...(input.kind === 'ingress'
-        ? []
-        : certificate.dnsNames.flatMap(name =>
-            judgeByZones(certificate, name, input),
-          )),
-    ]);
+    return certificatesOf(input.objects)
+      .filter(one => issuerOf(one, input)?.issues === 'acme')
+      .flatMap(certificate => refusedByAcme(certificate, input));
   },
   unverified: input =>
     certificatesOf(input.objects).flatMap(certificate =>
