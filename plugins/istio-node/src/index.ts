@@ -33,6 +33,7 @@ export {
 export { parseRepoUrl, type RepositoryLocation } from './forges/repoUrl';
 export { codeOwners, codeOwnersPaths } from './owners/codeOwners';
 export type { CodeOwner } from './owners/OwnerRule';
+export { linearRegExp } from './owners/linearRegExp';
 export type { ChangePlan, FileTexts } from './change/ChangePlan';
 export {
   changeBranch,

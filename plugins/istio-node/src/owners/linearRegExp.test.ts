@@ -9,6 +9,8 @@ describe('linearRegExp', () => {
     ...['', 'a', '^a$', 'a|b', '^a|b$', '(a|b)*c', '^(?:ab)+$', 'a?b'],
     ...['^a{2}b$', '^a{1,}b$', '^a{0,2}$', 'a{2,3}?', '.', '^.$', '[ab]c'],
     ...['[^a]', '^[a-c]+$', '^docs/(aws|gcp)\\.md$', '\\.', '\\d', '\\w+'],
+    ...['^[\\x60-\\x62]+$', '\\x61', '[\\.-a]', '[a-\\x7a]$', 'a\\n|\\ny'],
+    ...['a{64}', '^[^\\x61]*$', '[\\w-]b', '[+\\-.]', 'a{0,1000}b'],
     ...['^$', '[]a]', '[\\d-]', '^(a*)*$', '(|a)b', 'a{,2}', '^\\S+$'],
   ])('%s', pattern => {
     const test = linearRegExp(pattern);
@@ -18,12 +20,26 @@ describe('linearRegExp', () => {
     }
   });
 
-  it.each(['(', ')', '[', '[a', 'a**', '*', '(?i)a', '(?=a)', '\\b', 'a{99}'])(
-    'does not read %s',
-    pattern => {
-      expect(linearRegExp(pattern)).toBeUndefined();
-    },
-  );
+  it.each([
+    ...['(', ')', '[', '[a', 'a**', '*', '(?i)a', '(?=a)', '\\b', '\\'],
+    ...['a{1001}', 'a{99999}', 'a{3,2}', 'a{2}{3}', '{2}', '[b-a]', '[a-\\d]'],
+    ...['\\x6', '\\x{110000}', '(a)\\1', '\\p{L}', '[[:alpha:]]', '\\é'],
+  ])('does not read %s', pattern => {
+    expect(linearRegExp(pattern)).toBeUndefined();
+  });
+
+  // Go differs here from JavaScript.
+  it.each<[string, string, boolean]>([
+    ['\\Aa\\z', 'a', true],
+    ['\\Aa\\z', 'ba', false],
+    ['^\\x{1F600}$', '😀', true],
+    ['^[😀-😂]$', '😁', true],
+    ['[a-\uffff]', '😁', false],
+    ['^.$', '\r', true],
+    ['\\s', '\v', false],
+  ])('%s of %j is %s', (pattern, text, expected) => {
+    expect(linearRegExp(pattern)?.(text)).toBe(expected);
+  });
 
   it('is as JavaScript for random patterns', () => {
     const atom = fc.constantFrom('a', 'b', '.', '[ab]', '[^a]', 'ab');
@@ -54,6 +70,10 @@ describe('linearRegExp', () => {
     expect(test?.('a'.repeat(5000))).toBe(false);
     expect(performance.now() - began).toBeLessThan(2000);
     expect(linearRegExp(`${'('.repeat(400)}a${'){50}'.repeat(400)}`)).toBe(
+      undefined,
+    );
+    // Nothing, more often than anybody could wait for.
+    expect(linearRegExp(`${'('.repeat(9)}${'){1000}'.repeat(9)}`)).toBe(
       undefined,
     );
   });

@@ -1,5 +1,6 @@
 import Ajv, { type ErrorObject } from 'ajv';
 import type { KindSchema } from './KindSchema';
+import { linearEngine } from './linearPattern';
 import type { SchemaProblem } from './SchemaSource';
 import { toJsonSchema } from './toJsonSchema';
 
@@ -95,8 +96,9 @@ export function compileSchema(kind: KindSchema): SchemaCheck {
     allErrors: true,
     strict: false,
     useDefaults: true,
-    // RE2 has no such mode, and some of its patterns are refused in it.
+    // RE2 has no such mode.
     unicodeRegExp: false,
+    code: { regExp: linearEngine },
     formats: FORMATS,
     logger: false,
   });

@@ -42,7 +42,8 @@ function addVerdict(
     return;
   }
   const { problems, unverified = [], title = source } = verdict;
-  if (problems.length === 0) report.passed += 1;
+  // What was judged in part has not passed.
+  if (problems.length === 0 && unverified.length === 0) report.passed += 1;
   report.unverified.push(...unverified);
   for (const { path, message } of problems) {
     report.findings.push({

@@ -1,9 +1,10 @@
+import { linearRegExp } from '@meshwright/backstage-plugin-istio-node';
 import type { KindSchema, OpenApiSchema } from './KindSchema';
 
 /** A schema for ajv, and what of the original it leaves out. @internal */
 export interface StrictSchema {
   schema: object;
-  /** Patterns that are RE2 and no JavaScript. */
+  /** Patterns that are not read here. */
   unread: string[];
 }
 
@@ -16,14 +17,6 @@ interface Pass {
   unread: string[];
   /** Inside a type of Kubernetes itself, where an object without fields is any. */
   lenient: boolean;
-}
-
-function isPattern(pattern: string): boolean {
-  try {
-    return Boolean(new RegExp(pattern));
-  } catch {
-    return false;
-  }
 }
 
 function escaped(ref: string): string {
@@ -76,7 +69,7 @@ function objectPart(
 /** Removes patterns that cannot be read, and takes note of them. */
 function readable(schema: OpenApiSchema, { unread }: Pass): OpenApiSchema {
   const { pattern, ...rest } = schema;
-  if (typeof pattern !== 'string' || isPattern(pattern)) return schema;
+  if (typeof pattern !== 'string' || linearRegExp(pattern)) return schema;
   unread.push(pattern);
   return rest;
 }

@@ -1,5 +1,6 @@
 import type { Environment } from '@marcbachmann/cel-js';
 import { isIP } from 'node:net';
+import { addMatches } from './addMatches';
 import { KubernetesQuantity } from './kubernetesQuantity';
 import { KubernetesUrl } from './kubernetesUrl';
 import type { CelLibrary } from './loadCel';
@@ -89,7 +90,7 @@ function extreme(list: readonly Comparable[], sign: 1 | -1): Comparable {
   return found;
 }
 
-/** Source: k8s.io/apiserver, pkg/cel/library/lists.go and cidr.go, ip.go, regex.go. */
+/** Source: k8s.io/apiserver, pkg/cel/library/lists.go and ip.go. */
 function addRest(env: Environment): void {
   env
     .registerFunction('list.isSorted(): bool', isSorted)
@@ -104,17 +105,14 @@ function addRest(env: Environment): void {
     .registerFunction('isIP(string): bool', text => isIP(text) !== 0)
     .registerFunction('string.replace(string, string): string', (text, a, b) =>
       text.split(a).join(b),
-    )
-    .registerFunction('string.find(string): string', (text, pattern) => {
-      const found = new RegExp(pattern).exec(text);
-      return found ? found[0] : '';
-    });
+    );
 }
 
 /**
  * Where rules of definitions are evaluated: CEL with the functions of
  * Kubernetes that rules of Istio, the Gateway API and cert-manager call. A
- * rule that calls another one is not evaluated.
+ * rule that calls another one is not evaluated; nor is one that calls `find`,
+ * of which there is none that takes linear time.
  *
  * @internal
  */
@@ -130,5 +128,6 @@ export function celEnvironment({ Environment: Cel }: CelLibrary): Environment {
   addUrls(env);
   addQuantities(env);
   addRest(env);
+  addMatches(env);
   return env;
 }
