@@ -46,6 +46,8 @@ export type OfflineChangeCheck = Check<ChangeInput>;
 export interface LiveChangeCheck extends Check<LiveInput> {
   /** Resource keys without which it cannot judge. */
   needs: readonly string[] | ((input: ChangeInput) => readonly string[]);
+  /** Resource keys of what counts too; a cluster that lacks the type has none. */
+  alsoReads?: readonly string[];
 }
 
 /** The parts of a finding that its kind says. @internal */

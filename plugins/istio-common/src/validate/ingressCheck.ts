@@ -26,6 +26,8 @@ export interface LiveCheck {
   title: string;
   /** Resource keys without which it cannot judge. */
   needs: readonly string[];
+  /** Resource keys of what counts too; a cluster that lacks the type has none. */
+  alsoReads?: readonly string[];
   run(input: CheckInput & { index: MeshIndex }): ValidationFinding[];
 }
 

@@ -156,6 +156,65 @@ describe('validateIntent', () => {
     },
   );
 
+  it('sees a host that the same pods serve by the Gateway API', () => {
+    const gateway = (place: string, addresses: object[], port = 443) =>
+      raw('gateway.networking.k8s.io/v1', 'Gateway', place, {
+        spec: {
+          ...{ gatewayClassName: 'istio', addresses },
+          listeners: [
+            {
+              ...{ name: 'https', port, protocol: 'HTTPS' },
+              hostname: 'cart.shop.example.com',
+            },
+          ],
+        },
+      });
+    const at = (value: string) => [{ type: 'Hostname', value }];
+    const made = rawPod(
+      'istio-ingress/own-1',
+      {
+        istio: 'ingressgateway',
+        'gateway.networking.k8s.io/gateway-name': 'own',
+      },
+      'gateway',
+    );
+    const claimed = (...live: RawObject[]) =>
+      validateCase({
+        ...{ kind: 'ingress', input: GOOD_INPUTS.ingress, live },
+      }).findings.filter(({ code }) => code === 'IST0145');
+    const full = at('gw.istio-ingress.svc.cluster.local');
+    expect(claimed(gateway('payments/cart', full))).toEqual([
+      expect.objectContaining({
+        field: 'host',
+        cause: expect.stringContaining('payments/cart of the Gateway API'),
+      }),
+    ]);
+    expect(claimed(gateway('istio-ingress/cart', at('gw')))).toHaveLength(1);
+    expect(claimed(gateway('istio-ingress/own', []), made)).toHaveLength(1);
+    // Other pods, another port.
+    expect(claimed(gateway('payments/own', []), made)).toEqual([]);
+    expect(claimed(gateway('payments/cart', at('gw')))).toEqual([]);
+    expect(claimed(gateway('payments/cart', full, 8443))).toEqual([]);
+  });
+
+  it.each<[DataState, number]>([
+    ['forbidden', 2],
+    ['not-installed', 0],
+  ])(
+    'says of a Gateway API that is %s what it means for hosts',
+    (state, said) => {
+      const { unverified } = validateCase({
+        ...{ kind: 'ingress', input: GOOD_INPUTS.ingress },
+        context: {
+          dataStates: new Map([['gateways.gateway.networking.k8s.io', state]]),
+        },
+      });
+      expect(unverified.filter(one => one.includes('(in part; '))).toHaveLength(
+        said,
+      );
+    },
+  );
+
   it('refuses the name of another zone when the cluster is down, too', () => {
     const { findings } = validateCase({
       kind: 'certificate',

@@ -35,6 +35,18 @@ function unreadReason(
   return undefined;
 }
 
+/** What a check had to do without, though it ran. */
+function unreadBeside(
+  { alsoReads = [], title }: LiveChangeCheck,
+  { dataStates }: ValidationContext,
+): string[] {
+  return alsoReads.flatMap(resource => {
+    const state = dataStates?.get(resource);
+    const words = state === 'not-installed' ? undefined : unreadWords(state);
+    return words ? [`${title} (in part; ${resource}: ${words})`] : [];
+  });
+}
+
 function concerned(
   checks: readonly LiveChangeCheck[],
   input: ChangeInput,
@@ -82,7 +94,7 @@ function runLive(input: ChangeInput, context: ValidationContext, tally: Tally) {
       check.id === GENERAL
         ? found.filter(({ code }) => !known.has(code))
         : found,
-      check.unverified?.(live),
+      [...(check.unverified?.(live) ?? []), ...unreadBeside(check, context)],
     );
   }
   const stale = [...(context.dataStates ?? [])]

@@ -5,13 +5,15 @@ import { ingressNames } from '../../build/ingress/ingressNames';
 import type { MeshIndex } from '../../index/MeshIndex';
 import { byCreation } from '../../model/byCreation';
 import type { ExposureZone } from '../../model/zones';
-import { type HostClaim, hostClaims } from '../claims';
+import { CLAIMING, type HostClaim, hostClaims } from '../claims';
 import {
   istioDocumentation,
   type LiveCheck,
   named,
   zoneOf,
 } from '../ingressCheck';
+
+const GATEWAY_API = 'gateway.networking.k8s.io';
 
 function freeHost(
   intent: IngressIntent,
@@ -29,10 +31,18 @@ function freeHost(
 
 function loses(intent: IngressIntent, claim: HostClaim, index: MeshIndex) {
   const ours = index.find({
-    group: 'networking.istio.io',
     kind: 'Gateway',
-    namespace: intent.namespace,
-    name: ingressNames(intent).gateway,
+    ...(intent.form === 'gateway-api'
+      ? {
+          group: GATEWAY_API,
+          namespace: intent.gateway.namespace,
+          name: ingressNames(intent).kubernetesGateway,
+        }
+      : {
+          group: 'networking.istio.io',
+          namespace: intent.namespace,
+          name: ingressNames(intent).gateway,
+        }),
   });
   return !ours || byCreation(claim.gateway, ours) < 0;
 }
@@ -48,7 +58,8 @@ function describe(
   const outcome = wins
     ? 'Istio keeps the oldest Gateway, so yours would be dropped without an error'
     : 'your Gateway is older, so that one would be dropped without an error';
-  return `Host ${intent.host} is served by Gateway ${named(ref)} in ${
+  const api = ref.group === GATEWAY_API ? ' of the Gateway API' : '';
+  return `Host ${intent.host} is served by Gateway ${named(ref)}${api} in ${
     intent.cluster
   } on the same gateway pods and port 443${since}${
     owner ? `, for ${owner}` : ''
@@ -65,6 +76,7 @@ export const hostIsFree: LiveCheck = {
   id: 'host-is-free',
   title: 'host conflicts',
   needs: ['gateways.networking.istio.io'],
+  alsoReads: CLAIMING,
   run({ intent, index, zones }): ValidationFinding[] {
     const claims = hostClaims(intent, index);
     const mine = claims
@@ -74,9 +86,13 @@ export const hostIsFree: LiveCheck = {
     if (!first) return [];
     const gateway = named(first.gateway.ref);
     const free = freeHost(intent, zones, claims);
+    const route =
+      first.gateway.ref.group === GATEWAY_API
+        ? 'an HTTPRoute'
+        : 'a VirtualService';
     const shared = {
       title: 'Add a path on the Gateway that is there',
-      detail: `Let a VirtualService on Gateway ${gateway} send a path of ${intent.host} to ${intent.namespace}/${intent.service.name}: no new Gateway, no new certificate.`,
+      detail: `Let ${route} on Gateway ${gateway} send a path of ${intent.host} to ${intent.namespace}/${intent.service.name}: no new Gateway, no new certificate.`,
     };
     const other = free
       ? {

@@ -1,5 +1,5 @@
 import type { ValidationFinding } from '../../api/validation';
-import { hostClaims } from '../claims';
+import { CLAIMING, hostClaims } from '../claims';
 import { type LiveCheck, named } from '../ingressCheck';
 
 function covers(wildcard: string, host: string): boolean {
@@ -21,6 +21,7 @@ export const hostOverlaps: LiveCheck = {
   id: 'host-overlaps',
   title: 'wildcard hosts',
   needs: ['gateways.networking.istio.io'],
+  alsoReads: CLAIMING,
   run({ intent, index }) {
     const byGateway = new Map<string, ValidationFinding>();
     for (const { gateway, host } of hostClaims(intent, index)) {
