@@ -20,7 +20,11 @@ export async function openCard(
 ): Promise<Locator> {
   await page.goto(`${product.url}/catalog/default/component/${component}`);
   const card = meshCard(page);
-  await card.getByText('Sidecar', { exact: true }).waitFor();
+  // What is not in the mesh has no sidecar, but says so of certificates too.
+  await card
+    .getByText('Certificates', { exact: true })
+    .first()
+    .waitFor({ timeout: PATIENCE_MS });
   return card;
 }
 
