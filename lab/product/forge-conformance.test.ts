@@ -8,7 +8,8 @@ import { eventually } from './eventually';
 import { labFacts } from './labFacts';
 import { gitea, mergePullRequest, newRepository } from './labGitea';
 
-jest.setTimeout(120_000);
+// Fifty writers may be at work on the same Gitea.
+jest.setTimeout(300_000);
 
 const facts = labFacts().gitea;
 
