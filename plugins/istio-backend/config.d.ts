@@ -1,5 +1,26 @@
 import type { HumanDuration } from '@backstage/types';
 
+interface GrafanaConfig {
+  /** Address, http or https, with its path prefix if it has one. */
+  url?: string;
+  /** Name or uid of the data source that holds the cluster's metrics; without it that which a dashboard begins with. */
+  datasource?: string;
+  /**
+   * uid of each of Istio's dashboards, or `false` for no link; those that the
+   * template observe-mesh gives them through the Grafana operator by default.
+   */
+  dashboards?: {
+    /** Dashboard 7639. */
+    mesh?: string | false;
+    /** Dashboard 7636. */
+    service?: string | false;
+    /** Dashboard 7630. */
+    workload?: string | false;
+    /** Dashboard 7645. */
+    'control-plane'?: string | false;
+  };
+}
+
 export interface Config {
   /** Meshwright: reads clusters that run Istio and cert-manager. */
   istio?: {
@@ -33,13 +54,17 @@ export interface Config {
       /** Context inside `kubeconfig`; without it the current context. */
       context?: string;
       /**
-       * Read Secrets of types `kubernetes.io/tls` and `Opaque`, for the facts of
+       * Read Secrets, but for Helm releases and ServiceAccount tokens, for the facts of
        * their certificates: dates, names, chain, whether the key fits. Neither keys
        * nor other contents are kept. Off by default; needs the rights of
        * `manifests/reader-secrets.yaml`.
        */
       secrets?: boolean;
+      /** Where its dashboards are; what is left out is that of `istio.grafana`. */
+      grafana?: GrafanaConfig;
     }>;
+    /** Grafana of every cluster, which entity pages link to. Without a `url` nothing does. */
+    grafana?: GrafanaConfig;
     exposure?: {
       /** DNS zones in which developers may expose hosts. */
       zones?: Array<{

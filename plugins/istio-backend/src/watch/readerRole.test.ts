@@ -51,7 +51,7 @@ describe('manifests/reader-secrets.yaml', () => {
     ]);
     expect(SECRET_RESOURCES.map(({ fieldSelector }) => fieldSelector)).toEqual([
       'type=kubernetes.io/tls',
-      'type=Opaque',
+      'type!=kubernetes.io/tls,type!=helm.sh/release.v1,type!=kubernetes.io/service-account-token',
     ]);
   });
 });

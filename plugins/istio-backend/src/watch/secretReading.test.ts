@@ -99,7 +99,7 @@ describe('Secrets of a cluster', () => {
       expect(collector.settled).toBe(true);
       const states = collector.dataStates();
       expect(states.get('secrets:tls')).toBe('live');
-      expect(states.get('secrets:opaque')).toBe('live');
+      expect(states.get('secrets:other')).toBe('live');
       expect(collector.index.count('secret')).toBeGreaterThan(1);
     }, 20_000);
     const secrets = [...collector.index.all('secret')];

@@ -41,10 +41,15 @@ function isHeld(
   const watched = [...WATCHED_RESOURCES, ...SECRET_RESOURCES].find(
     one => resourceKey(one) === resource,
   );
-  if (watched && index.wasListed(watched)) return true;
-  // Objects of another part of the type say nothing of this one.
-  for (const { part } of index.all(type)) {
-    if (part === watched?.part) return true;
+  if (!watched) return index.count(type) > 0;
+  if (index.wasListed(watched)) return true;
+  const { group, kind, part } = watched;
+  // Deployments say nothing of DaemonSets, nor one part of Secrets of another.
+  for (const one of index.all(type)) {
+    const { ref } = one;
+    if (ref.kind === kind && ref.group === group && one.part === part) {
+      return true;
+    }
   }
   return false;
 }

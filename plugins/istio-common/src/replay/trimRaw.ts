@@ -1,5 +1,6 @@
 import type { MeshObject } from '../model/meshObject';
 import { fields, text } from '../trim/fields';
+import { isSelected } from '../trim/isSelected';
 import type { TrimTools } from '../trim/PemReader';
 import { trimObject } from '../trim/trimObject';
 import {
@@ -31,7 +32,9 @@ export function trimRaw(
   const parts = (text(apiVersion) ?? '').split('/');
   const group = parts.length > 1 ? parts[0] : '';
   for (const resource of BY_KIND.get(`${group}/${text(kind)}`) ?? []) {
-    const trimmed = trimObject(resource, raw, tools);
+    const trimmed = isSelected(resource, raw)
+      ? trimObject(resource, raw, tools)
+      : undefined;
     if (trimmed) return trimmed;
   }
   return undefined;

@@ -10,7 +10,7 @@ import {
 import { trimObject } from './trimObject';
 import { SECRET_RESOURCES } from './watchedResources';
 
-const [TLS, OPAQUE] = SECRET_RESOURCES;
+const [TLS, OTHER] = SECRET_RESOURCES;
 const TOOLS = { pem: TEST_PEM };
 const LEAF = facts('web');
 
@@ -55,10 +55,27 @@ describe('trimSecret', () => {
       ...rawSecret({ name: 'password' }),
       data: { password: btoa('canary') },
     };
-    expect(trimObject(OPAQUE, raw, TOOLS)).toBeUndefined();
-    expect(
-      JSON.stringify(trimObject(TLS, raw, TOOLS)),
-    ).not.toMatch(/canary|Y2FuYXJ5/);
+    expect(trimObject(OTHER, raw, TOOLS)).toBeUndefined();
+    expect(JSON.stringify(trimObject(TLS, raw, TOOLS))).not.toMatch(
+      /canary|Y2FuYXJ5/,
+    );
+  });
+
+  it('of a dump goes by its type: any that istiod would look into', () => {
+    const typed = (type: string, data?: unknown) => ({
+      ...rawSecret({ chain: [LEAF], key: 'CN=web' }),
+      type,
+      ...(data !== undefined && { data }),
+    });
+    expect(trimRaw(typed('example.com/credential'), TOOLS)).toMatchObject({
+      part: 'other',
+      chain: [LEAF],
+      hasKey: true,
+    });
+    expect(trimRaw(typed('Opaque', { password: 'eA==' }), TOOLS)).toBe(
+      undefined,
+    );
+    expect(trimRaw(typed('helm.sh/release.v1'), TOOLS)).toBeUndefined();
   });
 
   it('keeps nothing at all without a reader of PEM', () => {

@@ -182,9 +182,11 @@ export const WATCHED_RESOURCES: readonly WatchedResource[] = [
 ];
 
 /**
- * Secrets, read only where the operator allows it: TLS Secrets, and the opaque
- * ones that gateways may take certificates from. They are reduced to public
- * facts at the door, see `trimSecret`; a key is never kept.
+ * Secrets, read only where the operator allows it: TLS Secrets, and those of
+ * other types, which gateways may take certificates from as well. Istiod leaves
+ * out the same two types. Secrets are reduced to public facts at the door, see
+ * `trimSecret`; a key is never kept.
+ * Source: pilot/pkg/credentials/kube/secrets.go, SecretsFieldSelector.
  *
  * @public
  */
@@ -195,8 +197,9 @@ export const SECRET_RESOURCES: readonly WatchedResource[] = [
     required: false,
   }),
   core('Secret', 'secrets', {
-    fieldSelector: 'type=Opaque',
-    part: 'opaque',
+    fieldSelector:
+      'type!=kubernetes.io/tls,type!=helm.sh/release.v1,type!=kubernetes.io/service-account-token',
+    part: 'other',
     required: false,
   }),
 ];
