@@ -77,14 +77,22 @@ function unserved(
   }));
 }
 
+/** Whether both are one server; an equal Gateway may stand for another. */
+function isSameServer(
+  a: Pick<ServerOf, 'gateway' | 'position'>,
+  b: Pick<ServerOf, 'gateway' | 'position'>,
+): boolean {
+  return (
+    a.position === b.position &&
+    gatewayName(a.gateway.ref) === gatewayName(b.gateway.ref)
+  );
+}
+
 function shadowedBy(
   { merged }: GatewayWorkload,
   one: ServerOf,
 ): NonNullable<ExposureDraft['problem']> | undefined {
-  const lost = merged.rejected.find(
-    ({ gateway, position }) =>
-      gateway === one.gateway && position === one.position,
-  );
+  const lost = merged.rejected.find(other => isSameServer(other, one));
   if (!lost) return undefined;
   const winner = lost.winner?.gateway.ref;
   const name = winner ? gatewayName(winner) : 'another Gateway';
@@ -173,10 +181,7 @@ function exposuresOfServer(
   const served = new Map<string, RouteTargets>();
   for (const { chains } of workloads) {
     const own = chains.filter(({ servers }) =>
-      servers.some(
-        ({ gateway, position }) =>
-          gateway === one.gateway && position === one.position,
-      ),
+      servers.some(other => isSameServer(other, one)),
     );
     for (const chain of own) {
       for (const [host, targets] of servedHosts(chain, one, directory)) {
@@ -228,8 +233,9 @@ export function istioExposures(
   workloads: readonly GatewayWorkload[],
 ): ExposureDraft[] {
   return [...scope.index.all('gateway')].sort(byRef).flatMap(gateway => {
+    const name = gatewayName(gateway.ref);
     const serving = workloads.filter(({ gateways }) =>
-      gateways.includes(gateway),
+      gateways.some(({ ref }) => gatewayName(ref) === name),
     );
     return serversOf(gateway)
       .filter(({ server }) => tlsModeOf(server) !== 'AUTO_PASSTHROUGH')

@@ -55,7 +55,7 @@ function* forNamespace(
   }
   const others = scope
     .memo(sidecarsIn, namespace)
-    .filter(one => !one.workloadSelector && one !== sidecar);
+    .filter(one => !one.workloadSelector && one.ref.name !== sidecar.ref.name);
   if (others.length === 0) return;
   yield {
     kind: 'severalDefaultSidecars',

@@ -25,7 +25,7 @@ function* defaults(
 ): Iterable<RawFinding> {
   const others = scope
     .memo(telemetriesIn, telemetry.ref.namespace ?? '')
-    .filter(one => !one.selects && one !== telemetry);
+    .filter(one => !one.selects && one.ref.name !== telemetry.ref.name);
   if (others.length === 0) return;
   yield {
     kind: 'severalDefaultTelemetries',
