@@ -1,4 +1,5 @@
 import { hostsOverlap, resolveHost } from '../assess/hosts';
+import { selectorMatches } from '../model/selectorMatches';
 import {
   type Fields,
   fields,
@@ -7,6 +8,7 @@ import {
   text,
   texts,
 } from '../trim/fields';
+import { trimSelector } from '../trim/trimSelector';
 
 /** A finding that only one side has. */
 export interface OneSided {
@@ -179,4 +181,28 @@ export function proxyImages(objects: readonly unknown[], namespace: string) {
     .map(fields)
     .filter(({ name }) => name === 'istio-proxy')
     .map(({ image }) => text(image) ?? '');
+}
+
+/** An injector of a revision other than `default` takes the pods of the Deployment. */
+export function isInjectedByRevision(found: OneSided): boolean {
+  const raw = find(found.objects, found.object);
+  const template = metaOf(specOf(raw).template);
+  return ofKind(found.objects, 'MutatingWebhookConfiguration')
+    .filter(one => {
+      const revision = stringMap(metaOf(one).labels)?.['istio.io/rev'];
+      return revision !== undefined && revision !== 'default';
+    })
+    .flatMap(one => list(fields(one).webhooks).map(fields))
+    .some(
+      webhook =>
+        text(webhook.name)?.endsWith('istio.io') &&
+        selectorMatches(
+          trimSelector(webhook.namespaceSelector),
+          labelsOfNamespace(found),
+        ) &&
+        selectorMatches(
+          trimSelector(webhook.objectSelector),
+          stringMap(template.labels),
+        ),
+    );
 }

@@ -19,6 +19,7 @@ import {
   isDefined,
   onlyOverlap,
   isUndisputed,
+  isInjectedByRevision,
   proxyImages,
 } from './caseObjects';
 
@@ -226,5 +227,12 @@ export const FINDING_EXCEPTIONS: readonly FindingException[] = [
     side: 'theirs',
     why: 'of a wildcard and a host under it the more specific one wins (pilot/pkg/model/config.go, MostSpecificHostMatch)',
     applies: onlyOverlap,
+  },
+  {
+    code: 'IST0146',
+    side: 'theirs',
+    why: 'of a running cluster istioctl sees the injectors of revision default only (pilot/pkg/config/kube/crdclient/client.go, inRevision); that of another one takes the pods',
+    applies: found =>
+      found.object.startsWith('Deployment ') && isInjectedByRevision(found),
   },
 ];
