@@ -57,6 +57,8 @@ export function recordAnswers(
   }
   const known = refresh ? {} : read(file);
   const counts = new Map<string, number>();
+  // Mutation testing runs a loaded file many times.
+  beforeAll(() => counts.clear());
   if (refresh) {
     afterAll(() => {
       mkdirSync(dirname(file), { recursive: true });
