@@ -11,6 +11,7 @@ import type { TrustRootStatus } from '../api/trust';
 import type { MeshIndex } from '../index/MeshIndex';
 import type { AssessContext } from './assessContext';
 import { AssessScope } from './AssessScope';
+import { type Draft, filledIn } from './commonPart';
 import { FACT_SOURCES, type FactSource } from './factSources';
 import { totalOrder } from './incremental/inOrder';
 
@@ -57,11 +58,15 @@ export function assessCluster(
 
 function everyFact<TFact>(
   scope: AssessScope,
-  { parts, facts, compare }: FactSource<TFact>,
+  { parts, facts, common, compare }: FactSource<TFact>,
 ): TFact[] {
-  const rows = parts(scope).flatMap((part): readonly TFact[] | TFact =>
+  const rows = parts(scope).flatMap((part): readonly TFact[] | TFact => {
     // The facts are asked for the source's own parts, which other rules read too.
-    scope.memo(facts, part as never),
-  );
+    const said = scope.memo(facts, part as never);
+    // A source with something in common makes drafts.
+    return common
+      ? filledIn(scope, said as Draft<TFact>, common)
+      : (said as readonly TFact[] | TFact);
+  });
   return compare ? rows.sort(totalOrder(compare)) : rows;
 }

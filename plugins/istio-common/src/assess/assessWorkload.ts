@@ -1,11 +1,12 @@
-import type { PortMtlsStatus, WorkloadStatus } from '../api/facts';
+import type { WorkloadStatus } from '../api/facts';
 import type { PodObject } from '../model/workloadObjects';
 import type { AssessScope } from './AssessScope';
 import { assessAuthorization } from './authorization/assessAuthorization';
+import type { Draft } from './commonPart';
 import { workloadDataPlane } from './dataplane/workloadDataPlane';
 import { type WorkloadGroup, labelsOf } from './groupWorkloads';
-import { assessInbound } from './mtls/assessInbound';
-import { clientReasons, plainClients } from './mtls/plainClients';
+import { type InboundCase, inboundCase } from './mtls/inboundCase';
+import { type PortDecision, inboundDecisions } from './mtls/inboundDecisions';
 import { assessNetwork } from './network/assessNetwork';
 import { assessRevision } from './revision/assessRevision';
 import { podRevision } from './revision/podRevision';
@@ -120,42 +121,45 @@ export function serviceRows(
   }));
 }
 
-/** Reasons that hold for every permissive port of the cluster. */
-function clientsOf(scope: AssessScope) {
-  return clientReasons(plainClients(scope));
-}
-
-/** Effective inbound mTLS of every port of a workload. */
-export function mtlsOf(
+/** What the inbound mTLS of its ports rests on. */
+export function inboundCaseOf(
   scope: AssessScope,
   group: WorkloadGroup,
-): PortMtlsStatus[] {
-  return assessInbound({
-    scope,
+): InboundCase {
+  return inboundCase(scope, {
     group,
     dataPlane: scope.memo(dataPlaneOf, group),
     services: scope.servicesOf(group),
     rootNamespace: scope.memo(handlingOf, group).rootNamespace,
-    // Read for ports that are not STRICT only.
-    clients: () => scope.memo(clientsOf, undefined),
   });
 }
 
+/** The mode of each of its ports, for those who need no explanation. */
+export function decisionsOf(
+  scope: AssessScope,
+  group: WorkloadGroup,
+): readonly PortDecision[] {
+  return scope.memo(inboundDecisions, scope.memo(inboundCaseOf, group));
+}
+
+const NO_PORTS: WorkloadStatus['mtls'] = [];
+
 /**
- * Everything that is said of one workload. What policies do is worked out
- * apart, so that it is not done again for every pod, nor the rest for them.
+ * Everything that is said of one workload, apart from its ports. What policies
+ * do is worked out apart, so that it is not done again for every pod, nor the
+ * rest for them.
  */
 export function assessWorkload(
   scope: AssessScope,
   group: WorkloadGroup,
-): WorkloadStatus {
+): Draft<WorkloadStatus, InboundCase> {
   const { revision, currentPods } = scope.memo(assessRevision, group);
   const supply = scope.memo(supplyOf, group);
   const { rows, inferred } = podRows(scope, group);
   const { serviceAccount } = group.shape;
   const authorization = scope.memo(authorizationOf, group);
   const network = scope.memo(networkOf, group);
-  return {
+  const fact = {
     cluster: scope.context.cluster,
     ref: group.ref,
     labels: labelsOf(group),
@@ -168,11 +172,12 @@ export function assessWorkload(
     dataPlane: scope.memo(dataPlaneOf, group),
     proxyVersions: scope.shared(proxyVersions(rows, inferred)),
     revision,
-    mtls: scope.memo(mtlsOf, group),
+    mtls: NO_PORTS,
     ...(supply && { supply }),
     ...(authorization && { authorization }),
     ...(network && { network }),
     services: serviceRows(scope, group),
     podList: rows,
   };
+  return { fact, common: scope.memo(inboundCaseOf, group) };
 }

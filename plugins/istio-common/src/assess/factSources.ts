@@ -1,5 +1,6 @@
 import type { AssessScope } from './AssessScope';
 import type { ClusterAssessment } from './assessCluster';
+import type { CommonPart, Draft } from './commonPart';
 import { assessControlPlanes } from './controlplane/assessControlPlanes';
 import { assessEgress } from './egress/assessEgress';
 import {
@@ -12,7 +13,11 @@ import { compareFindings, findingsOf } from './findings/findFindings';
 import type { FindingRule, RuleInput } from './findings/findingRule';
 import { assessStrictReadiness } from './mtls/assessStrictReadiness';
 import { assessTrustRoots } from './trust/assessTrustRoots';
-import { workloadStatus, workloadViews } from './workloadStatuses';
+import {
+  WORKLOAD_PORTS,
+  workloadDraft,
+  workloadViews,
+} from './workloadStatuses';
 
 /**
  * The kinds of facts of an assessment.
@@ -36,9 +41,15 @@ export interface FactSource<TFact> {
   parts(scope: AssessScope): readonly unknown[];
   /**
    * The facts of a part; of a part that always has exactly one, that one
-   * itself. Called with what `parts` answered only.
+   * itself, or its draft where facts have something in common. Called with what
+   * `parts` answered only.
    */
-  facts(scope: AssessScope, part: never): readonly TFact[] | TFact;
+  facts(
+    scope: AssessScope,
+    part: never,
+  ): readonly TFact[] | TFact | Draft<TFact>;
+  /** What is filled into the drafts. */
+  common?: CommonPart<TFact>;
   /** Order of the facts; that of the parts when absent. */
   compare?(a: TFact, b: TFact): number;
 }
@@ -72,7 +83,8 @@ export const FACT_SOURCES: {
 } = {
   workloads: {
     parts: scope => scope.workloads,
-    facts: workloadStatus,
+    facts: workloadDraft,
+    common: WORKLOAD_PORTS,
   },
   certificates: {
     parts: whole,

@@ -1,30 +1,39 @@
 import type { WorkloadStatus } from '../api/facts';
 import type { AssessScope } from './AssessScope';
+import type { CommonPart, Draft } from './commonPart';
 import {
   assessWorkload,
   authorizationOf,
   dataPlaneOf,
-  mtlsOf,
+  inboundCaseOf,
   networkOf,
   serviceRows,
   supplyOf,
 } from './assessWorkload';
 import { type WorkloadGroup, labelsOf } from './groupWorkloads';
+import { assessInbound } from './mtls/assessInbound';
+import type { InboundCase } from './mtls/inboundCase';
 import { assessRevision } from './revision/assessRevision';
 
 type Field = keyof WorkloadStatus;
 
-/** Everything that is said of one workload. */
-export function workloadStatus(
+/** Everything that is said of one workload, apart from its ports. */
+export function workloadDraft(
   scope: AssessScope,
   group: WorkloadGroup,
-): WorkloadStatus {
+): Draft<WorkloadStatus, InboundCase> {
   return assessWorkload(scope, group);
 }
 
+/** The ports of a workload, which it has in common with those that are alike. */
+export const WORKLOAD_PORTS: CommonPart<WorkloadStatus> = {
+  value: assessInbound,
+  fill: (status, mtls: WorkloadStatus['mtls']) => ({ ...status, mtls }),
+};
+
 function reader<F extends Field>(field: F) {
   return (scope: AssessScope, group: WorkloadGroup): WorkloadStatus[F] =>
-    scope.memo(workloadStatus, group)[field];
+    scope.memo(workloadDraft, group).fact[field];
 }
 
 /** Parts that are a result of their own only once somebody asks for them alone. */
@@ -81,7 +90,8 @@ class WorkloadView implements Readonly<Record<Field, unknown>> {
   }
 
   get mtls() {
-    return this.#scope.memo(mtlsOf, this.#group);
+    const scope = this.#scope;
+    return scope.memo(assessInbound, scope.memo(inboundCaseOf, this.#group));
   }
 
   get authorization() {

@@ -1,7 +1,8 @@
 import type { DataState } from '../api/freshness';
 import type { WorkloadStatus } from '../api/facts';
 import { AssessScope } from '../assess/AssessScope';
-import { assessWorkload } from '../assess/assessWorkload';
+import { filledIn } from '../assess/commonPart';
+import { WORKLOAD_PORTS, workloadDraft } from '../assess/workloadStatuses';
 import { MeshIndex } from '../index/MeshIndex';
 import { NOW, trimAll } from './assessRaw';
 
@@ -23,5 +24,5 @@ export function assessRawWorkload(
   });
   const group = scope.workloads.find(({ ref }) => ref.name === name);
   if (!group) throw new Error(`No workload ${name}`);
-  return assessWorkload(scope, group);
+  return filledIn(scope, workloadDraft(scope, group), WORKLOAD_PORTS);
 }

@@ -1,16 +1,12 @@
 import type { NeededTraffic } from '../../api/security';
 import { stringifyObjectRef } from '../../model/identity';
 import type { AssessScope } from '../AssessScope';
+import { networkOf } from '../assessWorkload';
 import { containerPortOf } from '../findServices';
 import type { WorkloadGroup } from '../groupWorkloads';
 import { networkFix } from '../network/assessNetwork';
 import { HBONE } from '../network/neededTraffic';
-import { workloadStatus } from '../workloadStatuses';
 import type { ExposureDraft, ReadyDraft } from './exposureDraft';
-
-function networkOf(scope: AssessScope, group: WorkloadGroup) {
-  return scope.memo(workloadStatus, group).network;
-}
 
 /** The container ports of a workload that the routes lead to. */
 function routedPorts(

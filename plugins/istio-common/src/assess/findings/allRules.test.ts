@@ -12,11 +12,12 @@ import { AssessScope } from '../AssessScope';
 import {
   authorizationOf,
   dataPlaneOf,
-  mtlsOf,
+  inboundCaseOf,
   networkOf,
   serviceRows,
   supplyOf,
 } from '../assessWorkload';
+import { inboundDecisions } from '../mtls/inboundDecisions';
 import { assessRevision } from '../revision/assessRevision';
 import { assessExposures } from '../exposure/assessExposures';
 import { assessCluster } from '../assessCluster';
@@ -81,7 +82,8 @@ class Lookups {
 const OF_WORKLOADS: ReadonlySet<unknown> = new Set([
   assessRevision,
   dataPlaneOf,
-  mtlsOf,
+  inboundCaseOf,
+  inboundDecisions,
   authorizationOf,
   networkOf,
   supplyOf,

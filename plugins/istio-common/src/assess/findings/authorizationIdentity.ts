@@ -3,6 +3,9 @@ import type { AuthorizationPolicyObject } from '../../model/securityObjects';
 import { attributeOf } from '../authorization/attributes';
 import { matchesOf } from '../authorization/matchesOf';
 import type { AssessScope } from '../AssessScope';
+import { decisionsOf } from '../assessWorkload';
+import type { WorkloadGroup } from '../groupWorkloads';
+import type { PortDecision } from '../mtls/inboundDecisions';
 import { type FindingRule, type RawFinding, nameOf } from './findingRule';
 import { type ObjectRef, stringifyObjectRef } from '../../model/identity';
 import { workloadNamespaces } from '../workloadNamespaces';
@@ -27,7 +30,7 @@ function namesClients({ rules }: AuthorizationPolicyObject): boolean {
 }
 
 function openPorts(
-  { mtls }: WorkloadStatus,
+  decisions: readonly PortDecision[],
   policy: AuthorizationPolicyObject,
 ) {
   // A DENY is got round by plain text; an ALLOW admits no one where only that is spoken.
@@ -35,17 +38,18 @@ function openPorts(
     policy.action === 'DENY'
       ? ['PERMISSIVE', 'DISABLE', 'bypassed']
       : ['DISABLE', 'bypassed'];
-  return mtls.filter(({ mode }) => modes.includes(mode));
+  return decisions.filter(({ mode }) => modes.includes(mode));
 }
 
 /** The policies of a workload that go by identities, with the ports where clients need not have one. */
-function openTo(scope: AssessScope, workload: WorkloadStatus) {
+function openTo(scope: AssessScope, group: WorkloadGroup) {
+  const workload: WorkloadStatus = viewOf(scope, group);
   if (workload.dataPlane.mode === 'gateway') return [];
   return (workload.authorization?.policies ?? []).flatMap(({ ref }) => {
     const policy = scope.index.find(ref);
     if (policy?.type !== 'authorizationpolicy' || policy.dryRun) return [];
     if (!namesClients(policy)) return [];
-    const open = openPorts(workload, policy);
+    const open = openPorts(decisionsOf(scope, group), policy);
     return open.length > 0 ? [{ policy, open, workload: workload.ref }] : [];
   });
 }
@@ -54,7 +58,7 @@ function openTo(scope: AssessScope, workload: WorkloadStatus) {
 function openIn(scope: AssessScope, namespace: string) {
   const found = new Map<ObjectRef, ReturnType<typeof openTo>[number]>();
   for (const group of scope.workloadsIn(namespace)) {
-    for (const one of openTo(scope, viewOf(scope, group))) {
+    for (const one of openTo(scope, group)) {
       if (!found.has(one.policy.ref)) found.set(one.policy.ref, one);
     }
   }
@@ -81,11 +85,11 @@ export const authorizationIdentity: FindingRule = {
     const found = workloadNamespaces(scope).flatMap(namespace =>
       scope.memo(openIn, namespace),
     );
-    const reported = new Set<AuthorizationPolicyObject>();
+    const reported = new Set<string>();
     for (const { policy, open, workload } of found.sort(byWorkload)) {
-      if (reported.has(policy)) continue;
-      reported.add(policy);
       const { ref } = policy;
+      if (reported.has(nameOf(ref))) continue;
+      reported.add(nameOf(ref));
       const where = `${listPorts(open)} of ${nameOf(workload)}`;
       yield {
         kind: 'identityNeedsMtls',

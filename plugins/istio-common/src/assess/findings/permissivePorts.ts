@@ -1,18 +1,21 @@
 import type { WorkloadStatus } from '../../api/facts';
 import type { AssessScope } from '../AssessScope';
+import { decisionsOf } from '../assessWorkload';
+import type { WorkloadGroup } from '../groupWorkloads';
 import { listPorts } from './listPorts';
 import { workloadRule } from './workloadRule';
 import { type RawFinding, nameOf } from './findingRule';
 
 function findingsOf(
   scope: AssessScope,
-  { ref, mtls }: WorkloadStatus,
+  { ref }: WorkloadStatus,
+  group: WorkloadGroup,
 ): RawFinding[] {
-  const open = mtls.filter(
+  const open = decisionsOf(scope, group).filter(
     ({ mode }) => mode === 'PERMISSIVE' || mode === 'DISABLE',
   );
   if (open.length === 0) return [];
-  const decider = open[0].why.considered.find(one => one.decides)?.ref;
+  const decider = open[0].decidedBy;
   return [
     {
       kind: 'permissive',

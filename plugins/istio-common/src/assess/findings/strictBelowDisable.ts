@@ -1,6 +1,8 @@
 import type { WorkloadStatus } from '../../api/facts';
 import { byCreation } from '../../model/byCreation';
 import type { AssessScope } from '../AssessScope';
+import { decisionsOf } from '../assessWorkload';
+import type { WorkloadGroup } from '../groupWorkloads';
 import { modeOf } from '../mtls/inboundPolicies';
 import { type RawFinding, nameOf } from './findingRule';
 import { listPorts } from './listPorts';
@@ -21,9 +23,10 @@ function disabling(scope: AssessScope, namespace: string) {
 function findingsOf(
   scope: AssessScope,
   workload: WorkloadStatus,
+  group: WorkloadGroup,
 ): RawFinding[] {
-  const { ref, mtls, dataPlane } = workload;
-  const strict = mtls.filter(
+  const { ref, dataPlane } = workload;
+  const strict = decisionsOf(scope, group).filter(
     ({ mode, source }) =>
       mode === 'STRICT' && (source === 'workload' || source === 'port'),
   );
@@ -38,7 +41,7 @@ function findingsOf(
         `${name}.${ref.namespace}.svc.cluster.local`,
       ).length > 0,
   );
-  const own = strict[0].why.considered.find(one => one.decides)?.ref;
+  const own = strict[0].decidedBy;
   if (!policy || ruled || !own) return [];
   return [
     {

@@ -1,6 +1,7 @@
 import type { WorkloadStatus } from '../../api/facts';
 import type { ObjectRef } from '../../model/identity';
 import type { AssessScope } from '../AssessScope';
+import { decisionsOf } from '../assessWorkload';
 import type { WorkloadGroup } from '../groupWorkloads';
 import { ruleReasons } from '../mtls/strictBreaks';
 import { stringifyObjectRef } from '../../model/identity';
@@ -13,10 +14,12 @@ function objectOf(scope: AssessScope, ref: ObjectRef) {
 
 function findingsOf(
   scope: AssessScope,
-  { ref, mtls }: WorkloadStatus,
+  { ref }: WorkloadStatus,
   group: WorkloadGroup,
 ): RawFinding[] {
-  const strict = mtls.filter(({ mode }) => mode === 'STRICT');
+  const strict = decisionsOf(scope, group).filter(
+    ({ mode }) => mode === 'STRICT',
+  );
   if (strict.length === 0) return [];
   const services = scope.servicesOf(group);
   const found = new Map<string, RawFinding>();

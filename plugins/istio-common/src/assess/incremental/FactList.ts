@@ -2,7 +2,8 @@ import type { AssessScope } from '../AssessScope';
 import type { FactSource } from '../factSources';
 import type { Computation } from './Computation';
 import type { Graph } from './Graph';
-import { replaceInOrder, totalOrder } from './inOrder';
+import { CommonValues } from './CommonValues';
+import { replaceEach, replaceInOrder, totalOrder } from './inOrder';
 import { keepSame } from './keepSame';
 import { settle } from './settle';
 
@@ -28,6 +29,7 @@ export class FactList<TFact extends object> {
   readonly #scope: AssessScope;
   readonly #source: FactSource<TFact>;
   readonly #compare: ((a: TFact, b: TFact) => number) | undefined;
+  readonly #common: CommonValues<TFact> | undefined;
   readonly #parts: Computation;
   /** What each part said when it was last asked, in the order of the parts. */
   #said = new Map<Computation, Said<TFact>>();
@@ -49,6 +51,8 @@ export class FactList<TFact extends object> {
     this.#scope = scope;
     this.#source = source;
     this.#compare = source.compare && totalOrder(source.compare);
+    this.#common =
+      source.common && new CommonValues(graph, scope, source.common);
     this.#parts = this.#observe(source.parts, undefined);
     this.#changed.add(this.#parts);
   }
@@ -61,16 +65,15 @@ export class FactList<TFact extends object> {
 
   /** Takes over what the graph has worked out since the last time. */
   flush(): FactDelta<TFact> {
-    const removed: TFact[] = [];
-    const added: TFact[] = [];
-    if (this.#changed.size === 0) return { removed, added };
     const moved = this.#changed.delete(this.#parts);
-    if (moved) for (const fact of this.#setParts()) removed.push(fact);
+    const removed: TFact[] = moved ? this.#setParts() : [];
+    const added: TFact[] = [];
+    this.#addCommon();
+    if (!moved && this.#changed.size === 0) return { removed, added };
     // Whether every part says one fact, before and now.
     let paired = !moved;
     for (const part of this.#changed) {
-      // Of a part whose facts are meant for this list.
-      const facts = part.value as Said<TFact>;
+      const facts = this.#factsOf(part);
       const before = listOf(this.#said.get(part) ?? NOTHING);
       const change = keepSame(before, listOf(facts));
       paired &&= before.length === 1 && change.rows.length === 1;
@@ -78,11 +81,12 @@ export class FactList<TFact extends object> {
       for (const fact of change.removed) removed.push(fact);
       for (const fact of change.added) {
         // Facts are kept for long.
-        settle(fact);
+        if (!this.#common) settle(fact);
         added.push(fact);
       }
     }
     this.#changed.clear();
+    this.#common?.release();
     if (!moved && removed.length + added.length === 0)
       return { removed, added };
     this.#rows = this.#arrange(removed, added, paired);
@@ -90,17 +94,31 @@ export class FactList<TFact extends object> {
     return { removed, added };
   }
 
+  /** Counts the parts as changed whose common value did. */
+  #addCommon(): void {
+    const common = this.#common;
+    if (!common) return;
+    for (const part of this.#changed) common.settle(part);
+    for (const part of common.takeChanged()) this.#changed.add(part);
+  }
+
+  #factsOf(part: Computation): Said<TFact> {
+    return this.#common
+      ? this.#common.factOf(part)
+      : // Of a part whose facts are meant for this list.
+        (part.value as Said<TFact>);
+  }
+
   /** The rows as they are now; paired facts take each other's place. */
   #arrange(removed: TFact[], added: TFact[], paired: boolean): TFact[] {
-    if (this.#compare) {
-      return replaceInOrder(this.#rows, removed, added, this.#compare);
+    if (paired) {
+      const rows = this.#shown ? this.#rows.slice() : this.#rows;
+      replaceEach(rows, removed, added, this.#compare);
+      return rows;
     }
-    if (!paired) return [...this.#said.values()].flatMap(listOf);
-    const rows = this.#shown ? this.#rows.slice() : this.#rows;
-    for (const [at, fact] of removed.entries()) {
-      rows[rows.indexOf(fact)] = added[at];
-    }
-    return rows;
+    return this.#compare
+      ? replaceInOrder(this.#rows, removed, added, this.#compare)
+      : [...this.#said.values()].flatMap(listOf);
   }
 
   /** Follows the list of parts; answers the facts of those that are gone. */
@@ -117,6 +135,7 @@ export class FactList<TFact extends object> {
     }
     for (const gone of before.keys()) {
       this.#changed.delete(gone);
+      this.#common?.forget(gone);
       this.#graph.release(gone);
     }
     return [...before.values()].flatMap(listOf);

@@ -30,6 +30,40 @@ export function replaceInOrder<T>(
   return rows;
 }
 
+/** Where the rows stand. */
+function placesOf<T>(rows: readonly T[], some: readonly T[]): number[] {
+  if (some.length < FEW / 8) return some.map(row => rows.indexOf(row));
+  const places: number[] = [];
+  const nths = new Map<T, number>();
+  for (let nth = 0; nth < some.length; nth += 1) nths.set(some[nth], nth);
+  for (let at = 0; at < rows.length; at += 1) {
+    const nth = nths.get(rows[at]);
+    if (nth !== undefined) places[nth] = at;
+  }
+  return places;
+}
+
+/**
+ * Puts each of the added rows in the place of the removed one, which it mostly
+ * belongs to; sorts them where it does not.
+ */
+export function replaceEach<T>(
+  rows: T[],
+  removed: readonly T[],
+  added: readonly T[],
+  compare: Compare<T> | undefined,
+): void {
+  const places = placesOf(rows, removed);
+  for (const [nth, at] of places.entries()) rows[at] = added[nth];
+  if (!compare) return;
+  const ordered = places.every(
+    at =>
+      (at === 0 || compare(rows[at - 1], rows[at]) <= 0) &&
+      (at === rows.length - 1 || compare(rows[at], rows[at + 1]) <= 0),
+  );
+  if (!ordered) rows.sort(compare);
+}
+
 function placeOf<T>(rows: readonly T[], row: T, compare: Compare<T>): number {
   let [from, to] = [0, rows.length];
   while (from < to) {

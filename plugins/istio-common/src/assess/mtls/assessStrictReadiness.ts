@@ -1,11 +1,11 @@
-import type { WorkloadStatus } from '../../api/facts';
 import type { StrictReadiness } from '../../api/security';
 import { stringifyObjectRef } from '../../model/identity';
 import type { AssessScope } from '../AssessScope';
+import { decisionsOf } from '../assessWorkload';
 import type { WorkloadGroup } from '../groupWorkloads';
 import { workloadNamespaces } from '../workloadNamespaces';
 import { viewOf } from '../workloadStatuses';
-import { ownReasons } from './ownReasons';
+import type { PortDecision } from './inboundDecisions';
 import { plainClients } from './plainClients';
 import {
   type MeshMember,
@@ -18,10 +18,10 @@ import {
 const OFF: ReadonlySet<string> = new Set(['plaintext', 'bypassed', 'DISABLE']);
 
 /** Least strict first. */
-function stateOf(mtls: WorkloadStatus['mtls']): MemberState {
-  if (mtls.some(({ mode }) => mode === 'unknown')) return 'unknown';
-  if (mtls.some(({ mode }) => OFF.has(mode))) return 'off';
-  return mtls.some(({ mode }) => mode === 'PERMISSIVE')
+function stateOf(ports: readonly PortDecision[]): MemberState {
+  if (ports.some(({ mode }) => mode === 'unknown')) return 'unknown';
+  if (ports.some(({ mode }) => OFF.has(mode))) return 'off';
+  return ports.some(({ mode }) => mode === 'PERMISSIVE')
     ? 'permissive'
     : 'strict';
 }
@@ -33,25 +33,25 @@ function memberOf(
   scope: AssessScope,
   group: WorkloadGroup,
 ): MeshMember | undefined {
-  const { dataPlane, mtls, revision: running } = viewOf(scope, group);
+  const { dataPlane, revision: running } = viewOf(scope, group);
   const { mode } = dataPlane;
   if (mode !== 'sidecar' && !mode.startsWith('ambient')) return undefined;
-  const services = scope.servicesOf(group);
-  const open = mtls.filter(
+  const ports = decisionsOf(scope, group);
+  const open = ports.filter(
     port => port.mode === 'PERMISSIVE' || port.mode === 'DISABLE',
   );
   const reasons = new Map(
     open
-      .flatMap(({ port }) => ownReasons(scope, group, services, port))
+      .flatMap(({ own }) => own)
       .map(one => [`${stringifyObjectRef(one.ref)} ${one.reason}`, one]),
   );
-  const bypassed = mtls
+  const bypassed = ports
     .filter(port => port.mode === 'bypassed')
     .map(({ port }) => port);
   const revision = running.actual[0]?.revision ?? running.desired;
   return {
     ref: group.ref,
-    state: stateOf(mtls),
+    state: stateOf(ports),
     reasons: reasons.size > 0 ? [...reasons.values()] : NONE,
     bypassed: bypassed.length > 0 ? bypassed : NONE,
     ...(revision !== undefined && { revision }),

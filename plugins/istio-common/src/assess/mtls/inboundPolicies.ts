@@ -58,28 +58,39 @@ export function portModeOf(
  * selector in the root namespace is ignored, also for the pods that run there.
  * Source: pilot/pkg/model/authentication.go, addPeerAuthentication and
  * getConfigsForWorkload; pilot/pkg/security/authn/policy_applier.go.
+ *
+ * @param selects - whether a policy that has a selector selects the pod
  */
-export function inboundPolicies(
+export function policyLevels(
   policies: Iterable<PeerAuthenticationObject>,
-  pod: { namespace: string; labels: StringMap | undefined },
-  rootNamespace: string,
+  place: { namespace: string; rootNamespace: string },
+  selects: (policy: PeerAuthenticationObject) => boolean,
 ): InboundPolicies {
   const workload: PeerAuthenticationObject[] = [];
   const namespace: PeerAuthenticationObject[] = [];
   const mesh: PeerAuthenticationObject[] = [];
   const ignored: PeerAuthenticationObject[] = [];
   for (const policy of policies) {
-    const inRoot = policy.ref.namespace === rootNamespace;
-    if (!inRoot && policy.ref.namespace !== pod.namespace) continue;
+    const inRoot = policy.ref.namespace === place.rootNamespace;
+    if (!inRoot && policy.ref.namespace !== place.namespace) continue;
     if (!policy.selector) (inRoot ? mesh : namespace).push(policy);
-    else if (isSubset(policy.selector, pod.labels)) {
-      (inRoot ? ignored : workload).push(policy);
-    }
+    else if (selects(policy)) (inRoot ? ignored : workload).push(policy);
   }
   for (const level of [workload, namespace, mesh, ignored]) {
     level.sort(byCreation);
   }
   return { workload, namespace, mesh, ignored };
+}
+
+/** The policies that concern a pod, see {@link policyLevels}. */
+export function inboundPolicies(
+  policies: Iterable<PeerAuthenticationObject>,
+  { namespace, labels }: { namespace: string; labels: StringMap | undefined },
+  rootNamespace: string,
+): InboundPolicies {
+  return policyLevels(policies, { namespace, rootNamespace }, ({ selector }) =>
+    isSubset(selector, labels),
+  );
 }
 
 /**

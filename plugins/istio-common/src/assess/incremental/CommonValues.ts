@@ -1,0 +1,96 @@
+import type { AssessScope } from '../AssessScope';
+import type { CommonPart, Draft } from '../commonPart';
+import type { Computation } from './Computation';
+import type { Graph } from './Graph';
+import { settle } from './settle';
+
+/** What the facts of one kind have in common, and which of them says which. */
+export class CommonValues<TFact> {
+  readonly #graph: Graph<AssessScope>;
+  readonly #scope: AssessScope;
+  readonly #common: CommonPart<TFact>;
+  /** The value that stands in the fact of each part. */
+  readonly #taken = new Map<Computation, Computation>();
+  readonly #observed = new Set<Computation>();
+  readonly #changed = new Set<Computation>();
+  /** Whether a value may have no part any more. */
+  #moved = false;
+  readonly #hear = (changed: Computation) => {
+    settle(changed.value);
+    this.#changed.add(changed);
+  };
+
+  constructor(
+    graph: Graph<AssessScope>,
+    scope: AssessScope,
+    common: CommonPart<TFact>,
+  ) {
+    this.#graph = graph;
+    this.#scope = scope;
+    this.#common = common;
+  }
+
+  /** The parts that say a value which is different now; asked once for each change. */
+  takeChanged(): Computation[] {
+    const parts: Computation[] = [];
+    if (this.#changed.size === 0) return parts;
+    for (const [part, value] of this.#taken) {
+      if (this.#changed.has(value)) parts.push(part);
+    }
+    this.#changed.clear();
+    return parts;
+  }
+
+  /** Brings the texts of a part's draft in order, which its facts are made of. */
+  settle(part: Computation): void {
+    settle(draftOf(part).fact);
+  }
+
+  /** The fact of a part as it is now. */
+  factOf(part: Computation): TFact {
+    const { fact, common } = draftOf<TFact>(part);
+    const value = this.#valueOf(common);
+    if (this.#taken.get(part) !== value) {
+      this.#taken.set(part, value);
+      this.#moved = true;
+    }
+    return this.#common.fill(fact, value.value as never);
+  }
+
+  /** The part is no more. */
+  forget(part: Computation): void {
+    if (this.#taken.delete(part)) this.#moved = true;
+  }
+
+  /** Lets go of the values that no part says any more. */
+  release(): void {
+    if (!this.#moved) return;
+    this.#moved = false;
+    const used = new Set(this.#taken.values());
+    for (const value of this.#observed) {
+      if (used.has(value)) continue;
+      this.#observed.delete(value);
+      this.#graph.release(value);
+    }
+  }
+
+  #valueOf(key: unknown): Computation {
+    // The key is of a draft, and the value is asked for such only.
+    const found = this.#graph.computation(
+      this.#common.value,
+      this.#scope,
+      key as never,
+    );
+    if (!found.isObserved) {
+      settle(found.value);
+      this.#observed.add(found);
+      this.#graph.observe(found, this.#hear);
+    }
+    return found;
+  }
+}
+
+function draftOf<TFact>({ value }: Computation): Draft<TFact> {
+  // A source with something in common makes drafts.
+  return value as Draft<TFact>;
+}
