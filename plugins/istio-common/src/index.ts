@@ -225,6 +225,10 @@ export { withoutRemovals } from './build/withoutRemovals';
 export { validateIngress } from './validate/validateIngress';
 export { validateIntent } from './validate/validateIntent';
 export type {
+  RepositoryObject,
+  RepositoryState,
+} from './validate/repositoryState';
+export type {
   OtherCluster,
   ValidationContext,
 } from './validate/validationContext';

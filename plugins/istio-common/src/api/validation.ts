@@ -9,6 +9,8 @@ export interface ValidationFinding {
   ref?: ObjectRef;
   /** Field of the intent that should change, `host`, `service.port`; absent when none alone. */
   field?: string;
+  /** File of the GitOps repository that defines `ref`, where it was read. */
+  path?: string;
   /** One sentence that names the object. */
   cause: string;
   /** The way out. */

@@ -97,6 +97,26 @@ export const CHANGE_CODES = {
     'pilot/pkg/model/push_context.go, destinationRule',
     RULE,
   ),
+  waitsForSync: change(
+    '0173',
+    ['WaitsForSync', 'comes with another file', 'info'],
+    [
+      'What the change rests on is merged, and not yet in the cluster.',
+      'See that it is synced.',
+    ],
+    'the GitOps repository, beside the live objects',
+    'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/',
+  ),
+  stillUsed: change(
+    '0174',
+    ['StillUsed', 'still in use', 'error'],
+    [
+      'What is taken away is used by something that stays.',
+      'Change or remove what uses it first.',
+    ],
+    'references among the objects of Istio, cert-manager and the Gateway API',
+    ROUTING,
+  ),
   revisionUnknown: change(
     '0212',
     ['RevisionUnknown', 'no such revision', 'error'],

@@ -89,23 +89,30 @@ export class MeshIndex {
   }
 
   /**
-   * An index of its own with these objects put over those of this one: what
-   * the cluster would be like. Only the namespaces that get an object are copied.
+   * An index of its own with these objects put over those of this one, and
+   * those of `gone` taken away: what the cluster would be like. Only the
+   * namespaces that change are copied.
    *
    * @internal
    */
-  overlaid(objects: readonly MeshObject[]): MeshIndex {
+  overlaid(
+    objects: readonly MeshObject[],
+    gone: readonly ObjectRef[] = [],
+  ): MeshIndex {
     const over = new MeshIndex();
     over.#listed = new Set(this.#listed);
     over.#shelves = new Map(this.#shelves);
-    for (const type of new Set(objects.map(one => one.type))) {
+    const leaving = gone.flatMap(ref => this.find(ref) ?? []);
+    const touched = [...leaving, ...objects];
+    for (const type of new Set(touched.map(one => one.type))) {
       const shelf = new Map(this.#shelves.get(type));
-      for (const { ref, ...object } of objects) {
+      for (const { ref, ...object } of touched) {
         const name = ref.namespace ?? '';
         if (object.type === type) shelf.set(name, new Map(shelf.get(name)));
       }
       over.#shelves.set(type, shelf);
     }
+    for (const object of leaving) over.#remove(object);
     for (const object of objects) over.#put(object);
     return over;
   }

@@ -322,6 +322,57 @@ export const FAILING_EXAMPLES: Readonly<
       },
     ),
   ],
+  'users-remain': [
+    failing(
+      'certificate',
+      'MW0174',
+      {},
+      {
+        live: [
+          raw(
+            'cert-manager.io/v1',
+            'Certificate',
+            'shop/cart-server',
+            {
+              spec: {
+                secretName: 'cart-server',
+                issuerRef: { name: 'mesh-ca', kind: 'ClusterIssuer' },
+              },
+            },
+            { annotations: { 'meshwright.dev/change': 'c1' } },
+          ),
+          raw('networking.k8s.io/v1', 'Ingress', 'shop/web', {
+            spec: { tls: [{ secretName: 'cart-server' }] },
+          }),
+        ],
+        context: { remove: true },
+      },
+    ),
+  ],
+  'waits-for-sync': [
+    failing(
+      'certificate',
+      'MW0173',
+      { namespace: 'new' },
+      {
+        context: {
+          repository: {
+            objects: [
+              {
+                path: 'clusters/eu-1/new/namespace.yaml',
+                object: {
+                  apiVersion: 'v1',
+                  kind: 'Namespace',
+                  metadata: { name: 'new' },
+                },
+              },
+            ],
+            unverified: [],
+          },
+        },
+      },
+    ),
+  ],
   'revision-is-unused': [
     failing('upgrade', 'MW0274 from.revision', {
       from: { version: '1.29.6', revision: 'default' },

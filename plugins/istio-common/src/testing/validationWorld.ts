@@ -188,7 +188,7 @@ export function validateCase(one: ValidationCase): ValidationResult {
   if (!result || 'problems' in result) {
     throw new Error(`${one.kind}: ${JSON.stringify(result)}`);
   }
-  const { objects } = result.built;
+  const { objects, removes } = result.built;
   const world = WORLD.filter(object => {
     const { name } = object.metadata as { name: string };
     return !one.without?.includes(`${object.kind}/${name}`);
@@ -201,6 +201,7 @@ export function validateCase(one: ValidationCase): ValidationResult {
       index: indexOf([...world, ...(one.live ?? [])]),
       zones: [SHOP_ZONE],
       now: NOW,
+      ...(removes && !one.context?.remove && { removes: removes.objects }),
       ...one.context,
     },
   );

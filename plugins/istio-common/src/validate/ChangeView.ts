@@ -6,10 +6,10 @@ import { ALL_RULES } from '../assess/findings/all';
 import { findingsOf } from '../assess/findings/findFindings';
 import type { FindingRule, RuleInput } from '../assess/findings/findingRule';
 import { workloadViews } from '../assess/workloadStatuses';
-import type { ManifestObject } from '../build/manifest';
+import { type ManifestObject, manifestRef } from '../build/manifest';
 import type { MeshIndex } from '../index/MeshIndex';
 import { type ObjectRef, stringifyObjectRef } from '../model/identity';
-import type { MeshObjectType } from '../model/meshObject';
+import type { MeshObject, MeshObjectType } from '../model/meshObject';
 import { text } from '../trim/fields';
 import { overlayObjects } from './overlayObjects';
 import type { ValidationContext } from './validationContext';
@@ -17,6 +17,7 @@ import type { ValidationContext } from './validationContext';
 /** As much of a change as decides what the cluster becomes. */
 interface Change {
   objects: readonly ManifestObject[];
+  removes?: readonly ManifestObject[];
   cluster: string;
   intent: JsonObject;
 }
@@ -50,28 +51,43 @@ function identityOf({ code, ref, related, title }: FindingStatus): string {
 export class ChangeView {
   readonly #types: ReadonlySet<MeshObjectType>;
   readonly #own: ReadonlySet<string>;
-  readonly #index: MeshIndex;
+  readonly #live: MeshIndex;
   readonly #known: readonly FindingStatus[] | undefined;
+  /** What is there and goes. */
+  readonly gone: readonly MeshObject[];
   readonly before: AssessScope;
   readonly after: AssessScope;
 
+  /** `live` is the index without what the repository brings. */
   constructor(
     index: MeshIndex,
-    { objects, cluster, intent }: Change,
+    { objects, removes = [], cluster, intent }: Change,
     context: ValidationContext,
+    live = index,
   ) {
     const { now, dataStates = new Map(), assessment } = context;
+    const gone = removes.flatMap(
+      object => index.find(manifestRef(object)) ?? [],
+    );
     const overlay = overlayObjects(index, objects, {
       now,
       clusterDomain: text(intent.clusterDomain),
     });
     const assess = { cluster, now, dataStates };
-    this.#types = new Set(overlay.map(({ type }) => type));
+    this.#types = new Set([...overlay, ...gone].map(({ type }) => type));
     this.#own = new Set(overlay.map(({ ref }) => stringifyObjectRef(ref)));
-    this.#index = index;
-    this.#known = assessment?.findings;
+    this.#live = live;
+    this.gone = gone;
+    // What was found on the cluster alone says nothing of the files.
+    this.#known = live === index ? assessment?.findings : undefined;
     this.before = new AssessScope(index, assess);
-    this.after = new AssessScope(index.overlaid(overlay), assess);
+    this.after = new AssessScope(
+      index.overlaid(
+        overlay,
+        gone.map(({ ref }) => ref),
+      ),
+      assess,
+    );
   }
 
   /** Whether the change writes the object. */
@@ -81,7 +97,7 @@ export class ChangeView {
 
   /** Whether the change brings the object, which is not there yet. */
   brings(ref: ObjectRef): boolean {
-    return this.writes(ref) && this.#index.find(ref) === undefined;
+    return this.writes(ref) && this.#live.find(ref) === undefined;
   }
 
   /** The rules whose answer the change may alter. */

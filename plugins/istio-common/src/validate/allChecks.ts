@@ -23,6 +23,8 @@ import { serviceHasPods } from './checks/serviceHasPods';
 import { serviceHasPort } from './checks/serviceHasPort';
 import { strictIsReady } from './checks/strictIsReady';
 import { tokensReachGateway } from './checks/tokensReachGateway';
+import { usersRemain } from './checks/usersRemain';
+import { waitsForSync } from './checks/waitsForSync';
 import { wildcardIsAllowed } from './checks/wildcardIsAllowed';
 import { zoneIsFollowed } from './checks/zoneIsFollowed';
 import { liveForIngress, offlineForIngress } from './forIngress';
@@ -41,6 +43,7 @@ export const OFFLINE_CHECKS: readonly OfflineChangeCheck[] = [
 /** Checks against the live cluster; those with the better words come first. @internal */
 export const LIVE_CHECKS: readonly LiveChangeCheck[] = [
   namespaceExists,
+  waitsForSync,
   liveForIngress(serviceHasPort, 'service'),
   liveForIngress(serviceHasPods, 'service'),
   liveForIngress(hostIsFree),
@@ -52,6 +55,7 @@ export const LIVE_CHECKS: readonly LiveChangeCheck[] = [
   namesAreFree,
   revisionExists,
   revisionIsUnused,
+  usersRemain,
   entryIsAlone,
   ruleCounts,
   policySelectsPods,

@@ -5,6 +5,7 @@ import type { FindingKind } from '../findings/findingKind';
 import type { MeshIndex } from '../index/MeshIndex';
 import type { ExposureZone } from '../model/zones';
 import type { ChangeView } from './ChangeView';
+import type { RepositoryLayer } from './RepositoryLayer';
 import type { OtherCluster } from './validationContext';
 
 /** What a check reads of a change. @internal */
@@ -14,7 +15,14 @@ export interface ChangeInput {
   /** The intent with its defaults filled in. */
   intent: JsonObject;
   cluster: string;
+  /** What is written; nothing where definitions are taken out. */
   objects: readonly ManifestObject[];
+  /** What is taken away. */
+  removes?: readonly ManifestObject[];
+  /** Whether the intent as a whole is taken back. */
+  remove?: boolean;
+  /** Whether files of the repository were read. */
+  withFiles?: boolean;
   zones: readonly ExposureZone[];
   entityRef?: string;
   change?: string;
@@ -22,7 +30,10 @@ export interface ChangeInput {
 
 /** What a check reads that looks at the cluster too. @internal */
 export interface LiveInput extends ChangeInput {
+  /** The cluster, with what the repository will bring into it. */
   index: MeshIndex;
+  /** What the repository defines, where it was read. */
+  files?: RepositoryLayer;
   /** The cluster before the change and after it. */
   view: ChangeView;
   elsewhere: readonly OtherCluster[];
@@ -47,7 +58,11 @@ export interface LiveChangeCheck extends Check<LiveInput> {
   /** Resource keys without which it cannot judge. */
   needs: readonly string[] | ((input: ChangeInput) => readonly string[]);
   /** Resource keys of what counts too; a cluster that lacks the type has none. */
-  alsoReads?: readonly string[];
+  alsoReads?: readonly string[] | ((input: ChangeInput) => readonly string[]);
+  /** It judges the removal of an intent too. */
+  onRemoval?: boolean;
+  /** It can tell by the files of the repository alone, without the cluster. */
+  byFiles?: boolean;
 }
 
 /** The parts of a finding that its kind says. @internal */

@@ -28,6 +28,8 @@ export interface LiveCheck {
   needs: readonly string[];
   /** Resource keys of what counts too; a cluster that lacks the type has none. */
   alsoReads?: readonly string[];
+  /** It can tell by the files of the repository alone. */
+  byFiles?: boolean;
   run(input: CheckInput & { index: MeshIndex }): ValidationFinding[];
 }
 

@@ -348,7 +348,7 @@ describe('validateIngress', () => {
         'that is ours, made by an earlier run',
         {
           ...gateway('shop', 'cart-gateway', ['cart.shop.example.com']),
-          annotations: { 'meshwright.dev/entity': 'component:default/cart' },
+          annotations: { 'meshwright.dev/change': 'c1' },
         },
       ],
     ])('leaves alone a Gateway %s', (_, other) => {
@@ -491,9 +491,12 @@ describe('validateIngress', () => {
       tls: [],
       tcp: [],
     };
-    const of = (entity: string): MeshObject => ({
+    const of = (entity: string, change?: string): MeshObject => ({
       ...virtualService,
-      annotations: { 'meshwright.dev/entity': entity },
+      annotations: {
+        'meshwright.dev/entity': entity,
+        ...(change && { 'meshwright.dev/change': change }),
+      },
     });
 
     it('does not take over an object that people made', () => {
@@ -509,12 +512,35 @@ describe('validateIngress', () => {
 
     it('takes over its own, not those of another entity', () => {
       const entityRef = 'component:default/cart';
-      expect(codes(validate({}, [of(entityRef)], { entityRef }))).toEqual([]);
+      const own = { entityRef, change: 'c1' };
+      expect(codes(validate({}, [of(entityRef, 'c1')], own))).toEqual([]);
       expect(
-        validate({}, [of('component:default/basket')], { entityRef })
-          .findings[0].cause,
+        validate({}, [of('component:default/basket', 'c1')], own).findings[0]
+          .cause,
       ).toContain('belongs to component:default/basket');
     });
+
+    // Who says for which entity an object is did not thereby give it away.
+    it.each([
+      ['its own team', 'component:default/cart', 'warning'],
+      ['nobody', undefined, 'error'],
+    ])(
+      'takes over by hand-written words of an entity with a warning for %s',
+      (_, entityRef, severity) => {
+        const { findings } = validate({}, [of('component:default/cart')], {
+          ...(entityRef && { entityRef }),
+          change: 'c1',
+        });
+        expect(findings).toMatchObject([
+          {
+            code: 'MW-NAME-TAKEN',
+            severity,
+            cause:
+              'VirtualService shop/cart exists already and was written for component:default/cart, not by Meshwright.',
+          },
+        ]);
+      },
+    );
   });
 
   describe('gateway pods', () => {

@@ -1,7 +1,9 @@
 import type { ClusterAssessment } from '../assess/assessCluster';
 import type { DataState } from '../api/freshness';
+import type { ManifestObject } from '../build/manifest';
 import type { MeshIndex } from '../index/MeshIndex';
 import type { ExposureZone } from '../model/zones';
+import type { RepositoryState } from './repositoryState';
 
 /** A cluster that the change is not for, which may serve the same hosts. @public */
 export interface OtherCluster {
@@ -30,6 +32,12 @@ export interface ValidationContext {
   entityRef?: string;
   /** Name of the change: objects of another change are not overwritten. */
   change?: string;
+  /** What the repository defines beside the change; absent: not asked for. */
+  repository?: RepositoryState;
+  /** The definitions are taken out, not written. */
+  remove?: boolean;
+  /** What the change takes away beside what it writes. */
+  removes?: readonly ManifestObject[];
   /** The other clusters that the caller may see. */
   elsewhere?: readonly OtherCluster[];
   now: Date;

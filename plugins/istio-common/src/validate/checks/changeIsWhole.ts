@@ -1,17 +1,24 @@
 import type { ValidationFinding } from '../../api/validation';
 import { type ManifestObject, manifestRef } from '../../build/manifest';
 import { stringifyObjectRef } from '../../model/identity';
+import { fields, list, text, texts } from '../../trim/fields';
 import type { OfflineChangeCheck } from '../changeCheck';
 import { named } from '../ingressCheck';
 
 interface Server {
-  hosts?: string[];
-  tls?: { credentialName?: string };
+  hosts: string[];
+  credentialName?: string;
 }
 
-function servers(object: ManifestObject): Server[] {
-  // Of our own making: buildIngress writes them in this shape.
-  return (object.spec?.servers ?? []) as Server[];
+/** A step may have edited what was built. */
+function servers({ spec }: ManifestObject): Server[] {
+  return list(fields(spec).servers).map(server => {
+    const { hosts, tls } = fields(server);
+    return {
+      hosts: texts(hosts),
+      credentialName: text(fields(tls).credentialName),
+    };
+  });
 }
 
 function duplicates(objects: readonly ManifestObject[]): ValidationFinding[] {
@@ -41,13 +48,13 @@ function missingCredentials(
   const secrets = new Set(
     objects
       .filter(({ kind }) => kind === 'Certificate')
-      .map(({ spec }) => spec?.secretName),
+      .map(({ spec }) => text(fields(spec).secretName)),
   );
   return objects
     .filter(({ kind }) => kind === 'Gateway')
     .flatMap(object =>
       servers(object)
-        .map(({ tls }) => tls?.credentialName)
+        .map(({ credentialName }) => credentialName)
         .filter(name => name !== undefined && !secrets.has(name))
         .map(name => ({
           code: 'IST0101',
@@ -65,7 +72,7 @@ function doubleHosts(objects: readonly ManifestObject[]): ValidationFinding[] {
   const owners = new Map<string, ManifestObject>();
   const findings: ValidationFinding[] = [];
   for (const object of objects.filter(({ kind }) => kind === 'Gateway')) {
-    for (const host of servers(object).flatMap(server => server.hosts ?? [])) {
+    for (const host of servers(object).flatMap(server => server.hosts)) {
       const first = owners.get(host);
       if (first) {
         findings.push({

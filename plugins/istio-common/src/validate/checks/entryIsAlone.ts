@@ -100,6 +100,7 @@ function entryFindings(
 export const entryIsAlone: LiveChangeCheck = {
   id: 'entry-is-alone',
   title: 'other definitions of the external host',
+  byFiles: true,
   needs: ['serviceentries.networking.istio.io', 'services'],
   concerns: ({ objects }) =>
     objects.some(({ kind }) => kind === 'ServiceEntry'),

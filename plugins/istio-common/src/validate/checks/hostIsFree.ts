@@ -75,6 +75,7 @@ function describe(
 export const hostIsFree: LiveCheck = {
   id: 'host-is-free',
   title: 'host conflicts',
+  byFiles: true,
   needs: ['gateways.networking.istio.io'],
   alsoReads: CLAIMING,
   run({ intent, index, zones }): ValidationFinding[] {

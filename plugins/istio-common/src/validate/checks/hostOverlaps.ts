@@ -20,6 +20,7 @@ function covers(wildcard: string, host: string): boolean {
 export const hostOverlaps: LiveCheck = {
   id: 'host-overlaps',
   title: 'wildcard hosts',
+  byFiles: true,
   needs: ['gateways.networking.istio.io'],
   alsoReads: CLAIMING,
   run({ intent, index }) {

@@ -1,29 +1,15 @@
 import type { ValidationFinding } from '../../api/validation';
 import { manifestRef } from '../../build/manifest';
 import type { IssuerObject } from '../../model/certificateObjects';
-import { certificatesOf, type ProposedCertificate } from '../certificatesOf';
 import type { ChangeInput, LiveChangeCheck, LiveInput } from '../changeCheck';
 import { named } from '../ingressCheck';
 import { fieldHolding } from '../intentLeaves';
-import { namedIssuers } from '../namedIssuers';
 import { nearest } from '../nearest';
+import { type WantedIssuer, wantedIssuers } from '../wantedIssuers';
 
 const GROUP = 'cert-manager.io';
 
-type Wanted = Pick<ProposedCertificate, 'namespace' | 'issuer'>;
-
-/** The issuers that a change names, each once. */
-function wantedIssuers(input: ChangeInput): Wanted[] {
-  const wanted = new Map<string, Wanted>();
-  const all = [...certificatesOf(input.objects), ...namedIssuers(input)];
-  for (const { namespace, issuer } of all) {
-    const place = issuer.kind === 'Issuer' ? namespace : '';
-    wanted.set(JSON.stringify([issuer, place]), { namespace, issuer });
-  }
-  return [...wanted.values()];
-}
-
-function reaches({ namespace, issuer }: Wanted, { ref }: IssuerObject) {
+function reaches({ namespace, issuer }: WantedIssuer, { ref }: IssuerObject) {
   return (
     ref.kind === issuer.kind &&
     (ref.kind !== 'Issuer' || ref.namespace === namespace)
@@ -32,7 +18,7 @@ function reaches({ namespace, issuer }: Wanted, { ref }: IssuerObject) {
 
 /** One of that name which this Certificate cannot use: what to write instead. */
 function namesake(
-  { namespace, issuer }: Wanted,
+  { namespace, issuer }: WantedIssuer,
   all: readonly IssuerObject[],
 ): { field: 'kind' | 'name'; fix: string } | undefined {
   const same = all.filter(({ ref }) => ref.name === issuer.name);
@@ -58,7 +44,7 @@ function namesake(
 }
 
 function missing(
-  wanted: Wanted,
+  wanted: WantedIssuer,
   { intent, cluster }: ChangeInput,
   all: readonly IssuerObject[],
 ): ValidationFinding {
@@ -86,7 +72,7 @@ function missing(
   };
 }
 
-function external({ issuer }: Wanted, intent: ChangeInput['intent']) {
+function external({ issuer }: WantedIssuer, intent: ChangeInput['intent']) {
   const field = fieldHolding(intent, issuer.group, /issuer\.group$/);
   return {
     code: 'MW-ISSUER-EXTERNAL',
@@ -97,9 +83,9 @@ function external({ issuer }: Wanted, intent: ChangeInput['intent']) {
   };
 }
 
-function judge(wanted: Wanted, input: LiveInput): ValidationFinding[] {
+function judge(wanted: WantedIssuer, input: LiveInput): ValidationFinding[] {
   const { issuer } = wanted;
-  const { index, objects, cluster, intent } = input;
+  const { index, files, objects, cluster, intent } = input;
   if (issuer.group !== GROUP) return [external(wanted, intent)];
   const isProposed = objects.map(manifestRef).some(
     ({ kind, name, namespace, group }) =>
@@ -115,6 +101,8 @@ function judge(wanted: Wanted, input: LiveInput): ValidationFinding[] {
     one => reaches(wanted, one) && one.ref.name === issuer.name,
   );
   if (!found) return [missing(wanted, input, all)];
+  // Ready soon after it is synced, and told by another check.
+  if (files?.comes(found.ref)) return [];
   const ready = found.conditions.find(({ type }) => type === 'Ready');
   if (ready?.status === 'True') return [];
   const said = ready?.message ?? ready?.reason;

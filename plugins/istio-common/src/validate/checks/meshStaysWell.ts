@@ -1,9 +1,11 @@
 import type { FindingStatus } from '../../api/facts';
 import type { ValidationFinding } from '../../api/validation';
 import { FINDING_KINDS } from '../../findings/catalogue';
+import { stringifyObjectRef } from '../../model/identity';
 import type { JsonObject } from '@backstage/types';
 import type { LiveChangeCheck, LiveInput } from '../changeCheck';
 import { intentLeaves } from '../intentLeaves';
+import { usersIn } from '../uses/allUses';
 
 const {
   certificateHeldBack,
@@ -83,11 +85,36 @@ function fieldOf(
   return undefined;
 }
 
+/** The file of what the finding is about beside an object of the change. */
+function pathOf(
+  { ref, related = [] }: FindingStatus,
+  { files, view }: LiveInput,
+): string | undefined {
+  const other = [ref, ...related].find(
+    one => !view.writes(one) && files?.pathOf(one),
+  );
+  return other && files?.pathOf(other);
+}
+
+/** What comes with a file that is not synced yet is said to. */
+function causeOf(finding: FindingStatus, input: LiveInput): string {
+  const { cause, ref, related = [] } = finding;
+  const path = pathOf(finding, input);
+  const comes = [ref, ...related].some(
+    one => !input.view.writes(one) && input.files?.comes(one),
+  );
+  return path && comes
+    ? `${cause} (${path}, which is merged and not yet in the cluster).`
+    : `${cause}.`;
+}
+
 function toFinding(
   finding: FindingStatus,
-  { intent, view }: LiveInput,
+  input: LiveInput,
 ): ValidationFinding {
-  const { code, ref, cause, fix, documentation } = finding;
+  const { intent, view } = input;
+  const { code, ref, fix, documentation } = finding;
+  const path = pathOf(finding, input);
   const field = fieldOf(intent, finding);
   const isVoid = VOID.has(code) && view.writes(ref);
   return {
@@ -95,7 +122,8 @@ function toFinding(
     severity: isVoid ? 'error' : finding.severity,
     ref,
     ...(field && { field }),
-    cause: `${cause}.`,
+    ...(path && { path }),
+    cause: causeOf(finding, input),
     fix,
     ...(documentation && { documentation }),
   };
@@ -112,13 +140,17 @@ export const meshStaysWell: LiveChangeCheck = {
   id: 'mesh-stays-well',
   title: 'the mesh as it would be after the change',
   needs: [],
+  onRemoval: true,
   run(input) {
     const { view } = input;
+    const users = usersIn(view);
     return view
       .findings()
       .filter(
         ({ code, ref }) =>
           !TOLD_ELSEWHERE.has(code) &&
+          // That they lose what goes is told with its name.
+          !users.has(stringifyObjectRef(ref)) &&
           !(HARMLESS.has(code) && view.writes(ref)) &&
           !(TOO_EARLY.has(code) && view.brings(ref)),
       )

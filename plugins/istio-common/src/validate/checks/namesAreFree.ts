@@ -13,9 +13,11 @@ function isJudged({ group, kind }: ObjectRef): boolean {
   return !(group === '' && kind === 'Namespace');
 }
 
-function keysOf({ objects }: ChangeInput): string[] {
+function keysOf(input: ChangeInput): string[] {
   const kinds = new Set(
-    objects.map(manifestRef).map(({ group, kind }) => `${group}/${kind}`),
+    judged(input)
+      .map(manifestRef)
+      .map(({ group, kind }) => `${group}/${kind}`),
   );
   return WATCHED_RESOURCES.filter(
     ({ group, kind, part }) => !part && kinds.has(`${group}/${kind}`),
@@ -37,21 +39,31 @@ interface Stranger {
   severity: 'error' | 'warning';
 }
 
-/** Whose the live object is, when it is not of this change. */
+/**
+ * Whose the live object is, when it is not of this change. What people wrote
+ * carries no id of a change, even where they say for which entity it is: it is
+ * taken over knowingly or not at all, by its own team with a warning.
+ */
 function strangerOf(
   { annotations }: MeshObject,
-  { kind, entityRef, change }: ChangeInput,
+  { kind, entityRef, change, remove }: ChangeInput,
 ): Stranger | undefined {
   const entity = annotations?.[ANNOTATIONS.entity];
   const id = annotations?.[ANNOTATIONS.change];
   if (entity !== undefined && entityRef && entity !== entityRef) {
     return { words: `belongs to ${entity}`, severity: 'error' };
   }
-  const severity = TAKING_OVER.has(kind) ? 'warning' : 'error';
-  if (entity === undefined && id === undefined) {
-    return { words: 'was not made by Meshwright', severity };
+  const severity = TAKING_OVER.has(kind) || remove ? 'warning' : 'error';
+  if (id === undefined) {
+    const isOwn = entity !== undefined && entity === entityRef;
+    const words =
+      entity === undefined
+        ? 'was not made by Meshwright'
+        : `was written for ${entity}, not by Meshwright`;
+    return { words, severity: isOwn ? 'warning' : severity };
   }
-  return change !== undefined && id !== undefined && id !== change
+  // A removal is a change of its own, and never that which wrote the object.
+  return change !== undefined && id !== change && !remove
     ? { words: `belongs to the change ${id}`, severity }
     : undefined;
 }
@@ -60,36 +72,56 @@ function fieldOf({ intent }: ChangeInput, { name }: ObjectRef) {
   return 'name' in intent ? 'name' : fieldHolding(intent, name, /(^|\.)name$/);
 }
 
-/** Objects of the same names are ours to change. @internal */
+/** The way out, of what is written or taken out. */
+function fixOf({ remove }: ChangeInput, { severity }: Stranger): string {
+  if (remove) {
+    return severity === 'error'
+      ? 'Leave it out: whoever it belongs to takes it back.'
+      : 'Make sure that nobody else needs it: it would go with the rest.';
+  }
+  return severity === 'error'
+    ? 'Give what you ask for another name, or remove that object first.'
+    : 'This change takes it over: make sure that nobody else writes it.';
+}
+
+/** What is written, or taken back as a whole. */
+function judged({ objects, removes = [], remove }: ChangeInput) {
+  return remove ? removes : objects;
+}
+
+/** Objects of the same names are ours to change, or to take away. @internal */
 export const namesAreFree: LiveChangeCheck = {
   id: 'names-are-free',
   title: 'names of the objects',
+  onRemoval: true,
+  byFiles: true,
   needs: keysOf,
   run(input) {
-    const { objects, index } = input;
-    return objects.map(manifestRef).flatMap(ref => {
-      const live = isJudged(ref) ? index.find(ref) : undefined;
-      const stranger = live && strangerOf(live, input);
-      if (!stranger) return [];
-      const { words, severity } = stranger;
-      const field = fieldOf(input, ref);
-      return [
-        {
-          code: 'MW-NAME-TAKEN',
-          severity,
-          ref,
-          ...(field && { field }),
-          cause: `${ref.kind} ${named(ref)} exists already and ${words}.`,
-          fix:
-            severity === 'error'
-              ? 'Give what you ask for another name, or remove that object first.'
-              : 'This change takes it over: make sure that nobody else writes it.',
-        },
-      ];
-    });
+    const { index, remove } = input;
+    return judged(input)
+      .map(manifestRef)
+      .flatMap(ref => {
+        const live = isJudged(ref) ? index.find(ref) : undefined;
+        const stranger = live && strangerOf(live, input);
+        if (!stranger) return [];
+        const { words, severity } = stranger;
+        const field = fieldOf(input, ref);
+        return [
+          {
+            code: 'MW-NAME-TAKEN',
+            severity,
+            ref,
+            ...(field && { field }),
+            cause: `${ref.kind} ${named(ref)} ${
+              remove ? 'would go, and' : 'exists already and'
+            } ${words}.`,
+            fix: fixOf(input, stranger),
+          },
+        ];
+      });
   },
-  unverified({ objects }) {
-    const unknown = objects
+  unverified(input) {
+    const unknown = judged(input)
       .map(manifestRef)
       .filter(({ group, kind }) => objectTypeOf(group, kind) === undefined)
       .map(({ kind }) => kind);

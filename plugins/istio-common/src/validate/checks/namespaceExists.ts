@@ -1,27 +1,8 @@
-import { manifestRef } from '../../build/manifest';
-import type { ChangeInput, LiveChangeCheck } from '../changeCheck';
+import type { LiveChangeCheck } from '../changeCheck';
 import { istioDocumentation } from '../ingressCheck';
-import { fieldHolding, intentLeaves } from '../intentLeaves';
+import { fieldHolding } from '../intentLeaves';
 import { nearest } from '../nearest';
-
-/** Namespaces that a change needs and does not bring, those of the intent first. */
-function wantedNamespaces({ intent, objects }: ChangeInput): string[] {
-  const refs = objects.map(manifestRef);
-  const brought = new Set(
-    refs
-      .filter(({ group, kind }) => group === '' && kind === 'Namespace')
-      .map(({ name }) => name),
-  );
-  const wanted = [
-    ...intentLeaves(intent)
-      .filter(({ path }) => /(^|\.)namespace$/.test(path))
-      .map(({ value }) => value),
-    ...refs.map(({ namespace }) => namespace),
-  ];
-  return [...new Set(wanted)].filter(
-    (name): name is string => typeof name === 'string' && !brought.has(name),
-  );
-}
+import { wantedNamespaces } from '../wantedNamespaces';
 
 /** Every namespace that the change writes into or names exists. @internal */
 export const namespaceExists: LiveChangeCheck = {

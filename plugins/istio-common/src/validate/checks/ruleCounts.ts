@@ -104,6 +104,7 @@ function replacedBy(
 export const ruleCounts: LiveChangeCheck = {
   id: 'rule-counts',
   title: 'other DestinationRules of the host',
+  byFiles: true,
   needs: ['destinationrules.networking.istio.io'],
   concerns: ({ objects }) =>
     objects.some(({ kind }) => kind === 'DestinationRule'),

@@ -6,6 +6,7 @@ import { named } from '../ingressCheck';
 export const secretIsFree: LiveChangeCheck = {
   id: 'secret-is-free',
   title: 'certificate Secret',
+  byFiles: true,
   needs: ['certificates.cert-manager.io'],
   concerns: ({ objects }) => certificatesOf(objects).length > 0,
   run({ objects, index, view }) {

@@ -172,8 +172,9 @@ export const strictIsReady: LiveChangeCheck = {
   id: 'strict-is-ready',
   title: 'what breaks at STRICT',
   needs: ['pods', 'services', 'peerauthentications.security.istio.io'],
-  concerns: ({ objects }) =>
-    objects.some(({ kind }) => kind === 'PeerAuthentication'),
+  onRemoval: true,
+  concerns: ({ objects, removes = [] }) =>
+    [...objects, ...removes].some(({ kind }) => kind === 'PeerAuthentication'),
   run(input) {
     const closed = alteredPorts(input, (_, after) => after === 'STRICT');
     const breaks =

@@ -1,0 +1,65 @@
+import type { ValidationFinding } from '../api/validation';
+import { manifestRef } from '../build/manifest';
+import type { MeshIndex } from '../index/MeshIndex';
+import { type ObjectRef, stringifyObjectRef } from '../model/identity';
+import { overlayObjects } from './overlayObjects';
+import type { RepositoryState } from './repositoryState';
+
+/** What is merged is there before a change that is not. */
+const EARLIER_MS = 1000;
+
+/**
+ * The cluster as the repository will make it: its definitions over the live
+ * objects. What is not live yet is younger than all that is, and older than
+ * the change.
+ *
+ * @internal
+ */
+export class RepositoryLayer {
+  readonly index: MeshIndex;
+  readonly #paths = new Map<string, string>();
+  readonly #live: MeshIndex;
+
+  constructor(
+    live: MeshIndex,
+    { objects }: Pick<RepositoryState, 'objects'>,
+    { now, clusterDomain }: { now: Date; clusterDomain?: string },
+  ) {
+    this.#live = live;
+    for (const { path, object } of objects) {
+      this.#paths.set(stringifyObjectRef(manifestRef(object)), path);
+    }
+    this.index = live.overlaid(
+      overlayObjects(
+        live,
+        objects.map(({ object }) => object),
+        { now: new Date(now.getTime() - EARLIER_MS), clusterDomain },
+      ),
+    );
+  }
+
+  /** The file that defines an object. */
+  pathOf(ref: ObjectRef): string | undefined {
+    return this.#paths.get(stringifyObjectRef(ref));
+  }
+
+  /** Whether an object is merged and not in the cluster yet. */
+  comes(ref: ObjectRef): boolean {
+    return this.pathOf(ref) !== undefined && !this.#live.find(ref);
+  }
+
+  /** The finding with the file of the object that it is about. */
+  locate(finding: ValidationFinding): ValidationFinding {
+    const { ref, cause } = finding;
+    const path = finding.path ?? (ref && this.pathOf(ref));
+    if (!ref || path === undefined) return finding;
+    const isTold = !this.comes(ref) || cause.includes(path);
+    return {
+      ...finding,
+      path,
+      ...(!isTold && {
+        cause: `${cause} ${ref.kind} ${ref.name} is in ${path}, which is merged and not yet in the cluster.`,
+      }),
+    };
+  }
+}

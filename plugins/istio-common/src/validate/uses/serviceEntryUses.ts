@@ -1,0 +1,52 @@
+import {
+  destinationsOf,
+  targetOf,
+} from '../../assess/findings/routeDestinations';
+import { ownerOfHost } from '../../assess/findings/visibleHosts';
+import { resolveHost } from '../../assess/hosts';
+import { useRule } from './useRule';
+
+/**
+ * Routes and rules to the hosts of a ServiceEntry, where nothing else defines
+ * these. Source: pilot/pkg/model/push_context.go, initServiceRegistry.
+ *
+ * @internal
+ */
+export const serviceEntryUses = useRule({
+  type: 'serviceentry',
+  reads: [
+    'virtualservices.networking.istio.io',
+    'destinationrules.networking.istio.io',
+  ],
+  usesOf({ hosts }, { after }) {
+    const routes = [...after.index.all('virtualservice')].filter(service =>
+      destinationsOf(service).some(
+        ({ host }) =>
+          hosts.includes(resolveHost(host, service.ref)) &&
+          !targetOf(after, service, resolveHost(host, service.ref)),
+      ),
+    );
+    const rules = [...after.index.all('destinationrule')].filter(
+      ({ ref, host, exportTo }) =>
+        hosts.includes(resolveHost(host, ref)) &&
+        !ownerOfHost(after, {
+          ...{ namespace: ref.namespace ?? '', exportTo },
+          host: resolveHost(host, ref),
+        }),
+    );
+    return [
+      {
+        users: routes.map(({ ref }) => ref),
+        harm: 'what they route there is answered with 503',
+        fix: 'Take the host out of these routes first.',
+        severity: 'error',
+      },
+      {
+        users: rules.map(({ ref }) => ref),
+        harm: 'they have no effect any more',
+        fix: 'Remove these too, unless something else defines the host.',
+        severity: 'warning',
+      },
+    ];
+  },
+});
