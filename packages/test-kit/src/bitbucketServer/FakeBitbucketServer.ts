@@ -1,12 +1,7 @@
 import { http, HttpResponse, type HttpHandler } from 'msw';
+import { BareRepository } from '../git/BareRepository';
 import { GitModel } from '../git/GitModel';
-import {
-  createBranch,
-  editFile,
-  listCommits,
-  mergeBase,
-  rawContent,
-} from './serverFiles';
+import { mergeBase } from './serverFiles';
 import {
   canMerge,
   closePull,
@@ -27,7 +22,7 @@ import type {
 /** One call that the fake got. */
 export interface BitbucketServerCall {
   method: string;
-  /** Below the repository, not decoded, without query. */
+  /** Below the repository, not decoded, without query; or a service of git. */
   path: string;
   /** Whether it may change something. */
   writes: boolean;
@@ -39,17 +34,13 @@ export interface FakeBitbucketServerOptions {
   files?: Record<string, string>;
 }
 
-type Route = (
-  state: ServerState,
-  call: ServerCall,
-) => ServerAnswer | Promise<ServerAnswer>;
+type Route = (state: ServerState, call: ServerCall) => ServerAnswer;
+
+const UPLOAD = 'git-upload-pack';
+const RECEIVE = 'git-receive-pack';
 
 const ROUTES: ReadonlyArray<[string, RegExp, Route]> = [
-  ['GET', /^commits$/, listCommits],
   ['GET', /^commits\/[^/]+\/merge-base$/, mergeBase],
-  ['GET', /^raw\/.+$/, rawContent],
-  ['POST', /^branches$/, createBranch],
-  ['PUT', /^browse\/.+$/, editFile],
   ['GET', /^pull-requests$/, listPulls],
   ['POST', /^pull-requests$/, openPull],
   ['GET', /^pull-requests\/\d+$/, showPull],
@@ -68,7 +59,8 @@ const ROUTES: ReadonlyArray<[string, RegExp, Route]> = [
 /**
  * REST 1.0 of Bitbucket Data Center for one repository, in memory, as handlers
  * for msw. Requests and answers have the shapes of Atlassian's OpenAPI document
- * of Data Center, errors the names and words of a live server.
+ * of Data Center, errors the names and words of a live server. Its git protocol
+ * is that of the git program on the same repository.
  */
 export class FakeBitbucketServer implements ServerState {
   readonly host: string;
@@ -81,14 +73,19 @@ export class FakeBitbucketServer implements ServerState {
   readonly pulls: ServerPull[] = [];
   readonly calls: BitbucketServerCall[] = [];
   readonly users = new Set(['ana.ruiz', 'sam.okafor']);
+  /** Branches whose names begin so are kept by a hook. */
   protectedPrefix?: string;
-  frozenPrefix?: string;
+  /** Whether the account may push. */
+  mayPush = true;
+  /** `plugin.bitbucket-git.hosting.allow-filter` of its properties. */
+  allowsFilter = true;
   showsMergeResult = true;
   /** Lets a test break a call; one broken `after` was still done. */
   breakCall?: (
     call: BitbucketServerCall,
     number: number,
   ) => { when: 'before' | 'after'; answer: Response } | undefined;
+  #bare?: BareRepository;
 
   constructor(options: FakeBitbucketServerOptions = {}) {
     this.host = options.host ?? 'bitbucket.example.com';
@@ -99,20 +96,37 @@ export class FakeBitbucketServer implements ServerState {
   handlers(): HttpHandler[] {
     const api = `${this.url}/rest/api/1.0`;
     return [
-      http.all(`${api}/*`, async ({ request }) => {
+      http.all(`${api}/*`, ({ request }) => {
         const url = new URL(request.url);
         const root = `/rest/api/1.0/projects/${this.project}/repos/${this.repo}`;
         const inside = url.pathname.startsWith(`${root}/`);
         const path = inside ? url.pathname.slice(root.length + 1) : '';
         const { method } = request;
         const call = { method, path, writes: method !== 'GET' };
-        this.calls.push(call);
-        const broken = this.breakCall?.(call, this.calls.length);
-        if (broken?.when === 'before') return broken.answer;
-        const answer = await this.#guarded(request, url, path, inside);
-        return broken?.answer ?? answer;
+        return this.#called(call, () =>
+          this.#guarded(request, url, path, inside),
+        );
       }),
+      http.post(
+        `${this.url}/scm/:project/:repo/:service`,
+        ({ request, params }) => {
+          const path = `${params.service}`;
+          const call = { method: 'POST', path, writes: path !== UPLOAD };
+          const name = `${params.project}/${params.repo}`;
+          return this.#called(call, () => this.#serveGit(request, path, name));
+        },
+      ),
     ];
+  }
+
+  /** Takes away what is on disk. */
+  stop(): void {
+    this.#bare?.stop();
+  }
+
+  /** What git says to all that was pushed; empty when it finds no fault. */
+  check(): string {
+    return this.#bare?.check() ?? '';
   }
 
   /** What a person does on the page of a pull request. */
@@ -138,6 +152,56 @@ export class FakeBitbucketServer implements ServerState {
     return pull;
   }
 
+  async #called(
+    call: BitbucketServerCall,
+    answer: () => Promise<Response>,
+  ): Promise<Response> {
+    this.calls.push(call);
+    const broken = this.breakCall?.(call, this.calls.length);
+    if (broken?.when === 'before') return broken.answer;
+    const done = await answer();
+    return broken?.answer ?? done;
+  }
+
+  async #serveGit(
+    request: Request,
+    service: string,
+    name: string,
+  ): Promise<Response> {
+    if (!this.#isSignedIn(request)) return new Response('', { status: 401 });
+    if (name !== `${this.project}/${this.repo}.git`) {
+      return new Response('', { status: 404 });
+    }
+    const type = `application/x-${service}`;
+    const isGit = request.headers.get('content-type') === `${type}-request`;
+    if (!isGit || ![UPLOAD, RECEIVE].includes(service)) {
+      return new Response('', { status: 415 });
+    }
+    if (service === RECEIVE && !this.mayPush) {
+      return new Response('', { status: 403 });
+    }
+    const body = Buffer.from(await request.arrayBuffer());
+    this.#bare ??= new BareRepository(this.git);
+    const answer = this.#bare.serve(
+      service === UPLOAD ? 'upload-pack' : 'receive-pack',
+      body,
+      request.headers.get('git-protocol') ?? '',
+      {
+        allowsFilter: this.allowsFilter,
+        ...(this.protectedPrefix && {
+          hook: {
+            prefix: this.protectedPrefix,
+            says: 'Branch can only be modified through pull requests. Check your branch permissions configuration with the project administrator.',
+          },
+        }),
+      },
+    );
+    // The types of msw know no Buffer.
+    return new Response(new Uint8Array(answer), {
+      headers: { 'content-type': `${type}-result` },
+    });
+  }
+
   async #guarded(
     request: Request,
     url: URL,
@@ -145,30 +209,24 @@ export class FakeBitbucketServer implements ServerState {
     inside: boolean,
   ): Promise<Response> {
     try {
-      this.#assertSignedIn(request);
+      if (!this.#isSignedIn(request)) throw refuse.badCredential();
       if (!inside) {
         const [, , , , , project, , repo] = url.pathname.split('/');
         throw refuse.noRepository(`${project}/${repo}`);
       }
-      const { status, body, text } = await this.#answer(request, url, path);
-      return text === undefined
-        ? HttpResponse.json((body ?? {}) as object, { status })
-        : new HttpResponse(text, {
-            headers: { 'content-type': 'text/plain' },
-          });
+      const { status, body } = await this.#answer(request, url, path);
+      return HttpResponse.json((body ?? {}) as object, { status });
     } catch (error) {
       if (!(error instanceof ServerRefusal)) throw error;
       return HttpResponse.json(error.body, { status: error.status });
     }
   }
 
-  #assertSignedIn({ headers }: Request): void {
+  #isSignedIn({ headers }: Request): boolean {
     const { username, password } = this.login;
     const basic = Buffer.from(`${username}:${password}`).toString('base64');
     const given = headers.get('authorization') ?? '';
-    if (![`Bearer ${this.token}`, `Basic ${basic}`].includes(given)) {
-      throw refuse.badCredential();
-    }
+    return [`Bearer ${this.token}`, `Basic ${basic}`].includes(given);
   }
 
   async #answer(
@@ -180,12 +238,8 @@ export class FakeBitbucketServer implements ServerState {
       ([method, pattern]) => method === request.method && pattern.test(path),
     );
     if (!route) throw new ServerRefusal(404, '', `HTTP 404 ${path}`);
-    const type = request.headers.get('content-type') ?? '';
-    const isForm = type.startsWith('multipart/form-data');
-    const forged = request.headers.get('x-atlassian-token') !== 'no-check';
-    if (isForm && forged) throw new ServerRefusal(403, '', 'XSRF check failed');
-    const text = isForm ? '' : await request.text();
-    if (text && type !== 'application/json') {
+    const text = await request.text();
+    if (text && request.headers.get('content-type') !== 'application/json') {
       throw new ServerRefusal(415, '', 'Unsupported Media Type');
     }
     return route[2](this, {
@@ -193,7 +247,6 @@ export class FakeBitbucketServer implements ServerState {
       path: path.split('/').map(decodeURIComponent),
       query: url.searchParams,
       body: text ? JSON.parse(text) : {},
-      form: isForm ? await request.formData() : undefined,
     });
   }
 }

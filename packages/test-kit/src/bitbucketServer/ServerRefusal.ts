@@ -33,12 +33,6 @@ export const refuse = {
       `${PACKAGE}.auth.IncorrectPasswordAuthenticationException`,
       'Authentication failed. Please check your credentials and try again.',
     ),
-  notPermitted: () =>
-    new ServerRefusal(
-      401,
-      `${PACKAGE}.AuthorisationException`,
-      'You are not permitted to access this resource',
-    ),
   noRepository: (name: string) =>
     new ServerRefusal(
       404,
@@ -50,12 +44,6 @@ export const refuse = {
       404,
       `${PACKAGE}.commit.NoSuchCommitException`,
       `Commit '${ref}' does not exist in repository '${repo}'.`,
-    ),
-  noPath: (path: string, at: string) =>
-    new ServerRefusal(
-      404,
-      `${PACKAGE}.content.NoSuchPathException`,
-      `The path "${path}" does not exist at revision "${at}"`,
     ),
   noBranch: (branch: string, repo: string) =>
     new ServerRefusal(
@@ -69,20 +57,6 @@ export const refuse = {
       `${PACKAGE}.pull.NoSuchPullRequestException`,
       `Pull request ${number} does not exist in ${name}.`,
     ),
-  duplicateRef: (branch: string, repo: string) =>
-    new ServerRefusal(
-      400,
-      `${PACKAGE}.repository.DuplicateRefException`,
-      `Branch '${branch}' already exists in repository '${repo}'`,
-    ),
-  content: (kind: string, message: string) =>
-    new ServerRefusal(409, `${PACKAGE}.content.${kind}`, message),
   pull: (kind: string, message: string, more?: Record<string, unknown>) =>
     new ServerRefusal(409, `${PACKAGE}.pull.${kind}`, message, more),
-  vetoed: (branch: string) =>
-    new ServerRefusal(
-      409,
-      `${PACKAGE}.hook.repository.RepositoryHookVetoedException`,
-      `Branch permissions do not allow you to write to refs/heads/${branch}.`,
-    ),
 };

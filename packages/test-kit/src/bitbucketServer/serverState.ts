@@ -16,10 +16,6 @@ export interface ServerState {
   git: GitModel;
   pulls: ServerPull[];
   users: ReadonlySet<string>;
-  /** Branches whose names begin so may not be made. */
-  protectedPrefix?: string;
-  /** Branches whose names begin so may not be written. */
-  frozenPrefix?: string;
   /** Whether pull requests carry what a merge would come to. */
   showsMergeResult: boolean;
 }
@@ -31,16 +27,12 @@ export interface ServerCall {
   path: string[];
   query: URLSearchParams;
   body: Record<string, unknown>;
-  /** The fields of a form, where the call has one. */
-  form?: FormData;
 }
 
 /** Status and body of an answer. */
 export interface ServerAnswer {
   status: number;
   body?: unknown;
-  /** Sent as it is, instead of a body. */
-  text?: string;
 }
 
 const HEADS = 'refs/heads/';

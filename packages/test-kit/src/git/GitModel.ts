@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { commitObject, objectId, treeObjects } from './gitObjects';
 
 /** Files of one commit by path. */
 export type Tree = ReadonlyMap<string, string>;
@@ -13,21 +13,24 @@ export interface Commit {
 
 /** The id that git gives a file's content. */
 export function blobSha(content: string): string {
-  const bytes = Buffer.from(content, 'utf8');
-  return createHash('sha1')
-    .update(`blob ${bytes.length}\0`)
-    .update(bytes)
-    .digest('hex');
+  return objectId({ type: 'blob', content: Buffer.from(content, 'utf8') });
 }
 
+/** When the first commit of a model is made. */
+const BEGIN = 1_700_000_000;
+
 /**
- * Commits and branches in memory. Merging works file by file: a file that both
+ * Commits and branches in memory, with the ids that git gives them. Merging works file by file: a file that both
  * sides changed in different ways is a conflict, where git might still merge
  * its lines.
  */
 export class GitModel {
   readonly commits = new Map<string, Commit>();
+  /** Commits as git stores them. */
+  readonly commitTexts = new Map<string, Buffer>();
   readonly branches = new Map<string, string>();
+  /** Paths of commits made from now on that are symbolic links. */
+  readonly links = new Set<string>();
   #count = 0;
 
   constructor(branch: string, files: Record<string, string>) {
@@ -37,8 +40,12 @@ export class GitModel {
 
   add(parents: string[], tree: Tree, message: string, author: string): Commit {
     this.#count += 1;
-    const sha = createHash('sha1').update(`${this.#count}`).digest('hex');
+    const root = [...treeObjects(tree, this.links).keys()].at(-1) ?? '';
+    const seconds = BEGIN + this.#count;
+    const object = commitObject(root, parents, author, message, seconds);
+    const sha = objectId(object);
     const commit = { sha, parents, tree, message, author };
+    this.commitTexts.set(sha, object.content);
     this.commits.set(sha, commit);
     return commit;
   }

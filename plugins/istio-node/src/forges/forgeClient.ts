@@ -1,7 +1,7 @@
 import { forgeError, forgeFault } from './forgeFault';
 import type { HostGate } from './hostGate';
 import { askedPause, limitedFor } from './rateLimit';
-import { readLimited } from './readLimited';
+import { readLimited, TOO_LONG } from './readLimited';
 import { redactor } from './redactor';
 import { encodeBody } from './requestBody';
 
@@ -88,6 +88,7 @@ interface ForgeRequest {
   path: string;
   body: unknown;
   accept?: string;
+  headers?: Readonly<Record<string, string>>;
 }
 
 function parse(text: string): unknown {
@@ -125,10 +126,14 @@ export class ForgeClient {
     body?: unknown,
     {
       readOnly = method === 'GET',
-      accept,
-    }: { readOnly?: boolean; accept?: string } = {},
+      ...rest
+    }: {
+      readOnly?: boolean;
+      accept?: string;
+      headers?: Readonly<Record<string, string>>;
+    } = {},
   ): Promise<ForgeReply> {
-    const request = { method, path, body, accept };
+    const request = { method, path, body, ...rest };
     try {
       return await this.#sendOnce(request);
     } catch (error) {
@@ -162,6 +167,15 @@ export class ForgeClient {
   #assertOpen(): void {
     const wait = this.#options.gate.tooLong();
     if (wait !== undefined) throw this.#limitError(wait);
+  }
+
+  #tooLarge(): Error {
+    return forgeError(
+      'too-large',
+      `${this.title} answered with more than ${
+        MAX_REPLY / 1024 / 1024
+      } MiB, of which no more is read: keep definitions in a repository of their own.`,
+    );
   }
 
   #limitError(waitMs: number): Error {
@@ -203,6 +217,7 @@ export class ForgeClient {
     path,
     body,
     accept,
+    headers: asked,
   }: ForgeRequest): Promise<
     ForgeReply & { limited?: number; pause?: number; location?: string }
   > {
@@ -218,6 +233,7 @@ export class ForgeClient {
         redirect: 'manual',
         headers: {
           accept: accept ?? 'application/json',
+          ...asked,
           ...encoded.headers,
           ...headers,
         },
@@ -239,6 +255,9 @@ export class ForgeClient {
         location: moved ? clean(target ?? 'nowhere') : undefined,
       };
     } catch (error) {
+      if ((error as { name?: string }).name === TOO_LONG) {
+        throw this.#tooLarge();
+      }
       throw forgeError(
         'unavailable',
         `${this.title} cannot be reached: ${clean(reasonOf(error))}.`,

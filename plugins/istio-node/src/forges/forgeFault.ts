@@ -15,6 +15,7 @@ import {
  * - `merge-conflict`: git cannot merge base into the branch
  * - `unavailable`: no answer, or one that leaves open whether it was done
  * - `rate-limited`: the forge asks to wait
+ * - `too-large`: the answer is more than is read
  * - `forbidden`, `unauthenticated`, `not-found`, `invalid`: for people to solve
  *
  * @public
@@ -26,6 +27,7 @@ export type ForgeFault =
   | 'merge-conflict'
   | 'unavailable'
   | 'rate-limited'
+  | 'too-large'
   | 'forbidden'
   | 'unauthenticated'
   | 'not-found'
@@ -38,6 +40,7 @@ const CLASSES = {
   'merge-conflict': ConflictError,
   unavailable: ServiceUnavailableError,
   'rate-limited': ServiceUnavailableError,
+  'too-large': InputError,
   forbidden: NotAllowedError,
   unauthenticated: AuthenticationError,
   'not-found': NotFoundError,

@@ -1,3 +1,6 @@
+/** Name of the error for a body that is too long. @internal */
+export const TOO_LONG = 'TooLongError';
+
 /**
  * The body of an answer. Throws as soon as it is longer than `maxBytes`, and
  * reads no further: who answers without an end must not fill the memory.
@@ -17,8 +20,10 @@ export async function readLimited(
     if (done) return Buffer.concat(chunks);
     length += value.byteLength;
     if (length > maxBytes) {
-      await reader.cancel();
-      throw new Error('the answer is too long');
+      // Not waited for: who sends without an end may not end this either.
+      reader.cancel().catch(() => {});
+      const error = new Error('the answer is too long');
+      throw Object.assign(error, { name: TOO_LONG });
     }
     chunks.push(value);
   }

@@ -4,7 +4,10 @@ import {
   type ForgeReply,
 } from '../forgeClient';
 import { forgeError } from '../forgeFault';
+import type { GitTransport } from '../git/GitRemote';
 import { gateOf } from '../hostGate';
+import { redactor } from '../redactor';
+import { EncodedBody } from '../requestBody';
 import {
   isBadCredential,
   isMissingRepository,
@@ -31,41 +34,54 @@ function credentialOf(options: BitbucketServerApiOptions): ForgeCredential {
   const authorization = token ? `Bearer ${token}` : login;
   return {
     headers: {
-      // Forms are refused without it, as they could come from another page.
-      'x-atlassian-token': 'no-check',
       ...(authorization && { authorization }),
     },
     secrets: [token, password, login && pair],
   };
 }
 
-/** REST 1.0 below one repository, with its ways to say no. @internal */
-export class BitbucketServerApi {
+const trimmed = (url: string) => url.replace(/\/+$/, '');
+
+/**
+ * REST 1.0 below one repository and git's own protocol beside it, with their
+ * ways to say no. A token is a bearer's on both ("HTTP access tokens" of the
+ * documentation of Data Center).
+ *
+ * @internal
+ */
+export class BitbucketServerApi implements GitTransport {
   readonly title: string;
   /** `project/repository`. */
   readonly repository: string;
   readonly project: string;
   readonly repo: string;
   readonly #client: ForgeClient;
+  readonly #git: ForgeClient;
   readonly #root: string;
+  readonly #gitRoot: string;
+  readonly #redact: (text: string) => string;
 
   constructor(options: BitbucketServerApiOptions) {
     const { host, apiBaseUrl, project, repo } = options;
+    const apiUrl = trimmed(apiBaseUrl ?? `https://${host}/rest/api/1.0`);
+    const [key, slug] = [project, repo].map(encodeURIComponent);
     this.title = `Bitbucket at ${host}`;
     this.repository = `${project}/${repo}`;
     this.project = project;
     this.repo = repo;
-    this.#root = `/projects/${encodeURIComponent(
-      project,
-    )}/repos/${encodeURIComponent(repo)}`;
-    this.#client = new ForgeClient({
+    this.#root = `/projects/${key}/repos/${slug}`;
+    this.#gitRoot = `/scm/${key}/${slug}.git`;
+    const credential = credentialOf(options);
+    this.#redact = redactor(credential.secrets);
+    const shared = {
       title: this.title,
-      apiUrl: (apiBaseUrl ?? `https://${host}/rest/api/1.0`).replace(
-        /\/+$/,
-        '',
-      ),
-      credential: () => credentialOf(options),
+      credential: () => credential,
       gate: gateOf(host),
+    };
+    this.#client = new ForgeClient({ ...shared, apiUrl });
+    this.#git = new ForgeClient({
+      ...shared,
+      apiUrl: trimmed(apiUrl.replace(/\/rest\/api\/[^/]+$/, '')),
     });
   }
 
@@ -79,31 +95,51 @@ export class BitbucketServerApi {
     return this.#client.send(method, `${this.#root}${path}`, body, options);
   }
 
+  /** A call of git's own protocol. */
+  async post(
+    service: 'git-upload-pack' | 'git-receive-pack',
+    body: Buffer,
+    what: string,
+  ): Promise<Buffer> {
+    const type = `application/x-${service}`;
+    const reply = await this.#git.send(
+      'POST',
+      `${this.#gitRoot}/${service}`,
+      new EncodedBody(`${type}-request`, body),
+      {
+        readOnly: service === 'git-upload-pack',
+        accept: `${type}-result`,
+        headers: { 'git-protocol': 'version=2' },
+      },
+    );
+    if (reply.status === 404) throw this.#missing();
+    if (reply.status === 401) throw this.#unauthenticated();
+    this.assertOk(reply, what);
+    return reply.bytes;
+  }
+
+  clean(text: string): string {
+    return this.#redact(text)
+      .replace(/\p{Cc}+/gu, ' ')
+      .trim()
+      .slice(0, 500);
+  }
+
   /** Throws in words what an answer refuses. */
   assertOk(reply: ForgeReply, what: string): void {
     if (reply.status < 300) return;
     const problem = problemOf(reply);
-    if (isMissingRepository(problem)) {
-      throw forgeError(
-        'not-found',
-        `Repository ${this.repository} was not found on ${this.title}: check its name, and that the account may read it.`,
-      );
-    }
+    if (isMissingRepository(problem)) throw this.#missing();
     if (reply.status === 401 && isBadCredential(problem)) {
-      throw forgeError(
-        'unauthenticated',
-        `${this.title} refuses the credential: check integrations.bitbucketServer in the app configuration.`,
-      );
+      throw this.#unauthenticated();
     }
     const said = problem.said ? ` (${problem.said})` : '';
-    if (isRule(problem)) {
+    if (isRule(problem)) throw this.rule(what, problem.said);
+    if (reply.status === 401 || reply.status === 403) {
       throw forgeError(
         'forbidden',
-        `A rule of ${this.repository} on ${this.title} forbids to ${what}${said}: ask its owners to allow branches meshwright/**.`,
+        `The account may not ${what} in ${this.repository} on ${this.title}${said}: give it write access to the repository, and branch permissions for meshwright/** where there are any.`,
       );
-    }
-    if (reply.status === 401 || reply.status === 403) {
-      throw forgeError('forbidden', this.#refusal(reply, what, said));
     }
     throw forgeError(
       reply.status === 404 ? 'not-found' : 'invalid',
@@ -111,9 +147,27 @@ export class BitbucketServerApi {
     );
   }
 
-  #refusal({ status }: ForgeReply, what: string, said: string): string {
-    return status === 403
-      ? `${this.title} would not ${what} in ${this.repository}${said}: use the access token of a user, as those of projects and repositories cannot commit.`
-      : `The account may not ${what} in ${this.repository} on ${this.title}${said}: give it write access to the repository, and branch permissions for meshwright/** where there are any.`;
+  /** The error for what a rule of the repository forbids. */
+  rule(what: string, said: string): Error {
+    return forgeError(
+      'forbidden',
+      `A rule of ${this.repository} on ${this.title} forbids to ${what}${
+        said ? ` (${said})` : ''
+      }: ask its owners to allow branches meshwright/**.`,
+    );
+  }
+
+  #missing(): Error {
+    return forgeError(
+      'not-found',
+      `Repository ${this.repository} was not found on ${this.title}: check its name, and that the account may read it.`,
+    );
+  }
+
+  #unauthenticated(): Error {
+    return forgeError(
+      'unauthenticated',
+      `${this.title} refuses the credential: check integrations.bitbucketServer in the app configuration.`,
+    );
   }
 }

@@ -9,13 +9,23 @@ import { BitbucketServerForge } from './BitbucketServerForge';
 
 const server = setupServer();
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
-afterEach(() => server.resetHandlers());
+const fakes: FakeBitbucketServer[] = [];
+afterEach(() => {
+  server.resetHandlers();
+  for (const fake of fakes.splice(0)) {
+    const fault = fake.check();
+    fake.stop();
+    if (fault)
+      throw new Error(`git finds fault with what was pushed: ${fault}`);
+  }
+});
 afterAll(() => server.close());
 
 function start() {
   // A host of its own: the rate limit of one test is not that of another.
   const host = `bitbucket-${Math.random()}.example.com`;
   const fake = new FakeBitbucketServer({ host, files: CONFORMANCE_SEED });
+  fakes.push(fake);
   server.use(...fake.handlers());
   const { project, repo, token } = fake;
   return { fake, at: { host, project, repo, token } };
@@ -37,7 +47,6 @@ describe.each([
       missing: new BitbucketServerForge({ ...at, repo: 'nowhere' }),
       base: 'main',
       reviewer: 'sam.okafor',
-      removesFiles: false,
       commitAsPerson: async (branch, files) =>
         fake.git.commitTo(branch, files, 'ana.ruiz').sha,
       mergeAsPerson: async number => fake.mergePull(number),
@@ -107,40 +116,108 @@ describe('BitbucketServerForge', () => {
     expect(fake.git.resolve(head)?.tree.get('x.md')).toBe('x\n');
   });
 
-  it('says what a link, bytes and a rule are, and who may not commit', async () => {
+  it('says what a link, bytes and a rule are, and who may not push', async () => {
     const { fake, forge } = await opened();
-    fake.git.commitTo('main', { [A]: '../../secret.yaml' }, 'ana.ruiz');
-    const read = await forge.readFiles('main', [A]).catch(e => e);
-    expect(read.message).toContain('is not a plain file');
-    fake.frozenPrefix = 'meshwright/';
+    fake.git.links.add(A).add('clusters/linked');
+    fake.git.commitTo(
+      'main',
+      { [A]: '../../secret.yaml', 'clusters/linked': '/etc' },
+      'ana.ruiz',
+    );
+    const inTheWay = /is not a plain file of readable size/;
+    for (const path of [A, 'clusters/linked/a.yaml', 'clusters/eu-1/shop']) {
+      await expect(forge.readFiles('main', [path])).rejects.toThrow(inTheWay);
+    }
+    fake.protectedPrefix = 'meshwright/';
     const files = [{ path: 'c.yaml', content: 'c: 1\n' }];
     const request = { branch: head, message: 'Add c', files };
-    const frozen = await forge.commit(request).catch(e => e);
-    expect(forgeFault(frozen)).toBe('forbidden');
-    expect(frozen.message).toMatch(
-      /^A rule of MESH\/gitops on Bitbucket at .* forbids to commit to branch meshwright\/t\/e\/i \(Branch permissions do not allow.*ask its owners to allow branches meshwright\/\*\*\.$/,
+    const ruled = await forge.commit(request).catch(e => e);
+    expect(forgeFault(ruled)).toBe('forbidden');
+    expect(ruled.message).toMatch(
+      /^A rule of MESH\/gitops on Bitbucket at .* forbids to commit to branch meshwright\/t\/e\/i \(pre-receive hook declined: Branch can only be modified through pull requests\..*\): ask its owners to allow branches meshwright\/\*\*\.$/,
     );
-    fake.frozenPrefix = undefined;
-    fake.breakCall = ({ method }) =>
-      method === 'PUT'
-        ? { when: 'before', answer: new Response('{}', { status: 403 }) }
-        : undefined;
-    await expect(forge.commit(request)).rejects.toThrow(
-      'use the access token of a user',
-    );
+    fake.protectedPrefix = undefined;
+    fake.mayPush = false;
+    const denied = await forge.commit(request).catch(e => e);
+    expect(forgeFault(denied)).toBe('forbidden');
+    expect(denied.message).toContain('give it write access to the repository');
   });
 
-  it('refuses bytes that are no text, before anything is lost', async () => {
+  it('removes and edits in one commit, and touches nothing else', async () => {
+    const { fake, forge } = await opened();
+    const files = await forge.readFiles(head, ['b.yaml', A]);
+    await forge.commit({
+      branch: head,
+      message: 'Edit',
+      files: [
+        { path: 'b.yaml', previousSha: files?.get('b.yaml')?.sha },
+        {
+          path: A,
+          content: 'a: 2\n',
+          previousSha: files?.get(A)?.sha,
+        },
+      ],
+    });
+    const tree = fake.git.resolve(head)?.tree;
+    expect(tree?.has('b.yaml')).toBe(false);
+    expect(tree?.get(A)).toBe('a: 2\n');
+    expect(tree?.get('README.md')).toBe(CONFORMANCE_SEED['README.md']);
+  });
+
+  it.each([true, false])(
+    'reads large files too, and from who filters nothing (filters: %s)',
+    async allowsFilter => {
+      const { fake, at } = start();
+      fake.allowsFilter = allowsFilter;
+      const large = `a: ${'x'.repeat(200_000)}\n`;
+      fake.git.commitTo('main', { [A]: large }, 'ana.ruiz');
+      const forge = new BitbucketServerForge(at);
+      const read = await forge.readFiles('main', [A, 'README.md']);
+      expect(read?.get(A)?.content).toBe(large);
+      // The head, the commit; a large file apart, or the same without a filter.
+      expect(fake.calls).toHaveLength(3);
+      await forge.readFiles('main', [A]);
+      expect(fake.calls).toHaveLength(4);
+    },
+  );
+
+  it('leaves files out when a repository is more than is read', async () => {
+    const { fake, at } = start();
+    const large = () => new Response(new Uint8Array(17 * 1024 * 1024));
+    let many = 1;
+    fake.breakCall = (_, number) =>
+      number >= 2 && number <= 1 + many
+        ? { when: 'before', answer: large() }
+        : undefined;
+    const read = await new BitbucketServerForge(at).readFiles('main', [A]);
+    expect(read?.get(A)?.content).toBe('a: 1\n');
+    // The head, too much, the commit without files, the file.
+    expect(fake.calls).toHaveLength(4);
+    fake.calls.length = 0;
+    many = 2;
+    const error = await new BitbucketServerForge(at)
+      .readFiles('main', [A])
+      .catch(e => e);
+    expect(forgeFault(error)).toBe('too-large');
+    expect(error.message).toContain('keep definitions in a repository of');
+    expect(fake.calls).toHaveLength(3);
+  });
+
+  it('keeps a token out of what git says', async () => {
     const { fake, forge } = await opened();
     fake.breakCall = ({ path }) =>
-      path.startsWith('raw/')
+      path === 'git-upload-pack'
         ? {
             when: 'before',
-            answer: new Response(new Uint8Array([0x61, 0xff, 0xfe, 0x0a])),
+            answer: new Response(
+              `${(fake.token.length + 8).toString(16).padStart(4, '0')}ERR ${
+                fake.token
+              }`,
+            ),
           }
         : undefined;
-    await expect(forge.readFiles('main', [A])).rejects.toThrow(
-      `${A} is not a plain file of readable size`,
-    );
+    const error = await forge.readFiles('main', [A]).catch(e => e);
+    expect(error.message).toContain('[redacted]');
+    expect(error.message).not.toContain(fake.token);
   });
 });

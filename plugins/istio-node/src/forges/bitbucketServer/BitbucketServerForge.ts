@@ -1,6 +1,6 @@
 import type { CommitRequest, Forge } from '../Forge';
+import { GitFiles } from '../git/GitFiles';
 import { BitbucketServerApi } from './BitbucketServerApi';
-import { BitbucketServerFiles } from './BitbucketServerFiles';
 import { BitbucketServerPullRequests } from './BitbucketServerPullRequests';
 import { takeInBase } from './takeInBase';
 
@@ -17,21 +17,35 @@ export interface BitbucketServerForgeOptions {
   token?: string;
   username?: string;
   password?: string;
+  /** Who commits; Meshwright by default. The pull request shows the account. */
+  author?: { name: string; email: string };
 }
 
-/** A repository on Bitbucket Data Center or Server, through REST 1.0. @public */
+/**
+ * A repository on Bitbucket Data Center or Server: pull requests through REST
+ * 1.0, files and commits by git over HTTPS.
+ *
+ * @public
+ */
 export class BitbucketServerForge implements Forge {
   readonly type = 'bitbucketServer';
   readonly repository: string;
   readonly #api: BitbucketServerApi;
-  readonly #files: BitbucketServerFiles;
+  readonly #files: GitFiles;
   readonly #pulls: BitbucketServerPullRequests;
 
   constructor(options: BitbucketServerForgeOptions) {
     this.#api = new BitbucketServerApi(options);
     this.repository = this.#api.repository;
-    this.#files = new BitbucketServerFiles(this.#api);
-    this.#pulls = new BitbucketServerPullRequests(this.#api);
+    const { host, author = { name: 'Meshwright', email: `noreply@${host}` } } =
+      options;
+    this.#files = new GitFiles({
+      transport: this.#api,
+      author,
+      refused: (branch, said) =>
+        this.#api.rule(`commit to branch ${branch}`, said),
+    });
+    this.#pulls = new BitbucketServerPullRequests(this.#api, this.#files);
   }
 
   getBranchHead(branch: string) {
@@ -42,10 +56,7 @@ export class BitbucketServerForge implements Forge {
     return this.#files.readFiles(ref, paths);
   }
 
-  /**
-   * A commit a file, guarded each: not atomic. Removing files is refused, as
-   * the API has no call for it.
-   */
+  /** Its API commits one file at a time and removes none, so git pushes. */
   commit(request: CommitRequest) {
     return this.#files.commit(request);
   }

@@ -1,5 +1,7 @@
 import type { PullRequest } from '../Forge';
 import { forgeError } from '../forgeFault';
+import type { GitFiles } from '../git/GitFiles';
+import { OpenBranches } from '../OpenBranches';
 import type { BitbucketServerApi } from './BitbucketServerApi';
 import { problemOf } from './bitbucketServerFaults';
 import {
@@ -16,6 +18,9 @@ import {
 /** How often an edit is made anew when people edit at the same time. */
 const ATTEMPTS = 3;
 
+/** Of all repositories in this process. */
+const open = new OpenBranches();
+
 /** What an edit of a pull request sets; the rest stays. */
 interface Edit {
   title?: string;
@@ -26,12 +31,37 @@ interface Edit {
 /** Pull requests of a repository on Bitbucket Data Center. @internal */
 export class BitbucketServerPullRequests {
   readonly #api: BitbucketServerApi;
+  readonly #files: GitFiles;
 
-  constructor(api: BitbucketServerApi) {
+  constructor(api: BitbucketServerApi, files: GitFiles) {
     this.#api = api;
+    this.#files = files;
   }
 
-  async findPullRequest({
+  /**
+   * Without its branch there is no open pull request, as Bitbucket declines it,
+   * so that a look at both branches comes first: it also tells where to begin.
+   */
+  async findPullRequest(branches: {
+    head: string;
+    base: string;
+  }): Promise<PullRequest | undefined> {
+    const { head, base } = branches;
+    if (!open.has(this.#key(branches))) {
+      const heads = await this.#files.look([head, base]);
+      if (!heads.has(head)) return undefined;
+    }
+    const found = await this.#search(branches);
+    open.tell(this.#key(branches), found?.state === 'open');
+    if (found?.state === 'open') this.#files.expect(head, found.head.sha);
+    return found;
+  }
+
+  #key({ head, base }: { head: string; base: string }): string {
+    return `${this.#api.title} ${this.#api.repository} ${head} ${base}`;
+  }
+
+  async #search({
     head,
     base,
   }: {
@@ -79,6 +109,7 @@ export class BitbucketServerPullRequests {
       );
     }
     this.#api.assertOk(reply, `open a pull request from ${head}`);
+    open.tell(this.#key({ head, base }), true);
     return toPullRequest(readServer(serverPullRequest, reply));
   }
 

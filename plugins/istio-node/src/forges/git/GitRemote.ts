@@ -1,0 +1,239 @@
+import { forgeError, forgeFault } from '../forgeFault';
+import type { GitObject } from './gitObject';
+import { readPack, writePack } from './packFile';
+import {
+  DELIMITER,
+  FLUSH,
+  pktLine,
+  readPackets,
+  readSideBand,
+} from './pktLine';
+
+const HEADS = 'refs/heads/';
+const NOTHING = '0'.repeat(40);
+const AGENT = 'agent=meshwright';
+
+/** What a pack may unfold to. */
+const MAX_UNPACKED = 96 * 1024 * 1024;
+/** Files up to this size come with the trees. */
+const SMALL = 'blob:limit=65536';
+const NO_FILES = 'blob:none';
+
+/** How the remote is reached; it throws in words what a status refuses. @internal */
+export interface GitTransport {
+  title: string;
+  repository: string;
+  post(
+    service: 'git-upload-pack' | 'git-receive-pack',
+    body: Buffer,
+    what: string,
+  ): Promise<Buffer>;
+  /** A text of the server fit for people and logs. */
+  clean(text: string): string;
+}
+
+/** What came of a push. @internal */
+export type PushOutcome =
+  | { state: 'done' }
+  /** The branch is not at the commit that was named. */
+  | { state: 'moved'; said: string }
+  | { state: 'refused'; said: string };
+
+/** Reasons that git itself gives when a ref is not what the push names. */
+const MOVED =
+  /failed to (update|lock) ref|cannot lock ref|already exists|incorrect old value|fetch first|non-fast-forward|stale info/i;
+
+/**
+ * A repository over smart HTTP: reading by version 2 of git's protocol
+ * (`gitprotocol-v2`), which needs no call before and lets anything be wanted by
+ * its id, and `git-receive-pack` (`gitprotocol-pack`). Each of them is one POST,
+ * without a file system, a process or settings of the repository.
+ *
+ * @internal
+ */
+export class GitRemote {
+  readonly #transport: GitTransport;
+  #filters = true;
+
+  constructor(transport: GitTransport) {
+    this.#transport = transport;
+  }
+
+  /** Heads of the branches that exist. */
+  async heads(branches: readonly string[]): Promise<Map<string, string>> {
+    const what = `read branch ${branches.join(' and ')}`;
+    const packets = await this.#ask(
+      'ls-refs',
+      branches.map(branch => `ref-prefix ${HEADS}${branch}`),
+      what,
+    );
+    const heads = new Map<string, string>();
+    for (const packet of packets) {
+      const [id, name = ''] = packet.toString().trim().split(' ');
+      // What is asked for is the beginning of a name.
+      const branch = name.startsWith(HEADS) ? name.slice(HEADS.length) : '';
+      if (branches.includes(branch)) heads.set(branch, this.#id(id));
+    }
+    return heads;
+  }
+
+  /**
+   * A commit with its trees and, where there is room, its small files; nothing
+   * of what was before it. Undefined when there is no such commit.
+   */
+  async snapshot(commit: string): Promise<Map<string, GitObject> | undefined> {
+    const wants = ['deepen 1', `want ${commit}`];
+    const what = `read commit ${commit}`;
+    try {
+      return await this.#fetch(wants, what, SMALL);
+    } catch (error) {
+      if (forgeFault(error) !== 'too-large') throw error;
+      return this.#fetch(wants, what, NO_FILES);
+    }
+  }
+
+  /** Objects by their ids. */
+  async objects(ids: readonly string[]): Promise<Map<string, GitObject>> {
+    const wants = ids.map(id => `want ${id}`);
+    return (await this.#fetch(wants, 'read files')) ?? new Map();
+  }
+
+  /**
+   * Moves a branch to a new commit if it is still at `from`; undefined says
+   * that it does not exist yet. Never forced: the commit follows `from`.
+   */
+  async push(
+    branch: string,
+    update: { from?: string; to: string; objects: readonly GitObject[] },
+  ): Promise<PushOutcome> {
+    const { from = NOTHING, to, objects } = update;
+    const command = `${from} ${to} ${HEADS}${branch}\0 report-status side-band-64k ${AGENT}`;
+    const body = Buffer.concat([
+      Buffer.from(`${pktLine(command)}${FLUSH}`, 'utf8'),
+      writePack(objects),
+    ]);
+    const what = `commit to branch ${branch}`;
+    const reply = await this.#post('git-receive-pack', body, what);
+    const { data, said, error } = readSideBand(this.#packets(reply));
+    const report = this.#packets(data).map(String);
+    const isUnpacked = report.some(line => line.trim() === 'unpack ok');
+    if (isUnpacked && report.some(line => line.startsWith('ok '))) {
+      return { state: 'done' };
+    }
+    const refusal = report.find(line => line.startsWith('ng ')) ?? '';
+    const reason = refusal.split(' ').slice(2).join(' ').trim();
+    const told = this.#transport.clean(
+      [reason, said, error].filter(Boolean).join(': '),
+    );
+    if (MOVED.test(reason)) return { state: 'moved', said: told };
+    if (reason || said || error) return { state: 'refused', said: told };
+    // Nobody knows what became of it.
+    throw this.#unreadable();
+  }
+
+  async #fetch(
+    wants: readonly string[],
+    what: string,
+    filter?: string,
+  ): Promise<Map<string, GitObject> | undefined> {
+    const isFiltered = filter !== undefined && this.#filters;
+    const packets = await this.#ask(
+      'fetch',
+      [
+        'no-progress',
+        ...(isFiltered ? [`filter ${filter}`] : []),
+        ...wants,
+      ].concat('done'),
+      what,
+    );
+    if (packets[0]?.toString().startsWith('ERR ')) return undefined;
+    const start = packets.findIndex(one => one.toString() === 'packfile\n');
+    if (start < 0 && isFiltered) {
+      // Who may not filter gets no answer (`uploadpack.allowFilter`).
+      this.#filters = false;
+      return this.#fetch(wants, what);
+    }
+    if (start < 0) throw this.#unreadable();
+    const { data, error } = readSideBand(packets.slice(start + 1));
+    if (error) throw this.#unreadable(error);
+    try {
+      return readPack(data, MAX_UNPACKED);
+    } catch (problem) {
+      throw this.#unreadable(
+        problem instanceof Error ? problem.message : undefined,
+      );
+    }
+  }
+
+  /** A command of version 2; answers with its packets, errors included. */
+  async #ask(
+    command: string,
+    args: readonly string[],
+    what: string,
+  ): Promise<Array<Buffer | string>> {
+    const lines = args.map(arg => pktLine(`${arg}\n`));
+    const text = [
+      pktLine(`command=${command}\n`),
+      pktLine(`${AGENT}\n`),
+      ...[DELIMITER, ...lines, FLUSH],
+    ].join('');
+    const body = Buffer.from(text, 'utf8');
+    const packets = this.#packets(
+      await this.#post('git-upload-pack', body, what),
+    );
+    const [first = ''] = packets;
+    const said = first.toString();
+    if (said.startsWith('ERR ') && !/not our ref/.test(said)) {
+      throw this.#error(said.slice('ERR '.length), what);
+    }
+    return packets;
+  }
+
+  #post(
+    service: 'git-upload-pack' | 'git-receive-pack',
+    body: Buffer,
+    what: string,
+  ) {
+    return this.#transport.post(service, body, what);
+  }
+
+  #packets(bytes: Buffer): Array<Buffer | string> {
+    try {
+      return readPackets(bytes);
+    } catch {
+      throw this.#unreadable();
+    }
+  }
+
+  #id(id: string): string {
+    if (/^[0-9a-f]{40}$/.test(id)) return id;
+    throw this.#unreadable();
+  }
+
+  #unreadable(reason?: string): Error {
+    const { title, repository } = this.#transport;
+    const said = reason ? ` (${this.#transport.clean(reason)})` : '';
+    return forgeError(
+      'unavailable',
+      `${title} answered for ${repository} with something that is not of git's protocol${said}: check its address, and that proxies pass the header Git-Protocol.`,
+    );
+  }
+
+  /** What a server says before it has begun. */
+  #error(text: string, what: string): Error {
+    const { title, repository } = this.#transport;
+    const said = this.#transport.clean(text);
+    if (/not found|does not exist/i.test(said)) {
+      return forgeError(
+        'not-found',
+        `Repository ${repository} was not found on ${title} (${said}): check its name, and that the account may read it.`,
+      );
+    }
+    const denied = /permi|denied|not allowed|forbidden/i.test(said);
+    if (!denied) return this.#unreadable(text);
+    return forgeError(
+      'forbidden',
+      `The account may not ${what} in ${repository} on ${title} (${said}): give it access to the repository.`,
+    );
+  }
+}

@@ -1,0 +1,139 @@
+import type { FileChange } from '../Forge';
+import { notPlain } from '../rawFile';
+import {
+  type GitAuthor,
+  type GitObject,
+  gitObjectId,
+  readTree,
+  type TreeEntry,
+  treeOf,
+  writeCommit,
+  writeTree,
+} from './gitObject';
+
+const FOLDER = '40000';
+const FILE = '100644';
+const IS_FILE = /^100\d{3}$/;
+
+type Changes = ReadonlyArray<{ names: readonly string[]; change: FileChange }>;
+
+/** What a commit is made of that is to be pushed. @internal */
+export interface GitCommit {
+  id: string;
+  /** What the repository lacks of it. */
+  objects: GitObject[];
+  /** The repository at it. */
+  snapshot: GitSnapshot;
+}
+
+/** The files of a repository at one commit. @internal */
+export class GitSnapshot {
+  readonly #root: string;
+
+  /** Of `objects` the blobs may lack. */
+  constructor(
+    readonly commit: string,
+    private readonly objects: ReadonlyMap<string, GitObject>,
+  ) {
+    this.#root = treeOf(this.#object(commit));
+  }
+
+  /**
+   * The id of a file; undefined when there is none. Refuses what is no plain
+   * file, also on the way to it: a link may lead out of its folder.
+   */
+  blobAt(path: string): string | undefined {
+    const entry = this.#entryAt(path);
+    if (entry && !IS_FILE.test(entry.mode)) throw notPlain(path);
+    return entry?.id;
+  }
+
+  content(id: string): Buffer | undefined {
+    return this.objects.get(id)?.content;
+  }
+
+  with(objects: ReadonlyMap<string, GitObject>): GitSnapshot {
+    return new GitSnapshot(this.commit, new Map([...this.objects, ...objects]));
+  }
+
+  /** A commit on top of this one. */
+  change(
+    files: readonly FileChange[],
+    { message, author, at }: { message: string; author: GitAuthor; at: number },
+  ): GitCommit {
+    const added = new Map<string, GitObject>();
+    const add = (object: GitObject) => {
+      const id = gitObjectId(object);
+      if (!this.objects.has(id)) added.set(id, object);
+      return id;
+    };
+    const changes = files.map(change => {
+      if (change.content !== undefined) this.blobAt(change.path);
+      return { names: change.path.split('/'), change };
+    });
+    const tree = this.#edit(this.#root, changes, add) ?? add(writeTree([]));
+    const commit = writeCommit({
+      ...{ tree, parents: [this.commit], author, at, message },
+    });
+    const id = add(commit);
+    const all = new Map([...this.objects, ...added]);
+    return {
+      ...{ id, objects: [...added.values()] },
+      snapshot: new GitSnapshot(id, all),
+    };
+  }
+
+  /** The tree with the changes; undefined when nothing is left in it. */
+  #edit(
+    tree: string | undefined,
+    changes: Changes,
+    add: (object: GitObject) => string,
+  ): string | undefined {
+    const entries = new Map(
+      (tree ? this.#entries(tree) : []).map(entry => [entry.name, entry]),
+    );
+    const folders = new Map<string, Array<Changes[number]>>();
+    for (const { names, change } of changes) {
+      const [name, ...rest] = names;
+      if (rest.length) {
+        const inside = folders.get(name) ?? [];
+        inside.push({ names: rest, change });
+        folders.set(name, inside);
+      } else if (change.content === undefined) entries.delete(name);
+      else {
+        const content = Buffer.from(change.content, 'utf8');
+        const id = add({ type: 'blob', content });
+        const mode = entries.get(name)?.mode ?? FILE;
+        entries.set(name, { mode, name, id });
+      }
+    }
+    for (const [name, inside] of folders) {
+      const id = this.#edit(entries.get(name)?.id, inside, add);
+      if (id) entries.set(name, { mode: FOLDER, name, id });
+      else entries.delete(name);
+    }
+    return entries.size ? add(writeTree([...entries.values()])) : undefined;
+  }
+
+  #entryAt(path: string): TreeEntry | undefined {
+    const names = path.split('/');
+    let tree = this.#root;
+    for (const [at, name] of names.entries()) {
+      const found = this.#entries(tree).find(entry => entry.name === name);
+      if (!found || at === names.length - 1) return found;
+      if (found.mode !== FOLDER) throw notPlain(path);
+      tree = found.id;
+    }
+    return undefined;
+  }
+
+  #entries(tree: string): TreeEntry[] {
+    return readTree(this.#object(tree).content);
+  }
+
+  #object(id: string): GitObject {
+    const found = this.objects.get(id);
+    if (found) return found;
+    throw new Error(`object ${id} of the repository is missing`);
+  }
+}
