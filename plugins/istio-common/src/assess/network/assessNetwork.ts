@@ -134,17 +134,16 @@ export function assessNetwork(
   ]);
   const blocked = needs.find(({ allowed }) => allowed === 'no');
   const unsure = needs.find(({ allowed }) => allowed === 'unknown');
-  const rest: Tone = isolating.length > 0 ? 'ok' : 'neutral';
   return {
     defaultDeny: isolating.length > 0 ? 'yes' : 'no',
     needs,
     tone:
       isolating.length > 0
         ? worstTone([
-            rest,
+            'ok',
             ...needs.map(({ what, allowed }) => TONE_OF[what][allowed]),
           ])
-        : rest,
+        : 'neutral',
     why: scope.shared({
       summary: summaryOf(isolating, blocked, unsure),
       considered: scope.shared(

@@ -1,8 +1,8 @@
 import type { NeededTraffic } from '../../api/security';
 import type { AssessScope } from '../AssessScope';
 import { type WorkloadGroup, labelsOf } from '../groupWorkloads';
-import { type NetworkSource, admits } from './networkRules';
-import { type Isolated, podsOf } from './neededTraffic';
+import { type Admission, type NetworkSource, admits } from './networkRules';
+import { type Isolated, podsOf, refs, worst } from './neededTraffic';
 
 const WEBHOOK = 15_017;
 const XDS = 15_012;
@@ -35,22 +35,22 @@ export function intoIstiod({
     ...admits(isolating, podsOf(scope, client), { port: XDS }),
   }));
   const cut = answers.filter(({ allowed }) => allowed === 'no');
-  const unsure = answers.find(({ allowed }) => allowed === 'unknown');
-  const decisive = cut[0] ?? unsure ?? answers[0];
+  const nobody: Admission = { allowed: 'yes', by: [] };
+  const decisive = answers.length > 0 ? worst<Admission>(answers) : nobody;
   const first = cut[0]?.client.ref;
   return [
     {
       what: 'webhook',
       port: WEBHOOK,
       allowed: webhook.allowed,
-      by: webhook.by.slice(0, 10).map(({ ref }) => ref),
+      by: refs(webhook.by),
       detail: `Injection and validation are called by the API server at port ${WEBHOOK}, from an address that is no pod's`,
     },
     {
       what: 'xds',
       port: XDS,
-      allowed: decisive?.allowed ?? 'yes',
-      by: (decisive?.by ?? []).slice(0, 10).map(({ ref }) => ref),
+      allowed: decisive.allowed,
+      by: refs(decisive.by),
       detail: first
         ? `Proxies of ${cut.length} ${
             cut.length > 1 ? 'workloads' : 'workload'

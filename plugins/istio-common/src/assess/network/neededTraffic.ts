@@ -1,8 +1,11 @@
 import type { NeededTraffic } from '../../api/security';
-import type { NetworkPolicyObject } from '../../model/networkPolicyObjects';
+import type {
+  NetworkPeer,
+  NetworkPolicyObject,
+  NetworkRule,
+} from '../../model/networkPolicyObjects';
 import type { DataPlaneMode } from '../../model/verdicts';
 import type { AssessScope } from '../AssessScope';
-import { containerPortOf } from '../findServices';
 import { type WorkloadGroup, labelsOf, portsOf } from '../groupWorkloads';
 import {
   type Admission,
@@ -45,17 +48,22 @@ export function podsOf(
   };
 }
 
-/** The worst of several answers. */
-export function worst(admissions: readonly Admission[]): Admission {
-  return (
-    admissions.find(({ allowed }) => allowed === 'no') ??
-    admissions.find(({ allowed }) => allowed === 'unknown') ??
-    admissions[0] ?? { allowed: 'yes', by: [] }
+const GRAVITY = { yes: 0, unknown: 1, no: 2 } as const;
+
+/** The worst of answers, of which there is at least one; the first of equal ones. */
+export function worst<TAnswer extends Pick<Admission, 'allowed'>>(
+  answers: readonly TAnswer[],
+): TAnswer {
+  return answers.reduce((known, one) =>
+    GRAVITY[one.allowed] > GRAVITY[known.allowed] ? one : known,
   );
 }
 
-function refs({ by }: Admission): NeededTraffic['by'] {
-  return by.slice(0, 10).map(({ ref }) => ref);
+/** The first policies, by name. */
+export function refs(
+  policies: readonly NetworkPolicyObject[],
+): NeededTraffic['by'] {
+  return policies.slice(0, 10).map(({ ref }) => ref);
 }
 
 /** The port with the name that a container gives it. */
@@ -71,13 +79,7 @@ export function fromGateways({
   mode,
   isolating,
 }: Isolated): NeededTraffic[] {
-  const services = scope.servicesOf(group);
-  const routed = gatewaysTo(scope, group, (name, port) => {
-    const found = services
-      .find(({ ref }) => ref.name === name)
-      ?.ports.find(one => one.port === port);
-    return found && containerPortOf(group, found);
-  });
+  const routed = gatewaysTo(scope, group);
   // Gateways reach pods in ambient through ztunnel, whatever the port.
   const tunnelled = mode === 'ambient';
   return routed.map(({ port, gateways }) => {
@@ -87,8 +89,7 @@ export function fromGateways({
       ...admits(isolating, podsOf(scope, gateway), target),
     }));
     const answer = worst(answers);
-    const blocked = answers.find(({ allowed }) => allowed === answer.allowed);
-    const { ref } = (blocked ?? answers[0]).gateway;
+    const { ref } = answer.gateway;
     const through = tunnelled ? ` through port ${HBONE}` : '';
     const words = {
       yes: 'may reach',
@@ -99,7 +100,7 @@ export function fromGateways({
       what: 'ingress-gateway',
       port: target.port,
       allowed: answer.allowed,
-      by: refs(answer),
+      by: refs(answer.by),
       ...(answer.allowed === 'no' && {
         gateways: answers
           .filter(({ allowed }) => allowed === 'no')
@@ -148,15 +149,32 @@ export function fromPrometheus({
       what: 'metrics',
       port: target.port,
       allowed: answer.allowed,
-      by: refs(answer),
+      by: refs(answer.by),
       detail: `Metrics of the proxy at port ${target.port}, ${assumed}`,
     };
   });
 }
 
+/** Whether the peers of a rule are among those of rules that open port 15008. */
+function isTunnelled(
+  { from }: NetworkRule,
+  tunnels: readonly NetworkRule[],
+): boolean {
+  if (tunnels.some(tunnel => !tunnel.from)) return true;
+  const known = new Set(
+    tunnels.flatMap(tunnel => tunnel.from ?? []).map(peer => wordOf(peer)),
+  );
+  return from !== undefined && from.every(peer => known.has(wordOf(peer)));
+}
+
+function wordOf(peer: NetworkPeer): string {
+  return JSON.stringify(peer);
+}
+
 /**
  * Into ztunnel: whoever may reach a port of the pods needs port 15008 too,
- * because that is where traffic of the mesh arrives in ambient.
+ * because that is where traffic of the mesh arrives in ambient. Rules add up,
+ * so that another rule or policy may open it for the same peers.
  */
 export function intoZtunnel({
   group,
@@ -164,35 +182,35 @@ export function intoZtunnel({
   isolating,
 }: Isolated): NeededTraffic[] {
   if (mode !== 'ambient') return [];
-  const readable = isolating.filter(policy => !policy.unreadable);
-  const opening = readable.flatMap(policy =>
-    policy.rules
-      .filter(
-        rule =>
-          portsOf(group).some(port => opensPort(rule, port)) || !rule.ports,
-      )
-      .map(rule => ({ policy, rule })),
+  const unread = isolating.filter(policy => policy.unreadable);
+  const rules = isolating.flatMap(policy =>
+    policy.unreadable ? [] : policy.rules.map(rule => ({ policy, rule })),
   );
-  const forAll = readable.find(policy =>
-    policy.rules.some(rule => !rule.from && opensPort(rule, { port: HBONE })),
+  const tunnels = rules
+    .map(({ rule }) => rule)
+    .filter(rule => opensPort(rule, { port: HBONE }));
+  const lacking = rules.filter(
+    ({ rule }) =>
+      portsOf(group).some(port => opensPort(rule, port)) &&
+      !isTunnelled(rule, tunnels),
   );
-  const lacking = forAll
-    ? []
-    : opening.filter(({ rule }) => !opensPort(rule, { port: HBONE }));
-  const none = opening.length === 0 && !forAll && isolating.length > 0;
-  const unread = readable.length < isolating.length;
   const blocking = [...new Set(lacking.map(({ policy }) => policy))];
-  let allowed: NeededTraffic['allowed'] = 'yes';
-  if (unread) allowed = 'unknown';
-  else if (none || lacking.length > 0) allowed = 'no';
+  let answer: Admission = { allowed: 'yes', by: [] };
+  if (tunnels.every(({ from }) => from)) {
+    if (unread.length > 0) answer = { allowed: 'unknown', by: unread };
+    else if (blocking.length > 0) answer = { allowed: 'no', by: blocking };
+    else if (isolating.length > 0 && tunnels.length === 0) {
+      answer = { allowed: 'no', by: [...isolating] };
+    }
+  }
   return [
     {
       what: 'hbone',
       port: HBONE,
-      allowed,
-      by: (none ? isolating : blocking).slice(0, 10).map(({ ref }) => ref),
+      allowed: answer.allowed,
+      by: refs(answer.by),
       detail:
-        lacking.length > 0
+        blocking.length > 0
           ? `Rules that open a port of the pods leave out ${HBONE}, at which traffic of the mesh arrives`
           : `Traffic of the mesh arrives at port ${HBONE}`,
     },
@@ -220,7 +238,7 @@ export function fromKubelet({
     {
       what: 'probes',
       allowed: answer.allowed,
-      by: refs(answer),
+      by: refs(answer.by),
       detail: `Probes of the kubelet come from ${PROBE_SOURCE}/32 in ambient`,
     },
   ];

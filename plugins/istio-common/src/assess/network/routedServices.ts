@@ -4,6 +4,7 @@ import type { VirtualServiceObject } from '../../model/networkingObjects';
 import { isSubset } from '../../model/selectorMatches';
 import type { AssessScope } from '../AssessScope';
 import { resolveGatewayName } from '../exposure/resolveGatewayName';
+import { containerPortOf } from '../findServices';
 import {
   type WorkloadGroup,
   isGatewayGroup,
@@ -45,19 +46,15 @@ function destinationsOf(
 function gatewaysOf(service: VirtualServiceObject): ObjectRef[] {
   return service.gateways
     .filter(name => name !== 'mesh')
-    .flatMap(name => {
+    .map(name => {
       const full = resolveGatewayName(name, service.ref.namespace ?? '');
       const [namespace, gateway] = full.split('/');
-      return gateway
-        ? [
-            {
-              group: 'networking.istio.io',
-              kind: 'Gateway',
-              namespace,
-              name: gateway,
-            },
-          ]
-        : [];
+      return {
+        group: 'networking.istio.io',
+        kind: 'Gateway',
+        namespace,
+        name: gateway,
+      };
     });
 }
 
@@ -72,7 +69,7 @@ function httpRoutes(route: HttpRouteObject): Array<[string, ServiceRoute]> {
           namespace: parent.namespace ?? route.ref.namespace ?? '',
           name: parent.name,
         },
-        ...(port !== undefined && { port }),
+        port,
       },
     ]),
   );
@@ -90,13 +87,9 @@ export function routedServices(
   };
   for (const service of scope.index.all('virtualservice')) {
     const gateways = gatewaysOf(service);
-    if (gateways.length === 0) continue;
     for (const { host, port, namespace } of destinationsOf(service, scope)) {
       for (const gateway of gateways) {
-        add(resolveHost(host, { namespace }), {
-          gateway,
-          ...(port !== undefined && { port }),
-        });
+        add(resolveHost(host, { namespace }), { gateway, port });
       }
     }
   }
@@ -135,15 +128,16 @@ export function servingGateway(
 export function gatewaysTo(
   scope: AssessScope,
   group: WorkloadGroup,
-  portOf: (service: string, port: number) => number | undefined,
 ): Array<{ port: number; gateways: WorkloadGroup[] }> {
   const routes = scope.memo(routedServices, undefined);
   const found = new Map<number, Map<string, WorkloadGroup>>();
   for (const service of scope.servicesOf(group)) {
     for (const route of routes.get(serviceHost(service.ref)) ?? []) {
-      const port = route.port ?? service.ports[0]?.port;
-      const target =
-        port === undefined ? undefined : portOf(service.ref.name, port);
+      const port =
+        route.port === undefined
+          ? service.ports[0]
+          : service.ports.find(one => one.port === route.port);
+      const target = port && containerPortOf(group, port);
       if (target === undefined) continue;
       const gateways = found.get(target) ?? new Map<string, WorkloadGroup>();
       for (const one of servingGateway(scope, route.gateway)) {
