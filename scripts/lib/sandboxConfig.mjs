@@ -31,6 +31,7 @@ export function writeSandboxConfig(runFolder, port, sandbox) {
         title,
         url,
         token,
+        grafana: { datasource: `Prometheus ${name}` },
       })),
       registries: ['docker.io/istio', 'registry.shop.example.com'],
       gitops: {

@@ -68,6 +68,8 @@ export const istioPlugin = createBackendPlugin({
           clock,
           facts,
           staleAfterMs,
+          grafanaOf: cluster =>
+            istio.clusters.find(({ name }) => name === cluster)?.grafana,
         });
         deps.httpRouter.use(
           createRouter({

@@ -46,6 +46,13 @@ export type { ClusterInventory } from './api/inventory';
 export { EXPOSE_SERVICE_TEMPLATE } from './api/templates';
 export type { ValidationFinding, ValidationResult } from './api/validation';
 export type { ControlPlaneStatus } from './api/controlPlane';
+export {
+  GRAFANA_DASHBOARDS,
+  type GrafanaDashboard,
+  type GrafanaTarget,
+} from './grafana/GrafanaTarget';
+export { GRAFANA_DASHBOARD_UIDS } from './grafana/dashboardUids';
+export { dashboardHref, type DashboardSubject } from './grafana/dashboardHref';
 export type { EgressIntent, EgressState, EgressStatus } from './api/egress';
 export type {
   AuthenticationFacts,

@@ -1,3 +1,5 @@
+import type { GrafanaTarget } from '@meshwright/backstage-plugin-istio-common';
+
 /**
  * How the backend proves who it is to one cluster. `unsupported` keeps a
  * cluster visible that the Kubernetes plugin knows and we cannot sign in to.
@@ -22,4 +24,6 @@ export interface ClusterSpec {
   skipTLSVerify: boolean;
   /** Whether the operator lets Secrets be read, for the facts of their certificates. */
   secrets?: boolean;
+  /** Where its dashboards are. */
+  grafana?: GrafanaTarget;
 }

@@ -1,6 +1,7 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import type { ClusterAuth, ClusterSpec } from './ClusterSpec';
+import { readGrafana } from './readGrafana';
 import { readKubernetesClusters } from './readKubernetesClusters';
 import { readUrl } from './readUrl';
 
@@ -8,8 +9,17 @@ import { readUrl } from './readUrl';
 export function readClusters(config: Config): ClusterSpec[] {
   const own = config.getOptionalConfigArray('istio.clusters');
   const clusters = own
-    ? own.map((cluster, at) => readCluster(cluster, `istio.clusters[${at}]`))
-    : readKubernetesClusters(config);
+    ? own.map((cluster, at) => {
+        const where = `istio.clusters[${at}]`;
+        return {
+          ...readCluster(cluster, where),
+          grafana: readGrafana(config, { own: cluster, where }),
+        };
+      })
+    : readKubernetesClusters(config).map(cluster => ({
+        ...cluster,
+        grafana: readGrafana(config),
+      }));
   const seen = new Set<string>();
   for (const { name } of clusters) {
     if (seen.has(name)) {

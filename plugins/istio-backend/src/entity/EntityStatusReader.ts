@@ -4,6 +4,7 @@ import {
   entitySelector,
   type ClusterFreshness,
   type EntityStatus,
+  type GrafanaTarget,
 } from '@meshwright/backstage-plugin-istio-common';
 import type { Knex } from 'knex';
 import type { FactsCache } from '../database/FactsCache';
@@ -17,6 +18,8 @@ interface ReaderOptions {
   facts: FactsCache;
   clock: Clock;
   staleAfterMs: number;
+  /** Where the dashboards of a cluster are. */
+  grafanaOf: (cluster: string) => GrafanaTarget | undefined;
 }
 
 /** Answers from the database alone: a page view asks nothing of a cluster. */
@@ -29,10 +32,16 @@ export class EntityStatusReader {
 
   /** How every cluster stands now. */
   async clusters(): Promise<ClusterFreshness[]> {
-    const { knex, clock, staleAfterMs } = this.#options;
+    const { knex, clock, staleAfterMs, grafanaOf } = this.#options;
     const now = new Date(clock.now());
     const rows = await readFreshness(knex);
-    return rows.map(row => applyStaleness(row, now, staleAfterMs));
+    return rows.map(row => {
+      const grafana = grafanaOf(row.cluster);
+      return {
+        ...applyStaleness(row, now, staleAfterMs),
+        ...(grafana && { grafana }),
+      };
+    });
   }
 
   /** How entities stand; the caller made sure that they may be seen. */

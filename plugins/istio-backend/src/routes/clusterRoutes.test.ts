@@ -6,6 +6,7 @@ import {
 import request from 'supertest';
 import {
   freshnessOf,
+  GRAFANA,
   liveCluster,
   startRouter,
   ZONE,
@@ -28,6 +29,14 @@ describe('cluster routes', () => {
       { cluster: 'eu-1', state: 'live' },
       { cluster: 'ap-1', state: 'unreachable', message: 'connection refused' },
     ]);
+  });
+
+  it('says where the dashboards of a cluster are, and of no other', async () => {
+    const { app } = await startRouter();
+    const { body } = await request(app).get('/clusters');
+    const [eu, ap] = body.items;
+    expect(eu.grafana).toEqual(GRAFANA);
+    expect(ap).not.toHaveProperty('grafana');
   });
 
   it('lists what forms choose from', async () => {

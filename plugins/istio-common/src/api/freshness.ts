@@ -1,3 +1,5 @@
+import type { GrafanaTarget } from '../grafana/GrafanaTarget';
+
 /**
  * What is known of one resource type of one cluster.
  *
@@ -47,5 +49,7 @@ export interface ClusterFreshness {
   nextAttemptAt?: string;
   istio: 'installed' | 'not-installed' | 'unknown';
   certManager: 'installed' | 'not-installed' | 'unknown';
+  /** Where its dashboards are; absent when nobody said. */
+  grafana?: GrafanaTarget;
   resources: ResourceFreshness[];
 }

@@ -1,8 +1,21 @@
-import type {
-  ClusterFreshness,
-  DataState,
+import {
+  GRAFANA_DASHBOARD_UIDS,
+  type ClusterFreshness,
+  type DataState,
 } from '@meshwright/backstage-plugin-istio-common';
 import { secondsAgo } from '../moment';
+
+/** The Grafana of Europe; no other region has one. */
+function grafanaOf(name: string): Pick<ClusterFreshness, 'grafana'> {
+  if (!name.startsWith('eu-')) return {};
+  return {
+    grafana: {
+      url: 'https://grafana.example.com',
+      datasource: `Prometheus ${name}`,
+      dashboards: GRAFANA_DASHBOARD_UIDS,
+    },
+  };
+}
 
 /** A cluster that was confirmed a moment ago. */
 export function cluster(
@@ -16,6 +29,7 @@ export function cluster(
     confirmedAt: secondsAgo(40),
     istio: 'installed',
     certManager: 'installed',
+    ...grafanaOf(name),
     resources: [],
     ...change,
   };

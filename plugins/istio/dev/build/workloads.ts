@@ -48,7 +48,7 @@ export function workload(
       why: CURRENT_WHY,
     },
     mtls: [],
-    services: [],
+    services: [{ name: object.name, ports: [] }],
     podList: Array.from({ length: pods }, (_, index) => ({
       name: `${object.name}-7d9f5c-${(index + 40_000).toString(36)}`,
       ready: true,

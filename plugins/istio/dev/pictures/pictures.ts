@@ -11,7 +11,7 @@ export interface Picture {
   part: 'card' | 'tab' | 'fleet' | 'drawer' | 'form' | 'page';
   /** The skeleton is what is looked at. */
   loading?: boolean;
-  /** Text of a button to press, or of a row to point at, first. */
+  /** Name of a button to press, or of a row to point at, first. */
   press?: string;
   point?: string;
   /** Only at the wide size. */
@@ -129,6 +129,13 @@ export const PICTURES: readonly Picture[] = [
     path: entityPath('catalog-api'),
     part: 'card',
     press: '7 of 8 clusters',
+  },
+  {
+    name: 'card-menu',
+    path: entityPath('cart'),
+    part: 'page',
+    press: 'More',
+    wideOnly: true,
   },
   {
     name: 'card-why',

@@ -127,7 +127,9 @@ async function settle(page: Page, picture: Picture): Promise<Page | Locator> {
       .first()
       .waitFor({ state: 'detached', timeout: 30_000 });
   }
-  if (picture.press) await page.getByText(picture.press).click();
+  if (picture.press) {
+    await part.getByRole('button', { name: picture.press }).click();
+  }
   if (picture.point) {
     await page.getByRole('link', { name: picture.point }).focus();
     await page.getByRole('link', { name: picture.point }).hover();

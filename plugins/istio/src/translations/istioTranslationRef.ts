@@ -33,6 +33,7 @@ export const istioTranslationRef = createTranslationRef({
       refresh: 'Read again now',
       openTab: 'Open details',
       copyLink: 'Copy link',
+      grafana: 'Grafana: {{name}} in {{cluster}}',
     },
     clusters: {
       count_one: '{{count}} cluster',
@@ -549,6 +550,13 @@ export const istioTranslationRef = createTranslationRef({
       off: 'off',
       note: 'Proxies are counted by the control plane that they name.',
       empty: 'No control plane is known.',
+    },
+    grafana: {
+      title: 'Grafana',
+      workload: 'Workload {{name}}',
+      service: 'Service {{name}}',
+      controlPlane: 'Control plane',
+      mesh: 'Whole mesh',
     },
     roots: {
       title: 'Trust roots',

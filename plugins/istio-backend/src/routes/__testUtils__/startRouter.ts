@@ -14,6 +14,7 @@ import {
   type ClusterFreshness,
   type DataState,
   type ExposureZone,
+  type GrafanaTarget,
 } from '@meshwright/backstage-plugin-istio-common';
 import express from 'express';
 import type { Knex } from 'knex';
@@ -37,6 +38,13 @@ export const ZONE: ExposureZone = {
     namespace: 'istio-ingress',
     selector: { istio: 'ingressgateway' },
   },
+};
+
+/** What eu-1 is configured with. */
+export const GRAFANA: GrafanaTarget = {
+  url: 'https://grafana.example.com',
+  datasource: 'eu-1',
+  dashboards: { workload: 'abc', 'control-plane': 'def' },
 };
 
 export function component(
@@ -139,6 +147,7 @@ export async function startRouter(
     clock,
     facts,
     staleAfterMs: 3 * 60_000,
+    grafanaOf: cluster => (cluster === 'eu-1' ? GRAFANA : undefined),
   });
   const app = express();
   app.use(

@@ -72,11 +72,15 @@ function metricsEffects({ metrics }: ObserveIntent): string[] {
 
 function dashboardEffects({ dashboards }: ObserveIntent): string[] {
   if (!dashboards) return [];
-  return [
-    dashboards.by === 'operator'
-      ? `Grafana gets four dashboards from grafana.com in folder Istio; without access to it they stay empty.`
-      : 'Grafana gets four dashboards when its chart is installed with observe/grafana.values.yaml.',
-  ];
+  return dashboards.by === 'operator'
+    ? [
+        'Grafana gets four dashboards from grafana.com in folder Istio; without access to it they stay empty.',
+        'The uid of a GrafanaDashboard cannot be set later: delete one of the same name first if it was made without.',
+      ]
+    : [
+        'Grafana gets four dashboards when its chart is installed with observe/grafana.values.yaml.',
+        'Grafana makes up the uids of the dashboards of services and workloads: take them from their addresses into istio.grafana.dashboards of the app-config, or nothing links to them.',
+      ];
 }
 
 function parts({ accessLogs, metrics, dashboards, splunk }: ObserveIntent) {

@@ -1,3 +1,4 @@
+import { GRAFANA_DASHBOARD_UIDS } from '../../grafana/dashboardUids';
 import type { BuiltFile } from '../BuiltDefinitions';
 import type { ManifestObject } from '../manifest';
 import { renderDocument } from '../renderManifests';
@@ -7,8 +8,10 @@ import { DASHBOARDS, type Dashboards } from './dashboardsField';
 const NAMES = Object.keys(DASHBOARDS) as Array<keyof typeof DASHBOARDS>;
 
 /**
- * Dashboards as objects of the Grafana operator.
- * Source: grafana.github.io/grafana-operator/docs, GrafanaDashboard.
+ * Dashboards as objects of the Grafana operator, under uids that are known: the
+ * files of service and workload bring none, and links would lead nowhere.
+ * Source: grafana/grafana-operator api/v1beta1/grafanadashboard_types.go,
+ * content.go (`uid` overrides that of the model, and cannot be set later).
  *
  * @internal
  */
@@ -22,6 +25,7 @@ export function dashboardObjects(
     kind: 'GrafanaDashboard',
     metadata: { name: `istio-${name}`, namespace },
     spec: {
+      uid: GRAFANA_DASHBOARD_UIDS[name],
       folder: 'Istio',
       instanceSelector: { matchLabels: { ...instanceLabels } },
       allowCrossNamespaceImport: true,
@@ -34,13 +38,19 @@ export function dashboardObjects(
   }));
 }
 
-/** Dashboards as values of the chart grafana. @internal */
+/**
+ * Dashboards as values of the chart grafana.
+ * Source: grafana/helm-charts charts/grafana/templates/_config.tpl, which fails
+ * where no file of providers is named `dashboardproviders.yaml`.
+ *
+ * @internal
+ */
 export function dashboardFiles(settings: Dashboards | undefined): BuiltFile[] {
   if (settings?.by !== 'helm') return [];
   const { datasource, revisions } = settings;
   const values = {
     dashboardProviders: {
-      'istio.yaml': {
+      'dashboardproviders.yaml': {
         apiVersion: 1,
         providers: [
           {

@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { GRAFANA_DASHBOARD_UIDS } from '../../grafana/dashboardUids';
 import { intentProblems } from '../intentProblems';
 import { buildObserve } from './buildObserve';
 import { observeIntentSchema } from './observeIntent';
@@ -82,6 +83,37 @@ describe('the traps of observing (manifests.md §1, 26 to 28)', () => {
       { id: 7630 },
       { id: 7645 },
     ]);
+  });
+
+  it('27: dashboards where links of entities look for them', () => {
+    const uids = built({ dashboards: { by: 'operator' } }).objects.map(
+      ({ metadata, spec }) => [metadata.name, spec?.uid],
+    );
+    expect(Object.fromEntries(uids)).toEqual({
+      'istio-mesh': GRAFANA_DASHBOARD_UIDS.mesh,
+      'istio-service': GRAFANA_DASHBOARD_UIDS.service,
+      'istio-workload': GRAFANA_DASHBOARD_UIDS.workload,
+      'istio-control-plane': GRAFANA_DASHBOARD_UIDS['control-plane'],
+    });
+  });
+
+  it('27: the file of providers has the one name that the chart looks for', () => {
+    const revisions = {
+      mesh: 300,
+      service: 300,
+      workload: 300,
+      'control-plane': 300,
+    };
+    const { dashboardProviders, dashboards } = parse(
+      fileOf(
+        { dashboards: { by: 'helm', revisions } },
+        'observe/grafana.values.yaml',
+      ),
+    );
+    const { providers } = dashboardProviders['dashboardproviders.yaml'];
+    expect(providers.map(({ name }: { name: string }) => name)).toEqual(
+      Object.keys(dashboards),
+    );
   });
 
   it('27: the chart of Grafana is never left to its first revision', () => {

@@ -10,6 +10,8 @@ import { objectText } from '../../text/objectText';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { DefinitionRows } from '../DefinitionRows/DefinitionRows';
 import type { FactColumn } from '../FactTable/FactTable';
+import { controlPlaneDashboards } from '../GrafanaLinks/dashboardLinks';
+import { GrafanaLinks } from '../GrafanaLinks/GrafanaLinks';
 import { StateWord } from '../StateWord/StateWord';
 import { WhyAndStep } from '../Why/WhyAndStep';
 import { FleetListPanel, type OpenRow } from './FleetListPanel';
@@ -29,7 +31,7 @@ export function ControlPlaneList() {
       empty={t('controlPlanes.empty')}
       columns={columns}
       toneOf={row => row.fact.tone}
-      drawer={({ fact, entities, moreEntities }) => ({
+      drawer={({ fact, entities, moreEntities }, clusters) => ({
         title: fact.ref.name,
         place: `${fact.cluster} · ${objectText(fact.ref)}`,
         word: <ReadyWord plane={fact} />,
@@ -37,6 +39,7 @@ export function ControlPlaneList() {
           <>
             {fact.why && <WhyAndStep why={fact.why} step={fact.action} />}
             <Settings plane={fact} />
+            <GrafanaLinks links={controlPlaneDashboards(fact, clusters)} />
             <RowLinks
               entities={entities}
               more={moreEntities}

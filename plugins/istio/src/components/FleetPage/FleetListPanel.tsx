@@ -3,6 +3,7 @@ import { makeStyles, type Theme } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   FLEET_STATES,
+  type ClusterFreshness,
   type FleetKind,
   type FleetRow,
   type Tone,
@@ -50,7 +51,10 @@ interface FleetListPanelProps<K extends FleetKind> {
   empty: string;
   columns: (open: OpenRow<K>) => Array<FactColumn<FleetRow<K>>>;
   toneOf: (row: FleetRow<K>) => Tone;
-  drawer: (row: FleetRow<K>) => DrawerContent;
+  drawer: (
+    row: FleetRow<K>,
+    clusters: readonly ClusterFreshness[],
+  ) => DrawerContent;
 }
 
 /** One list of the fleet: filtered, sorted and paged by the backend. */
@@ -122,7 +126,10 @@ function Rows<K extends FleetKind>(props: RowsProps<K>) {
         onNext={list.onNext}
         onPrevious={list.onPrevious}
       />
-      <SideDrawer content={opened && drawer(opened)} onClose={close} />
+      <SideDrawer
+        content={opened && drawer(opened, value?.clusters ?? [])}
+        onClose={close}
+      />
     </Panel>
   );
 }

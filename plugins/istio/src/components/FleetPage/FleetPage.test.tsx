@@ -240,6 +240,22 @@ describe('a row', () => {
     );
   });
 
+  it('leads to the dashboards of the control plane and of the mesh', async () => {
+    open(
+      'control-planes?row=control-planes eu-1 Deployment istio-system/istiod-1-30-3',
+    );
+    const drawer = await screen.findByRole('dialog');
+    const links = within(drawer).getByRole('region', { name: 'Grafana' });
+    expect(
+      within(links)
+        .getAllByRole('link')
+        .map(link => link.getAttribute('href')),
+    ).toEqual([
+      'https://grafana.example.com/d/1813f692a8e4ac77155348d4c7d2fba8?var-datasource=Prometheus+eu-1',
+      'https://grafana.example.com/d/1a9a8ea49444aae205c7737573e894f9?var-datasource=Prometheus+eu-1',
+    ]);
+  });
+
   it('that is gone is said to be gone', async () => {
     open('workloads?row=workloads eu-1 Deployment shop/nobody');
     expect(

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   worstTone,
+  type ClusterFreshness,
   type FleetRow,
   type WorkloadStatus,
 } from '@meshwright/backstage-plugin-istio-common';
@@ -8,6 +9,8 @@ import { useVerdictWords } from '../../hooks/useVerdictWords';
 import { objectText } from '../../text/objectText';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import type { FactColumn } from '../FactTable/FactTable';
+import { workloadDashboards } from '../GrafanaLinks/dashboardLinks';
+import { GrafanaLinks } from '../GrafanaLinks/GrafanaLinks';
 import { accessTone, workloadTone } from '../MeshTab/attention';
 import type { DrawerContent } from '../SideDrawer/SideDrawer';
 import { StateWord } from '../StateWord/StateWord';
@@ -46,7 +49,10 @@ export function WorkloadList() {
 }
 
 /** Everything that is known of a workload, each fact with its why. */
-function drawerOf({ fact, entities, moreEntities }: Row): DrawerContent {
+function drawerOf(
+  { fact, entities, moreEntities }: Row,
+  clusters: readonly ClusterFreshness[],
+): DrawerContent {
   return {
     title: fact.ref.name,
     place: `${fact.cluster} · ${objectText(fact.ref)}`,
@@ -58,6 +64,7 @@ function drawerOf({ fact, entities, moreEntities }: Row): DrawerContent {
         <AuthorizationSection workload={fact} />
         <NetworkSection workload={fact} />
         <SupplySection workload={fact} />
+        <GrafanaLinks links={workloadDashboards(fact, clusters)} />
         <RowLinks entities={entities} more={moreEntities} object={fact.ref} />
       </>
     ),

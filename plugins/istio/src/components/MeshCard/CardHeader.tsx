@@ -69,6 +69,7 @@ export function CardHeader(props: CardHeaderProps) {
       <div className={classes.menu}>
         <MeshMenu
           entityRef={entityRef}
+          status={showsClusters ? status : undefined}
           onRefresh={() =>
             props.onRefresh(status?.clusters.map(c => c.cluster) ?? [])
           }

@@ -114,6 +114,25 @@ describe('EntityMeshCard', () => {
     ).not.toBeInTheDocument();
   });
 
+  it.each([
+    ['cart', ['cart in eu-1', 'cart in eu-2']],
+    // Its clusters are without a Grafana.
+    ['shipping', []],
+    // Nothing may be told of it.
+    ['payments', []],
+  ])('leads from the menu of %s to its dashboards', async (name, texts) => {
+    await render(name);
+    await screen.findByText(
+      name === 'payments' ? 'list and watch pods' : 'Config & changes',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'More' }));
+    await screen.findByRole('menuitem', { name: 'Open details' });
+    const items = screen.queryAllByRole('menuitem', { name: /^Grafana/ });
+    expect(items.map(item => item.textContent)).toEqual(
+      texts.map(text => expect.stringContaining(text)),
+    );
+  });
+
   it('marks numbers that a missing cluster could raise', async () => {
     await render('catalog-api');
     expect(await screen.findByText('≥ 24 of ≥ 64 pods')).toBeVisible();

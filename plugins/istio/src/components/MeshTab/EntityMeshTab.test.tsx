@@ -31,6 +31,29 @@ describe('EntityMeshTab', () => {
     expect(screen.getByText(/before tag prod moved from 1-29-4/)).toBeVisible();
   });
 
+  it('leads to the dashboards of the open workload, where there is a Grafana', async () => {
+    open('checkout', 'workloads');
+    const links = await screen.findByRole('region', { name: 'Grafana' });
+    expect(
+      within(links).getByRole('link', { name: /^Workload checkout/ }),
+    ).toHaveAttribute(
+      'href',
+      'https://grafana.example.com/d/fe06a478395b51cc61c8d7d7e83e2f22?var-datasource=Prometheus+eu-2&var-namespace=shop&var-workload=checkout',
+    );
+    expect(
+      within(links).getByRole('link', { name: /^Service checkout/ }),
+    ).toHaveAttribute(
+      'href',
+      expect.stringContaining('var-service=checkout.shop.svc.cluster.local'),
+    );
+  });
+
+  it('says nothing of Grafana where there is none', async () => {
+    open('shipping', 'workloads?open=us-2/shop/shipping');
+    expect(await screen.findAllByText(/^shipping-7d9f5c/)).toHaveLength(2);
+    expect(screen.queryByText('Grafana')).not.toBeInTheDocument();
+  });
+
   it('counts on each view what asks for attention', async () => {
     open('checkout', 'workloads');
     const nav = await screen.findByRole('navigation', { name: 'Views' });

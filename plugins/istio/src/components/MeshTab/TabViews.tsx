@@ -33,10 +33,7 @@ export function TabViews({ status }: { status: EntityStatus }) {
         }))}
       />
       <Routes>
-        <Route
-          path="workloads"
-          element={<WorkloadsView workloads={status.workloads} />}
-        />
+        <Route path="workloads" element={<WorkloadsView status={status} />} />
         <Route
           path="security"
           element={<SecurityView workloads={status.workloads} />}

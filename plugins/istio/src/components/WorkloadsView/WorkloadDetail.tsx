@@ -1,12 +1,15 @@
 import { makeStyles, type Theme } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
+  ClusterFreshness,
   Tone,
   WorkloadStatus,
 } from '@meshwright/backstage-plugin-istio-common';
 import { useTimeText } from '../../hooks/useTimeText';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { FactTable } from '../FactTable/FactTable';
+import { workloadDashboards } from '../GrafanaLinks/dashboardLinks';
+import { GrafanaLinks } from '../GrafanaLinks/GrafanaLinks';
 import { StateWord } from '../StateWord/StateWord';
 import { DataPlaneSection } from '../WorkloadFacts/DataPlaneSection';
 import { NetworkSection } from '../WorkloadFacts/NetworkSection';
@@ -41,8 +44,13 @@ const useStyles = makeStyles((theme: Theme) => ({
 
 type PodRow = WorkloadStatus['podList'][number];
 
+interface WorkloadDetailProps {
+  workload: WorkloadStatus;
+  clusters: readonly ClusterFreshness[];
+}
+
 /** Why and one thing to do, beside the pods that led to it, their images and network. */
-export function WorkloadDetail({ workload }: { workload: WorkloadStatus }) {
+export function WorkloadDetail({ workload, clusters }: WorkloadDetailProps) {
   const { t } = useTranslationRef(istioTranslationRef);
   const classes = useStyles();
   const { stamp } = useTimeText();
@@ -52,6 +60,7 @@ export function WorkloadDetail({ workload }: { workload: WorkloadStatus }) {
       <div className={classes.facts}>
         <RevisionSection workload={workload} />
         <DataPlaneSection workload={workload} />
+        <GrafanaLinks links={workloadDashboards(workload, clusters)} />
       </div>
       <div className={classes.facts}>
         <FactTable

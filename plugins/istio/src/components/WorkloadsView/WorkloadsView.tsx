@@ -1,5 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { WorkloadStatus } from '@meshwright/backstage-plugin-istio-common';
+import type {
+  EntityStatus,
+  WorkloadStatus,
+} from '@meshwright/backstage-plugin-istio-common';
 import { useCountText } from '../../hooks/useCountText';
 import { useUrlParams } from '../../hooks/useUrlParams';
 import { needsAttention, worstFirst } from '../../text/worstFirst';
@@ -17,10 +20,10 @@ import { workloadKey } from './workloadKey';
 const CLOSED = 'none';
 
 /** Every workload: what should run, what runs, what to do. */
-export function WorkloadsView(props: { workloads: readonly WorkloadStatus[] }) {
+export function WorkloadsView({ status }: { status: EntityStatus }) {
   const { t } = useTranslationRef(istioTranslationRef);
   const params = useUrlParams();
-  const rows = worstFirst(props.workloads, workloadTone, workloadKey);
+  const rows = worstFirst(status.workloads, workloadTone, workloadKey);
   const { shown, bar } = useFilters(rows, [
     { id: 'cluster', label: t('filter.cluster'), valueOf: w => w.cluster },
     {
@@ -53,7 +56,9 @@ export function WorkloadsView(props: { workloads: readonly WorkloadStatus[] }) {
               needsAttention(workloadTone(row)) ? workloadTone(row) : undefined
             }
             detail={row =>
-              workloadKey(row) === open && <WorkloadDetail workload={row} />
+              workloadKey(row) === open && (
+                <WorkloadDetail workload={row} clusters={status.clusters} />
+              )
             }
           />
         )}
