@@ -47,6 +47,10 @@ export {
   type ManifestLayout,
 } from './change/manifestLayout';
 export { findHomes } from './change/findHomes';
+export {
+  readRepository,
+  type RepositoryQuestion,
+} from './change/readRepository';
 export { planDefinitions } from './change/planDefinitions';
 export { planFiles } from './change/planFiles';
 export { planManifests } from './change/planManifests';

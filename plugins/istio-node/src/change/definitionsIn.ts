@@ -1,0 +1,109 @@
+import {
+  isClusterScoped,
+  type ManifestObject,
+  manifestRef,
+  readYamlDocuments,
+  type RepositoryObject,
+  trimRaw,
+  UnreadableYamlError,
+} from '@meshwright/backstage-plugin-istio-common';
+
+/** What a file defines, as far as it can be told. @internal */
+export interface FileDefinitions {
+  objects: RepositoryObject[];
+  /** What of it was left out, and why. */
+  unread?: string;
+}
+
+/** Contents that are nobody's business here, and what no file defines. */
+const LEFT_OUT: ReadonlySet<string> = new Set([
+  '/Secret',
+  '/ConfigMap',
+  '/Pod',
+]);
+
+/** Text that Flux, Helm or a script puts values into, so that it is not the object. */
+const PLACEHOLDER = /\$\{|\{\{/;
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+/** The objects of a document: itself, or those of a `List`. */
+function members(document: unknown): unknown[] {
+  if (isRecord(document) && document.kind === 'List') {
+    return Array.isArray(document.items) ? document.items : [];
+  }
+  return [document];
+}
+
+/** The document as an object without status; undefined where it is none. */
+function objectOf(
+  document: unknown,
+  namespace: string | undefined,
+): ManifestObject | undefined {
+  if (!isRecord(document) || !isRecord(document.metadata)) return undefined;
+  const { apiVersion, kind, metadata, status: _, ...rest } = document;
+  const { name, labels, annotations } = metadata;
+  if (!isText(apiVersion) || !isText(kind) || !isText(name)) return undefined;
+  const { group } = manifestRef({ apiVersion, kind, metadata: { name } });
+  if (LEFT_OUT.has(`${group}/${kind}`)) return undefined;
+  // A namespace of the kustomization replaces the one of the object.
+  const own = isText(metadata.namespace) ? metadata.namespace : undefined;
+  const place = isClusterScoped({ group, kind }) ? undefined : namespace ?? own;
+  const object = {
+    ...{ apiVersion, kind },
+    metadata: {
+      name,
+      ...(place && { namespace: place }),
+      ...(isRecord(labels) && { labels }),
+      ...(isRecord(annotations) && { annotations }),
+    },
+    ...rest,
+  };
+  // Of no kind that the mesh is judged by. That the place is missing is told.
+  const placed = { ...object.metadata, namespace: place ?? 'default' };
+  if (!trimRaw({ ...object, metadata: placed })) return undefined;
+  // Read from YAML, so plain JSON; the fields that the type names are checked.
+  return object as ManifestObject;
+}
+
+/**
+ * The objects of a file that the mesh is judged by, in the namespace that its
+ * kustomization gives them. Never Secrets. An object with placeholders is left
+ * out: what it will be is not in the repository.
+ *
+ * @internal
+ */
+export function definitionsIn(
+  path: string,
+  text: string,
+  namespace: string | undefined,
+): FileDefinitions {
+  let documents: unknown[];
+  try {
+    documents = readYamlDocuments(text);
+  } catch (error) {
+    if (!(error instanceof UnreadableYamlError)) throw error;
+    return { objects: [], unread: `${path} (${error.message})` };
+  }
+  const all = documents
+    .flatMap(members)
+    .flatMap(document => objectOf(document, namespace) ?? []);
+  const known = all.filter(
+    object =>
+      !PLACEHOLDER.test(JSON.stringify(object)) &&
+      (object.metadata.namespace !== undefined ||
+        isClusterScoped(manifestRef(object))),
+  );
+  return {
+    objects: known.map(object => ({ path, object })),
+    ...(known.length < all.length && {
+      unread: `${path} (objects with placeholders, or without a namespace)`,
+    }),
+  };
+}
