@@ -22,7 +22,38 @@ func egressCase(r *rand.Rand) object {
 	add("ServiceEntry", "se", 1+r.Intn(3), func(string) object { return entrySpec(r) })
 	add("VirtualService", "vs", r.Intn(4), func(string) object { return egressRouteSpec(r) })
 	add("DestinationRule", "dr", r.Intn(5), func(string) object { return egressRuleSpec(r) })
+	if chance(r, 45) {
+		add("Sidecar", "sc", 1+r.Intn(2), func(string) object { return sidecarSpec(r) })
+	}
 	return object{"rootNamespace": rootNamespace, "objects": objects}
+}
+
+// sidecarSpec narrows what sidecars know, by chance to what they need.
+func sidecarSpec(r *rand.Rand) object {
+	hosts := func() []string {
+		made := make([]string, 1+r.Intn(3))
+		for i := range made {
+			made[i] = oneOf(r, "./*", "*/*", "shop/*", "gate/*", "other/*", rootNamespace+"/*", "*/a.example.com", "*/*.example.com",
+				"other/b.example.com", "./"+egressService, "gate/"+egressService, "*/c.example.com", "~*/b.example.com", "~shop/*", "~./*.example.com")
+		}
+		return made
+	}
+	listeners := []object{{"hosts": hosts()}}
+	if chance(r, 20) {
+		port := object{"number": oneOf(r, 80, 8080), "protocol": "HTTP", "name": "http"}
+		listeners = append([]object{{"port": port, "hosts": hosts()}}, listeners...)
+	}
+	spec := object{"egress": listeners}
+	if chance(r, 20) {
+		spec["workloadSelector"] = object{"labels": map[string]string{"app": oneOf(r, "web", "other")}}
+	}
+	if chance(r, 20) {
+		spec["outboundTrafficPolicy"] = object{"mode": oneOf(r, "REGISTRY_ONLY", "ALLOW_ANY")}
+		if chance(r, 30) {
+			delete(spec, "egress") // Istio refuses a Sidecar that says nothing at all
+		}
+	}
+	return spec
 }
 
 func exported(r *rand.Rand, spec object) object {

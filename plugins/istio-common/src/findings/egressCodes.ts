@@ -213,4 +213,14 @@ export const EGRESS_CODES = {
     'pilot/pkg/networking/core/gateway.go',
     ORIGINATION,
   ),
+  egressSidecarScope: egress(
+    '0180',
+    'EgressLeftOutBySidecar',
+    'left out by a Sidecar',
+    'warning',
+    'A Sidecar does not import what leads its clients to an external host, so that their requests are turned away or go past it.',
+    'Add the host to egress.hosts of the Sidecar.',
+    'pilot/pkg/model/sidecar.go',
+    'https://istio.io/latest/docs/reference/config/networking/sidecar/',
+  ),
 } as const satisfies Readonly<Record<string, FindingKind>>;

@@ -145,10 +145,24 @@ export interface ServiceEntryObject extends ObjectBase<'serviceentry'> {
   readonly workloadSelector?: StringMap;
 }
 
+/** What a Sidecar lets proxies know of the mesh. @public */
+export interface EgressListener {
+  /** Absent: every port that no other listener has. */
+  readonly port?: number;
+  /** A general HTTP proxy, which is for hosts on any port. */
+  readonly anyPort?: boolean;
+  /** `namespace/host`, each with wildcards; `~namespace/host` takes out again. */
+  readonly hosts: readonly string[];
+}
+
 /** A Sidecar. @public */
 export interface SidecarObject extends ObjectBase<'sidecar'> {
   /** Absent when it is for the whole namespace. */
   readonly workloadSelector?: StringMap;
+  /** Absent: everything that is exported to the namespace. */
+  readonly egress?: readonly EgressListener[];
+  /** What becomes of calls of unknown hosts; absent: as the mesh says. */
+  readonly outboundTrafficPolicy?: string;
 }
 
 /** An EnvoyFilter. @public */

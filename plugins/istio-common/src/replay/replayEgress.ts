@@ -3,6 +3,10 @@ import { DestinationRuleIndex } from '../assess/egress/DestinationRuleIndex';
 import { HostRegistry, type RegistryHost } from '../assess/egress/HostRegistry';
 import { MeshRoutes } from '../assess/egress/MeshRoutes';
 import { isServerChecked } from '../assess/egress/originationProblems';
+import {
+  type ImportScope,
+  SidecarScopes,
+} from '../assess/egress/SidecarScopes';
 import { BoundVirtualServices } from '../assess/exposure/BoundVirtualServices';
 import { resolveHost } from '../assess/hosts';
 import { DEFAULT_SETTINGS, type MeshSettings } from '../assess/meshSettings';
@@ -47,19 +51,21 @@ interface Side {
     readonly labels: ReturnType<typeof stringMap>;
   };
   readonly registry: HostRegistry;
+  readonly bound: BoundVirtualServices;
+  readonly scope: ImportScope | undefined;
   readonly routes: MeshRoutes;
   readonly rules: DestinationRuleIndex;
 }
 
 /** Where an HTTP request of a sidecar goes, in Envoy's names; undefined for nowhere in particular. */
 function routeOf(
-  { pods, registry, routes }: Side,
+  { pods, registry, scope, routes }: Side,
   host: string,
   port: number,
 ): string[] | undefined {
   const found = routes.http(pods, host, port);
   if (!found) {
-    const known = registry.answering(pods.namespace, host, port);
+    const known = registry.answering(pods.namespace, host, port, scope);
     const open = known?.ports.some(
       one => one.port === port && (one.kind === 'http' || one.kind === 'auto'),
     );
@@ -132,11 +138,81 @@ function clusterMismatches(side: Side, recorded: unknown): ReplayMismatch[] {
       side.pods.namespace,
       host,
       side.router ? 'gateway' : 'sidecar',
+      side.scope,
     );
     const expected = recordedSpeech(raw);
     const actual = known ? spokenTo(side, known, Number(port), subset) : 'none';
     return expected === actual ? [] : [{ about: name, expected, actual }];
   });
+}
+
+/** The hosts that a sidecar has clusters for: those it knows, and those that its routes lead to. */
+function knownHosts({ pods, registry, bound, scope }: Side): Set<string> {
+  const { namespace } = pods;
+  const named = registry
+    .all()
+    .map(({ host }) => host)
+    .filter(host => registry.seenBy(namespace, host, 'sidecar', scope));
+  const routed = bound
+    .forGateway('mesh', namespace)
+    .filter(
+      ({ ref, hosts }) =>
+        !scope ||
+        scope.routes(
+          ref.namespace ?? '',
+          hosts.map(host => resolveHost(host, ref).toLowerCase()),
+        ),
+    )
+    .flatMap(service =>
+      bound
+        .resolvedRoutes(service)
+        .routes.filter(({ matches }) => isForClient(matches, namespace))
+        .flatMap(({ destinations }) => destinations)
+        .map(({ host, port }) => ({
+          host: resolveHost(host, service.ref).toLowerCase(),
+          port,
+        })),
+    )
+    .filter(({ host, port }) =>
+      registry
+        .destination(namespace, host, 'sidecar', scope)
+        ?.ports.some(one => port === undefined || one.port === port),
+    )
+    .map(({ host }) => host);
+  return new Set([...named, ...routed]);
+}
+
+/** Destinations of routes for other namespaces only are not told to a client. */
+function isForClient(
+  matches: ReadonlyArray<{ readonly sourceNamespace?: string }>,
+  namespace: string,
+): boolean {
+  return (
+    matches.length === 0 ||
+    matches.some(
+      ({ sourceNamespace }) =>
+        sourceNamespace === undefined || sourceNamespace === namespace,
+    )
+  );
+}
+
+/** Hosts outside the mesh, and the egress gateway: those of which clusters are recorded. */
+const RECORDED = /\.example\.com$|^egress\.gate\.svc\.cluster\.local$/;
+
+function hostMismatches(side: Side, recorded: unknown): ReplayMismatch[] {
+  if (side.router) return [];
+  const expected = new Set(
+    Object.keys(fields(recorded)).map(name => name.split('|')[2]),
+  );
+  const actual = knownHosts(side);
+  return [...new Set([...expected, ...actual])]
+    .filter(host => RECORDED.test(host))
+    .filter(host => expected.has(host) !== actual.has(host))
+    .map(host => ({
+      about: `whether ${host} is known`,
+      expected: expected.has(host) ? 'known' : 'unknown',
+      actual: actual.has(host) ? 'known' : 'unknown',
+    }));
 }
 
 /** Where proxies send requests for hosts outside the mesh, and what they speak to them. */
@@ -162,20 +238,23 @@ export const replayEgress: ReplayLine = line => {
     index.all('destinationrule'),
     settings,
   );
+  const scopes = new SidecarScopes(
+    index.all('sidecar'),
+    settings.rootNamespace,
+  );
   const mismatches = proxies.flatMap(proxy => {
-    const side: Side = {
-      router: proxy.type === 'router',
-      pods: {
-        namespace: text(proxy.namespace) ?? '',
-        labels: stringMap(proxy.labels),
-      },
-      registry,
-      routes: new MeshRoutes(bound, registry),
-      rules,
+    const router = proxy.type === 'router';
+    const pods = {
+      namespace: text(proxy.namespace) ?? '',
+      labels: stringMap(proxy.labels),
     };
+    const scope = router ? undefined : scopes.of(pods);
+    const routes = new MeshRoutes(bound, registry, scopes);
+    const side: Side = { router, pods, registry, bound, scope, routes, rules };
     return [
       ...routeMismatches(side, proxy.routes),
       ...clusterMismatches(side, proxy.clusters),
+      ...hostMismatches(side, proxy.clusters),
     ].map(one => ({
       ...one,
       about: `${text(proxy.type)} in ${side.pods.namespace}, ${one.about}`,

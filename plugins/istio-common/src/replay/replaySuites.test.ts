@@ -30,7 +30,7 @@ describe('facts recorded from the real control planes', () => {
     ['injection', 552],
     ['client-tls', 300],
     ['exposure', 400],
-    ['egress', 150],
+    ['egress', 200],
     ['findings', 200],
   ])('%s: every one of %d cases comes out as recorded', (suite, count) => {
     const { cases, mismatches } = replay(suite);

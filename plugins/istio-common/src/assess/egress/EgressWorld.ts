@@ -10,13 +10,17 @@ import type { ServiceDirectory } from '../ServiceDirectory';
 import { DestinationRuleIndex } from './DestinationRuleIndex';
 import { HostRegistry } from './HostRegistry';
 import { MeshRoutes } from './MeshRoutes';
+import { SidecarScopes } from './SidecarScopes';
 
 /** What every egress is judged against, worked out once. */
 export class EgressWorld {
   readonly settings: MeshSettings;
   readonly registry: HostRegistry;
   readonly bound: BoundVirtualServices;
+  readonly scopes: SidecarScopes;
   readonly routes: MeshRoutes;
+  /** As if there were no Sidecar. */
+  readonly openRoutes: MeshRoutes;
   readonly rules: DestinationRuleIndex;
   readonly #gateways = new Map<string, GatewayWorkload[]>();
   readonly #certificates = new Map<string, CertificateStatus>();
@@ -35,7 +39,12 @@ export class EgressWorld {
       index.all('virtualservice'),
       this.settings.virtualServiceExportTo,
     );
-    this.routes = new MeshRoutes(this.bound, this.registry);
+    this.scopes = new SidecarScopes(
+      index.all('sidecar'),
+      this.settings.rootNamespace,
+    );
+    this.routes = new MeshRoutes(this.bound, this.registry, this.scopes);
+    this.openRoutes = this.routes.unscoped();
     this.rules = new DestinationRuleIndex(
       index.all('destinationrule'),
       this.settings,

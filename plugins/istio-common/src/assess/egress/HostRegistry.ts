@@ -7,6 +7,7 @@ import { hostsOverlap, isWildcard, mostSpecific, serviceHost } from '../hosts';
 import type { MeshSettings } from '../meshSettings';
 import { type Visibility, isVisible, visibilityOf } from '../visibility';
 import { type PortKind, portKind, servicePortKind } from './portKind';
+import type { ImportScope } from './SidecarScopes';
 
 /** A port as clients of the mesh see it. */
 export interface RegistryPort {
@@ -105,6 +106,18 @@ function mergeable(a: RegistryHost, b: RegistryHost): boolean {
   );
 }
 
+/** What sidecars know of a host by their Sidecar; empty when nothing. */
+function imported(
+  one: RegistryHost,
+  scope: ImportScope | undefined,
+): RegistryHost[] {
+  const ports = scope
+    ? scope.portsOf(one.namespace, one.host, one.ports)
+    : one.ports;
+  if (!ports) return [];
+  return [ports.length === one.ports.length ? one : { ...one, ports }];
+}
+
 /**
  * Every host that istiod knows, as each namespace sees it: the one of its own
  * namespace first, then a Service before a ServiceEntry, then what is exported
@@ -164,15 +177,18 @@ export class HostRegistry {
   /**
    * What a namespace sees behind exactly this name. Gateways do not prefer
    * their own namespace.
+   *
+   * @param scope - the Sidecar that narrows what is seen
    */
   seenBy(
     namespace: string,
     host: string,
     at: 'sidecar' | 'gateway' = 'sidecar',
+    scope?: ImportScope,
   ): RegistryHost | undefined {
-    const visible = (this.#byHost.get(host) ?? []).filter(one =>
-      isVisible(one.visibility, namespace),
-    );
+    const visible = (this.#byHost.get(host) ?? [])
+      .filter(one => isVisible(one.visibility, namespace))
+      .flatMap(one => imported(one, scope));
     if (visible.length <= 1) return visible[0];
     const own = visible.find(one => one.namespace === namespace);
     const first =
@@ -186,27 +202,65 @@ export class HostRegistry {
   }
 
   /** Whether a namespace sees a host under a wildcard that has the port. */
-  someUnder(namespace: string, pattern: string, port: number): boolean {
+  someUnder(
+    namespace: string,
+    pattern: string,
+    port: number,
+    scope?: ImportScope,
+  ): boolean {
     return [...this.#byHost.keys()].some(
       host =>
         hostsOverlap(pattern, host) &&
-        this.seenBy(namespace, host)?.ports.some(one => one.port === port),
+        this.#withPort(namespace, host, port, scope),
     );
+  }
+
+  /** Whether sidecars of a Sidecar listen on a port for HTTP. */
+  hasHttpPortWithin(
+    namespace: string,
+    port: number,
+    scope: ImportScope,
+  ): boolean {
+    return [...this.#byHost.keys()].some(host => {
+      const { kind } =
+        this.#withPort(namespace, host, port, scope)?.ports.find(
+          one => one.port === port,
+        ) ?? {};
+      return kind === 'http' || kind === 'auto';
+    });
+  }
+
+  #withPort(
+    namespace: string,
+    host: string,
+    port: number,
+    scope: ImportScope | undefined,
+  ): RegistryHost | undefined {
+    const seen = this.seenBy(namespace, host, 'sidecar', scope);
+    return seen?.ports.some(one => one.port === port) &&
+      (!scope || scope.importsAt(port, seen.namespace, host))
+      ? seen
+      : undefined;
   }
 
   /**
    * What a destination of a route means for a proxy. A sidecar is also given
-   * what its own namespace defines but does not export to itself.
+   * what its own namespace defines but does not export to itself, and what its
+   * Sidecar leaves out.
    * Source: pilot/pkg/model/sidecar.go, collectImportedServices.
    */
   destination(
     namespace: string,
     host: string,
     at: 'sidecar' | 'gateway',
+    scope?: ImportScope,
   ): RegistryHost | undefined {
-    const seen = this.seenBy(namespace, host, at);
-    if (seen || at === 'gateway') return seen;
-    return this.named(host).find(one => one.namespace === namespace);
+    const seen = this.seenBy(namespace, host, at, scope);
+    if (at === 'gateway' || (seen && !scope)) return seen;
+    const unasked =
+      this.named(host).find(one => one.namespace === namespace) ??
+      this.seenBy(namespace, host, at);
+    return seen && seen.namespace !== unasked?.namespace ? seen : unasked;
   }
 
   /**
@@ -217,15 +271,16 @@ export class HostRegistry {
     namespace: string,
     host: string,
     port: number,
+    scope?: ImportScope,
   ): RegistryHost | undefined {
-    const has = (one: RegistryHost | undefined) =>
-      one?.ports.some(own => own.port === port) ? one : undefined;
-    const exact = has(this.seenBy(namespace, host));
+    const exact = this.#withPort(namespace, host, port, scope);
     if (exact) return exact;
     const open = [...this.#wildcards].filter(name =>
-      has(this.seenBy(namespace, name)),
+      this.#withPort(namespace, name, port, scope),
     );
     const best = mostSpecific(host, open);
-    return best === undefined ? undefined : this.seenBy(namespace, best);
+    return best === undefined
+      ? undefined
+      : this.#withPort(namespace, best, port, scope);
   }
 }

@@ -19,6 +19,7 @@ import {
   resolveHost,
 } from '../hosts';
 import type { HostRegistry } from './HostRegistry';
+import { type ImportScope, SidecarScopes } from './SidecarScopes';
 
 /** The VirtualService that sidecars follow for a host and port. */
 export interface MeshRoute {
@@ -78,23 +79,48 @@ function streamApplies(
 export class MeshRoutes {
   readonly #bound: BoundVirtualServices;
   readonly #registry: HostRegistry;
+  readonly #scopes: SidecarScopes;
   /** By the client's namespace. */
   readonly #visible = new Map<string, readonly Named[]>();
+  /** Whether sidecars listen, by namespace, Sidecar and port. */
+  readonly #ports = new Map<string, boolean>();
 
-  constructor(bound: BoundVirtualServices, registry: HostRegistry) {
+  constructor(
+    bound: BoundVirtualServices,
+    registry: HostRegistry,
+    scopes: SidecarScopes,
+  ) {
     this.#bound = bound;
     this.#registry = registry;
+    this.#scopes = scopes;
+  }
+
+  /** The same without any Sidecar. */
+  unscoped(): MeshRoutes {
+    return new MeshRoutes(
+      this.#bound,
+      this.#registry,
+      new SidecarScopes([], ''),
+    );
   }
 
   #isHttp(client: GatewayPods, host: string, port: number): boolean {
-    const kind = this.#registry
-      .seenBy(client.namespace, host)
-      ?.ports.find(one => one.port === port)?.kind;
+    const scope = this.#scopes.of(client);
+    const found = this.#registry.seenBy(
+      client.namespace,
+      host,
+      'sidecar',
+      scope,
+    );
+    if (!found || scope?.importsAt(port, found.namespace, host) === false) {
+      return false;
+    }
+    const kind = found.ports.find(one => one.port === port)?.kind;
     return kind === 'http' || kind === 'auto';
   }
 
   #candidates(client: GatewayPods, host: string, port: number): Candidate[] {
-    return this.#named(client.namespace, host).map(({ service, hosts }) => ({
+    return this.#named(client, host, port).map(({ service, hosts }) => ({
       service,
       hosts,
       routes: servedRoutes(
@@ -105,8 +131,22 @@ export class MeshRoutes {
     }));
   }
 
-  /** What clients of a namespace see for a host, in order of precedence. */
-  #named(namespace: string, host: string): Named[] {
+  /** Whether the client's sidecar takes HTTP on a port at all. */
+  #listens(client: GatewayPods, port: number, scope: ImportScope): boolean {
+    if (scope.opens(port)) return true;
+    const key = `${client.namespace} ${scope.sidecar.ref.name} ${port}`;
+    let listens = this.#ports.get(key);
+    if (listens === undefined) {
+      listens = this.#registry.hasHttpPortWithin(client.namespace, port, scope);
+      this.#ports.set(key, listens);
+    }
+    return listens;
+  }
+
+  /** What a client sees for a host and port, in order of precedence. */
+  #named(client: GatewayPods, host: string, port: number): Named[] {
+    const { namespace } = client;
+    const scope = this.#scopes.of(client);
     let visible = this.#visible.get(namespace);
     if (!visible) {
       visible = this.#bound
@@ -114,8 +154,10 @@ export class MeshRoutes {
         .map(service => ({ service, hosts: hostsOf(service) }));
       this.#visible.set(namespace, visible);
     }
-    return visible.filter(({ hosts }) =>
-      hosts.some(name => hostsOverlap(name, host)),
+    return visible.filter(
+      ({ service, hosts }) =>
+        hosts.some(name => hostsOverlap(name, host)) &&
+        (!scope || scope.routesAt(port, service.ref.namespace ?? '', hosts)),
     );
   }
 
@@ -144,7 +186,12 @@ export class MeshRoutes {
     host: string,
     port: number,
   ): MeshRoute | undefined {
-    const above = this.#registry.answering(client.namespace, host, port);
+    const above = this.#registry.answering(
+      client.namespace,
+      host,
+      port,
+      this.#scopes.of(client),
+    );
     return above && above.host !== host
       ? this.http(client, above.host, port)
       : undefined;
@@ -174,6 +221,8 @@ export class MeshRoutes {
     host: string,
     port: number,
   ): Candidate | undefined {
+    const scope = this.#scopes.of(client);
+    if (scope && !this.#listens(client, port, scope)) return undefined;
     const open = served.filter(
       ({ hosts }) =>
         port === OPEN_PORT ||
@@ -187,7 +236,7 @@ export class MeshRoutes {
         name =>
           isWildcard(name) &&
           hostCovers(name, host) &&
-          !this.#registry.someUnder(client.namespace, name, port),
+          !this.#registry.someUnder(client.namespace, name, port, scope),
       );
     const best = mostSpecific(host, patterns);
     return best === undefined
@@ -206,7 +255,7 @@ export class MeshRoutes {
   ): MeshRoute | 'none' | undefined {
     const chains: Array<{ sni: readonly string[]; route: MeshRoute }> = [];
     const seen = new Set<string>();
-    for (const { service } of this.#named(client.namespace, host)) {
+    for (const { service } of this.#named(client, host, port)) {
       const owner = service.ref.namespace ?? '';
       for (const { matches, destinations } of service.tls) {
         if (destinations.length === 0) continue;
@@ -237,7 +286,7 @@ export class MeshRoutes {
 
   /** The route of a TCP connection. */
   tcp(client: GatewayPods, host: string, port: number): MeshRoute | undefined {
-    for (const { service } of this.#named(client.namespace, host)) {
+    for (const { service } of this.#named(client, host, port)) {
       const owner = service.ref.namespace ?? '';
       const route = service.tcp.find(
         ({ matches, destinations }) =>

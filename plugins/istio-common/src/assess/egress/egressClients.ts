@@ -34,10 +34,28 @@ function named(world: EgressWorld, { host }: EgressSubject): Set<string> {
   return names;
 }
 
+/** Whether the Sidecar of a namespace, if any, lets its clients know the host. */
+function knows(
+  { registry, bound, scopes }: EgressWorld,
+  { host }: EgressSubject,
+  namespace: string,
+): boolean {
+  const scope = scopes.of({ namespace, labels: undefined });
+  if (!scope || registry.seenBy(namespace, host, 'sidecar', scope)) return true;
+  return bound.forGateway('mesh', namespace).some(({ ref, hosts }) => {
+    const names = hosts.map(one => resolveHost(one, ref).toLowerCase());
+    return (
+      names.some(name => hostsOverlap(name, host)) &&
+      scope.routes(ref.namespace ?? '', names)
+    );
+  });
+}
+
 /**
  * One client for each namespace that may see the host otherwise than the rest,
- * and one that stands for the rest; the first one's view leads. Without any pod
- * in the mesh, a client in the namespace that defines the host.
+ * and one that stands for the rest; the first one's view leads. Namespaces whose
+ * Sidecar leaves the host out, and that nobody names, have no need of it. Without
+ * any pod in the mesh, a client in the namespace that defines the host.
  *
  * @param meshed - the namespaces with pods in the mesh
  */
@@ -54,12 +72,14 @@ export function egressClients(
   );
   const inMesh = new Set(meshed);
   const own = [...new Set(candidates)].filter(name => inMesh.has(name));
+  const one = meshed.find(
+    name =>
+      !own.includes(name) && !gateways.has(name) && knows(world, subject, name),
+  );
   const rest = open
-    ? meshed.filter(name => !own.includes(name) && !gateways.has(name))
+    ? [one ?? []].flat()
     : subject.namespaces.filter(name => inMesh.has(name));
-  const names = [
-    ...new Set([...own, ...rest.slice(0, open ? 1 : rest.length)]),
-  ];
+  const names = [...new Set([...own, ...rest])];
   const clients = names.length > 0 ? names : fallback(subject, gateways);
   return clients.map(namespace => ({ namespace, labels: undefined }));
 }

@@ -98,6 +98,7 @@ const READS = [
   ['virtualservices.networking.istio.io', 'virtualservice'],
   ['destinationrules.networking.istio.io', 'destinationrule'],
   ['gateways.networking.istio.io', 'gateway'],
+  ['sidecars.networking.istio.io', 'sidecar'],
   ['services', 'service'],
   ['pods', 'pod'],
 ] as const;

@@ -18,12 +18,18 @@ import {
   fullTarget,
   leaveTo,
 } from './leaveMesh';
-import type { MeshRoute } from './MeshRoutes';
+import type { HostRegistry } from './HostRegistry';
+import type { MeshRoute, MeshRoutes } from './MeshRoutes';
+import type { ImportScope } from './SidecarScopes';
+import { type Followed, UNKNOWN, withinSidecar } from './sidecarLimits';
 import { throughGateway } from './throughGateway';
 
-function go(world: EgressWorld, step: Step, target: Target): EgressTrace {
-  const { namespace } = step.originator.pods;
-  const known = world.registry.seenBy(namespace, target.host);
+function go(
+  world: EgressWorld,
+  step: Step,
+  target: Target,
+  known: ReturnType<HostRegistry['seenBy']>,
+): EgressTrace {
   return known?.service && world.gatewaysOf(known.ref).length > 0
     ? throughGateway(world, step, target, known)
     : leaveTo(world, step, target);
@@ -60,44 +66,60 @@ function ignoredProblem(
 }
 
 function routeOf(
-  world: EgressWorld,
+  routes: MeshRoutes,
   client: GatewayPods,
   host: string,
   { port, kind }: RegistryPort,
 ): MeshRoute | 'none' | undefined {
-  if (kind === 'tls') return world.routes.tls(client, host, port);
-  if (kind === 'tcp') return world.routes.tcp(client, host, port);
-  return world.routes.http(client, host, port);
+  if (kind === 'tls') return routes.tls(client, host, port);
+  if (kind === 'tcp') return routes.tcp(client, host, port);
+  return routes.http(client, host, port);
 }
 
-/** Follows a client's requests to one port of a host. */
-export function traceEgress(
+/** What a client knows of the mesh. */
+interface Knowledge {
+  readonly routes: MeshRoutes;
+  readonly scope?: ImportScope;
+}
+
+function follow(
   world: EgressWorld,
-  subject: EgressSubject,
-  client: GatewayPods,
+  step: Step,
   port: RegistryPort,
-): EgressTrace {
+  { routes, scope }: Knowledge,
+): Followed {
+  const { subject, originator } = step;
   const { host } = subject;
-  const arriving: Arriving =
-    port.kind === 'tls' || port.kind === 'tcp' ? port.kind : 'http';
-  const route = routeOf(world, client, host, port);
-  const step: Step = {
-    originator: { at: 'sidecar', pods: client },
-    arriving,
-    from: subject.ref,
-    subject,
-    calledPort: port.port,
-  };
+  const { pods: client } = originator;
+  const { namespace } = client;
+  const route = routeOf(routes, client, host, port);
   if (route === 'none') {
-    return broken(
+    const trace = broken(
       'egressGatewayRoute',
       'VirtualService',
       subject.ref,
       `VirtualServices take other names on port ${port.port}, and none takes ${host}`,
       `Add ${host} to sniHosts of a tls route.`,
     );
+    return { trace, known: subject.ref };
   }
-  if (!route) return go(world, step, { host, port: port.port });
+  if (route) {
+    const trace = alongRoute(world, step, route);
+    return { trace, route: route.virtualService.ref };
+  }
+  const known = world.registry.seenBy(namespace, host, 'sidecar', scope);
+  if (scope && !known) return UNKNOWN;
+  const trace = go(world, step, { host, port: port.port }, known);
+  return { trace, ...(known && { known: known.ref }) };
+}
+
+function alongRoute(
+  world: EgressWorld,
+  step: Step,
+  route: MeshRoute,
+): EgressTrace {
+  const { host } = step.subject;
+  const { namespace } = step.originator.pods;
   const { ref } = route.virtualService;
   const seen = new Map<string, Target>();
   for (const one of route.routes.flatMap(({ destinations }) => destinations)) {
@@ -105,7 +127,12 @@ export function traceEgress(
     seen.set(`${target.host} ${target.port} ${target.subset}`, target);
   }
   const legs = [...seen.values()].map(target =>
-    go(world, { ...step, from: ref }, target),
+    go(
+      world,
+      { ...step, from: ref },
+      target,
+      world.registry.destination(namespace, target.host, 'sidecar'),
+    ),
   );
   const joined = joinTraces(legs);
   return {
@@ -117,4 +144,27 @@ export function traceEgress(
       ...route.ignored.map(one => ignoredProblem(one, ref, host)),
     ],
   };
+}
+
+/** Follows a client's requests to one port of a host. */
+export function traceEgress(
+  world: EgressWorld,
+  subject: EgressSubject,
+  client: GatewayPods,
+  port: RegistryPort,
+): EgressTrace {
+  const arriving: Arriving =
+    port.kind === 'tls' || port.kind === 'tcp' ? port.kind : 'http';
+  const step: Step = {
+    originator: { at: 'sidecar', pods: client },
+    arriving,
+    from: subject.ref,
+    subject,
+    calledPort: port.port,
+  };
+  const meant = follow(world, step, port, { routes: world.openRoutes });
+  const scope = world.scopes.of(client);
+  if (!scope) return meant.trace;
+  const found = follow(world, step, port, { routes: world.routes, scope });
+  return withinSidecar(world, step, scope, meant, found);
 }

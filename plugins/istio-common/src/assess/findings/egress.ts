@@ -22,6 +22,7 @@ export const egress: FindingRule = {
     ['virtualservices.networking.istio.io', 'virtualservice'],
     ['destinationrules.networking.istio.io', 'destinationrule'],
     ['gateways.networking.istio.io', 'gateway'],
+    ['sidecars.networking.istio.io', 'sidecar'],
     ['services', 'service'],
     ['pods', 'pod'],
   ],

@@ -1,0 +1,262 @@
+import { recordAnswers } from '@meshwright/test-kit';
+import { assessRaw } from '../../testing/assessRaw';
+import {
+  EXTERNAL_HOST,
+  rawEgressMesh,
+  rawEgressParts,
+  rawEgressRoute,
+  rawServiceEntry,
+} from '../../testing/raw/egress';
+import { rawPod } from '../../testing/rawObjects';
+import { trimRaw } from '../../replay/trimRaw';
+import { SidecarScopes } from './SidecarScopes';
+
+type Json = Record<string, unknown>;
+
+const answer = recordAnswers(__filename);
+
+function rawSidecar(spec: Json, namespace = 'shop', name = 'default') {
+  return {
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'Sidecar',
+    metadata: { name, namespace, creationTimestamp: '2026-01-01T00:00:00Z' },
+    spec,
+  };
+}
+
+function importing(hosts: string[], more: Json = {}, namespace = 'shop') {
+  return rawSidecar({ egress: [{ hosts }], ...more }, namespace);
+}
+
+const REGISTRY_ONLY = { outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' } };
+const ALLOW_ANY = { outboundTrafficPolicy: { mode: 'ALLOW_ANY' } };
+
+/** Both legs through the egress gateway. */
+const THROUGH_GATEWAY = Object.values(rawEgressParts());
+/** The same, with the route in the namespace of the gateway. */
+const ROUTED_ELSEWHERE = Object.values({
+  ...rawEgressParts(),
+  route: rawEgressRoute(
+    { exportTo: ['*'], gateways: ['mesh', 'shop/egress-nginx'] },
+    { namespace: 'istio-system' },
+  ),
+});
+/** Nothing but the host, for all. */
+const DIRECT = [rawServiceEntry({ exportTo: ['*'] })];
+
+function judged(raw: unknown[]) {
+  const { egress, findings } = assessRaw([...rawEgressMesh(), ...raw]);
+  const found = {
+    egress,
+    findings: findings.filter(({ code }) => code === 'MW0180'),
+  };
+  answer(found);
+  expect(egress).toHaveLength(1);
+  return { ...found, only: egress[0] };
+}
+
+describe('a Sidecar in the namespace of the clients', () => {
+  it.each<[string, unknown[], unknown[]]>([
+    ['imports everything', THROUGH_GATEWAY, [importing(['*/*'])]],
+    [
+      // The destinations of imported routes are known as well.
+      'imports its own namespace, the egress gateway not',
+      THROUGH_GATEWAY,
+      [importing(['./*'])],
+    ],
+    [
+      'imports just the host, of whichever namespace',
+      THROUGH_GATEWAY,
+      [importing([`*/${EXTERNAL_HOST}`])],
+    ],
+    ['says nothing of egress', THROUGH_GATEWAY, [rawSidecar(REGISTRY_ONLY)]],
+    [
+      'is for other pods only',
+      THROUGH_GATEWAY,
+      [
+        importing(['istio-system/*'], {
+          workloadSelector: { labels: { app: 'web' } },
+        }),
+      ],
+    ],
+    [
+      'counts before that of the root namespace',
+      THROUGH_GATEWAY,
+      [importing(['./*']), importing(['~./*'], {}, 'istio-system')],
+    ],
+    [
+      'has a listener for another port',
+      THROUGH_GATEWAY,
+      [
+        rawSidecar({
+          egress: [
+            { port: { number: 9090, protocol: 'HTTP' }, hosts: ['./none'] },
+            { hosts: ['./*'] },
+          ],
+        }),
+      ],
+    ],
+  ])('hinders nothing when it %s', (_, parts, sidecars) => {
+    const { only, findings } = judged([...parts, ...sidecars]);
+    expect(only).toMatchObject({ state: 'effective', via: 'gateway' });
+    expect(findings).toEqual([]);
+  });
+
+  it.each<[string, string, RegExp, unknown[], unknown[]]>([
+    [
+      'broken',
+      'leaves out host and route',
+      /^Sidecar shop\/default does not import nginx\.partner\.example\.com from VirtualService shop\/egress-nginx, so that requests of clients in shop go out as the client sends them$/,
+      THROUGH_GATEWAY,
+      [importing(['istio-system/*'])],
+    ],
+    [
+      'broken',
+      'takes the host out again',
+      /from VirtualService shop\/egress-nginx, so that/,
+      THROUGH_GATEWAY,
+      [importing(['*/*', `~*/${EXTERNAL_HOST}`])],
+    ],
+    [
+      'broken',
+      'leaves out the route, which is defined elsewhere',
+      /from VirtualService istio-system\/egress-nginx, so that requests of clients in shop go past it$/,
+      ROUTED_ELSEWHERE,
+      [importing(['./*'])],
+    ],
+    [
+      'broken',
+      'has its own listener for the port, without the host',
+      /from VirtualService shop\/egress-nginx/,
+      THROUGH_GATEWAY,
+      [
+        rawSidecar({
+          egress: [
+            {
+              port: { number: 80, protocol: 'HTTP' },
+              hosts: ['istio-system/*'],
+            },
+            { hosts: ['./*'] },
+          ],
+        }),
+      ],
+    ],
+    [
+      'broken',
+      'of the root namespace leaves it out for all',
+      /^Sidecar istio-system\/default does not import/,
+      THROUGH_GATEWAY,
+      [importing(['istio-system/*'], {}, 'istio-system')],
+    ],
+    [
+      'degraded',
+      'leaves out a host that needs nothing of the mesh',
+      /from ServiceEntry shop\/nginx, so that requests of clients in shop go out as the client sends them$/,
+      DIRECT,
+      [importing(['istio-system/*'], ALLOW_ANY)],
+    ],
+    [
+      'broken',
+      'leaves it out and lets nothing unknown pass',
+      /so that requests of clients in shop are turned away \(REGISTRY_ONLY\)$/,
+      DIRECT,
+      [importing(['istio-system/*'], REGISTRY_ONLY)],
+    ],
+    [
+      'broken',
+      'says REGISTRY_ONLY by saying no mode',
+      /are turned away/,
+      DIRECT,
+      [importing(['istio-system/*'], { outboundTrafficPolicy: {} })],
+    ],
+  ])('%s when it %s', (state, _, words, parts, sidecars) => {
+    const { only, findings } = judged([...parts, ...sidecars]);
+    expect(only.state).toBe(state);
+    expect(only.why.summary).toMatch(words);
+    expect(findings).toMatchObject([
+      { code: 'MW0180', ref: { kind: 'Sidecar' }, cause: only.why.summary },
+    ]);
+  });
+
+  it('may leave out what nobody there speaks of', () => {
+    const { only, findings } = judged([
+      ...DIRECT,
+      rawPod({ app: 'web', namespace: 'other', proxy: {} }),
+      importing(['./*'], {}, 'other'),
+    ]);
+    expect(only.state).toBe('effective');
+    expect(findings).toEqual([]);
+  });
+});
+
+describe('SidecarScopes', () => {
+  function scopesOf(...raw: unknown[]) {
+    const sidecars = raw.flatMap(one => {
+      const object = trimRaw(one);
+      return object?.type === 'sidecar' ? [object] : [];
+    });
+    return new SidecarScopes(sidecars, 'istio-system');
+  }
+  const cart = { namespace: 'shop', labels: { app: 'cart' } };
+  const nameOf = (scopes: SidecarScopes, pods = cart) =>
+    scopes.of(pods)?.sidecar.ref.name;
+  const selecting = (name: string, labels: Json) =>
+    rawSidecar(
+      { egress: [{ hosts: ['./*'] }], workloadSelector: { labels } },
+      'shop',
+      name,
+    );
+  const wide = rawSidecar({ egress: [{ hosts: ['./*'] }] }, 'shop', 'a-wide');
+
+  it('takes one that selects the pods before that of the namespace', () => {
+    const scopes = scopesOf(wide, selecting('z-cart', { app: 'cart' }));
+    expect(nameOf(scopes)).toBe('z-cart');
+    expect(nameOf(scopes, { ...cart, labels: { app: 'web' } })).toBe('a-wide');
+  });
+
+  it('narrows nothing where no Sidecar is for the pods', () => {
+    expect(
+      scopesOf(selecting('z-cart', { app: 'web' })).of(cart),
+    ).toBeUndefined();
+    expect(
+      scopesOf(
+        rawSidecar(
+          {
+            egress: [{ hosts: ['./*'] }],
+            workloadSelector: { labels: { a: 'b' } },
+          },
+          'istio-system',
+        ),
+      ).of(cart),
+    ).toBeUndefined();
+  });
+
+  it('leaves a host with the ports of its listener only', () => {
+    const scope = scopesOf(
+      rawSidecar({
+        egress: [
+          { port: { number: 443, protocol: 'HTTPS' }, hosts: ['./*'] },
+          {
+            port: { number: 3128, protocol: 'HTTP_PROXY' },
+            hosts: ['other/*'],
+          },
+          {
+            port: { number: 0, protocol: 'HTTP' },
+            hosts: ['./a', 'b', 'c/d/e'],
+          },
+        ],
+      }),
+    ).of(cart);
+    const ports = [{ port: 80 }, { port: 443 }];
+    expect(scope?.portsOf('shop', 'x', ports)).toEqual([{ port: 443 }]);
+    expect(scope?.portsOf('other', 'x', ports)).toEqual(ports);
+    expect(scope?.portsOf('third', 'x', ports)).toBeUndefined();
+    expect(scope?.portsOf('shop', 'x', [{ port: 80 }])).toBeUndefined();
+    expect(scope?.importsAt(443, 'shop', 'x')).toBe(true);
+    expect(scope?.importsAt(80, 'shop', 'x')).toBe(false);
+    // A route is imported as soon as the names overlap, a Service when covered.
+    const narrow = scopesOf(importing(['./a.example.com'])).of(cart);
+    expect(narrow?.routesAt(80, 'shop', ['*.example.com'])).toBe(true);
+    expect(narrow?.importsAt(80, 'shop', '*.example.com')).toBe(false);
+  });
+});
