@@ -1,6 +1,6 @@
 import { http, HttpResponse, type HttpHandler } from 'msw';
 import { GitModel } from '../git/GitModel';
-import { readBlob, readBlobs, readItems } from './azureItems';
+import { readBlob, readBlobs, readItems, zipFolder } from './azureItems';
 import { createPull, listPulls, onPull } from './azurePulls';
 import {
   createMerge,
@@ -210,7 +210,9 @@ export class FakeAzure implements AzureState {
     const given = (body ?? {}) as Record<string, unknown>;
     switch (`${method} ${area}${rest.length ? '/' : ''}`) {
       case 'GET refs':
-        return listRefs(this, searchParams.get('filter') ?? '');
+        return listRefs(this, searchParams);
+      case 'GET items':
+        return zipFolder(this, searchParams);
       case 'POST refs':
         return updateRefs(this, body);
       case 'POST itemsbatch':

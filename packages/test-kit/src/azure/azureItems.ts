@@ -42,7 +42,9 @@ function itemsOf(state: AzureState, wanted: Descriptor) {
   const text = tree.get(wanted.path.slice(1));
   if (text === undefined) return [];
   const objectId = blobSha(text);
-  return [{ objectId, gitObjectType: 'blob', commitId, path: wanted.path }];
+  const isSymLink = state.git.links.has(wanted.path.slice(1));
+  const file = { objectId, gitObjectType: 'blob', commitId };
+  return [{ ...file, path: wanted.path, ...(isSymLink && { isSymLink }) }];
 }
 
 /** `POST itemsbatch`: of several items those that are not there are empty lists. */
@@ -62,6 +64,47 @@ export function readItems(state: AzureState, body: Body): AzureAnswer {
     throw invalid('The items requested were not found in the repository.');
   }
   return { status: 200, body: { count: value.length, value } };
+}
+
+const ZIP_QUERY = {
+  ...{ recursionLevel: 'full', download: 'true', zipForUnix: 'true' },
+  ...{ 'versionDescriptor.versionType': 'commit', $format: 'zip' },
+};
+
+/** `GET items`: a folder as a zip, in which names begin with its own. */
+export function zipFolder(
+  { git }: AzureState,
+  search: URLSearchParams,
+): AzureAnswer {
+  checkFields(
+    Object.fromEntries(search),
+    [...Object.keys(ZIP_QUERY), 'scopePath', 'versionDescriptor.version'],
+    ['api-version'],
+  );
+  for (const [name, value] of Object.entries(ZIP_QUERY)) {
+    if (search.get(name) !== value) throw invalid(name);
+  }
+  const commit = git.commits.get(search.get('versionDescriptor.version') ?? '');
+  if (!commit) throw invalid('TF401175: The version descriptor');
+  const folder = (search.get('scopePath') ?? '').replace(/^\//, '');
+  const above = folder.split('/').slice(0, -1).join('/');
+  const nameOf = (path: string) =>
+    above ? path.slice(above.length + 1) : path;
+  const inside = [...commit.tree].filter(([path]) =>
+    path.startsWith(`${folder}/`),
+  );
+  if (inside.length === 0) {
+    throw new AzureException(
+      404,
+      'GitItemNotFoundException',
+      `TF401174: The item '${folder}' could not be found in the repository at the version specified.`,
+    );
+  }
+  const entries = inside.map(
+    ([path, text]) => [nameOf(path), Buffer.from(text)] as const,
+  );
+  const links = [...git.links].map(nameOf);
+  return { status: 200, bytes: writeZip(new Map(entries), new Set(links)) };
 }
 
 function blobs({ git }: AzureState): Map<string, Buffer> {

@@ -120,10 +120,18 @@ export function updateRefs(state: AzureState, body: unknown): AzureAnswer {
 }
 
 /** `GET refs`: the filter is the beginning of a name. */
-export function listRefs(state: AzureState, filter: string): AzureAnswer {
+export function listRefs(
+  state: AzureState,
+  search: URLSearchParams,
+): AzureAnswer {
+  const known = ['filter', '$top', 'api-version'];
+  checkFields(Object.fromEntries(search), [], known);
+  const top = Number(search.get('$top') ?? state.git.branches.size);
+  if (top > 1000) throw invalid('$top');
   const value = [...state.git.branches]
     .map(([branch, objectId]) => ({ name: `refs/heads/${branch}`, objectId }))
-    .filter(({ name }) => name.startsWith(`refs/${filter}`));
+    .filter(({ name }) => name.startsWith(`refs/${search.get('filter') ?? ''}`))
+    .slice(0, top);
   return { status: 200, body: { count: value.length, value } };
 }
 

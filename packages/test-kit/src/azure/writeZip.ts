@@ -16,8 +16,15 @@ function fields(
   );
 }
 
+/** The versions of zip that write on Unix, and the mode of a link there. */
+const UNIX = 3 * 256 + 20;
+const LINK = 0o120777 * 0x10000;
+
 /** A zip file of several contents, written as to a stream. */
-export function writeZip(entries: ReadonlyMap<string, Buffer>): Buffer {
+export function writeZip(
+  entries: ReadonlyMap<string, Buffer>,
+  links: ReadonlySet<string> = new Set(),
+): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let at = 0;
@@ -58,7 +65,7 @@ export function writeZip(entries: ReadonlyMap<string, Buffer>): Buffer {
       fields(
         ...([
           [4, 0x02014b50],
-          [2, 20],
+          [2, UNIX],
           [2, 20],
           [2, STREAMED],
         ] as const),
@@ -79,7 +86,7 @@ export function writeZip(entries: ReadonlyMap<string, Buffer>): Buffer {
           [2, 0],
         ] as const),
         ...([
-          [4, 0],
+          [4, links.has(name) ? LINK : 0],
           [4, at],
         ] as const),
       ),

@@ -31,8 +31,8 @@ proposeSuite(
   'Azure DevOps',
   start,
   {
-    // Look, ids of files, their contents; then the push and the pull request.
-    first: [READ, READ, READ, WRITE, WRITE],
+    // Both branches, the files; then the push and the pull request.
+    first: [READ, READ, WRITE, WRITE],
     // The pull request and the contents are known: look at it, ids.
     again: [READ, READ],
   },
@@ -50,21 +50,10 @@ proposeSuite(
 );
 
 describe('proposeChange on Azure DevOps', () => {
-  it('takes four calls once the contents are known', async () => {
-    const { fake, forge } = start();
-    await proposeChange(request(forge));
-    fake.calls.length = 0;
-    await proposeChange(request(forge, { service: 'checkout' }));
-    expect(fake.calls.map(({ writes }) => writes)).toEqual([
-      ...[READ, READ],
-      ...[WRITE, WRITE],
-    ]);
-  });
-
   it('slows down when an answer says that requests are delayed', async () => {
     const { fake, forge } = start();
     fake.breakCall = ({ path }) =>
-      path.includes('/pullrequests?')
+      path.includes('/refs?')
         ? {
             when: 'after',
             answer: HttpResponse.json(

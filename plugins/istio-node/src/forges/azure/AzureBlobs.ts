@@ -79,7 +79,7 @@ export class AzureBlobs {
     if (reply.status === 400) return undefined;
     this.#api.assertOk(reply, 'read files');
     try {
-      return readZip(reply.bytes, MAX_BYTES);
+      return readZip(reply.bytes, MAX_BYTES).map(({ content }) => content);
     } catch {
       // Each alone comes without packing.
       return undefined;

@@ -1,14 +1,14 @@
 import type { CommitRequest, FileChange, RepositoryFile } from '../Forge';
 import { forgeError } from '../forgeFault';
+import { HeadHints } from '../HeadHints';
+import { notPlain } from '../rawFile';
 import type { AzureApi } from './AzureApi';
 import { AzureBlobs } from './AzureBlobs';
-import { isMissing, isNoVersion, isStale } from './azureFaults';
-import {
-  type AzureItem,
-  itemsAnswer,
-  pushAnswer,
-  refsAnswer,
-} from './azureReplies';
+import { isStale } from './azureFaults';
+import { pushAnswer } from './azureReplies';
+import { branchHead, lookAtBranches } from './lookAtBranches';
+import { readFolder } from './readFolder';
+import { readItems } from './readItems';
 
 /** Files of one commit, as far as they were read. */
 interface Snapshot {
@@ -18,14 +18,6 @@ interface Snapshot {
 }
 
 const ITEMS_A_CALL = 200;
-/** How often files are read again when pushes come in between. */
-const ATTEMPTS = 3;
-const COMMIT_ID = /^[0-9a-f]{40}$/;
-
-function descriptor(ref: string, path: string) {
-  const versionType = COMMIT_ID.test(ref) ? 'commit' : 'branch';
-  return { path, version: ref, versionType, recursionLevel: 'none' };
-}
 
 /** Base64, because text would be written in the encoding of the old version. */
 function changeOf({ path, content, previousSha }: FileChange) {
@@ -52,48 +44,87 @@ export class AzureFiles {
   readonly #api: AzureApi;
   readonly #blobs: AzureBlobs;
   readonly #seen = new Map<string, Snapshot>();
+  readonly #hints = new HeadHints();
 
   constructor(api: AzureApi) {
     this.#api = api;
     this.#blobs = new AzureBlobs(api);
   }
 
-  async getBranchHead(branch: string): Promise<string | undefined> {
-    const what = `read branch ${branch}`;
-    const query = { filter: `heads/${branch}` };
-    const reply = await this.#api.call('GET', '/refs', { query });
-    // The filter is the beginning of a name.
-    return this.#api
-      .read(reply, refsAnswer, what)
-      .value.find(({ name }) => name === `refs/heads/${branch}`)?.objectId;
+  getBranchHead(branch: string): Promise<string | undefined> {
+    return branchHead(this.#api, branch);
+  }
+
+  /** Heads of two branches in one call, kept for reading right after. */
+  async look(
+    branches: readonly [string, string],
+  ): Promise<Map<string, string>> {
+    const heads = await lookAtBranches(this.#api, branches);
+    for (const [branch, head] of heads) this.#hints.set(branch, head);
+    return heads;
   }
 
   async readFiles(
     ref: string,
     paths: readonly string[],
   ): Promise<Map<string, RepositoryFile> | undefined> {
-    const snapshot: Snapshot = { head: '', blobs: new Map() };
     const wanted = [...new Set(paths)];
+    const head = this.#hints.take(ref);
+    const known = head && (await this.#readAt(ref, head, wanted));
+    return known || this.#readBatches(ref, wanted);
+  }
+
+  /** The files at a head that is known, with one call or none. */
+  async #readAt(
+    ref: string,
+    head: string,
+    paths: readonly string[],
+  ): Promise<Map<string, RepositoryFile> | undefined> {
+    const seen = this.#seen.get(ref);
+    if (seen?.head === head && paths.every(path => seen.blobs.has(path))) {
+      return this.#fill(seen, paths);
+    }
+    const files = await readFolder(this.#api, head, paths);
+    if (!files) return undefined;
+    for (const { content } of files.values()) this.#blobs.keep(content);
+    const blobs = new Map(paths.map(path => [path, files.get(path)?.sha]));
+    this.#seen.set(ref, { head, blobs });
+    return files;
+  }
+
+  async #readBatches(
+    ref: string,
+    wanted: readonly string[],
+  ): Promise<Map<string, RepositoryFile> | undefined> {
+    const snapshot: Snapshot = { head: '', blobs: new Map() };
     for (let at = 0; at === 0 || at < wanted.length; at += ITEMS_A_CALL) {
       const page = wanted.slice(at, at + ITEMS_A_CALL);
       // Later pages are read at the commit of the first.
-      const found = await this.#readItems(snapshot.head || ref, page);
+      const found = await readItems(this.#api, snapshot.head || ref, page);
       if (!found) return undefined;
       snapshot.head = found.head;
-      page.forEach((path, i) => {
-        snapshot.blobs.set(path, this.#plain(path, found.items[i]));
-      });
+      for (const [path, id] of found.ids) snapshot.blobs.set(path, id);
     }
-    const ids = [...snapshot.blobs.values()].flatMap(id => id ?? []);
+    const files = await this.#fill(snapshot, wanted);
+    this.#seen.set(ref, snapshot);
+    return files;
+  }
+
+  /** The contents of files whose ids are known. */
+  async #fill(
+    { blobs }: Snapshot,
+    paths: readonly string[],
+  ): Promise<Map<string, RepositoryFile>> {
+    const ids = paths.flatMap(path => blobs.get(path) ?? []);
     const contents = await this.#blobs.read(ids);
     const files = new Map<string, RepositoryFile>();
-    for (const [path, sha] of snapshot.blobs) {
-      const content = sha === undefined ? undefined : contents.get(sha);
-      if (sha !== undefined && content !== undefined) {
-        files.set(path, { path, sha, content });
-      } else if (sha !== undefined) throw this.#notPlain(path);
+    for (const path of paths) {
+      const sha = blobs.get(path);
+      if (sha === undefined) continue;
+      const content = contents.get(sha);
+      if (content === undefined) throw notPlain(path);
+      files.set(path, { path, sha, content });
     }
-    this.#seen.set(ref, snapshot);
     return files;
   }
 
@@ -102,6 +133,7 @@ export class AzureFiles {
   ): Promise<{ sha: string; parent?: string }> {
     const { branch, startFrom, message, files } = request;
     const head = await this.#headFor(request);
+    this.#hints.clear();
     const name = `refs/heads/${branch}`;
     const reply = await this.#api.call('POST', '/pushes', {
       body: {
@@ -125,75 +157,6 @@ export class AzureFiles {
       if (content !== undefined) this.#blobs.keep(content);
     }
     return { sha: commits[0].commitId, parent: head };
-  }
-
-  async #readItems(
-    ref: string,
-    paths: readonly string[],
-  ): Promise<
-    { head: string; items: Array<AzureItem | undefined> } | undefined
-  > {
-    let at = ref;
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      const lists = await this.#itemLists(at, paths);
-      const [root, ...items] = (lists ?? []).map(([first]) => first);
-      if (!root) return undefined;
-      const isOne = items.every(
-        item => item === undefined || item.commitId === root.commitId,
-      );
-      if (isOne) return { head: root.commitId, items };
-      // Someone pushed while it was read: the commit itself does not move.
-      at = root.commitId;
-    }
-    throw forgeError(
-      'stale',
-      `${ref} of ${this.#api.repository} kept moving while it was read.`,
-    );
-  }
-
-  /**
-   * One list a path, the root first: it is always there, so that the answer is
-   * never empty, which would be an error.
-   */
-  async #itemLists(
-    ref: string,
-    paths: readonly string[],
-  ): Promise<AzureItem[][] | undefined> {
-    const reply = await this.#api.call('POST', '/itemsbatch', {
-      readOnly: true,
-      body: {
-        itemDescriptors: ['/', ...paths.map(path => `/${path}`)].map(path =>
-          descriptor(ref, path),
-        ),
-      },
-    });
-    const { status, message } = reply;
-    const absent = (status === 400 || status === 404) && !isMissing(message);
-    if (absent && (isNoVersion(message) || (await this.#isGone(ref)))) {
-      return undefined;
-    }
-    const what = `read files at ${ref}`;
-    const { value } = this.#api.read(reply, itemsAnswer, what);
-    if (value.length === paths.length + 1) return value;
-    throw this.#api.unreadable();
-  }
-
-  async #isGone(ref: string): Promise<boolean> {
-    return !COMMIT_ID.test(ref) && !(await this.getBranchHead(ref));
-  }
-
-  #plain(path: string, item: AzureItem | undefined): string | undefined {
-    if (!item) return undefined;
-    const isFile = item.gitObjectType === 'blob' && !item.isSymLink;
-    if (isFile && item.path === `/${path}`) return item.objectId;
-    throw this.#notPlain(path);
-  }
-
-  #notPlain(path: string): Error {
-    return forgeError(
-      'invalid',
-      `${path} is not a plain file of readable size: move it out of the way.`,
-    );
   }
 
   /** The commit at which the files are as the caller knows them. */

@@ -83,6 +83,75 @@ describe('AzureForge', () => {
     expect(fake.calls).toHaveLength(3);
   });
 
+  describe('right after a look', () => {
+    const paths = [A, 'clusters/eu-1/kustomization.yaml', B];
+    const look = { head: BRANCH, base: 'main' };
+
+    async function readAfterLook(at = forgeOf(), wanted = paths) {
+      await at.forge.findPullRequest(look);
+      at.fake.calls.length = 0;
+      const files = await at.forge.readFiles('main', wanted);
+      const read = at.fake.calls.map(({ path }) => path.split(/[/?]/)[4]);
+      return { files, read };
+    }
+
+    it('reads the folder of all files in one call, the same as in several', async () => {
+      const { files, read } = await readAfterLook();
+      expect(read).toEqual(['items']);
+      const { forge } = forgeOf();
+      expect(files).toEqual(await forge.readFiles('main', paths));
+    });
+
+    it('reads nothing again when the branch is where it was', async () => {
+      const at = forgeOf();
+      const { files } = await readAfterLook(at);
+      const again = await readAfterLook(at);
+      expect(again).toEqual({ files, read: [] });
+    });
+
+    it.each([
+      ['is not there', ['new/a.yaml', 'new/b.yaml'], ['items']],
+      ['is the root', [A, 'README.md'], ['itemsbatch', 'blobs']],
+    ])('knows what to do when the folder %s', async (_, wanted, calls) => {
+      const { files, read } = await readAfterLook(forgeOf(), wanted);
+      expect(read).toEqual(calls);
+      const { forge } = forgeOf();
+      expect(files).toEqual(await forge.readFiles('main', wanted));
+    });
+
+    it.each([
+      ['more than is read', () => new Uint8Array(17 * 1024 * 1024)],
+      ['no zip', () => new Uint8Array([1, 2, 3])],
+    ])('reads the files alone when the answer is %s', async (_, bytes) => {
+      const at = forgeOf();
+      at.fake.breakCall = ({ path }) =>
+        path.includes('/items?')
+          ? { when: 'before', answer: new Response(bytes()) }
+          : undefined;
+      const { files, read } = await readAfterLook(at);
+      expect(read).toEqual(['items', 'itemsbatch', 'blobs']);
+      expect(files?.get(A)?.content).toBe('a: 1\n');
+    });
+
+    it('refuses a symbolic link', async () => {
+      const at = forgeOf();
+      at.fake.git.links.add(A);
+      await expect(readAfterLook(at)).rejects.toThrow(
+        `${A} is not a plain file of readable size`,
+      );
+    });
+
+    it('finds two branches among more than one answer has', async () => {
+      const at = forgeOf();
+      const head = at.fake.git.branches.get('main') ?? '';
+      at.fake.git.branches.delete('main');
+      for (let i = 0; i < 1200; i++) at.fake.git.branches.set(`m${i}`, head);
+      at.fake.git.branches.set('main', head);
+      const { read } = await readAfterLook(at);
+      expect(read).toEqual(['items']);
+    });
+  });
+
   it('reads each alone from a server that gives no zip', async () => {
     const { fake, forge } = forgeOf();
     fake.noZip = true;

@@ -40,7 +40,7 @@ export class AzureForge implements Forge {
     this.repository = this.#api.repository;
     this.#sleep = options.sleep ?? pause;
     this.#files = new AzureFiles(this.#api);
-    this.#requests = new AzurePullRequests(this.#api, this.#sleep);
+    this.#requests = new AzurePullRequests(this.#api, this.#files, this.#sleep);
   }
 
   getBranchHead(branch: string) {

@@ -3,6 +3,7 @@ import type { ForgeReply } from '../forgeClient';
 import { fitBody } from '../fitBody';
 import { forgeError } from '../forgeFault';
 import type { AzureApi } from './AzureApi';
+import type { AzureFiles } from './AzureFiles';
 import {
   type AzurePullRequest,
   commitRefs,
@@ -28,16 +29,24 @@ const ref = (branch: string) => `refs/heads/${branch}`;
 /** Pull requests of a repository on Azure DevOps. @internal */
 export class AzurePullRequests {
   readonly #api: AzureApi;
+  readonly #files: AzureFiles;
   readonly #sleep: (ms: number) => Promise<void>;
 
-  constructor(api: AzureApi, sleep: (ms: number) => Promise<void>) {
+  constructor(
+    api: AzureApi,
+    files: AzureFiles,
+    sleep: (ms: number) => Promise<void>,
+  ) {
     this.#api = api;
+    this.#files = files;
     this.#sleep = sleep;
   }
 
   /**
    * There is one active pull request between two branches at most, so that one
-   * which is known and still active is it.
+   * which is known and still active is it. Of others both branches are looked at
+   * first, which also tells where to begin: without its branch there is none,
+   * or opening another is refused.
    */
   async findPullRequest(query: {
     head: string;
@@ -46,7 +55,9 @@ export class AzurePullRequests {
     const number = known.get(this.#key(query));
     const found = number === undefined ? undefined : await this.read(number);
     if (found?.status === 'active') return this.#complete(found, true);
-    return this.#search(query);
+    const heads = await this.#files.look([query.head, query.base]);
+    if (heads.has(query.head)) return this.#search(query);
+    return found && this.#show(found);
   }
 
   async #search(query: {

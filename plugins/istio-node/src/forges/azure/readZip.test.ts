@@ -8,9 +8,26 @@ const WRITTEN = Buffer.from(
 
 describe('readZip', () => {
   it('reads what another program wrote', () => {
-    expect(readZip(WRITTEN, 1000).map(String)).toEqual([
-      'a\n',
-      `${'kind: Service\n'.repeat(20)}`,
+    expect(
+      readZip(WRITTEN, 1000).map(({ name, content }) => [name, `${content}`]),
+    ).toEqual([
+      ['a', 'a\n'],
+      ['b', 'kind: Service\n'.repeat(20)],
+    ]);
+  });
+
+  it('unpacks what is wanted only', () => {
+    const read = readZip(WRITTEN, 10, name => name === 'a');
+    expect(read.map(({ name }) => name)).toEqual(['a']);
+  });
+
+  it('tells symbolic links, as Unix marks them', () => {
+    const marked = Buffer.from(WRITTEN);
+    const entry = marked.indexOf('PK\x01\x02', 0, 'latin1');
+    marked[entry + 5] = 3;
+    marked.writeUInt32LE(0o120777 * 0x10000, entry + 38);
+    expect(readZip(marked, 1000).map(({ isLink }) => isLink)).toEqual([
+      ...[true, false],
     ]);
   });
 
@@ -25,7 +42,10 @@ describe('readZip', () => {
   /** How much it reads; undefined when it refuses. */
   function readLength(zip: Buffer): number | undefined {
     try {
-      return readZip(zip, 1000).reduce((sum, one) => sum + one.length, 0);
+      return readZip(zip, 1000).reduce(
+        (sum, { content }) => sum + content.length,
+        0,
+      );
     } catch {
       return undefined;
     }
