@@ -57,23 +57,23 @@ function gatewayGate(scope: AssessScope, group: WorkloadGroup): Gate {
   return gateOf(scope, proxyOf(scope, group), 'http', rootNamespace);
 }
 
-/** Several ways to one host, taken together. */
-function together(demands: readonly TokenDemand[]): TokenDemand {
-  const kinds = new Set(demands.map(({ jwt }) => jwt));
-  const [only] = demands;
-  let jwt: JwtRequirement = only.jwt;
+/** Several ways to one host, taken together: those that are closed count only if all are. */
+function together(ways: readonly TokenDemand[]): TokenDemand {
+  const open = ways.filter(({ closed }) => !closed);
+  const demands = open.length > 0 ? open : ways;
+  const kinds = new Set(demands.map(one => one.jwt));
+  let [{ jwt }]: ReadonlyArray<{ jwt: JwtRequirement }> = demands;
   if (kinds.size > 1) {
     if (kinds.has('unknown')) jwt = 'unknown';
     else if (kinds.has('required') || kinds.has('required-on-some')) {
       jwt = 'required-on-some';
     } else jwt = 'validated';
   }
-  const external = demands.find(one => one.external)?.external;
   return {
     jwt,
     deciders: [...new Set(demands.flatMap(one => one.deciders))],
-    closed: demands.every(one => one.closed),
-    ...(external && { external }),
+    closed: open.length === 0,
+    external: demands.find(one => one.external)?.external,
   };
 }
 

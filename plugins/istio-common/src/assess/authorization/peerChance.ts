@@ -54,8 +54,10 @@ function identityMatches(
   switch (attribute) {
     case 'principal':
       return patternMatches(textPattern(value), bare);
-    case 'namespace':
-      return namespaceMatches(value, segment(identity, 'ns') ?? '');
+    case 'namespace': {
+      const namespace = segment(identity, 'ns');
+      return namespace !== undefined && namespaceMatches(value, namespace);
+    }
     case 'serviceAccount': {
       const account = serviceAccountOf(value, policyNamespace);
       return (

@@ -16,7 +16,7 @@ export interface PolicyProxy {
   /** Name of the Gateway (of the Gateway API) whose pods it runs in. */
   readonly gateway?: string;
   readonly waypoint: boolean;
-  /** At a waypoint: what the traffic in question is for. */
+  /** What the traffic in question is for; of a proxy that is no waypoint: nothing. */
   readonly services: ReadonlyArray<
     Pick<ObjectRef, 'kind' | 'namespace' | 'name'>
   >;
@@ -41,13 +41,11 @@ function isWaypointGateway(
 /** The proxy of a workload's own pods. */
 export function proxyOf(scope: AssessScope, group: WorkloadGroup): PolicyProxy {
   const labels = labelsOf(group);
-  const gateway = Object.hasOwn(labels, GATEWAY_NAME)
-    ? labels[GATEWAY_NAME]
-    : undefined;
+  const gateway: string | undefined = labels[GATEWAY_NAME];
   return {
     namespace: group.namespace,
     labels,
-    ...(gateway !== undefined && { gateway }),
+    gateway,
     waypoint:
       gateway !== undefined &&
       (labels[MANAGED] === 'istio.io-mesh-controller' ||
@@ -91,14 +89,11 @@ function targetMatches(
   const { kind, name } = target;
   if (canonicalGroup(target.group) !== GROUPS[kind]) return false;
   if (kind === 'Service' || kind === 'ServiceEntry') {
-    return (
-      proxy.waypoint &&
-      proxy.services.some(
-        service =>
-          service.kind === kind &&
-          service.name === name &&
-          service.namespace === policyNamespace,
-      )
+    return proxy.services.some(
+      service =>
+        service.kind === kind &&
+        service.name === name &&
+        service.namespace === policyNamespace,
     );
   }
   if (kind === 'GatewayClass') {
@@ -131,19 +126,14 @@ export function isAttached(
   proxy: PolicyProxy,
   rootNamespace: string,
 ): boolean {
-  const { targets } = policy;
-  const reachable =
-    policyNamespace === rootNamespace ||
-    policyNamespace === proxy.namespace ||
-    proxy.services.some(({ namespace }) => namespace === policyNamespace);
-  if (!reachable) return false;
-  if (!targets) {
-    return !proxy.waypoint && isSubset(policy.selector, proxy.labels);
+  if (policy.targets) {
+    return policy.targets.some(target =>
+      targetMatches(target, policyNamespace, proxy, rootNamespace),
+    );
   }
   return (
-    proxy.gateway !== undefined &&
-    targets.some(target =>
-      targetMatches(target, policyNamespace, proxy, rootNamespace),
-    )
+    !proxy.waypoint &&
+    [rootNamespace, proxy.namespace].includes(policyNamespace) &&
+    isSubset(policy.selector, proxy.labels)
   );
 }
