@@ -8,10 +8,14 @@ import {
   compareExposures,
   exposureOf,
 } from './exposure/assessExposures';
+import { GATEWAY_PODS } from './exposure/gatewayPods';
 import { ALL_RULES } from './findings/all';
 import { compareFindings, findingsOf } from './findings/findFindings';
 import type { FindingRule, RuleInput } from './findings/findingRule';
-import { assessStrictReadiness } from './mtls/assessStrictReadiness';
+import {
+  assessStrictReadiness,
+  readinessParts,
+} from './mtls/assessStrictReadiness';
 import { assessTrustRoots } from './trust/assessTrustRoots';
 import {
   WORKLOAD_PORTS,
@@ -93,6 +97,7 @@ export const FACT_SOURCES: {
   exposures: {
     parts: scope => scope.memo(exposuresIn, undefined).exposed,
     facts: exposureOf,
+    common: GATEWAY_PODS,
     compare: compareExposures,
   },
   findings: {
@@ -107,5 +112,5 @@ export const FACT_SOURCES: {
     facts: scope => assessEgress(scope, scope.memo(exposuresIn, undefined)),
   },
   trustRoots: { parts: whole, facts: assessTrustRoots },
-  strictReadiness: { parts: whole, facts: assessStrictReadiness },
+  strictReadiness: { parts: readinessParts, facts: assessStrictReadiness },
 };

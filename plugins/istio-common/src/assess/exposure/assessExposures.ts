@@ -1,12 +1,12 @@
 import type { CertificateStatus, ExposureStatus } from '../../api/facts';
 import { byRef } from '../../model/byCreation';
-import { stringifyObjectRef } from '../../model/identity';
+import { type ObjectRef, stringifyObjectRef } from '../../model/identity';
 import type { AssessScope } from '../AssessScope';
+import type { Draft } from '../commonPart';
 import { ExposureAuthentication } from '../authorization/ExposureAuthentication';
 import { groupsByGateway } from '../authorization/groupsByGateway';
 import { assessCertificates } from '../certificate/assessCertificates';
 import { type EgressSecret, egressSecrets } from '../egress/egressSecrets';
-import type { WorkloadGroup } from '../groupWorkloads';
 import type { ServiceDirectory } from '../ServiceDirectory';
 import { SecretUses, secretRef } from './credentials';
 import type { ExposureDraft } from './exposureDraft';
@@ -15,13 +15,13 @@ import {
   exposureDrafts,
   serviceDirectory,
 } from './exposureDrafts';
+import { anyReady } from './gatewayPods';
 import { type GatewayWorkload, gatewayWorkloads } from './gatewayWorkloads';
 import { judgeExposure, type SecretWriter } from './judgeExposure';
 import { shutOut } from './shutOut';
 
 /** Hosts and certificates, which are judged together. */
 export interface ExposureResult {
-  readonly exposures: readonly ExposureStatus[];
   readonly certificates: readonly CertificateStatus[];
   /** Every host of every server, the ways out of the mesh too. */
   readonly drafts: readonly ExposureDraft[];
@@ -91,27 +91,24 @@ function podsByGateway(scope: AssessScope) {
   return groupsByGateway(scope, scope.memo(gatewayWorkloads, undefined));
 }
 
-function hasReadyPods(_scope: AssessScope, group: WorkloadGroup): boolean {
-  return group.pods.some(({ ready }) => ready);
-}
-
 /** The verdict on one draft. */
 export function exposureOf(
   scope: AssessScope,
   draft: ExposureDraft,
-): ExposureStatus {
+): Draft<ExposureStatus, readonly ObjectRef[]> {
   const { bySecret, elsewhere } = scope.memo(writersOf, undefined);
-  const ready = draft.workloads.some(ref => {
-    const group = scope.workload(ref);
-    return group !== undefined && scope.memo(hasReadyPods, group);
-  });
   const serving = scope.memo(podsByGateway, undefined)(draft.gateway);
   const shut = shutOut(scope, draft, serving);
   const authentication = scope.memo(tokensOf, undefined).of(draft, serving);
-  return {
+  const fact = {
     ...judgeExposure(
       scope.context.cluster,
-      { ...draft, hasReadyPods: ready, ...(shut && { shutOut: shut }) },
+      {
+        ...draft,
+        hasReadyGateway: anyReady(scope, draft.servedBy),
+        hasReadyPods: anyReady(scope, draft.workloads),
+        ...(shut && { shutOut: shut }),
+      },
       draft.secrets.flatMap(
         secret => bySecret.get(stringifyObjectRef(secret)) ?? [],
       ),
@@ -119,13 +116,7 @@ export function exposureOf(
     ),
     ...(authentication && { authentication }),
   };
-}
-
-function exposuresOf(scope: AssessScope): ExposureStatus[] {
-  return scope
-    .memo(exposedDrafts, undefined)
-    .map(draft => scope.memo(exposureOf, draft))
-    .sort(compareExposures);
+  return { fact, common: draft.servedBy };
 }
 
 /** Each part is worked out, and counts as read, when somebody takes it. */
@@ -134,10 +125,6 @@ class ScopeExposure implements ExposureResult {
 
   constructor(scope: AssessScope) {
     this.#scope = scope;
-  }
-
-  get exposures() {
-    return this.#scope.memo(exposuresOf, undefined);
   }
 
   get certificates() {

@@ -5,8 +5,10 @@ import type { ObjectRef } from '../../model/identity';
 export interface ExposureDraft
   extends Pick<
     ExposureStatus,
-    'host' | 'url' | 'api' | 'gateway' | 'server' | 'gatewayPods' | 'workloads'
+    'host' | 'url' | 'api' | 'gateway' | 'server' | 'workloads'
   > {
+  /** The workloads whose pods serve it; how many pods there are changes all the time. */
+  servedBy: readonly ObjectRef[];
   routes: Array<
     ExposureStatus['routes'][number] & {
       /** The destination host that nothing answers to. */
@@ -31,8 +33,9 @@ export interface ExposureDraft
   };
 }
 
-/** A draft with what changes all the time: whether a pod behind its routes is ready. */
+/** A draft with what changes all the time: whether pods that serve it, and behind its routes, are ready. */
 export interface ReadyDraft extends ExposureDraft {
+  hasReadyGateway: boolean;
   hasReadyPods: boolean;
   /** How a NetworkPolicy keeps the gateway pods from a workload. */
   shutOut?: { summary: string; object: ObjectRef; action: NextStep };

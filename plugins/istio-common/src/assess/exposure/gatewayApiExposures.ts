@@ -10,6 +10,7 @@ import type { ServiceDirectory } from '../ServiceDirectory';
 import { secretRef } from './credentials';
 import { type ExposureDraft, urlOf } from './exposureDraft';
 import { gatewayApiProblem } from './gatewayApiProblem';
+import { running } from './gatewayPods';
 import { ReferenceGrants } from './ReferenceGrants';
 import {
   type AnyRoute,
@@ -32,7 +33,7 @@ interface Judged {
   readonly directory: ServiceDirectory;
   readonly grants: ReferenceGrants;
   readonly gateway: KubernetesGatewayObject;
-  readonly gatewayPods: ExposureDraft['gatewayPods'];
+  readonly servedBy: ExposureDraft['servedBy'];
 }
 
 /** The pods of the Gateway, or of the Services that stand in for them. */
@@ -58,25 +59,13 @@ function groupsOf(
         .filter(group => labelsOf(group)[GATEWAY_NAME] === ref.name);
 }
 
-function podsOf(
-  groups: readonly WorkloadGroup[],
-): ExposureDraft['gatewayPods'] {
-  return groups
-    .filter(({ pods }) => pods.length > 0)
-    .map(({ namespace, pods }) => ({
-      namespace,
-      pods: pods.length,
-      ready: pods.filter(pod => pod.ready).length,
-    }));
-}
-
 function schemeOf({ protocol }: Listener): 'http' | 'https' | 'tls' | 'tcp' {
   if (protocol === 'HTTP') return 'http';
   if (protocol === 'HTTPS') return 'https';
   return protocol === 'TLS' ? 'tls' : 'tcp';
 }
 
-function baseOf({ gateway, gatewayPods }: Judged, listener: Listener): Base {
+function baseOf({ gateway, servedBy }: Judged, listener: Listener): Base {
   const namespace = gateway.ref.namespace ?? '';
   const [certificate] = listener.certificates;
   const mode = listener.tlsMode === 'Passthrough' ? 'PASSTHROUGH' : 'SIMPLE';
@@ -91,8 +80,8 @@ function baseOf({ gateway, gatewayPods }: Judged, listener: Listener): Base {
       ...(listener.tlsMode && { tlsMode: mode }),
       ...(certificate && { credentialName: certificate.name }),
     },
-    gatewayPods,
-    ...(!own && gatewayPods.length === 0 && { podsElsewhere: true }),
+    servedBy,
+    ...(!own && servedBy.length === 0 && { podsElsewhere: true }),
     secrets: listener.certificates.map(one =>
       secretRef(one.namespace ?? namespace, one.name),
     ),
@@ -230,8 +219,8 @@ export function gatewayApiExposures(
     .filter(({ waypoint }) => !waypoint)
     .sort(byRef)
     .flatMap(gateway => {
-      const gatewayPods = podsOf(groupsOf(scope, directory, gateway));
-      const judged = { scope, directory, grants, gateway, gatewayPods };
+      const servedBy = running(scope, groupsOf(scope, directory, gateway));
+      const judged = { scope, directory, grants, gateway, servedBy };
       return routes.flatMap(route =>
         names(route, gateway).flatMap(parent =>
           draftsOfRoute(judged, route, parent),

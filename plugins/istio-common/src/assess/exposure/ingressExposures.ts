@@ -6,6 +6,9 @@ import { secretRef } from './credentials';
 import { type ExposureDraft, urlOf } from './exposureDraft';
 import { TargetCollector } from './routeTargets';
 
+/** Whose pods serve an Ingress is the matter of its controller. */
+const NO_WORKLOADS: ExposureDraft['servedBy'] = [];
+
 function titleOf({ path, pathType }: IngressObject['rules'][number]): string {
   if (pathType === undefined && path === '/') return 'any other request';
   return pathType === 'Exact' ? `exact ${path}` : `prefix ${path}`;
@@ -46,7 +49,7 @@ function draftOf(
       ...(tls && { tlsMode: 'SIMPLE' }),
       ...(tls?.secretName && { credentialName: tls.secretName }),
     },
-    gatewayPods: [],
+    servedBy: NO_WORKLOADS,
     secrets: tls?.secretName ? [secretRef(namespace, tls.secretName)] : [],
     ...collector.targets(),
   };

@@ -41,17 +41,6 @@ function schemeOf({ server }: ServerOf): 'http' | 'https' | 'tls' | 'tcp' {
   return server.protocol === 'HTTPS' ? 'https' : 'tcp';
 }
 
-function podsView(workloads: readonly GatewayWorkload[]) {
-  const counts = new Map<string, { pods: number; ready: number }>();
-  for (const { group } of workloads) {
-    const count = counts.get(group.namespace) ?? { pods: 0, ready: 0 };
-    count.pods += group.pods.length;
-    count.ready += group.pods.filter(pod => pod.ready).length;
-    counts.set(group.namespace, count);
-  }
-  return [...counts].map(([namespace, count]) => ({ namespace, ...count }));
-}
-
 const NO_TARGETS: RouteTargets = { routes: [], workloads: [] };
 
 function selectorWords(gateway: GatewayObject): string {
@@ -154,7 +143,7 @@ function exposuresOfServer(
     api: 'istio',
     gateway: one.gateway.ref,
     server: serverView(one),
-    gatewayPods: podsView(workloads),
+    servedBy: scope.shared(workloads.map(({ group }) => group.ref)),
     secrets: isPassthrough(one.server)
       ? []
       : workloads.flatMap(({ group }) =>

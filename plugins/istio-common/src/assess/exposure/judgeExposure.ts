@@ -68,12 +68,11 @@ function ofPolicies({ shutOut }: ReadyDraft): Verdict | undefined {
 
 function ofPods({
   api,
-  gatewayPods,
+  hasReadyGateway,
   gateway,
   podsElsewhere,
-}: ExposureDraft): Verdict | undefined {
-  const ready = gatewayPods.reduce((sum, pods) => sum + pods.ready, 0);
-  if (api === 'ingress' || podsElsewhere || ready > 0) return undefined;
+}: ReadyDraft): Verdict | undefined {
+  if (api === 'ingress' || podsElsewhere || hasReadyGateway) return undefined;
   return {
     state: 'broken',
     summary: `No gateway pod of Gateway ${gateway.namespace}/${gateway.name} is ready`,
@@ -182,7 +181,9 @@ function verdictOf(
   };
 }
 
-/** The exposure with its verdict. */
+const NO_PODS: ExposureStatus['gatewayPods'] = [];
+
+/** The exposure with its verdict, the gateway pods still blank. */
 export function judgeExposure(
   cluster: string,
   draft: ReadyDraft,
@@ -194,10 +195,11 @@ export function judgeExposure(
   const action =
     verdict.action ??
     (fix ? { title: 'Fix the route', detail: fix } : undefined);
-  const { host, url, api, gateway, server, gatewayPods, workloads } = draft;
+  const { host, url, api, gateway, server, workloads } = draft;
   return {
     cluster,
-    ...{ host, url, api, gateway, server, gatewayPods },
+    ...{ host, url, api, gateway, server },
+    gatewayPods: NO_PODS,
     routes: draft.routes.map(({ ref, match, service, port }) => ({
       ref,
       match,

@@ -25,7 +25,7 @@ function behind({
   exposure,
 }: RuleInput): Map<WorkloadGroup, Set<WorkloadGroup>> {
   const targets = new Map<string, WorkloadGroup[]>();
-  for (const { gateway, workloads } of exposure.exposures) {
+  for (const { gateway, workloads } of exposure.exposed) {
     const key = stringifyObjectRef(gateway);
     const known = targets.get(key) ?? [];
     known.push(...workloads.flatMap(ref => scope.workload(ref) ?? []));

@@ -68,10 +68,9 @@ export class FactList<TFact extends object> {
     const moved = this.#changed.delete(this.#parts);
     const removed: TFact[] = moved ? this.#setParts() : [];
     const added: TFact[] = [];
-    this.#addCommon();
-    if (!moved && this.#changed.size === 0) return { removed, added };
     // Whether every part says one fact, before and now.
     let paired = !moved;
+    this.#refill(removed, added);
     for (const part of this.#changed) {
       const facts = this.#factsOf(part);
       const before = listOf(this.#said.get(part) ?? NOTHING);
@@ -94,12 +93,19 @@ export class FactList<TFact extends object> {
     return { removed, added };
   }
 
-  /** Counts the parts as changed whose common value did. */
-  #addCommon(): void {
+  /** Makes the facts anew of which nothing but what they have in common is different. */
+  #refill(removed: TFact[], added: TFact[]): void {
     const common = this.#common;
     if (!common) return;
     for (const part of this.#changed) common.settle(part);
-    for (const part of common.takeChanged()) this.#changed.add(part);
+    for (const part of common.takeChanged()) {
+      if (this.#changed.has(part)) continue;
+      const now = common.factOf(part);
+      // Of a source with something in common a part says one fact.
+      removed.push(this.#said.get(part) as TFact);
+      added.push(now);
+      this.#said.set(part, now);
+    }
   }
 
   #factsOf(part: Computation): Said<TFact> {

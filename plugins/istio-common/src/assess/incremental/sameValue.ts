@@ -15,15 +15,26 @@ function sameFields(
   a: Record<string, unknown>,
   b: Record<string, unknown>,
 ): boolean {
-  // A list of the keys would be made at every step.
-  let more = 0;
+  // A list of the keys would be made at every step. Plain objects inherit none.
+  let left = 0;
   for (const key in a) {
-    if (!Object.hasOwn(a, key)) continue;
-    if (!Object.hasOwn(b, key) || !sameValue(a[key], b[key])) return false;
-    more += 1;
+    if (isSameField(a[key], b, key)) left += 1;
+    else return false;
   }
-  for (const key in b) if (Object.hasOwn(b, key)) more -= 1;
-  return more === 0;
+  // eslint-disable-next-line guard-for-in -- it only counts them
+  for (const _ in b) left -= 1;
+  return left === 0;
+}
+
+function isSameField(
+  value: unknown,
+  fields: Record<string, unknown>,
+  key: string,
+): boolean {
+  const other = fields[key];
+  return other === undefined
+    ? value === undefined && Object.hasOwn(fields, key)
+    : sameValue(value, other);
 }
 
 /**

@@ -10,8 +10,10 @@ import { plainClients } from './plainClients';
 import {
   type MeshMember,
   type MemberState,
+  type Standing,
   blindSpot,
   readinessOf,
+  standingOf,
 } from './readinessOf';
 
 /** Modes in which mTLS does not take place, or not for sure. */
@@ -65,21 +67,25 @@ function membersIn(scope: AssessScope, namespace: string): MeshMember[] {
     .flatMap(group => scope.memo(memberOf, group) ?? []);
 }
 
+function standingIn(scope: AssessScope, namespace: string): Standing {
+  return standingOf(scope, scope.memo(membersIn, namespace));
+}
+
 function ofNamespace(
   scope: AssessScope,
   namespace: string,
-): StrictReadiness | undefined {
-  const members = scope.memo(membersIn, namespace);
-  if (members.length === 0) return undefined;
+): readonly StrictReadiness[] {
+  const standing = scope.memo(standingIn, namespace);
+  if (standing.workloads.total === 0) return NONE;
   const what = { scope: 'namespace', namespace } as const;
-  return readinessOf(scope, what, members, plainClients(scope));
+  return [readinessOf(scope, what, standing, plainClients(scope))];
 }
 
-/** A row for each mesh of the cluster, by root namespace. */
-function ofMeshes(
+/** How each mesh of the cluster stands, by root namespace. */
+function standingOfMeshes(
   scope: AssessScope,
-  namespaces: readonly string[],
-): StrictReadiness[] {
+): Array<readonly [namespace: string, standing: Standing]> {
+  const namespaces = [...workloadNamespaces(scope)].sort();
   const meshes = new Map<string, MeshMember[]>();
   for (const namespace of namespaces) {
     for (const member of scope.memo(membersIn, namespace)) {
@@ -94,27 +100,34 @@ function ofMeshes(
   }
   return [...meshes]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([namespace, members]) =>
-      readinessOf(
-        scope,
-        { scope: 'mesh', namespace },
-        members,
-        plainClients(scope),
-      ),
-    );
+    .map(([namespace, members]) => [namespace, standingOf(scope, members)]);
+}
+
+/** What the answer is made of: the meshes, and each namespace of workloads. */
+export function readinessParts(
+  scope: AssessScope,
+): ReadonlyArray<string | undefined> {
+  return [undefined, ...[...workloadNamespaces(scope)].sort()];
 }
 
 /**
- * What would break if each namespace, and each mesh as a whole, went STRICT:
- * a static analysis. A client without a proxy is taken to call anything, since
+ * What would break if a namespace went STRICT, or each mesh as a whole: a
+ * static analysis. A client without a proxy is taken to call anything, since
  * who calls whom is not in the API. Clients are found once for all.
  */
-export function assessStrictReadiness(scope: AssessScope): StrictReadiness[] {
-  const namespaces = [...workloadNamespaces(scope)].sort();
-  return [
-    ...ofMeshes(scope, namespaces),
-    ...namespaces.flatMap(
-      namespace => scope.memo(ofNamespace, namespace) ?? [],
-    ),
-  ];
+export function assessStrictReadiness(
+  scope: AssessScope,
+  part: string | undefined,
+): readonly StrictReadiness[] {
+  if (part !== undefined) return ofNamespace(scope, part);
+  return scope
+    .memo(standingOfMeshes, undefined)
+    .map(([namespace, standing]) =>
+      readinessOf(
+        scope,
+        { scope: 'mesh', namespace },
+        standing,
+        plainClients(scope),
+      ),
+    );
 }

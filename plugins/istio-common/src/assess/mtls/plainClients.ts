@@ -70,11 +70,18 @@ function kindOf(group: WorkloadGroup): ClientKind {
   return group.pods.some(pod => pod.hostNetwork) ? 'host-network' : 'workload';
 }
 
-function plainClient(group: WorkloadGroup): PlainClient | undefined {
-  if (IGNORED_NAMESPACES.has(group.namespace)) return undefined;
-  // The pods are not read where none can be without a proxy.
-  if (!group.shape.modes.includes('none')) return undefined;
-  if (namesOf(group).some(name => CONTROLLERS.has(name))) return undefined;
+/** Apart from the pods, of which one at least has no proxy. */
+function mayCall(group: WorkloadGroup): boolean {
+  return (
+    group.shape.modes.includes('none') &&
+    !namesOf(group).some(name => CONTROLLERS.has(name))
+  );
+}
+
+function plainClient(
+  _scope: AssessScope,
+  group: WorkloadGroup,
+): PlainClient | undefined {
   const pods = group.pods.filter(pod => podDataPlane(pod) === 'none').length;
   if (pods === 0) return undefined;
   const kind = kindOf(group);
@@ -82,9 +89,11 @@ function plainClient(group: WorkloadGroup): PlainClient | undefined {
 }
 
 function clientsIn(scope: AssessScope, namespace: string): PlainClient[] {
+  if (IGNORED_NAMESPACES.has(namespace)) return [];
   return scope
     .workloadsIn(namespace)
-    .flatMap(group => plainClient(group) ?? []);
+    .filter(mayCall)
+    .flatMap(group => scope.memo(plainClient, group) ?? []);
 }
 
 function everyClient(scope: AssessScope): PlainClient[] {

@@ -49,6 +49,22 @@ export function blindSpot(scope: AssessScope): string | undefined {
   return blind && `${blind[0]} are ${blind[1]}`;
 }
 
+/** How the workloads of a namespace or mesh stand, clients left aside. */
+export interface Standing {
+  readonly workloads: StrictReadiness['workloads'];
+  /** How many are not strict on every port. */
+  readonly open: number;
+  /** How many have ports that no proxy handles. */
+  readonly bypassed: number;
+  /** Whether it is not known how one of them stands. */
+  readonly unsure: boolean;
+  readonly revision: string | undefined;
+  /** What would break that is surer than what clients do. */
+  readonly surest: Reasons;
+  /** What would break beside clients. */
+  readonly rest: Reasons;
+}
+
 function count(members: readonly MeshMember[]): StrictReadiness['workloads'] {
   const of = (state: MemberState) =>
     members.filter(one => one.state === state).length;
@@ -65,8 +81,8 @@ function nearestFirst(
   clients: readonly PlainClient[],
   { scope, namespace }: ReadinessScope,
 ): readonly PlainClient[] {
-  if (scope === 'mesh') return clients;
   const near = (client: PlainClient) => client.group.namespace === namespace;
+  if (scope === 'mesh' || !clients.some(near)) return clients;
   return [...clients.filter(near), ...clients.filter(one => !near(one))];
 }
 
@@ -154,24 +170,36 @@ function summaryOf(
     : `${open}, and nothing is found that would break at STRICT, by static analysis${aside}`;
 }
 
-/** Everything that would break, what is surest first. */
-function reasonsOf(
+/** How the workloads stand. */
+export function standingOf(
   scope: AssessScope,
-  what: ReadinessScope,
-  open: readonly MeshMember[],
-  clients: readonly PlainClient[],
-): Reasons {
-  if (open.length === 0) return [];
+  members: readonly MeshMember[],
+): Standing {
+  const open = members.filter(({ state }) => state !== 'strict');
   const own: Reasons = open.flatMap(({ ref, reasons }) =>
     reasons.map(one => ({ ...one, workload: ref })),
   );
   const isRule = ({ ref }: Reasons[number]) => ref.kind === 'DestinationRule';
-  return [
-    ...settingReasons(scope, open),
-    ...own.filter(isRule),
-    ...nearestFirst(clients, what).map(({ reason }) => reason),
-    ...own.filter(one => !isRule(one)),
-  ];
+  return {
+    workloads: count(members),
+    open: open.length,
+    bypassed: members.filter(one => one.bypassed.length > 0).length,
+    unsure: members.some(({ state }) => state === 'unknown'),
+    revision: members[0]?.revision,
+    surest: [...settingReasons(scope, open), ...own.filter(isRule)],
+    rest: own.filter(one => !isRule(one)),
+  };
+}
+
+/** Everything that would break, what is surest first. */
+function reasonsOf(
+  what: ReadinessScope,
+  { open, surest, rest }: Standing,
+  clients: readonly PlainClient[],
+): Reasons {
+  if (open === 0) return [];
+  const calling = nearestFirst(clients, what).map(({ reason }) => reason);
+  return [...surest, ...calling, ...rest];
 }
 
 function toneOf(
@@ -187,20 +215,15 @@ function toneOf(
 export function readinessOf(
   scope: AssessScope,
   what: ReadinessScope,
-  members: readonly MeshMember[],
+  standing: Standing,
   clients: readonly PlainClient[],
 ): StrictReadiness {
-  const workloads = count(members);
-  const open = members.filter(({ state }) => state !== 'strict');
-  const reasons = reasonsOf(scope, what, open, clients);
+  const { workloads, open, bypassed, unsure, revision } = standing;
+  const reasons = reasonsOf(what, standing, clients);
   const blind = blindSpot(scope);
   const [first] = reasons;
   let breaks: StrictReadiness['breaks'] = first ? 'yes' : 'no';
-  if (blind || members.some(({ state }) => state === 'unknown')) {
-    breaks = 'unknown';
-  }
-  const revision = members[0]?.revision;
-  const bypassed = members.filter(one => one.bypassed.length > 0).length;
+  if (blind || unsure) breaks = 'unknown';
   return {
     cluster: scope.context.cluster,
     ...what,
@@ -209,7 +232,7 @@ export function readinessOf(
     breaks,
     reasons: reasons.slice(0, TOLD),
     more: Math.max(0, reasons.length - TOLD),
-    tone: toneOf(breaks, open.length),
+    tone: toneOf(breaks, open),
     why: {
       summary: blind
         ? `Not known, because ${blind}`
@@ -217,7 +240,7 @@ export function readinessOf(
       considered: [],
     },
     ...(breaks !== 'unknown' &&
-      open.length > 0 && {
+      open > 0 && {
         action: first ? stepOf(first) : strictStep(what),
       }),
   };
