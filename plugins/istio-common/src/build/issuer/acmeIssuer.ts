@@ -7,8 +7,8 @@ import { issuerObject } from './issuerObject';
 type Solver = AcmeSettings['solvers'][number];
 
 function challenge(solver: Solver): JsonObject {
-  const { ingressClassName, gateway, route53, cloudDNS, azureDNS, cloudflare } =
-    solver;
+  // What is left is the one provider of DNS01.
+  const { dnsZones, ingressClassName, gateway, ...provider } = solver;
   if (ingressClassName) return { http01: { ingress: { ingressClassName } } };
   if (gateway) {
     const parent = {
@@ -18,14 +18,8 @@ function challenge(solver: Solver): JsonObject {
     };
     return { http01: { gatewayHTTPRoute: { parentRefs: [parent] } } };
   }
-  return {
-    dns01: {
-      ...(route53 && { route53 }),
-      ...(cloudDNS && { cloudDNS }),
-      ...(azureDNS && { azureDNS }),
-      ...(cloudflare && { cloudflare }),
-    },
-  };
+  // The config of a webhook was read from YAML or JSON.
+  return { dns01: provider as JsonObject };
 }
 
 /** An issuer that asks an ACME server. @internal */

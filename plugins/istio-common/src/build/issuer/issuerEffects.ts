@@ -1,3 +1,4 @@
+import { acmeSecrets } from './acmeSecrets';
 import type { IssuerIntent } from './issuerIntent';
 import { issuerKind } from './issuerObject';
 import { rootSecretName } from './selfSignedIssuer';
@@ -31,6 +32,7 @@ function acmeEffects({ acme, namespace, name }: IssuerIntent): string[] {
   const byHttp = acme.solvers.some(
     ({ ingressClassName, gateway }) => ingressClassName ?? gateway,
   );
+  const secrets = acmeSecrets(acme).map(secret => `${namespace}/${secret}`);
   return [
     `At the next sync cert-manager makes an account at ${
       acme.server
@@ -40,6 +42,13 @@ function acmeEffects({ acme, namespace, name }: IssuerIntent): string[] {
     ...(byHttp
       ? [
           'To prove a name by HTTP01, its port 80 must be reached from the ACME server, and no policy may ask for a token at /.well-known/acme-challenge/. Wildcards need DNS01.',
+        ]
+      : []),
+    ...(secrets.length > 0
+      ? [
+          `To write into DNS, cert-manager reads ${secrets.join(
+            ', ',
+          )}, which must be there first: this change does not carry them. Let their credentials change the challenge's zone and no other.`,
         ]
       : []),
   ];

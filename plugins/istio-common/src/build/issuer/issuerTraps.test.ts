@@ -209,6 +209,42 @@ describe('the traps of other issuers', () => {
   });
 });
 
+describe('the traps of DNS01', () => {
+  const solved = (solver: object) =>
+    built({
+      type: 'acme',
+      vault: undefined,
+      acme: { email: 'a@example.com', solvers: [solver] },
+    });
+  const tsig = {
+    nameserver: 'ns1.example.com:53',
+    tsigKeyName: 'k',
+    tsigSecretSecretRef: { name: 'tsig', key: 'key' },
+  };
+
+  it('signs updates, and not by MD5, which cert-manager takes when nothing is said', () => {
+    expect(JSON.stringify(solved({ rfc2136: tsig }).objects)).toContain(
+      '"tsigAlgorithm":"HMACSHA256"',
+    );
+  });
+
+  it('says which Secrets must be there, since no change carries them', () => {
+    const { effects } = solved({
+      webhook: {
+        groupName: 'acme.example.com',
+        solverName: 'x',
+        config: { nested: { apiKeySecretRef: { name: 'hetzner', key: 'k' } } },
+      },
+    });
+    expect(effects?.join()).toContain('reads istio-system/hetzner,');
+  });
+
+  it('names no Secret where cert-manager has an identity of its own', () => {
+    const { effects } = solved({ route53: { region: 'eu-central-1' } });
+    expect(effects?.join()).not.toContain('which must be there first');
+  });
+});
+
 describe('what an issuer refuses', () => {
   const acme = { email: 'a@example.com', solvers: [{ ingressClassName: 'x' }] };
   const byAcme = (change: object) => ({
@@ -233,6 +269,81 @@ describe('what an issuer refuses', () => {
       }),
       /^acme\.solvers\.0 has ingressClassName and gateway/,
     ],
+    ...(
+      [
+        [
+          {
+            route53: {
+              region: 'x',
+              accessKeyIDSecretRef: { name: 'a', key: 'b' },
+            },
+          },
+          /^acme\.solvers\.0\.route53 has half of an access key/,
+        ],
+        [
+          { route53: { region: 'x', accessKeyID: 'AKIA' } },
+          /^acme\.solvers\.0\.route53\.accessKeyID is not a field/,
+        ],
+        [
+          {
+            azureDNS: {
+              subscriptionID: '1',
+              resourceGroupName: 'dns',
+              clientID: '2',
+            },
+          },
+          /^acme\.solvers\.0\.azureDNS has part of a service principal/,
+        ],
+        [
+          {
+            azureDNS: {
+              subscriptionID: '1',
+              resourceGroupName: 'dns',
+              clientID: '2',
+              tenantID: '3',
+              clientSecretSecretRef: { name: 'a', key: 'b' },
+              managedIdentity: { clientID: '2' },
+            },
+          },
+          /^acme\.solvers\.0\.azureDNS has a service principal and managedIdentity/,
+        ],
+        [
+          { rfc2136: { nameserver: 'ns1.example.com' } },
+          /^acme\.solvers\.0\.rfc2136\.tsigKeyName is missing/,
+        ],
+        [
+          {
+            rfc2136: {
+              nameserver: 'ns1.example.com:53 ',
+              tsigKeyName: 'k',
+              tsigSecretSecretRef: { name: 'a', key: 'b' },
+              tsigAlgorithm: 'HMACMD5',
+            },
+          },
+          /^acme\.solvers\.0\.rfc2136\.nameserver is not a name server.*\n.*tsigAlgorithm is not known or too weak/,
+        ],
+        [
+          {
+            webhook: {
+              groupName: 'a.b',
+              solverName: 'x',
+              config: { auth: { apiKey: 'hunter2' } },
+            },
+          },
+          /^acme\.solvers\.0\.webhook\.config\.auth\.apiKey looks like a credential/,
+        ],
+        [
+          {
+            cloudflare: { apiTokenSecretRef: { name: 'a', key: 'b' } },
+            gateway: { name: 'a', namespace: 'b' },
+          },
+          /^acme\.solvers\.0 has gateway and cloudflare/,
+        ],
+      ] as Array<[object, RegExp]>
+    ).map(([solver, expected]): [object, RegExp] => [
+      byAcme({ solvers: [solver] }),
+      expected,
+    ]),
     [byAcme({ server: 'http://acme' }), /^acme\.server is not an https URL/],
     [
       {
