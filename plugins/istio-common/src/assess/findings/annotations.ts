@@ -29,7 +29,7 @@ export const annotations = noteRule(
         cause: `${name} has annotation ${annotation}, which Istio reads on ${kinds} only`,
         fix: name.startsWith('Deployment ')
           ? `Move ${annotation} to spec.template.metadata.annotations.`
-          : `Move ${annotation} to a ${kinds}, or remove it.`,
+          : `Remove ${annotation}, or move it to where Istio reads it: ${kinds}.`,
       }),
     },
     'deprecated-annotation': {

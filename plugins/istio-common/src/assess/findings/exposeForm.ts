@@ -18,7 +18,9 @@ export function exposeForm(
   for (const destination of destinationsOf(service)) {
     const target = targetOf(scope, service, destination.host);
     if (target?.type !== 'service') continue;
-    const port = destination.port ?? target.ports[0]?.port;
+    const { ports } = target;
+    const port = (ports.find(one => one.port === destination.port) ?? ports[0])
+      ?.port;
     return {
       host,
       target: {

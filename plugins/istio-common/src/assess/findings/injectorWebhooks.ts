@@ -1,5 +1,4 @@
 import { byRef } from '../../model/byCreation';
-import { stringifyObjectRef } from '../../model/identity';
 import type { LabelSelector, StringMap } from '../../model/objectMeta';
 import { selectorMatches } from '../../model/selectorMatches';
 import type {
@@ -133,7 +132,7 @@ export const injectorWebhooks = objectRule({
         title: 'injector without Service',
         cause: `Webhook ${webhook} of ${nameOf(
           configuration.ref,
-        )} calls ${stringifyObjectRef(ref)}, which does not exist`,
+        )} calls ${nameOf(ref)}, which does not exist`,
         fix: 'Install that control plane again, or delete the configuration.',
       };
     }

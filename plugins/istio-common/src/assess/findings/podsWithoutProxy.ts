@@ -30,18 +30,18 @@ function fixOf(scope: AssessScope, pod: PodObject): string {
     ? `Restart the workload of ${nameOf(ref)}.`
     : `Delete ${nameOf(ref)} and create it again.`;
   if (scope.unread(WEBHOOKS, 'webhook')) return restart;
+  const namespaceLabels = scope.labelsOfNamespace(namespace);
+  const relabel = relabelStep(namespace, namespaceLabels);
   const outcome = simulateAdmission(scope.webhooks, {
     namespace,
-    namespaceLabels: scope.labelsOfNamespace(namespace),
+    namespaceLabels,
     podLabels: labels,
     podAnnotations: annotations,
     hostNetwork: hostNetwork === true,
   });
   switch (outcome.kind) {
     case 'none':
-      return `No injector answers to the label of namespace ${namespace}, so that a restart would not help. ${relabelStep(
-        namespace,
-      )} Restart the workload then.`;
+      return `No injector answers to the label of namespace ${namespace}, so that a restart would not help. ${relabel} Restart the workload then.`;
     case 'ambiguous':
       return `Revisions ${outcome.revisions.join(
         ' and ',
@@ -50,9 +50,7 @@ function fixOf(scope: AssessScope, pod: PodObject): string {
       const { revision, matched } = outcome;
       const state = controlPlaneState(scope, revision, matched);
       return state === 'missing'
-        ? `Revision ${revision} has no istiod, so that a restart would not help. ${relabelStep(
-            namespace,
-          )} Restart the workload then.`
+        ? `Revision ${revision} has no istiod, so that a restart would not help. ${relabel} Restart the workload then.`
         : restart;
     }
   }

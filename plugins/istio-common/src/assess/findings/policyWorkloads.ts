@@ -47,7 +47,9 @@ export const policyWorkloads = objectRule({
     if (isMeshWide && !selector) return;
     const question = [isMeshWide ? null : ref.namespace, selector ?? null];
     if (scope.memo(hasPod, JSON.stringify(question))) return;
-    const where = isMeshWide ? 'of the mesh' : `of namespace ${ref.namespace}`;
+    const where = isMeshWide
+      ? 'of any namespace'
+      : `of namespace ${ref.namespace}`;
     yield {
       kind: 'noWorkloads',
       object: policy,

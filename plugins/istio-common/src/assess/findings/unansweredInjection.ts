@@ -4,6 +4,7 @@ import {
   IGNORED_NAMESPACES,
   simulateAdmission,
 } from '../revision/simulateAdmission';
+import type { StringMap } from '../../model/objectMeta';
 import { safeCommand } from '../safeCommand';
 import type {
   NamespaceObject,
@@ -14,10 +15,17 @@ import { type RawFinding, nameOf, objectRule } from './findingRule';
 
 const REVISION = 'istio.io/rev';
 const TAG = 'istio.io/tag';
+const INJECTION = 'istio-injection';
 
 /** What to do where a label asks for a proxy and no injector answers to it. */
-export function relabelStep(namespace: string): string {
-  return `Set the label ${REVISION} of namespace ${namespace} to a revision or tag that is installed.`;
+export function relabelStep(
+  namespace: string,
+  labels: StringMap | undefined,
+): string {
+  // Beside istio-injection the revision has no effect.
+  const remove =
+    labels?.[INJECTION] === undefined ? '' : `, and remove ${INJECTION}`;
+  return `Set the label ${REVISION} of namespace ${namespace} to a revision or tag that is installed${remove}.`;
 }
 
 /** Appends the command that does it, where it can be written. */
@@ -73,9 +81,9 @@ function* ofNamespace(
   { ref, labels, annotations }: NamespaceObject,
 ): Iterable<RawFinding> {
   const asks =
-    labels?.['istio-injection'] === 'enabled'
-      ? 'istio-injection=enabled'
-      : labels?.['istio-injection'] === undefined &&
+    labels?.[INJECTION] === 'enabled'
+      ? `${INJECTION}=enabled`
+      : labels?.[INJECTION] === undefined &&
         labels?.[REVISION] !== undefined &&
         `${REVISION}=${labels[REVISION]}`;
   if (!asks || IGNORED_NAMESPACES.has(ref.name)) return;
@@ -91,7 +99,7 @@ function* ofNamespace(
     kind: 'labelUnanswered',
     object: { ref, annotations },
     cause: `Namespace ${ref.name} has ${asks}, and no injector answers to it, so its pods start without a proxy`,
-    fix: relabelStep(ref.name),
+    fix: relabelStep(ref.name, labels),
   };
 }
 

@@ -22,7 +22,10 @@ export const unreachableRoutes = noteRule(
       kind: 'ineffectiveMatch',
       words: (name, [route, match, earlier]) => ({
         cause: `Match ${match} of route ${route} of ${name} has no effect, as route ${earlier} takes what it matches`,
-        fix: `Move route ${route} before route ${earlier}, or remove the match.`,
+        fix:
+          route === earlier
+            ? `Remove match ${match} of route ${route}.`
+            : `Move route ${route} before route ${earlier}, or remove the match.`,
       }),
     },
   },

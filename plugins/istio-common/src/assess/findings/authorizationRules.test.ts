@@ -1,0 +1,376 @@
+import { recordAnswers } from '@meshwright/test-kit';
+import { assessRaw } from '../../testing/assessRaw';
+import { findingWords } from '../../testing/findingWords';
+import {
+  ISSUER,
+  rawAuthorizationPolicy,
+  rawRequestAuthentication,
+  rawTokenDenial,
+} from '../../testing/raw/security';
+import { rawServiceEntry } from '../../testing/raw/egress';
+import { rawWaypoint } from '../../testing/raw/dataPlane';
+import {
+  rawIngressGateway,
+  rawMesh,
+  rawNamespace,
+  rawPeerAuthentication,
+  rawPod,
+  rawService,
+} from '../../testing/rawObjects';
+
+const STRICT = rawPeerAuthentication(
+  { mtls: { mode: 'STRICT' } },
+  { namespace: 'istio-system' },
+);
+const MESH = [...rawMesh(), ...rawIngressGateway(), rawPod({ proxy: {} })];
+const EDGE = { namespace: 'istio-ingress' };
+const PROD = { 'istio.io/rev': 'prod' };
+
+const answer = recordAnswers(__filename);
+
+/** The code and object of each finding on policies. */
+function found(raw: readonly unknown[], objects: readonly unknown[] = MESH) {
+  const findings = assessRaw([...objects, ...raw]).findings.filter(
+    ({ code }) => code >= 'MW0250' && code < 'MW0300',
+  );
+  answer(findingWords(findings));
+  return findings.map(({ code, ref }) => `${code} ${ref.name}`);
+}
+
+const from = (source: unknown) => ({ rules: [{ from: [{ source }] }] });
+const to = (operation: unknown) => ({ rules: [{ to: [{ operation }] }] });
+const deny = (spec: object) => ({ action: 'DENY', ...spec });
+
+describe('policies that go by identity', () => {
+  const pay = [
+    rawNamespace('pay', PROD),
+    rawPod({ app: 'zoo', namespace: 'pay', proxy: {} }),
+    rawPod({
+      app: 'ant',
+      namespace: 'pay',
+      proxy: {},
+      ports: [{ containerPort: 8080 }, { containerPort: 9090 }],
+    }),
+    rawService({ app: 'ant', namespace: 'pay' }),
+    rawService({
+      name: 'ant-admin',
+      app: 'ant',
+      namespace: 'pay',
+      ports: [{ name: 'http', port: 9090 }],
+    }),
+  ];
+  const own = { namespace: 'pay' };
+  const off = rawPeerAuthentication({ mtls: { mode: 'DISABLE' } }, own);
+  const onePort = rawPeerAuthentication(
+    {
+      selector: { matchLabels: { app: 'ant' } },
+      mtls: { mode: 'STRICT' },
+      portLevelMtls: { 9090: { mode: 'PERMISSIVE' } },
+    },
+    { name: 'ant', ...own },
+  );
+  const byNamespace = from({ namespaces: ['shop'] });
+  const byPrincipal = from({
+    principals: ['cluster.local/ns/shop/sa/cart'],
+  });
+
+  it.each<[string, unknown[], string[]]>([
+    [
+      'DENY is got round where plain text is taken, and told once of a policy',
+      [rawAuthorizationPolicy(deny(byNamespace), own)],
+      ['MW0258 access'],
+    ],
+    ['ALLOW is not', [rawAuthorizationPolicy(byPrincipal, own)], []],
+    [
+      'both are in vain where only plain text is spoken',
+      [
+        off,
+        rawAuthorizationPolicy(deny(byNamespace), own),
+        rawAuthorizationPolicy(byPrincipal, { name: 'let-in', ...own }),
+        rawAuthorizationPolicy(from({ serviceAccounts: ['shop/cart'] }), {
+          name: 'by-account',
+          ...own,
+        }),
+      ],
+      ['MW0258 access', 'MW0258 by-account', 'MW0258 let-in'],
+    ],
+    [
+      'one port of a STRICT workload is enough',
+      [
+        STRICT,
+        onePort,
+        rawAuthorizationPolicy(
+          { selector: { matchLabels: { app: 'ant' } }, ...deny(byNamespace) },
+          own,
+        ),
+      ],
+      ['MW0258 access'],
+    ],
+    [
+      'a policy of the mesh is told of the first workload by name',
+      [
+        rawAuthorizationPolicy(deny(byNamespace), {
+          namespace: 'istio-system',
+        }),
+      ],
+      ['MW0258 access'],
+    ],
+    [
+      'two policies of one name are two',
+      [
+        rawAuthorizationPolicy(deny(byNamespace), own),
+        rawAuthorizationPolicy(deny(byNamespace)),
+      ],
+      ['MW0258 access', 'MW0258 access'],
+    ],
+    [
+      'who is not named is not asked for an identity',
+      [
+        rawAuthorizationPolicy(deny(from({ notNamespaces: ['shop'] })), own),
+        rawAuthorizationPolicy(deny(to({ paths: ['/x'] })), {
+          name: 'path',
+          ...own,
+        }),
+        rawAuthorizationPolicy(deny(from({ ipBlocks: ['10.0.0.1'] })), {
+          name: 'address',
+          ...own,
+        }),
+      ],
+      [],
+    ],
+    [
+      'a trial run turns nobody away',
+      [
+        rawAuthorizationPolicy(deny(byNamespace), {
+          ...own,
+          annotations: { 'istio.io/dry-run': 'true' },
+        }),
+      ],
+      [],
+    ],
+    [
+      'a gateway takes its clients from outside',
+      [rawAuthorizationPolicy(deny(byNamespace), EDGE)],
+      [],
+    ],
+  ])('MW0258: %s', (_, raw, expected) => {
+    expect(found([...raw, ...pay])).toEqual(expected);
+    expect(found([...pay, ...raw].reverse())).toEqual(expected);
+  });
+});
+
+describe('rules about HTTP on ports that are no HTTP', () => {
+  const world = [...MESH, STRICT];
+  const method = to({ methods: ['PUT'] });
+  const service = (port: object) =>
+    rawService({ ports: [{ port: 9000, ...port }] });
+
+  it.each([
+    [{ name: 'tcp-raw' }, true],
+    [{ name: 'TCP' }, true],
+    [{ name: 'tls' }, true],
+    [{ name: 'https-web' }, true],
+    [{ name: 'mongo-x' }, true],
+    [{ name: 'mysql' }, true],
+    [{ name: 'redis' }, true],
+    [{ name: 'http', appProtocol: 'tcp' }, true],
+    [{ name: 'tcp-raw', appProtocol: 'http' }, false],
+    [{ name: 'http2-x' }, false],
+    [{ name: 'grpc' }, false],
+    // Envoy looks itself what it is.
+    [{ name: 'whatever' }, false],
+    [{}, false],
+    [{ name: 'tcp-raw', protocol: 'UDP' }, false],
+  ])('MW0251 for a port %j: %s', (port, is) => {
+    const raw = [service(port), rawAuthorizationPolicy(deny(method))];
+    expect(found(raw, world)).toEqual(is ? ['MW0251 access'] : []);
+  });
+
+  const tcp = service({ name: 'tcp-raw', targetPort: 9001 });
+  const second = [
+    rawPod({ app: 'web', proxy: {} }),
+    rawService({ app: 'web', ports: [{ name: 'tcp', port: 7000 }] }),
+  ];
+
+  it.each<[string, unknown[], string[]]>([
+    [
+      'a DENY by path denies everything; it is told of one workload',
+      [tcp, ...second, rawAuthorizationPolicy(deny(to({ paths: ['/a'] })))],
+      ['MW0251 access'],
+    ],
+    [
+      'a DENY that names the client too does not',
+      [
+        tcp,
+        rawAuthorizationPolicy(
+          deny({
+            rules: [
+              {
+                from: [{ source: { namespaces: ['shop'] } }],
+                to: [{ operation: { methods: ['PUT'] } }],
+              },
+            ],
+          }),
+        ),
+      ],
+      [],
+    ],
+    [
+      'an ALLOW by host lets nothing in',
+      [tcp, rawAuthorizationPolicy(to({ hosts: ['cart'] }))],
+      ['MW0252 access'],
+    ],
+    ['an ALLOW of nothing is meant so', [tcp, rawAuthorizationPolicy({})], []],
+    [
+      'only what is enforced counts',
+      [
+        tcp,
+        rawAuthorizationPolicy({ action: 'AUDIT', ...method }),
+        rawAuthorizationPolicy(deny(method), {
+          name: 'trial',
+          annotations: { 'istio.io/dry-run': 'true' },
+        }),
+      ],
+      [],
+    ],
+    [
+      'gateways have the ports that their Gateways make',
+      [
+        rawService({
+          name: 'edge-tcp',
+          namespace: 'istio-ingress',
+          app: 'istio-ingressgateway',
+          ports: [{ name: 'tcp', port: 9000 }],
+        }),
+        rawAuthorizationPolicy(deny(method), EDGE),
+      ],
+      [],
+    ],
+  ])('%s', (_, raw, expected) => {
+    expect(found(raw, world)).toEqual(expected);
+  });
+
+  it('MW0268: ztunnel denies more, and lets less in, than a rule of HTTP says', () => {
+    const ambient = [
+      rawNamespace('amber', { 'istio.io/dataplane-mode': 'ambient' }),
+      ...['a', 'b'].map(app =>
+        rawPod({
+          app,
+          namespace: 'amber',
+          annotations: { 'ambient.istio.io/redirection': 'enabled' },
+        }),
+      ),
+    ];
+    const own = { namespace: 'amber' };
+    const raw = [
+      rawAuthorizationPolicy(deny(method), own),
+      rawAuthorizationPolicy(to({ hosts: ['x'] }), { name: 'let-in', ...own }),
+      rawAuthorizationPolicy(from({ namespaces: ['shop'] }), {
+        name: 'sound',
+        ...own,
+      }),
+    ];
+    expect(found([...ambient, ...raw], world)).toEqual([
+      'MW0268 access',
+      'MW0268 let-in',
+    ]);
+  });
+});
+
+describe('what policies are attached to', () => {
+  const K8S = 'gateway.networking.k8s.io';
+  const world = [
+    ...MESH,
+    STRICT,
+    rawService(),
+    rawServiceEntry({ exportTo: ['*'] }),
+    rawWaypoint(),
+  ];
+  const attached = (targetRefs: unknown[], options = {}) =>
+    rawAuthorizationPolicy({ targetRefs, rules: [{}] }, options);
+
+  it.each([
+    ['Service', '', 'cart', true],
+    ['Service', 'core', 'cart', true],
+    ['Service', '', 'gone', false],
+    ['Service', 'apps', 'cart', false],
+    ['ServiceEntry', 'networking.istio.io', 'nginx', true],
+    ['ServiceEntry', '', 'nginx', false],
+    ['ServiceEntry', 'networking.istio.io', 'gone', false],
+    ['Gateway', K8S, 'waypoint', true],
+    ['Gateway', 'networking.istio.io', 'waypoint', false],
+    ['Pod', '', 'cart-1', false],
+    ['Deployment', 'apps', 'cart', false],
+  ])('MW0260: %s of group "%s" called %s can be: %s', (...one) => {
+    const [kind, group, name, sound] = one;
+    expect(found([attached([{ kind, group, name }])], world)).toEqual(
+      sound ? [] : ['MW0260 access'],
+    );
+  });
+
+  it('MW0260: each target by itself, in its own namespace', () => {
+    const service = { kind: 'Service', group: '', name: 'cart' };
+    const raw = attached([
+      { ...service, namespace: 'shop' },
+      { ...service, namespace: 'other' },
+      { ...service, name: 'gone' },
+    ]);
+    expect(found([raw], world)).toHaveLength(2);
+  });
+
+  it('MW0260: a GatewayClass of waypoints, in the root namespace', () => {
+    const root = { namespace: 'istio-system' };
+    const other = { kind: 'GatewayClass', group: K8S, name: 'istio' };
+    const waypoints = { ...other, name: 'istio-waypoint' };
+    expect(found([attached([waypoints], root)], world)).toEqual([]);
+    expect(found([attached([other], root)], world)).toHaveLength(1);
+    expect(found([attached([waypoints])], world)).toHaveLength(1);
+  });
+
+  const token = { jwtRules: [{ issuer: ISSUER }] };
+  const selector = { matchLabels: { app: 'cart' } };
+  const service = [{ kind: 'Service', group: '', name: 'cart' }];
+
+  it.each<[string, unknown, string[]]>([
+    [
+      'MW0259: a selector without pods',
+      rawRequestAuthentication({ selector: { matchLabels: { app: 'no' } } }),
+      ['MW0259 oidc'],
+    ],
+    [
+      'nothing of one with a target, which has no pods',
+      rawRequestAuthentication({ targetRefs: service }),
+      [],
+    ],
+    [
+      'MW0260: a selector beside targets',
+      rawRequestAuthentication({ ...token, selector, targetRefs: service }),
+      ['MW0260 oidc'],
+    ],
+    [
+      'MW0263: labels beside a selector',
+      rawAuthorizationPolicy({
+        selector,
+        matchLabels: { app: 'web' },
+        rules: [{}],
+      }),
+      ['MW0263 access'],
+    ],
+    [
+      'MW0263: labels without a selector',
+      rawAuthorizationPolicy({ matchLabels: { app: 'web' }, rules: [{}] }),
+      ['MW0263 access'],
+    ],
+    [
+      'nothing of labels beside a target, which decides',
+      rawAuthorizationPolicy({
+        targetRefs: service,
+        matchLabels: { app: 'web' },
+        rules: [{}],
+      }),
+      [],
+    ],
+  ])('%s', (_, raw, expected) => {
+    expect(found([raw], world)).toEqual(expected);
+  });
+});
