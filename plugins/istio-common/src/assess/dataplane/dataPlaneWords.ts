@@ -1,4 +1,3 @@
-import type { StringMap } from '../../model/objectMeta';
 import type { DataPlaneMode } from '../../model/verdicts';
 import type { PodObject } from '../../model/workloadObjects';
 import type { AssessScope } from '../AssessScope';
@@ -55,10 +54,9 @@ function missedWords(
   if (pod.owner?.kind === 'Node') {
     return 'the kubelet runs it from a file, where no injector reaches';
   }
-  if (desired.kind !== 'injected' || desired.outcome.kind !== 'injected') {
-    return undefined;
-  }
-  const webhook = scope.index.find(desired.outcome.matched);
+  const matched =
+    desired.kind === 'injected' ? desired.outcome.matched : undefined;
+  const webhook = matched && scope.index.find(matched);
   if (webhook?.type !== 'webhook') return undefined;
   const { createdAt = '' } = webhook;
   if (pod.createdAt && pod.createdAt < createdAt) {
@@ -91,17 +89,6 @@ function uncaptured(scope: AssessScope): string {
     : `the CNI agent is ready on ${cni.ready} of ${cni.desired} nodes`;
 }
 
-function noInjectionWords(
-  desired: DesiredRevision & { kind: 'none' },
-  namespace: string,
-  namespaceLabels: StringMap | undefined,
-): string {
-  const injection = namespaceLabels?.['istio-injection'];
-  return desired.reason === 'no-webhook' && injection !== undefined
-    ? `Namespace ${namespace}: label istio-injection=${injection}`
-    : refusalWords(desired.reason, namespace);
-}
-
 function withoutProxy(view: DataPlaneView): string {
   const { scope, group, desired, ambient, seen } = view;
   const { namespace } = group;
@@ -118,11 +105,7 @@ function withoutProxy(view: DataPlaneView): string {
   if (ambient.refusal) return ambient.refusal;
   switch (desired.kind) {
     case 'none':
-      return noInjectionWords(
-        desired,
-        namespace,
-        scope.labelsOfNamespace(namespace),
-      );
+      return refusalWords(desired, namespace);
     case 'unknown':
       return `not known: ${desired.reason}`;
     case 'dangling':

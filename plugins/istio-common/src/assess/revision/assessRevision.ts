@@ -1,5 +1,6 @@
 import type { WorkloadStatus } from '../../api/facts';
 import { packed } from '../../model/packed';
+import type { RevisionVerdict } from '../../model/verdicts';
 import type { AssessScope } from '../AssessScope';
 import type { WorkloadGroup } from '../groupWorkloads';
 import { type ProxyCount, countProxies } from './countProxies';
@@ -25,6 +26,14 @@ function nameOf(desired: DesiredRevision): string | undefined {
   return desired.kind === 'dangling' ? desired.name : undefined;
 }
 
+/** Verdicts that hold whatever pods run. */
+const OF_LABELS: ReadonlySet<RevisionVerdict> = new Set<RevisionVerdict>([
+  'unknown',
+  'ambiguous',
+  'dangling',
+  'mislabelled',
+]);
+
 /** Desired against actual revision of one workload. */
 export function assessRevision(
   scope: AssessScope,
@@ -39,10 +48,9 @@ export function assessRevision(
   const evidence = revisionEvidence(scope, group);
   const { desired } = evidence;
   const podsUnread = scope.unread('pods', 'pod');
-  const verdict =
-    podsUnread && desired.kind === 'injected'
-      ? 'unknown'
-      : revisionVerdict(evidence);
+  const told = revisionVerdict(evidence);
+  const blind = podsUnread !== undefined && !OF_LABELS.has(told);
+  const verdict = blind ? 'unknown' : told;
   const name = nameOf(desired);
   const action = revisionAction(verdict, group, evidence);
   return {
@@ -56,7 +64,7 @@ export function assessRevision(
       verdict,
       tone: REVISION_TONES[verdict],
       why: scope.shared({
-        summary: podsUnread
+        summary: blind
           ? `Pods are ${podsUnread}`
           : explainRevision(verdict, group, evidence),
         considered:

@@ -14,8 +14,7 @@ function webhooksOf(
   scope: AssessScope,
   configuration: ObjectRef | undefined,
 ): readonly Webhook[] {
-  if (configuration?.kind !== 'MutatingWebhookConfiguration') return [];
-  const found = scope.index.find(configuration);
+  const found = configuration && scope.index.find(configuration);
   return found?.type === 'webhook' ? found.webhooks : [];
 }
 

@@ -3,7 +3,7 @@ import type { PodObject } from '../../model/workloadObjects';
 import type { AssessScope } from '../AssessScope';
 import { validatingRevision } from '../controlPlanes';
 import type { WorkloadGroup } from '../groupWorkloads';
-import { admissionByLabels, chosenBy } from './labelChoice';
+import { type ChosenBy, admissionByLabels, chosenBy } from './labelChoice';
 import { type MisplacedKey, misplacedKey } from './misplacedKey';
 import { resolveRevision } from './podRevision';
 import {
@@ -21,21 +21,22 @@ export type DesiredRevision =
       kind: 'injected';
       revision: string;
       tag?: string;
-      /** "namespace label istio.io/rev". */
-      chosenBy: string;
-      outcome: AdmissionOutcome;
+      chosenBy: ChosenBy;
+      outcome: Extract<AdmissionOutcome, { kind: 'injected' }>;
     }
   | { kind: 'ambiguous'; revisions: string[]; outcome: AdmissionOutcome }
   /** A label names a revision or tag that nothing answers to. */
   | {
       kind: 'dangling';
       name: string;
-      chosenBy: string;
+      chosenBy: ChosenBy;
       outcome: AdmissionOutcome;
     }
   | {
       kind: 'none';
       reason: RefusalReason;
+      /** The namespace's label istio-injection, where that is not `enabled`. */
+      switchedOff?: string;
       misplaced?: MisplacedKey;
       outcome: AdmissionOutcome;
     }
@@ -119,15 +120,11 @@ function admit(
   const unreadable = scope.unread(WEBHOOKS, 'webhook');
   if (!unreadable) return simulateAdmission(scope.webhooks, request);
   let unresolved: string | undefined;
-  const outcome = admissionByLabels(
-    request,
-    name => {
-      const found = revisionNamed(scope, name);
-      if (!found) unresolved = name;
-      return found ?? { revision: name };
-    },
-    { group: '', kind: 'Namespace', name: request.namespace },
-  );
+  const outcome = admissionByLabels(request, name => {
+    const found = revisionNamed(scope, name);
+    if (!found) unresolved = name;
+    return found ?? { revision: name };
+  });
   return unresolved === undefined
     ? outcome
     : {
@@ -159,12 +156,11 @@ export function desiredRevision(
       scope.tags,
       new Set(scope.versions.keys()),
     );
-    const ref = { group: '', kind: 'Namespace', name: group.namespace };
     return {
       kind: 'injected',
       revision,
       chosenBy: 'the Gateway API controller',
-      outcome: { kind: 'injected', revision, matched: ref },
+      outcome: { kind: 'injected', revision },
     };
   }
   const outcome = admit(scope, {
@@ -195,5 +191,12 @@ export function desiredRevision(
     return { kind: 'dangling', name: dangling, chosenBy: by, outcome };
   }
   const misplaced = misplacedKey({ namespace, template: view });
-  return { kind: 'none', reason, outcome, ...(misplaced && { misplaced }) };
+  const switchedOff = namespace?.labels?.['istio-injection'];
+  return {
+    kind: 'none',
+    reason,
+    outcome,
+    ...(switchedOff !== undefined && { switchedOff }),
+    ...(misplaced && { misplaced }),
+  };
 }

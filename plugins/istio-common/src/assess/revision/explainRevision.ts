@@ -4,12 +4,19 @@ import type { RevisionEvidence } from './revisionEvidence';
 import type { RefusalReason } from './simulateAdmission';
 
 /** Why no proxy is asked for, in words that name the namespace. */
-export function refusalWords(reason: RefusalReason, namespace: string): string {
+export function refusalWords(
+  { reason, switchedOff }: { reason: RefusalReason; switchedOff?: string },
+  namespace: string,
+): string {
   return {
     'host-network': 'the pod uses the host network, which the injector skips',
     'ignored-namespace': `the injector skips namespace ${namespace}`,
     'pod-opts-out': 'the pod opts out with sidecar.istio.io/inject=false',
-    'no-webhook': `Namespace ${namespace}: no label istio.io/rev`,
+    'no-webhook': `Namespace ${namespace}: ${
+      switchedOff === undefined
+        ? 'no label istio.io/rev'
+        : `label istio-injection=${switchedOff}`
+    }`,
   }[reason];
 }
 
@@ -39,13 +46,13 @@ export function explainRevision(
     return `${desired.chosenBy} asks for ${desired.name}, and no injector answers to it`;
   }
   if (desired.kind === 'none') {
-    if (desired.misplaced) {
-      return `${desired.misplaced.what} ${desired.misplaced.why}`;
-    }
     if (verdict === 'current') {
       return 'In ambient mode, so no sidecar revision applies';
     }
-    const words = refusalWords(desired.reason, group.namespace);
+    if (desired.misplaced) {
+      return `${desired.misplaced.what} ${desired.misplaced.why}`;
+    }
+    const words = refusalWords(desired, group.namespace);
     return verdict === 'unexpected'
       ? `A proxy runs although none is asked for: ${words}`
       : words;
@@ -70,7 +77,7 @@ export function explainRevision(
         pods.total
       } still on another revision`;
     case 'stale-version':
-      return `${source} runs ${wanted?.version ?? wanted?.tag}; ${podsWord(
+      return `${source} runs ${wanted?.tag ?? wanted?.version}; ${podsWord(
         pods.otherVersion,
       )} of ${pods.total} still on another version`;
     default:

@@ -8,20 +8,32 @@ import {
   INJECT_KEY,
 } from './simulateAdmission';
 
-/** Which label asks for the proxy, in words: "namespace label istio.io/rev". */
+/** What asks for the proxy. */
+export type ChosenBy =
+  | 'namespace label istio-injection'
+  | 'namespace label istio.io/rev'
+  | 'pod label istio.io/rev'
+  | 'pod label sidecar.istio.io/inject'
+  | 'the control plane, which injects by default'
+  | 'the Gateway API controller';
+
+/** Which label asks for the proxy, in words. */
 export function chosenBy(
   namespaceLabels: StringMap | undefined,
   podLabels: StringMap | undefined,
-): string {
+): ChosenBy {
   if (namespaceLabels?.['istio-injection'] !== undefined) {
     return 'namespace label istio-injection';
   }
   if (namespaceLabels?.['istio.io/rev'] !== undefined) {
     return 'namespace label istio.io/rev';
   }
-  if (podLabels?.['istio.io/rev'] !== undefined)
+  if (podLabels?.['istio.io/rev'] !== undefined) {
     return 'pod label istio.io/rev';
-  if (podLabels?.[INJECT_KEY] === 'true') return `pod label ${INJECT_KEY}`;
+  }
+  if (podLabels?.[INJECT_KEY] === 'true') {
+    return 'pod label sidecar.istio.io/inject';
+  }
   return 'the control plane, which injects by default';
 }
 
@@ -34,7 +46,6 @@ export function chosenBy(
 export function admissionByLabels(
   request: AdmissionRequest,
   resolve: (name: string) => { revision: string; tag?: string },
-  namespace: ObjectRef,
 ): AdmissionOutcome {
   if (request.hostNetwork) return { kind: 'none', reason: 'host-network' };
   if (IGNORED_NAMESPACES.has(request.namespace)) {
@@ -56,7 +67,7 @@ export function admissionByLabels(
   }
   return name === undefined
     ? { kind: 'none', reason: 'no-webhook' }
-    : { kind: 'injected', ...resolve(name), matched: namespace };
+    : { kind: 'injected', ...resolve(name) };
 }
 
 /** The namespace's label and the webhook configurations that answered to it. */
@@ -81,7 +92,7 @@ export function consideredForRevision(
           : 'the label chooses the injector',
     },
   ];
-  if (outcome.kind === 'injected' && outcome.matched.kind !== 'Namespace') {
+  if (outcome.kind === 'injected' && outcome.matched) {
     rows.push({
       ref: outcome.matched,
       says: outcome.tag

@@ -25,7 +25,6 @@ export function hasDrifted(
   }
   return (
     !actual.inferred &&
-    actual.version !== undefined &&
     wanted.version !== undefined &&
     actual.version !== wanted.version
   );

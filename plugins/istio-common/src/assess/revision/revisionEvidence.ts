@@ -64,8 +64,8 @@ export function revisionEvidence(
     const pods = countPods(scope, group, undefined);
     return { desired, controlPlane: 'unknown', pods };
   }
-  const { revision, outcome } = desired;
-  const matched = outcome.kind === 'injected' ? outcome.matched : undefined;
+  const { revision } = desired;
+  const { matched } = desired.outcome;
   const proxy = wantedProxy(scope, revision);
   const configuration = matched && scope.index.find(matched);
   const failurePolicy =

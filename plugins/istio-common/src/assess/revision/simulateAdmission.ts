@@ -37,8 +37,8 @@ export type AdmissionOutcome =
       kind: 'injected';
       revision: string;
       tag?: string;
-      /** The webhook configuration that matched. */
-      matched: ObjectRef;
+      /** The webhook configuration that matched; absent where labels alone say so. */
+      matched?: ObjectRef;
     }
   | { kind: 'ambiguous'; revisions: string[]; matched: ObjectRef[] }
   | { kind: 'none'; reason: RefusalReason };

@@ -7,8 +7,6 @@ export interface WantedProxy {
   version?: string;
   /** Tag without the ending of a variant; absent when the injector's values are not known. */
   tag?: string;
-  /** Image without tag, "docker.io/istio/proxyv2". */
-  repository?: string;
 }
 
 function injectorOf(
@@ -51,6 +49,5 @@ export function wantedProxy(scope: AssessScope, revision: string): WantedProxy {
   return {
     ...(own && { version: own }),
     tag: withoutVariant(wanted),
-    repository: image.slice(0, image.lastIndexOf(`:${wanted}`)),
   };
 }
