@@ -126,6 +126,9 @@ export function authenticationFacts(
     ...new Set(gates.flatMap(({ deny, allow }) => [...deny, ...allow])),
   ];
   const decides = new Set(demand.deciders);
+  const decisive = demand.closed
+    ? 'turns every request away'
+    : 'tells requests with a token from those without';
   const ranked = [
     ...policies.filter(one => decides.has(one)),
     ...policies.filter(one => !decides.has(one)),
@@ -142,9 +145,7 @@ export function authenticationFacts(
       ref: policy.ref,
       says: policyWords(policy),
       decides: decides.has(policy),
-      reason: decides.has(policy)
-        ? 'tells requests with a token from those without'
-        : 'does not depend on a token',
+      reason: decides.has(policy) ? decisive : 'does not depend on a token',
       createdAt: policy.createdAt,
     })),
   ];

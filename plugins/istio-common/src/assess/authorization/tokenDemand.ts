@@ -27,6 +27,14 @@ function decidersOf(gate: Gate): AuthorizationPolicyObject[] {
   });
 }
 
+/** Policies of a gate that turn every request away by themselves: what all match, or no one can. */
+function closersOf({ deny, allow, layer, request }: Gate) {
+  return [
+    ...deny.filter(one => policyChance(one, layer, request) === 'always'),
+    ...(allow.some(({ rules }) => rules.length > 0) ? [] : allow),
+  ];
+}
+
 /**
  * Weighs requests without a token against the same with one. They need it when
  * none gets through without, and some of them when a policy that tells the two
@@ -47,8 +55,7 @@ export function tokenDemand(gates: readonly Gate[]): TokenDemand {
   const accepts = gates.some(gate => issuersOf(gate).length > 0);
   const base = { deciders, closed: false };
   if (bare === 'never' && bearing === 'never') {
-    const every = policies.filter(policy => policy.rules.length === 0);
-    return { jwt: 'none', deciders: every, closed: true };
+    return { jwt: 'none', deciders: gates.flatMap(closersOf), closed: true };
   }
   if (bare === 'never') return { ...base, jwt: 'required' };
   if (unreadable) return { ...base, jwt: 'unknown' };
