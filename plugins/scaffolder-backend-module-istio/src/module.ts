@@ -43,8 +43,7 @@ export const scaffolderModuleIstio = createBackendModule({
           ),
           createRemoveAction({ backend, catalog }),
           createValidateAction({
-            backend,
-            schemas,
+            ...{ backend, schemas, config, integrations },
             now: () => new Date(),
           }),
           createProposeAction({ auditor, backend, config, integrations }),

@@ -2,7 +2,7 @@ import {
   createValidatedOpenApiRouterFromGeneratedEndpointMap,
   type internal,
 } from '@backstage/backend-openapi-utils';
-import type { Router } from 'express';
+import { json, type Router } from 'express';
 import spec from '../schema/openapi.json';
 import { addChangeRoutes } from './changeRoutes';
 import { addClusterRoutes } from './clusterRoutes';
@@ -12,6 +12,9 @@ import { addFleetRoutes } from './fleetRoutes';
 import type { RouteContext } from './RouteContext';
 import { addSchemaRoutes } from './schemaRoutes';
 import { addValidateRoutes } from './validateRoutes';
+
+/** A change comes with what the repository defines beside it, up to 1 MB. */
+const BODY_LIMIT = '2mb';
 
 /**
  * The HTTP API. Requests are checked against the OpenAPI document first;
@@ -25,7 +28,7 @@ export function createRouter(
     // The compiler widens the strings of a JSON file; the document itself is
     // checked by the validator when the router is made.
     spec as unknown as internal.RequiredDoc,
-    { validatorOptions: options },
+    { validatorOptions: options, middleware: [json({ limit: BODY_LIMIT })] },
   ) as unknown as Router;
   addEntityRoutes(router, context);
   addFleetRoutes(router, context);

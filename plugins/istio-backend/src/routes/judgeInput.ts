@@ -54,7 +54,11 @@ export function judgeInput(
       })),
     );
   }
-  return validateIntent(name, result.intent, result.built.objects, context);
+  const { objects, removes } = result.built;
+  return validateIntent(name, result.intent, objects, {
+    ...context,
+    ...(removes && !context.remove && { removes: removes.objects }),
+  });
 }
 
 function complete(

@@ -44,7 +44,7 @@ const GATEWAY: MeshObject = {
   servers: [{ port: 443, protocol: 'HTTPS', hosts: ['cart.shop.example.com'] }],
 };
 
-async function validateKind(kind: string, intent: object) {
+async function validateKind(kind: string, intent: object, more: object = {}) {
   const { app } = await startRouter({
     live: {
       'eu-1': liveCluster(freshnessOf('eu-1', 'live')),
@@ -55,7 +55,9 @@ async function validateKind(kind: string, intent: object) {
       ),
     },
   });
-  return request(app).post('/validate').send({ kind, intent });
+  return request(app)
+    .post('/validate')
+    .send({ kind, intent, ...more });
 }
 
 describe('POST /validate', () => {
@@ -130,6 +132,96 @@ describe('POST /validate', () => {
     expect(body.findings).toMatchObject([
       { code: 'IST0101', field: 'namespace' },
     ]);
+  });
+
+  describe('with what the repository defines', () => {
+    const mtls = { cluster: 'eu-1', scope: 'namespace', namespace: 'shop' };
+    const namespace = {
+      path: 'clusters/eu-1/shop/namespace.yaml',
+      object: {
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: { name: 'shop' },
+      },
+    };
+
+    it('takes what another file brings for what will be there', async () => {
+      const { status, body } = await validateKind('mtls', mtls, {
+        repository: { objects: [namespace], unverified: ['x was not read'] },
+      });
+      expect(status).toBe(200);
+      expect(body.findings).toMatchObject([
+        { code: 'MW0173', severity: 'info', path: namespace.path },
+      ]);
+      expect(body.unverified).toContain('x was not read');
+    });
+
+    it('judges a removal by who still uses what goes', async () => {
+      const binding = {
+        path: 'clusters/eu-1/pay/web.yaml',
+        object: {
+          apiVersion: 'networking.istio.io/v1',
+          kind: 'VirtualService',
+          metadata: { name: 'web', namespace: 'pay' },
+          spec: { hosts: ['b.example.com'], gateways: ['shop/cart-gateway'] },
+        },
+      };
+      const gateway = {
+        path: 'clusters/eu-1/shop/cart-ingress.yaml',
+        object: {
+          apiVersion: 'networking.istio.io/v1',
+          kind: 'Gateway',
+          metadata: { name: 'cart-gateway', namespace: 'shop' },
+          spec: { selector: { istio: 'ingressgateway' }, servers: [] },
+        },
+      };
+      const { status, body } = await validateKind('ingress', INPUT, {
+        remove: true,
+        repository: { objects: [binding, gateway], unverified: [] },
+      });
+      expect(status).toBe(200);
+      expect(body.findings).toContainEqual(
+        expect.objectContaining({
+          code: 'MW0174',
+          severity: 'error',
+          path: binding.path,
+        }),
+      );
+    });
+
+    it('takes as much as the step sends, and no more', async () => {
+      const many = (size: number) =>
+        validateKind('mtls', mtls, {
+          repository: {
+            objects: [
+              {
+                ...namespace,
+                object: { ...namespace.object, spec: { a: 'a'.repeat(size) } },
+              },
+            ],
+            unverified: [],
+          },
+        });
+      expect((await many(1024 * 1024)).status).toBe(200);
+      expect((await many(3 * 1024 * 1024)).status).toBe(400);
+    });
+
+    it.each([
+      ['no object', { path: 'a.yaml', object: { kind: 'Namespace' } }],
+      ['no path', { object: namespace.object }],
+      [
+        'a name that is none',
+        {
+          ...namespace,
+          object: { ...namespace.object, metadata: { name: 5 } },
+        },
+      ],
+    ])('refuses %s', async (_, object) => {
+      const { status } = await validateKind('mtls', mtls, {
+        repository: { objects: [object], unverified: [] },
+      });
+      expect(status).toBe(400);
+    });
   });
 
   it('names the fields of any intent that are wrong', async () => {

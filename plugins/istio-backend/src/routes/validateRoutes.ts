@@ -1,6 +1,7 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   istioMeshReadPermission,
+  type RepositoryState,
   type ValidationResult,
 } from '@meshwright/backstage-plugin-istio-common';
 import type { Router } from 'express';
@@ -17,6 +18,24 @@ import { validationContext } from './validationContext';
 
 const fields = z.looseObject({ cluster: z.string().optional() });
 
+/** As much of a definition as every one has; the rest is judged as it is. */
+const definition = z.looseObject({
+  apiVersion: z.string().max(300),
+  kind: z.string().max(200),
+  metadata: z.looseObject({
+    name: z.string().max(300),
+    namespace: z.string().max(300).optional(),
+  }),
+});
+
+/** What the repository defines beside the change, as the caller read it. */
+const repository = z.strictObject({
+  objects: z
+    .array(z.strictObject({ path: z.string().max(500), object: definition }))
+    .max(5000),
+  unverified: z.array(z.string().max(5000)).max(50),
+});
+
 /** Whose change it is. */
 const entityRef = z.string().min(1).optional();
 
@@ -27,6 +46,9 @@ const body = z.union([
     entityRef,
     /** Id of the change: objects of another one are not overwritten. */
     change: z.string().min(1).optional(),
+    /** The definitions are taken out, not written. */
+    remove: z.boolean().optional(),
+    repository: repository.optional(),
   }),
   // As exposures were asked for before there was another intent.
   z
@@ -35,6 +57,8 @@ const body = z.union([
       kind: intent as string,
       intent: input,
       change: undefined,
+      remove: undefined,
+      repository: undefined,
       ...rest,
     })),
 ]);
@@ -42,7 +66,8 @@ const body = z.union([
 /** Judges a proposed intent against zones and the live objects of its cluster. */
 export function addValidateRoutes(router: Router, context: RouteContext): void {
   router.post('/validate', async (req, res) => {
-    const { kind, intent, change, entityRef: ref } = parse(body, req.body);
+    const { kind, intent, entityRef: ref, ...rest } = parse(body, req.body);
+    const { change, remove, repository: files } = rest;
     const { cluster } = intent;
     const result: ValidationResult = await audited(
       context,
@@ -67,6 +92,9 @@ export function addValidateRoutes(router: Router, context: RouteContext): void {
           ...live.context,
           ...(entity && { entityRef: stringifyEntityRef(entity) }),
           ...(change !== undefined && { change }),
+          ...(remove && { remove }),
+          // The parts that the type names are checked above.
+          ...(files && { repository: files as RepositoryState }),
         });
         return {
           ...validated,

@@ -31,6 +31,7 @@ import { examples } from './proposeChange.examples';
 import { planOf } from './planOf';
 import { previewOutput } from './previewOutput';
 import { pullRequestText } from './pullRequestText';
+import { targetInput } from './targetInput';
 import { findingSchema, verifiedAgainstSchema } from './validationSchemas';
 
 type Z = typeof zod;
@@ -45,39 +46,7 @@ type ProposeOutput = keyof typeof output;
 
 const input = {
   directory: directoryInput,
-  repoUrl: (z: Z) =>
-    z
-      .string()
-      .optional()
-      .describe(
-        'Repository, host?owner=o&repo=r; istio.gitops.repoUrl by default',
-      ),
-  branch: (z: Z) =>
-    z
-      .string()
-      .optional()
-      .describe('Branch that the sync follows; istio.gitops.branch by default'),
-  path: (z: Z) =>
-    z
-      .string()
-      .optional()
-      .describe(
-        'Folder of a namespace, with {cluster} and {namespace}; istio.gitops.path by default',
-      ),
-  token: (z: Z) =>
-    z
-      .string()
-      .optional()
-      .describe(
-        'Token for the forge; that of the user (secrets.USER_OAUTH_TOKEN) by default, then that of integrations',
-      ),
-  clusterPath: (z: Z) =>
-    z
-      .string()
-      .optional()
-      .describe(
-        'Folder of what belongs to no namespace, with {cluster}; istio.gitops.clusterPath by default, else that which holds the folders of the namespaces',
-      ),
+  ...targetInput,
   previewed: (z: Z) =>
     z
       .string()

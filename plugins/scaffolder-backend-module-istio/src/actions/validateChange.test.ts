@@ -1,4 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { ConfigReader } from '@backstage/config';
+import { ScmIntegrations } from '@backstage/integration';
 import type { JsonObject } from '@backstage/types';
 import type { SchemaSource } from '../schema/SchemaSource';
 import { shippedSchemas } from '../schema/shippedSchemas';
@@ -43,16 +45,22 @@ describe('istio:validate', () => {
     );
   });
 
-  const run = (input: JsonObject = {}, isDryRun = false) =>
-    runAction(
+  const run = (
+    input: JsonObject = {},
+    isDryRun = false,
+    configured: JsonObject = {},
+  ) => {
+    const config = new ConfigReader(configured);
+    return runAction(
       createValidateAction({
-        backend,
-        schemas,
+        ...{ backend, schemas, config },
+        integrations: ScmIntegrations.fromConfig(config),
         now: () => new Date('2026-11-22T14:20:00Z'),
       }),
       input,
       { workspacePath: directory.path, isDryRun },
     );
+  };
 
   const edit = async (file: string, from: string, to: string) => {
     const path = directory.resolve(file);

@@ -2,9 +2,13 @@ import {
   resolveSafeChildPath,
   type LoggerService,
 } from '@backstage/backend-plugin-api';
+import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import type { ScmIntegrationRegistry } from '@backstage/integration';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
+  type ExposureZone,
+  type RepositoryState,
   validateIntent,
   type ValidationFinding,
   type ValidationResult,
@@ -17,6 +21,8 @@ import { DEFAULT_DIRECTORY, directoryInput } from '../workspace/directory';
 import type { WorkspaceChange } from '../workspace/GeneratedChange';
 import { readChange } from '../workspace/readChange';
 import { mergeResults } from './mergeResults';
+import { otherFiles } from './otherFiles';
+import { targetInput } from './targetInput';
 import { examples } from './validateChange.examples';
 import { findingSchema, verifiedAgainstSchema } from './validationSchemas';
 
@@ -24,6 +30,14 @@ type Z = typeof zod;
 
 const input = {
   directory: directoryInput,
+  ...targetInput,
+  otherFiles: (z: Z) =>
+    z
+      .boolean()
+      .optional()
+      .describe(
+        'Check against the other files of the repository too; on by default where one is configured',
+      ),
   requireVerified: (z: Z) =>
     z
       .boolean()
@@ -64,12 +78,14 @@ const output = {
 export function createValidateAction(deps: {
   backend: IstioBackend;
   schemas: SchemaSource;
+  config: Config;
+  integrations: ScmIntegrationRegistry;
   now: () => Date;
 }) {
   return createTemplateAction({
     id: 'istio:validate',
     description:
-      'Checks generated definitions against their schemas, each other and the live cluster; errors stop the task',
+      'Checks generated definitions against their schemas, each other, the other files of the repository and the live cluster, and removals against what still uses them; errors stop the task',
     examples,
     supportsDryRun: true,
     schema: { input, output },
@@ -89,7 +105,17 @@ export function createValidateAction(deps: {
             ...call,
           },
         ),
-        await checkChange(change, deps, call),
+        await checkChange(
+          change,
+          deps,
+          call,
+          ctx.input.otherFiles === false
+            ? undefined
+            : await otherFiles(change, {
+                ...{ step: ctx.input, secrets: ctx.secrets },
+                ...{ config: deps.config, integrations: deps.integrations },
+              }),
+        ),
       );
       report(ctx.logger, result);
       // A dry run writes nothing, and shows what stops the change beside the change.
@@ -110,32 +136,61 @@ export function createValidateAction(deps: {
   });
 }
 
+/** What the change alone can tell, and the files of the repository. */
+function ownResult(
+  {
+    kind,
+    intent,
+    objects,
+    removes,
+    entityRef,
+    changeId,
+    remove,
+  }: WorkspaceChange,
+  zones: readonly ExposureZone[],
+  repository: RepositoryState | undefined,
+  now: Date,
+): ValidationResult {
+  return validateIntent(kind, intent, objects, {
+    ...{ zones, now, remove },
+    ...(entityRef && { entityRef }),
+    ...(removes && !remove && { removes: removes.objects }),
+    ...(repository && { repository }),
+    change: changeId,
+  });
+}
+
 /**
  * The backend judges the intent against the live index; the definitions are
  * judged here, because a step may have edited them since. Without the backend
- * only the change itself can be judged.
+ * only the change itself and the files of the repository can be judged.
  */
 async function checkChange(
   change: WorkspaceChange,
   deps: { backend: IstioBackend; now: () => Date },
   call: CallOptions,
+  repository: RepositoryState | undefined,
 ): Promise<ValidationResult> {
-  const { kind, intent, objects, entityRef, changeId, place } = change;
-  if (change.remove) return unjudgedRemoval(place.cluster);
+  const { kind, place } = change;
   const zones = await deps.backend.zones(call);
-  const live = await deps.backend.validate(change, call);
+  const live = await deps.backend.validate(
+    { ...change, ...(repository && { repository }) },
+    call,
+  );
   if (live.state === 'refused') {
     throw new InputError(
       `The Istio backend refuses the intent: ${live.reason}`,
     );
   }
-  const own = validateIntent(kind, intent, objects, {
-    zones: zones.state === 'answered' ? zones.value : [],
-    ...(entityRef && { entityRef }),
-    change: changeId,
-    now: deps.now(),
-  });
-  if (live.state === 'answered') {
+  const isAnswered = live.state === 'answered';
+  const own = ownResult(
+    change,
+    zones.state === 'answered' ? zones.value : [],
+    // With the cluster before it the backend knows better.
+    isAnswered ? undefined : repository,
+    deps.now(),
+  );
+  if (isAnswered) {
     // What the cluster says was asked of the backend.
     return mergeResults({ ...own, passed: 0, unverified: [] }, live.value);
   }
@@ -143,21 +198,16 @@ async function checkChange(
     live.state === 'forbidden'
       ? `you lack a right (${live.reason})`
       : `the Istio backend did not answer (${live.reason})`;
-  const unverified = `Nothing was checked against cluster ${place.cluster}: ${reason}`;
-  return zones.state === 'answered' || kind !== 'ingress'
-    ? { ...own, unverified: [unverified] }
-    : withoutZones(own, [unverified, 'The zone of the host was not checked']);
-}
-
-/** What else needs the definitions is for the people who review it to say. */
-function unjudgedRemoval(cluster: string): ValidationResult {
-  return {
-    findings: [],
-    passed: 0,
-    unverified: [
-      `Whether something in ${cluster} still needs these definitions was not checked`,
-    ],
-  };
+  const unverified = [
+    `Nothing was checked against cluster ${place.cluster}: ${reason}`,
+    ...(repository?.unverified ?? []),
+  ];
+  return zones.state === 'answered' || kind !== 'ingress' || change.remove
+    ? { ...own, unverified }
+    : withoutZones(own, [
+        ...unverified,
+        'The zone of the host was not checked',
+      ]);
 }
 
 /** Zones that could not be read must not look like zones that forbid. */

@@ -17,6 +17,10 @@ export const findingSchema = (z: Z) =>
       .optional()
       .describe('The object it is about'),
     field: z.string().optional().describe('Field of the intent to change'),
+    path: z
+      .string()
+      .optional()
+      .describe('File of the repository that defines the object'),
     cause: z.string().describe('What is wrong'),
     fix: z.string().describe('What to do'),
     documentation: z.string().optional().describe('Page that explains it'),

@@ -55,10 +55,15 @@ export class HttpIstioBackend implements IstioBackend, KindSchemas {
   }
 
   async validate(
-    { kind, intent, entityRef, changeId }: ProposedIntent,
+    { kind, intent, entityRef, changeId, remove, repository }: ProposedIntent,
     options: CallOptions,
   ): Promise<Answer<ValidationResult>> {
-    const request = { kind, intent, entityRef, change: changeId };
+    const request = {
+      ...{ kind, intent, entityRef, change: changeId },
+      // Left out, so that a backend of before takes what it knows.
+      ...(remove && { remove }),
+      ...(repository && { repository }),
+    };
     return this.#ask('POST', 'validate', request, options, response =>
       readAs(validationAnswer, response),
     );

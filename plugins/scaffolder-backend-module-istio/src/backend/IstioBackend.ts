@@ -3,6 +3,7 @@ import type { JsonObject } from '@backstage/types';
 import type {
   ExposureZone,
   ObjectRef,
+  RepositoryState,
   ValidationResult,
 } from '@meshwright/backstage-plugin-istio-common';
 
@@ -34,6 +35,10 @@ export interface ProposedIntent {
   /** Absent where the change is for a whole cluster or mesh. */
   entityRef?: string;
   changeId?: string;
+  /** The definitions are taken out. */
+  remove?: boolean;
+  /** What the repository defines beside them. */
+  repository?: RepositoryState;
 }
 
 /** A proposed change, as the backend follows it. @internal */

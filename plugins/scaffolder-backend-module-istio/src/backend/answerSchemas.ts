@@ -18,6 +18,7 @@ const finding = z.object({
   severity: z.enum(['error', 'warning', 'info']),
   ref: objectRef.optional(),
   field: z.string().optional(),
+  path: z.string().optional(),
   cause: z.string(),
   fix: z.string(),
   documentation: z.string().optional(),

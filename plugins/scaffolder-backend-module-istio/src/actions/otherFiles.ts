@@ -1,0 +1,69 @@
+import type { Config } from '@backstage/config';
+import { isError } from '@backstage/errors';
+import type { ScmIntegrationRegistry } from '@backstage/integration';
+import type { RepositoryState } from '@meshwright/backstage-plugin-istio-common';
+import {
+  createForge,
+  readRepository,
+} from '@meshwright/backstage-plugin-istio-node';
+import type { WorkspaceChange } from '../workspace/GeneratedChange';
+import { forgeToken } from './forgeToken';
+import {
+  allowedFolders,
+  gitopsTarget,
+  type GitopsTarget,
+} from './gitopsTarget';
+
+/** Where to read, and with whose token. @internal */
+export interface OtherFilesOptions {
+  step: Partial<GitopsTarget> & { token?: string };
+  secrets: Record<string, string> | undefined;
+  config: Config;
+  integrations: ScmIntegrationRegistry;
+}
+
+/** Whether anything says which repository it is. */
+function isNamed({ step, config }: OtherFilesOptions): boolean {
+  return Boolean(
+    step.repoUrl ?? config.getOptionalString('istio.gitops.repoUrl'),
+  );
+}
+
+/**
+ * What the repository defines beside a change. That it cannot be read is no
+ * reason to stop: it is unverified then. Undefined where no repository is
+ * named; the step that proposes says so.
+ *
+ * @internal
+ */
+export async function otherFiles(
+  { place, objects, removes }: WorkspaceChange,
+  options: OtherFilesOptions,
+): Promise<RepositoryState | undefined> {
+  if (!isNamed(options)) return undefined;
+  const { step, secrets, config, integrations } = options;
+  try {
+    const target = gitopsTarget(step, config);
+    const { repoUrl, branch, path, clusterPath } = target;
+    const forge = createForge({
+      ...{ integrations, repoUrl },
+      token: forgeToken({ token: step.token, secrets, repoUrl, config }),
+    });
+    const all = [...objects, ...(removes?.objects ?? [])];
+    return await readRepository({
+      ...{ forge, branch },
+      layout: { cluster: place.cluster, path, clusterPath },
+      namespaces: all.flatMap(({ metadata }) => metadata.namespace ?? []),
+      allowedFolders: allowedFolders(target, place.cluster),
+    });
+  } catch (error) {
+    if (!isError(error)) throw error;
+    const reason = error.message.slice(0, 300).replace(/[.:]+$/, '');
+    return {
+      objects: [],
+      unverified: [
+        `Other files of the repository were not looked at: ${reason}`,
+      ],
+    };
+  }
+}
