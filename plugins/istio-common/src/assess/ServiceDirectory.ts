@@ -9,6 +9,8 @@ import { hostCovers, isWildcard, serviceHost } from './hosts';
 export type Destination =
   | { kind: 'service'; service: ServiceObject }
   | { kind: 'service-entry'; ref: ObjectRef }
+  /** An ExternalName Service whose name proxies do not know. */
+  | { kind: 'alias'; service: ServiceObject; name: string }
   | { kind: 'missing' };
 
 /** Services by the host that Istio gives them, with the workloads behind them. */
@@ -37,6 +39,9 @@ export class ServiceDirectory {
   /** The Service or ServiceEntry that answers to a full host name. */
   find(host: string): Destination {
     const service = this.#byHost.get(host);
+    if (service?.externalName !== undefined) {
+      return this.#behind(service, service.externalName.toLowerCase());
+    }
     if (service) return { kind: 'service', service };
     for (const { ref, hosts } of this.#scope.index.all('serviceentry')) {
       const answers = hosts.some(
@@ -45,6 +50,24 @@ export class ServiceDirectory {
       if (answers) return { kind: 'service-entry', ref };
     }
     return { kind: 'missing' };
+  }
+
+  /**
+   * Where an ExternalName Service leads: to the host of just that name, if
+   * there is one that is not such a Service again.
+   * Source: pilot/pkg/networking/core/route/route.go, GetDestinationCluster.
+   */
+  #behind(alias: ServiceObject, name: string): Destination {
+    const service = this.#byHost.get(name);
+    if (service && service.externalName === undefined) {
+      return { kind: 'service', service };
+    }
+    for (const { ref, hosts } of this.#scope.index.all('serviceentry')) {
+      if (hosts.some(host => host.toLowerCase() === name)) {
+        return { kind: 'service-entry', ref };
+      }
+    }
+    return { kind: 'alias', service: alias, name };
   }
 
   /** The workloads whose pods a Service selects. */

@@ -3,6 +3,7 @@ import type { FindingKind } from './findingKind';
 import { ISTIO_CODES } from './istioCodes';
 import { KIALI_CODES } from './kialiCodes';
 import { OWN_CODES } from './ownCodes';
+import { ROUTE_CODES } from './routeCodes';
 import { SECURITY_CODES } from './securityCodes';
 
 /** Every code that an assessment can raise. @public */
@@ -11,6 +12,7 @@ export const FINDING_KINDS = {
   ...KIALI_CODES,
   ...OWN_CODES,
   ...EGRESS_CODES,
+  ...ROUTE_CODES,
   ...SECURITY_CODES,
 } as const satisfies Readonly<Record<string, FindingKind>>;
 

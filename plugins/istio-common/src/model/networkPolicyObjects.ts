@@ -29,13 +29,23 @@ export interface NetworkRule {
   readonly ports?: readonly NetworkPort[];
 }
 
-/** A NetworkPolicy, as far as it concerns traffic into pods. @public */
+/** One egress rule. @public */
+export interface NetworkEgressRule {
+  /** Absent: to anywhere. */
+  readonly to?: readonly NetworkPeer[];
+  /** Absent: every port. */
+  readonly ports?: readonly NetworkPort[];
+}
+
+/** A NetworkPolicy. @public */
 export interface NetworkPolicyObject extends ObjectBase<'networkpolicy'> {
   /** Absent or empty: every pod of the namespace. */
   readonly pods?: LabelSelector;
   /** Whether it isolates its pods against traffic that no rule lets in. */
   readonly ingress: boolean;
   readonly rules: readonly NetworkRule[];
+  /** What its pods may call; absent: it does not limit what leaves them. */
+  readonly egress?: readonly NetworkEgressRule[];
   /** A part has a type that the API does not have, so that nothing is sure. */
   readonly unreadable?: boolean;
 }

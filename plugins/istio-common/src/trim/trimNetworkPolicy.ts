@@ -1,4 +1,5 @@
 import type {
+  NetworkEgressRule,
   NetworkPeer,
   NetworkPolicyObject,
   NetworkPort,
@@ -48,6 +49,15 @@ function rule(raw: Fields): NetworkRule {
   });
 }
 
+function egressRule(raw: Fields): NetworkEgressRule {
+  const to = list(raw.to).map(fields).map(peer);
+  const ports = list(raw.ports).map(fields).map(port);
+  return compact({
+    to: to.length > 0 ? to : undefined,
+    ports: ports.length > 0 ? ports : undefined,
+  });
+}
+
 function isListOrAbsent(value: unknown): boolean {
   return value === undefined || value === null || Array.isArray(value);
 }
@@ -62,8 +72,8 @@ function isReadable(spec: Fields): boolean {
 }
 
 /**
- * The ingress side of a NetworkPolicy. Without `policyTypes` every policy
- * affects ingress, whether or not it has an ingress section.
+ * A NetworkPolicy. Without `policyTypes` every policy affects ingress, whether
+ * or not it has an ingress section, and egress when it has one with rules.
  * Source: k8s.io/api/networking/v1/types.go, NetworkPolicySpec.
  */
 export function trimNetworkPolicy(
@@ -75,10 +85,14 @@ export function trimNetworkPolicy(
   const spec = fields(fields(raw).spec);
   const types = texts(spec.policyTypes);
   const ingress = types.length === 0 || types.includes('Ingress');
+  const rules = list(spec.egress).map(fields).map(egressRule);
+  const limitsEgress =
+    types.length === 0 ? rules.length > 0 : types.includes('Egress');
   return compact({
     ...base,
     pods: trimSelector(spec.podSelector),
     ingress,
+    egress: limitsEgress ? rules : undefined,
     rules: ingress ? list(spec.ingress).map(fields).map(rule) : [],
     unreadable: isReadable(spec) ? undefined : true,
   });

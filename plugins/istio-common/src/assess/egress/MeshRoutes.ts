@@ -4,6 +4,7 @@ import type {
   VirtualServiceObject,
 } from '../../model/networkingObjects';
 import { isSubset } from '../../model/selectorMatches';
+import { receiving } from '../exposure/receiving';
 import type { BoundVirtualServices } from '../exposure/BoundVirtualServices';
 import {
   type GatewayPods,
@@ -307,5 +308,9 @@ function streamRoute(
   match: string,
   destinations: readonly RouteDestination[],
 ): MeshRoute {
-  return { virtualService, ignored: [], routes: [{ match, destinations }] };
+  return {
+    virtualService,
+    ignored: [],
+    routes: [{ match, destinations: receiving(destinations) }],
+  };
 }

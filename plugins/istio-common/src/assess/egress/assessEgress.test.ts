@@ -9,6 +9,7 @@ import {
   rawOrigination,
   rawServiceEntry,
 } from '../../testing/raw/egress';
+import { rawNetworkPolicy } from '../../testing/raw/security';
 import {
   rawCertificate,
   rawDestinationRule,
@@ -78,7 +79,8 @@ describe('egress with mTLS origination at an egress gateway', () => {
   });
 
   it('raises no finding of ours, and its certificate counts as used', () => {
-    const { findings, certificates } = egressOf();
+    const held = rawNetworkPolicy({ policyTypes: ['Egress'] });
+    const { findings, certificates } = egressOf({}, [held]);
     expect(findings.filter(({ code }) => code.startsWith('MW01'))).toEqual([]);
     expect(certificates.map(({ state }) => state)).toEqual(['healthy']);
   });

@@ -28,6 +28,8 @@ export interface EgressDraft {
   /** Those that the clients of the trace have. */
   readonly leading: ReadonlySet<EgressProblem>;
   readonly certificates: readonly ObjectRef[];
+  /** The namespaces whose clients are led through an egress gateway. */
+  readonly led: readonly string[];
   /** Why nothing can be said. */
   readonly unread?: string;
 }
@@ -143,6 +145,11 @@ function draftOf(
     problems: unread ? [] : [...own, ...others],
     leading: new Set(own),
     certificates,
+    led: unread
+      ? []
+      : views
+          .filter(one => one.trace.via === 'gateway')
+          .map(({ client: name }) => name),
     ...(unread && { unread }),
   };
 }

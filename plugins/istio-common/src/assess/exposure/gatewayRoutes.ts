@@ -8,6 +8,7 @@ import type {
 import type { StringMap } from '../../model/objectMeta';
 import { isSubset } from '../../model/selectorMatches';
 import { hostCovers, hostsOverlap, resolveHost } from '../hosts';
+import { receiving } from './receiving';
 import type { BoundVirtualServices } from './BoundVirtualServices';
 import { resolveGatewayName } from './resolveGatewayName';
 import { bareHost, gatewayName } from './gatewayServers';
@@ -74,7 +75,7 @@ export function servedRoutes(
     const base = {
       virtualService,
       gateway: at.gateway,
-      destinations: route.destinations,
+      destinations: receiving(route.destinations),
       ...(route.mirrors && { mirrors: route.mirrors }),
       ...(route.answers && { answers: true }),
       serverPort: at.port,
@@ -214,7 +215,7 @@ export function tcpStream(
       return {
         virtualService: service,
         sni: [],
-        destinations: route.destinations,
+        destinations: receiving(route.destinations),
         serverPort: server.server.port,
       };
     }
@@ -249,7 +250,7 @@ export function tlsStreams(
         streams.push({
           virtualService: service,
           sni,
-          destinations,
+          destinations: receiving(destinations),
           serverPort: server.server.port,
         });
       }

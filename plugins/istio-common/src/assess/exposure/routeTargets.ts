@@ -77,6 +77,9 @@ export class TargetCollector {
       ...(found.kind === 'service' && { service: found.service.ref }),
       ...(port !== undefined && { port }),
       ...(found.kind === 'missing' && { missing: host }),
+      ...(found.kind === 'alias' && {
+        missing: `${found.name} (for which ExternalName Service ${found.service.ref.namespace}/${found.service.ref.name} stands)`,
+      }),
     });
     if (found.kind !== 'service') return;
     for (const group of this.#directory.workloadsOf(found.service.ref)) {

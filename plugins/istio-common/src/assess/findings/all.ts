@@ -12,6 +12,10 @@ import { gatewayPorts } from './gatewayPorts';
 import { gatewayReferences } from './gatewayReferences';
 import { injectionLabels } from './injectionLabels';
 import { delegates } from './delegates';
+import { destinationWeights } from './destinationWeights';
+import { egressBypass } from './egressBypass';
+import { externalNames } from './externalNames';
+import { headlessRoutes } from './headlessRoutes';
 import { meshHosts } from './meshHosts';
 import { peerAuthentications } from './peerAuthentications';
 import { permissivePorts } from './permissivePorts';
@@ -134,4 +138,8 @@ export const ALL_RULES: readonly FindingRule[] = [
   unansweredInjection,
   waypointBindings,
   duplicateSubsets,
+  destinationWeights,
+  externalNames,
+  headlessRoutes,
+  egressBypass,
 ];
