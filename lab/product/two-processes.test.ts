@@ -6,7 +6,8 @@ import type { Death } from './proposals/dieAt';
 import { fileOf, proposalOf, SHARED, type Target } from './proposals/proposal';
 import { startProposer } from './proposals/startProposer';
 
-jest.setTimeout(900_000);
+// Fifty merges by one Gitea: minutes, and more of them on a busy machine.
+jest.setTimeout(1_800_000);
 
 const KUSTOMIZATION = `apiVersion: kustomize.config.k8s.io/v1beta1
 kind: Kustomization
