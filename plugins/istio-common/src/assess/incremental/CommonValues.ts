@@ -15,8 +15,8 @@ export class CommonValues<TFact> {
   readonly #changed = new Set<Computation>();
   /** Whether a value may have no part any more. */
   #moved = false;
-  readonly #hear = (changed: Computation) => {
-    settle(changed.value);
+  readonly #hear = (changed: Computation, before: unknown) => {
+    settle(changed.value, before);
     this.#changed.add(changed);
   };
 
@@ -41,20 +41,25 @@ export class CommonValues<TFact> {
     return parts;
   }
 
-  /** Brings the texts of a part's draft in order, which its facts are made of. */
-  settle(part: Computation): void {
-    settle(draftOf(part).fact);
+  /** The fact of a part whose draft is what it was. */
+  refill(part: Computation): TFact {
+    const value = this.#taken.get(part);
+    return value ? this.#filled(part, value) : this.factOf(part);
   }
 
   /** The fact of a part as it is now. */
   factOf(part: Computation): TFact {
-    const { fact, common } = draftOf<TFact>(part);
-    const value = this.#valueOf(common);
+    const value = this.#valueOf(draftOf(part).common);
     if (this.#taken.get(part) !== value) {
       this.#taken.set(part, value);
       this.#moved = true;
     }
-    return this.#common.fill(fact, value.value as never);
+    return this.#filled(part, value);
+  }
+
+  #filled(part: Computation, { value }: Computation): TFact {
+    // The value is the one that the draft names.
+    return this.#common.fill(draftOf<TFact>(part).fact, value as never);
   }
 
   /** The part is no more. */

@@ -78,9 +78,9 @@ export class FactList<TFact extends object> {
       paired &&= before.length === 1 && change.rows.length === 1;
       this.#said.set(part, Array.isArray(facts) ? change.rows : change.rows[0]);
       for (const fact of change.removed) removed.push(fact);
-      for (const fact of change.added) {
+      for (const [nth, fact] of change.added.entries()) {
         // Facts are kept for long.
-        if (!this.#common) settle(fact);
+        settle(fact, change.removed[nth]);
         added.push(fact);
       }
     }
@@ -97,10 +97,9 @@ export class FactList<TFact extends object> {
   #refill(removed: TFact[], added: TFact[]): void {
     const common = this.#common;
     if (!common) return;
-    for (const part of this.#changed) common.settle(part);
     for (const part of common.takeChanged()) {
       if (this.#changed.has(part)) continue;
-      const now = common.factOf(part);
+      const now = common.refill(part);
       // Of a source with something in common a part says one fact.
       removed.push(this.#said.get(part) as TFact);
       added.push(now);

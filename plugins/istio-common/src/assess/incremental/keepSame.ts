@@ -36,6 +36,11 @@ export function keepSame<TRow>(
   before: readonly TRow[],
   after: readonly TRow[],
 ): RowChange<TRow> {
+  if (before.length === 1 && after.length === 1) {
+    return sameValue(before[0], after[0])
+      ? { rows: before, removed: [], added: [] }
+      : { rows: after, removed: [before[0]], added: [after[0]] };
+  }
   const shorter = Math.min(before.length, after.length);
   let head = 0;
   while (head < shorter && sameValue(before[head], after[head])) head += 1;

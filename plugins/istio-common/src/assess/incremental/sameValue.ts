@@ -32,9 +32,11 @@ function isSameField(
   key: string,
 ): boolean {
   const other = fields[key];
-  return other === undefined
-    ? value === undefined && Object.hasOwn(fields, key)
-    : sameValue(value, other);
+  // What may be inherited, or absent; asking of every field takes too long.
+  if (other === undefined || key === '__proto__') {
+    return Object.hasOwn(fields, key) && sameValue(value, other);
+  }
+  return sameValue(value, other);
 }
 
 /**

@@ -4,7 +4,7 @@ import { explainInbound } from './explainInbound';
 import type { InboundCase, PortCase } from './inboundCase';
 import { decisionFor, policiesOf } from './inboundDecisions';
 import type { InboundPolicies } from './inboundPolicies';
-import { clientReasons, plainClients } from './plainClients';
+import { clientReasons } from './plainClients';
 import { MTLS_TONES } from './settledMtls';
 
 type Strict = PortMtlsStatus['strict'];
@@ -48,7 +48,7 @@ function explained(scope: AssessScope, one: InboundCase): PortMtlsStatus[] {
 
 /** What STRICT would break at every port that takes plain text: one list for all of them. */
 function brokenAnywhere(scope: AssessScope): Strict {
-  const reasons = clientReasons(plainClients(scope));
+  const reasons = clientReasons(scope);
   return { breaks: reasons.length > 0 ? 'yes' : 'no', reasons };
 }
 

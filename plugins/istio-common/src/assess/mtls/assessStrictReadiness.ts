@@ -6,7 +6,6 @@ import type { WorkloadGroup } from '../groupWorkloads';
 import { workloadNamespaces } from '../workloadNamespaces';
 import { viewOf } from '../workloadStatuses';
 import type { PortDecision } from './inboundDecisions';
-import { plainClients } from './plainClients';
 import {
   type MeshMember,
   type MemberState,
@@ -78,7 +77,7 @@ function ofNamespace(
   const standing = scope.memo(standingIn, namespace);
   if (standing.workloads.total === 0) return NONE;
   const what = { scope: 'namespace', namespace } as const;
-  return [readinessOf(scope, what, standing, plainClients(scope))];
+  return [readinessOf(scope, what, standing)];
 }
 
 /** How each mesh of the cluster stands, by root namespace. */
@@ -123,11 +122,6 @@ export function assessStrictReadiness(
   return scope
     .memo(standingOfMeshes, undefined)
     .map(([namespace, standing]) =>
-      readinessOf(
-        scope,
-        { scope: 'mesh', namespace },
-        standing,
-        plainClients(scope),
-      ),
+      readinessOf(scope, { scope: 'mesh', namespace }, standing),
     );
 }

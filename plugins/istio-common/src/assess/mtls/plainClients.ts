@@ -127,21 +127,25 @@ function clientReason(
   return { ref, reason: flat(`${KIND_WORDS[kind]} (${podsWord(pods)})`) };
 }
 
+/** The clients of one namespace as one reason. */
+function reasonIn(scope: AssessScope, name: string): Reason {
+  const clients = scope.memo(clientsIn, name);
+  const pods = clients.reduce((sum, client) => sum + client.pods, 0);
+  return {
+    ref: { group: '', kind: 'Namespace', name },
+    reason: flat(
+      `${clients.length} ${
+        clients.length === 1 ? 'workload' : 'workloads'
+      } without a proxy (${podsWord(pods)})`,
+    ),
+  };
+}
+
 /** The clients as reasons; by namespace when there are many. */
-export function clientReasons(clients: readonly PlainClient[]): Reason[] {
+export function clientReasons(scope: AssessScope): Reason[] {
+  const clients = plainClients(scope);
   if (clients.length <= NAMED_CLIENTS)
     return clients.map(({ reason }) => reason);
-  const counts = new Map<string, { workloads: number; pods: number }>();
-  for (const { group, pods } of clients) {
-    const count = counts.get(group.namespace) ?? { workloads: 0, pods: 0 };
-    count.workloads += 1;
-    count.pods += pods;
-    counts.set(group.namespace, count);
-  }
-  return [...counts].map(([name, { workloads, pods }]) => ({
-    ref: { group: '', kind: 'Namespace', name },
-    reason: `${workloads} ${
-      workloads === 1 ? 'workload' : 'workloads'
-    } without a proxy (${podsWord(pods)})`,
-  }));
+  const namespaces = new Set(clients.map(({ group }) => group.namespace));
+  return [...namespaces].map(name => scope.memo(reasonIn, name));
 }

@@ -2,7 +2,7 @@ import type { NextStep } from '../../api/facts';
 import type { StrictReadiness } from '../../api/security';
 import type { ObjectRef } from '../../model/identity';
 import type { AssessScope } from '../AssessScope';
-import type { PlainClient } from './plainClients';
+import { type PlainClient, plainClients } from './plainClients';
 
 /** How strict a workload is on its least strict port. */
 export type MemberState = 'strict' | 'permissive' | 'off' | 'unknown';
@@ -76,14 +76,21 @@ function count(members: readonly MeshMember[]): StrictReadiness['workloads'] {
   };
 }
 
+/** What clients break, one list for all who have none of their own. */
+function callers(scope: AssessScope): Reasons {
+  return plainClients(scope).map(({ reason }) => reason);
+}
+
 /** Clients of the same namespace first: they are the likelier callers. */
-function nearestFirst(
-  clients: readonly PlainClient[],
-  { scope, namespace }: ReadinessScope,
-): readonly PlainClient[] {
-  const near = (client: PlainClient) => client.group.namespace === namespace;
-  if (scope === 'mesh' || !clients.some(near)) return clients;
-  return [...clients.filter(near), ...clients.filter(one => !near(one))];
+function nearestFirst(scope: AssessScope, what: ReadinessScope): Reasons {
+  const isNear = ({ group }: PlainClient) => group.namespace === what.namespace;
+  const clients = plainClients(scope);
+  if (what.scope === 'mesh' || !clients.some(isNear)) {
+    return scope.memo(callers, undefined);
+  }
+  const near = clients.filter(isNear);
+  const others = clients.filter(one => !isNear(one));
+  return [...near, ...others].map(({ reason }) => reason);
 }
 
 function settingReasons(
@@ -193,13 +200,15 @@ export function standingOf(
 
 /** Everything that would break, what is surest first. */
 function reasonsOf(
+  scope: AssessScope,
   what: ReadinessScope,
   { open, surest, rest }: Standing,
-  clients: readonly PlainClient[],
 ): Reasons {
   if (open === 0) return [];
-  const calling = nearestFirst(clients, what).map(({ reason }) => reason);
-  return [...surest, ...calling, ...rest];
+  const calling = nearestFirst(scope, what);
+  return surest.length + rest.length > 0
+    ? [...surest, ...calling, ...rest]
+    : calling;
 }
 
 function toneOf(
@@ -216,10 +225,9 @@ export function readinessOf(
   scope: AssessScope,
   what: ReadinessScope,
   standing: Standing,
-  clients: readonly PlainClient[],
 ): StrictReadiness {
   const { workloads, open, bypassed, unsure, revision } = standing;
-  const reasons = reasonsOf(what, standing, clients);
+  const reasons = reasonsOf(scope, what, standing);
   const blind = blindSpot(scope);
   const [first] = reasons;
   let breaks: StrictReadiness['breaks'] = first ? 'yes' : 'no';
@@ -230,7 +238,7 @@ export function readinessOf(
     ...(what.scope === 'mesh' && revision !== undefined && { revision }),
     workloads,
     breaks,
-    reasons: reasons.slice(0, TOLD),
+    reasons: reasons.length > TOLD ? reasons.slice(0, TOLD) : reasons,
     more: Math.max(0, reasons.length - TOLD),
     tone: toneOf(breaks, open),
     why: {
