@@ -119,6 +119,44 @@ describe('what a tenant may do after onboarding', () => {
     await create(wanted, ...asTenant());
   });
 
+  it('keeps its names from a tenant that is named as another begins, whoever came first', async () => {
+    const name = `${tenant}-us-web-ingress`;
+    await create(certificate({}, name), ...asTenant());
+    const other = definitionsOf('onboard', {
+      cluster: 'lab',
+      namespace: `${tenant}-us`,
+      revision: 'prod',
+      gateway: { namespace: gateway },
+      tenant: {
+        subjects: [{ name: `tenant-${tenant}-us` }],
+        domains: [`${tenant}.example.com`],
+        issuer: { kind: 'Issuer', name: 'vault' },
+        maxDuration: '72h',
+      },
+    }).objects;
+    try {
+      await applyDefinitions(other);
+      await eventually(async () => {
+        const text = await refusal(
+          create(certificate({}, name), ...asTenant()),
+        );
+        expect(text).toContain(
+          `begins with ${tenant}-us- as those of another tenant`,
+        );
+      });
+      await eventually(() =>
+        create(
+          certificate({}, name),
+          ...['--as=bob', `--as-group=tenant-${tenant}-us`],
+        ),
+      );
+      // What was its own stays so.
+      await create(certificate(), ...asTenant());
+    } finally {
+      await deleteDefinitions(other);
+    }
+  });
+
   const refused: Array<[string, () => ManifestObject, string]> = [
     [
       'a name outside its prefix',

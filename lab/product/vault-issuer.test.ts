@@ -226,6 +226,26 @@ describe('an issuer that has Vault sign', () => {
     );
   });
 
+  it('leaves what is in Vault alone when the script runs again, and when it is another', async () => {
+    const script = fileOf(issuer, '.sh');
+    const [name] = [...vault.pkiRoles.keys()];
+    const before = structuredClone(vault.pkiRoles.get(name));
+    if (!before) throw new Error('no role');
+    await runVaultScript(script, vault);
+    expect(vault.pkiRoles.get(name)).toEqual(before);
+    const byHand = { ...before, max_ttl: 60 };
+    vault.pkiRoles.set(name, byHand);
+    try {
+      await expect(runVaultScript(script, vault)).rejects.toMatchObject({
+        code: 3,
+        stderr: expect.stringMatching(/max_ttl is 60, would be \d+\n/),
+      });
+      expect(vault.pkiRoles.get(name)).toEqual(byHand);
+    } finally {
+      vault.pkiRoles.set(name, before);
+    }
+  });
+
   it('is not ready before the script has run', async () => {
     await applyDefinitions(issuerOf('too-early').objects);
     const object = await untilIssuer('too-early', /^False/);

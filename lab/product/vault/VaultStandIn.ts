@@ -18,6 +18,7 @@ interface Policy {
 }
 
 interface Call {
+  method: string;
   path: string;
   /** A JSON body; what is in it is looked at where it is used. */
   body: Record<string, unknown>;
@@ -59,6 +60,7 @@ export class VaultStandIn {
   ) {
     this.server.on('request', async (request, response) => {
       const answer = await this.#answer({
+        method: request.method ?? '',
         path: (request.url ?? '').replace(/^\/v1\//, ''),
         body: await bodyOf(request),
         token: String(request.headers['x-vault-token'] ?? ''),
@@ -111,7 +113,18 @@ export class VaultStandIn {
     if (last) return this.#login(mount, call);
     const [, engine, role] = /^(.+)\/sign\/([^/]+)$/.exec(path) ?? [];
     if (role) return this.#sign(`${engine}/${role}`, call);
-    return this.#write(call);
+    return call.method === 'GET' ? this.#read(call) : this.#write(call);
+  }
+
+  /** What an administrator looks at before. */
+  #read({ path, token }: Call): VaultAnswer {
+    if (token !== this.rootToken) return refuse(403, 'permission denied');
+    const policy = this.policies.get(path.replace('sys/policies/acl/', ''));
+    const data =
+      (policy && { policy: JSON.stringify(policy) }) ??
+      this.authRoles.get(path.replace('/role/', '/')) ??
+      this.pkiRoles.get(path.replace('/roles/', '/'));
+    return data ? { status: 200, body: { data } } : refuse(404);
   }
 
   /** What an administrator writes. */

@@ -1,30 +1,58 @@
 #!/usr/bin/env node
 /**
- * The two forms of the Vault CLI that generated scripts use, with the input of
- * `-`: `vault policy write NAME -` and `vault write PATH -`.
+ * The forms of the Vault CLI that generated scripts use: `vault policy write
+ * NAME -` and `vault write PATH -` with the input of `-`, `vault policy read
+ * NAME`, `vault read PATH`, and `vault read -format=json -field=FIELD PATH`.
+ * Source: Vault, command/read.go, policy_read.go, util.go (PrintRawField).
  */
 const { readFileSync } = require('node:fs');
 const { request } = require('node:https');
 
 const { VAULT_ADDR, VAULT_TOKEN, VAULT_CACERT } = process.env;
-const words = process.argv.slice(2);
-const isPolicy = words[0] === 'policy';
-const [path, dash, ...rest] = words.slice(isPolicy ? 2 : 1);
-if (!/^(policy )?write /.test(words.join(' ')) || dash !== '-' || rest.length) {
-  console.error(`vault: unknown command ${JSON.stringify(words)}`);
-  process.exit(2);
+const form =
+  /^(?<policy>policy )?(?:(?<writes>write) (?<to>[^ -][^ ]*) -|read (?:-format=json -field=(?<field>\w+) )?(?<from>[^ -][^ ]*))$/.exec(
+    process.argv.slice(2).join(' '),
+  )?.groups;
+
+function fail(message, code = 2) {
+  console.error(message);
+  process.exitCode = code;
 }
-const input = readFileSync(0, 'utf8');
-const sent = request(
-  `${VAULT_ADDR}/v1/${isPolicy ? 'sys/policies/acl/' : ''}${path}`,
-  {
-    method: 'PUT',
-    ca: readFileSync(VAULT_CACERT),
-    headers: { 'x-vault-token': VAULT_TOKEN },
-  },
-  response => {
-    response.pipe(process.stderr);
-    process.exitCode = response.statusCode < 300 ? 0 : 2;
-  },
-);
-sent.end(isPolicy ? JSON.stringify({ policy: input }) : input);
+
+function show({ statusCode }, text) {
+  const { policy, writes, field, from } = form;
+  if (statusCode === 404 && !writes) {
+    fail(policy ? `No policy named: ${from}` : `No value found at ${from}`);
+    return;
+  }
+  if (statusCode >= 300) {
+    fail(text);
+    return;
+  }
+  if (writes) return;
+  const { data } = JSON.parse(text);
+  if (policy) console.log(data.policy);
+  else if (!field) console.log(data);
+  else if (data[field] === undefined) {
+    fail(`Field "${field}" not present in secret`, 1);
+  } else process.stdout.write(JSON.stringify(data[field], undefined, 2));
+}
+
+if (form) {
+  const { policy, writes, to, from } = form;
+  const input = writes && readFileSync(0, 'utf8');
+  const sent = request(
+    `${VAULT_ADDR}/v1/${policy ? 'sys/policies/acl/' : ''}${to ?? from}`,
+    {
+      method: writes ? 'PUT' : 'GET',
+      ca: readFileSync(VAULT_CACERT),
+      headers: { 'x-vault-token': VAULT_TOKEN },
+    },
+    response => {
+      let text = '';
+      response.setEncoding('utf8').on('data', part => (text += part));
+      response.on('end', () => show(response, text));
+    },
+  );
+  sent.end(policy && input ? JSON.stringify({ policy: input }) : input);
+} else fail(`vault: unknown command ${JSON.stringify(process.argv.slice(2))}`);

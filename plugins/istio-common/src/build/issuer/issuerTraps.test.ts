@@ -93,6 +93,22 @@ describe('the traps of a Vault issuer', () => {
     ]);
   });
 
+  it('lets issuers of mounts that are written alike by policies of their own', () => {
+    const policyOf = (mount: string, role = 'mesh') =>
+      /vault policy write '([^']*)'/.exec(
+        filesOf({ vault: { ...vault, pki: { ...vault.pki, mount, role } } }),
+      )?.[1];
+    expect(policyOf('pki')).toBe('pki-sign-mesh');
+    const names = [
+      ...['team/pki', 'team-pki', 'team/p-ki'].map(mount => policyOf(mount)),
+      policyOf('a', 'b-sign-c'),
+      policyOf('a-sign-b', 'c'),
+      policyOf('a-sign', 'x'),
+      policyOf('a', 'sign-x'),
+    ];
+    expect(new Set(names).size).toBe(names.length);
+  });
+
   it('binds the role in Vault to the audience that cert-manager puts into tokens', () => {
     expect(filesOf()).toContain(
       '"audience": "vault://istio-system/vault-issuer"',

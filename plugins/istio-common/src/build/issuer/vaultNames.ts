@@ -1,3 +1,4 @@
+import { hashText } from '../stableHash';
 import type { IssuerIntent } from './issuerIntent';
 import type { VaultSettings } from './vaultField';
 
@@ -14,6 +15,17 @@ export interface VaultNames {
   audience: string;
 }
 
+/**
+ * A policy of its own for each mount and role. `a/b` and `a-b` would share one
+ * name, as would mounts and roles with "sign" in them, and the script of one
+ * would take the right from the other: those end in a hash of both.
+ */
+function policyName(mount: string, role: string): string {
+  const name = `${mount.replaceAll('/', '-')}-sign-${role}`;
+  const isPlain = !mount.includes('/') && name.split('sign').length === 2;
+  return isPlain ? name : `${name}-${hashText(`${mount} ${role}`).slice(0, 8)}`;
+}
+
 /** The names of a Vault issuer. @internal */
 export function vaultNames(
   intent: IssuerIntent,
@@ -26,7 +38,7 @@ export function vaultNames(
     // namespaces the second would shut the first out.
     authRole:
       auth.role ?? (scope === 'cluster' ? name : `${namespace}.${name}`),
-    policy: `${pki.mount.replaceAll('/', '-')}-sign-${pki.role}`,
+    policy: policyName(pki.mount, pki.role),
     signPath: `${pki.mount}/sign/${pki.role}`,
     audience:
       scope === 'cluster' ? `vault://${name}` : `vault://${namespace}/${name}`,

@@ -16,8 +16,29 @@ import type { VaultWrites } from './vaultWrites';
 
 const SERVER = 'https://vault.example.com';
 
-/** A `vault` that notes how it was called: words, input and surroundings. */
+/**
+ * A `vault` that notes how it was asked to write: words, input and
+ * surroundings. What it says when it is asked to read stands in `$THERE`, in a
+ * file per word that it was asked by; nothing is there without.
+ */
 const STUB = `#!/bin/sh
+for word in "$@"; do
+  if [ "$word" = read ]; then
+    if [ -n "\${STUB_DENIES:-}" ]; then echo "Code: 403. permission denied" >&2; exit 2; fi
+    if [ -z "\${THERE:-}" ]; then
+      case "$1" in
+        policy) echo "No policy named: $3" >&2 ;;
+        *) echo "No value found at $2" >&2 ;;
+      esac
+      exit 2
+    fi
+    for field in "$@"; do
+      case "$field" in -field=*) exec cat "$THERE/\${field#-field=}" ;; esac
+    done
+    exec cat "$THERE/policy"
+  fi
+  [ "$word" = policy ] || break
+done
 call="$CALLS/$(ls "$CALLS" | wc -l)"
 mkdir "$call"
 for word in "$@"; do printf '%s\\0' "$word"; done > "$call/words"
@@ -32,11 +53,15 @@ writeFileSync(stub, STUB);
 chmodSync(stub, 0o755);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function run(script: string, environment: Record<string, string> = {}) {
+function run(
+  script: string,
+  environment: Record<string, string> = {},
+  ...words: string[]
+) {
   const calls = mkdtempSync(join(folder, 'calls-'));
   const work = join(calls, '../work');
   mkdirSync(work, { recursive: true });
-  const { status, stderr } = spawnSync('/bin/sh', ['-s'], {
+  const { status, stderr } = spawnSync('/bin/sh', ['-s', '--', ...words], {
     input: script,
     cwd: work,
     env: { PATH: `${folder}:/usr/bin:/bin`, CALLS: calls, ...environment },
@@ -154,5 +179,63 @@ describe('the Vault script', () => {
     expect(run(script)).toEqual(run(script));
     const failed = run(script, { STUB_EXIT: '2' });
     expect([failed.status, failed.calls.length]).toEqual([2, 1]);
+  });
+});
+
+describe('the Vault script, where something is there already', () => {
+  const script = vaultScript(writes('x'), { server: SERVER });
+  const same: Record<string, string> = {
+    policy: '{ "path": { "x": {\n "capabilities": ["create", "x"] } } }\n',
+    allowed_domains: '[\n  "x",\n  "x"\n]\n',
+    require_cn: 'false\n',
+    ttl: '60\n',
+    audience: '"x"\n',
+  };
+
+  /** Runs it where Vault says that of what is there. */
+  function runBeside(change: Record<string, string>, ...words: string[]) {
+    const there = mkdtempSync(join(folder, 'there-'));
+    for (const [field, text] of Object.entries({ ...same, ...change })) {
+      writeFileSync(join(there, field), text);
+    }
+    return run(script, { THERE: there }, ...words);
+  }
+
+  it('leaves it as it is when it reads the same', () => {
+    expect(runBeside({})).toMatchObject({ status: 0, stderr: '', calls: [] });
+  });
+
+  it.each([
+    ['policy', '{"path":{}}', 'policy x: policy is {"path":{}}, would be '],
+    [
+      'allowed_domains',
+      '["x", "y"]',
+      'x/roles/x: allowed_domains is ["x","y"], would be ["x","x"]',
+    ],
+    ['ttl', '3600', 'x/roles/x: ttl is 3600, would be 60'],
+    ['audience', '""', 'auth/x/role/x: audience is "", would be "x"'],
+  ])('tells another %s, and writes nothing', (field, text, expected) => {
+    const { status, stderr, calls } = runBeside({ [field]: text });
+    expect([status, calls]).toEqual([3, []]);
+    expect(stderr).toContain(expected);
+    expect(stderr).toMatch(/Nothing was written\. Give --force/);
+    expect(stderr.split('would be')).toHaveLength(2);
+  });
+
+  it('replaces all of it when told to', () => {
+    const { status, calls } = runBeside({ ttl: '3600' }, '--force');
+    expect([status, calls.length]).toEqual([0, 3]);
+  });
+
+  it('writes nothing where Vault does not tell what is there', () => {
+    const denied = run(script, { STUB_DENIES: '1' });
+    expect([denied.status, denied.calls]).toEqual([3, []]);
+    expect(denied.stderr).toMatch(/permission denied\n.*nothing was written/);
+  });
+
+  it('takes no other word', () => {
+    const { status, stderr, calls } = run(script, {}, '--forced');
+    expect([status, calls]).toEqual([64, []]);
+    expect(stderr).toContain('[--force]');
   });
 });

@@ -37,6 +37,10 @@ function labelOf(parts: readonly string[]): string {
   return ['issuer', ...parts].join('_').replace(/[^A-Za-z0-9_-]/g, '_');
 }
 
+const HEAD = `# Terraform replaces a policy or role of the same name that it did not make, as
+# a whole and without a word: look whether one is there, and import it first.
+`;
+
 /**
  * The same as {@link vaultScript}, for those who keep Vault in Terraform. It
  * needs the provider hashicorp/vault.
@@ -56,6 +60,7 @@ export function vaultTerraform(
     path: { [policy.path]: { capabilities: policy.capabilities } },
   });
   return [
+    HEAD,
     resource('vault_policy', label, [
       ...space,
       ['name', hclText(policy.name)],

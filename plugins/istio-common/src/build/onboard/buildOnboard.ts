@@ -5,6 +5,7 @@ import { droppedObjects } from './droppedObjects';
 import type { OnboardIntent } from './onboardIntent';
 import { onboardNamespace } from './onboardNamespace';
 import { onboardNetwork } from './onboardNetwork';
+import { tenantPrefix } from './tenantClaim';
 import { tenantPolicy } from './tenantPolicy';
 import { tenantRights } from './tenantRights';
 
@@ -67,6 +68,12 @@ function tenancy({ tenant, gateway, namespace }: OnboardIntent): string[] {
     } for ${tenant.domains.join(', ')} from ${tenant.issuer.kind} ${
       tenant.issuer.name
     }; the API server refuses others.`,
+    `Names of its certificates begin with ${tenantPrefix(
+      { namespace },
+      tenant,
+    )}, and with no longer beginning that another tenant claims by a ConfigMap mesh-tenant-… in ${
+      gateway.namespace
+    }; only tenants that were onboarded without one are not known there.`,
     'Somebody who belongs to two tenants is held to the rules of both, so to none of their certificates: let each have a subject of its own.',
   ];
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { clusterField, dnsLabel, podLabels, portField } from '../intentFields';
 import { meshSecretUnder } from './meshSecrets';
+import { tenantPrefix } from './tenantClaim';
 import { tenantField } from './tenantField';
 
 const LABEL_VALUE = /^[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/;
@@ -138,7 +139,7 @@ function check(ctx: z.core.ParsePayload<z.output<typeof fields>>): void {
   const secret =
     tenant &&
     meshSecretUnder(
-      tenant.certificatePrefix ?? `${namespace}-`,
+      tenantPrefix({ namespace }, tenant),
       tenant.reservedPrefixes,
     );
   if (secret) {

@@ -273,6 +273,42 @@ describe('the traps of tenant RBAC', () => {
   });
 });
 
+describe('two tenants of which one is named as the other begins', () => {
+  const claimOf = (namespace: string) =>
+    find(objectsOf({ namespace }), 'ConfigMap');
+
+  it('each claim how their names begin, where the policies of both look', () => {
+    const claims = ['shop', 'shop-eu'].map(claimOf);
+    expect(claims.map(({ data }) => data)).toEqual([
+      { prefix: 'shop-' },
+      { prefix: 'shop-eu-' },
+    ]);
+    const { spec } = find(
+      objectsOf({ namespace: 'shop' }),
+      'ValidatingAdmissionPolicyBinding',
+    );
+    expect(spec?.paramRef).toEqual({
+      namespace: claims[1].metadata.namespace,
+      selector: { matchLabels: claims[1].metadata.labels },
+      // Nothing is let through before the claims are known.
+      parameterNotFoundAction: 'Deny',
+    });
+  });
+
+  it('claims before the policy asks', () => {
+    const kinds = objectsOf().map(({ kind }) => kind);
+    expect(kinds.indexOf('ConfigMap')).toBeLessThan(
+      kinds.indexOf('ValidatingAdmissionPolicy'),
+    );
+  });
+
+  it('is never granted the ConfigMaps by which others claim', () => {
+    expect(rulesOf().flatMap(({ resources }) => resources)).not.toContain(
+      'configmaps',
+    );
+  });
+});
+
 describe('the Secrets of the mesh', () => {
   const named = (certificatePrefix?: string, reservedPrefixes?: string[]) => ({
     tenant: { ...tenant, certificatePrefix, reservedPrefixes },
@@ -319,6 +355,9 @@ describe('onboarding again, with less', () => {
           `${kind} ${metadata.namespace ?? ''}/${metadata.name}`,
       );
     expect(own).toHaveLength(6);
+    expect(removed({ tenant: undefined })).toContain(
+      'ConfigMap istio-system/mesh-tenant-bookinfo',
+    );
     expect(removed({ tenant: undefined })).toEqual(expect.arrayContaining(own));
     expect(removed({}).join()).not.toMatch(/Role|Admission/);
   });

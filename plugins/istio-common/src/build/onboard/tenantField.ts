@@ -88,7 +88,7 @@ export const tenantField = z
       .max(50, 'has too many entries, at most 50')
       .default([])
       .describe(
-        'Beginnings that belong to other tenants although they begin as its own: "shop-eu-" beside "shop-"',
+        'Beginnings that belong to others although they begin as its own: "shop-eu-" beside "shop-". What other tenants claim themselves need not be named',
       ),
     maxDuration: z
       .string()

@@ -5,6 +5,8 @@ export interface TenantNames {
   networking: string;
   /** Beside those of other tenants in the namespace of the gateway. */
   certificatesBinding: string;
+  /** ConfigMap there with how names of its certificates begin. */
+  claim: string;
 }
 
 /** The names of what a tenant may do, by its namespace. @internal */
@@ -13,5 +15,6 @@ export function tenantNames(namespace: string): TenantNames {
     certificates: `mesh-tenant-${namespace}-certificates`,
     networking: `mesh-tenant-${namespace}-networking`,
     certificatesBinding: `${namespace}-certificates`,
+    claim: `mesh-tenant-${namespace}`,
   };
 }

@@ -2,6 +2,13 @@ import type { JsonObject } from '@backstage/types';
 import type { ManifestObject } from '../manifest';
 import { celList, celText } from './celText';
 import type { OnboardGateway, OnboardIntent } from './onboardIntent';
+import {
+  CLAIM_KIND,
+  claimedByNobodyElse,
+  claimsAt,
+  tenantClaim,
+  tenantPrefix,
+} from './tenantClaim';
 import type { Tenant } from './tenantField';
 import { tenantNames } from './tenantNames';
 
@@ -93,10 +100,12 @@ function namesAndUses({ domains, maxDuration }: Tenant): JsonObject[] {
 }
 
 function validationsOf(intent: OnboardIntent, tenant: Tenant): JsonObject[] {
-  const { issuer, certificatePrefix, reservedPrefixes } = tenant;
+  const { issuer, reservedPrefixes } = tenant;
   const { group, kind, name } = issuer;
+  const prefix = tenantPrefix(intent, tenant);
   return [
-    ownName(certificatePrefix ?? `${intent.namespace}-`, reservedPrefixes),
+    ownName(prefix, reservedPrefixes),
+    claimedByNobodyElse(prefix),
     onWrite(
       'object.spec.secretName == variables.name',
       'secretName must be the name of the Certificate: another one could be a Secret that is not yours.',
@@ -133,12 +142,14 @@ export function tenantPolicy(
 ): ManifestObject[] {
   const { certificates: name } = tenantNames(intent.namespace);
   return [
+    tenantClaim(intent, tenant, gateway),
     {
       apiVersion: API,
       kind: 'ValidatingAdmissionPolicy',
       metadata: { name },
       spec: {
         failurePolicy: 'Fail',
+        paramKind: CLAIM_KIND,
         matchConstraints: {
           resourceRules: [
             {
@@ -166,6 +177,7 @@ export function tenantPolicy(
       metadata: { name },
       spec: {
         policyName: name,
+        paramRef: claimsAt(gateway),
         validationActions: ['Deny'],
         matchResources: {
           namespaceSelector: {

@@ -1,6 +1,9 @@
+# Terraform replaces a policy or role of the same name that it did not make, as
+# a whole and without a word: look whether one is there, and import it first.
+
 resource "vault_policy" "issuer_corporate" {
   namespace = "mesh/prod"
-  name      = "team-pki-sign-mesh"
+  name      = "team-pki-sign-mesh-a31c00d2"
   policy    = "{\"path\":{\"team/pki/sign/mesh\":{\"capabilities\":[\"create\",\"update\"]}}}"
 }
 
@@ -33,7 +36,7 @@ resource "vault_kubernetes_auth_backend_role" "issuer_corporate" {
   bound_service_account_names      = ["corporate"]
   bound_service_account_namespaces = ["security"]
   audience                         = "vault://corporate"
-  token_policies                   = ["team-pki-sign-mesh"]
+  token_policies                   = ["team-pki-sign-mesh-a31c00d2"]
   token_no_default_policy          = true
   token_ttl                        = 300
 }

@@ -1,3 +1,6 @@
+# Terraform replaces a policy or role of the same name that it did not make, as
+# a whole and without a word: look whether one is there, and import it first.
+
 resource "vault_policy" "issuer_istio-system_vault-issuer" {
   name   = "pki-sign-appk8s-dot-com"
   policy = "{\"path\":{\"pki/sign/appk8s-dot-com\":{\"capabilities\":[\"create\",\"update\"]}}}"
