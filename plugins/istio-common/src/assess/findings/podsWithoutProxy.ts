@@ -56,6 +56,26 @@ function fixOf(scope: AssessScope, pod: PodObject): string {
   }
 }
 
+/** Whether pods of the namespace are to get a sidecar. */
+function wantsSidecars(scope: AssessScope, namespace: string): boolean {
+  return (
+    namespace !== 'istio-system' &&
+    injectsNamespace(scope, namespace) &&
+    scope.labelsOfNamespace(namespace)?.['istio.io/dataplane-mode'] !==
+      'ambient'
+  );
+}
+
+/** The pods without a proxy where there should be one. */
+function bareIn(scope: AssessScope, namespace: string): readonly PodObject[] {
+  const bare: PodObject[] = [];
+  if (!wantsSidecars(scope, namespace)) return bare;
+  for (const pod of scope.index.inNamespace('pod', namespace)) {
+    if (!pod.proxy?.image && !pod.hostNetwork) bare.push(pod);
+  }
+  return bare;
+}
+
 /**
  * Pods that run without the proxy that their namespace asks for. istioctl knows
  * the label istio-injection only, not istio.io/rev; and it does not know that a
@@ -71,18 +91,14 @@ export const podsWithoutProxy = objectRule({
     ['namespaces', 'namespace'],
     ['services', 'service'],
   ],
-  concerns: ({ proxy, hostNetwork }) => !proxy?.image && !hostNetwork,
+  podsIn: bareIn,
   *judge({ scope }, pod): Iterable<RawFinding> {
     const namespace = pod.ref.namespace ?? '';
     if (
       ENDED.has(pod.phase ?? '') ||
       isRefused(pod) ||
       isAmbient(pod) ||
-      isIgnored(pod.ref) ||
-      namespace === 'istio-system' ||
-      !injectsNamespace(scope, namespace) ||
-      scope.labelsOfNamespace(namespace)?.['istio.io/dataplane-mode'] ===
-        'ambient'
+      isIgnored(pod.ref)
     ) {
       return;
     }
