@@ -3,7 +3,12 @@ import type { AssessScope } from '../AssessScope';
 import { hostsOverlap, resolveHost } from '../hosts';
 import { resolveGatewayName } from './resolveGatewayName';
 import type { ExposureDraft } from './exposureDraft';
-import { type ServerOf, gatewayName } from './gatewayServers';
+import {
+  type ServerOf,
+  gatewayName,
+  isPassthrough,
+  servesHttp,
+} from './gatewayServers';
 
 type Problem = NonNullable<ExposureDraft['problem']>;
 
@@ -23,13 +28,23 @@ export function missingRouteHint(
     : nearestRoute(scope, server, host, podNamespaces);
 }
 
+/**
+ * The routes that a server follows: `http`, or `tls` by SNI where it hands TLS
+ * on, else `tcp`. Source: pilot/pkg/networking/core/gateway.go,
+ * createGatewayTCPFilterChainOpts.
+ */
+function routesOf({ server }: ServerOf): 'http' | 'tls' | 'tcp' {
+  if (servesHttp(server)) return 'http';
+  return isPassthrough(server) ? 'tls' : 'tcp';
+}
+
 function nearestRoute(
   scope: AssessScope,
-  { gateway }: ServerOf,
+  server: ServerOf,
   host: string,
   podNamespaces: readonly string[],
 ): Problem {
-  const name = gatewayName(gateway.ref);
+  const name = gatewayName(server.gateway.ref);
   const candidates = [...scope.index.all('virtualservice')]
     .filter(service =>
       service.hosts.some(one =>
@@ -42,6 +57,21 @@ function nearestRoute(
       one => resolveGatewayName(one, service.ref.namespace ?? '') === name,
     ),
   );
+  const routes = routesOf(server);
+  if (bound && bound[routes].length === 0) {
+    return {
+      state: 'broken',
+      summary: `VirtualService ${gatewayName(
+        bound.ref,
+      )} is bound to the Gateway but has no ${routes} route, and a server of protocol ${
+        server.server.protocol
+      } follows no other`,
+      object: bound.ref,
+      fix: `Add a ${routes} route for ${host} to VirtualService ${gatewayName(
+        bound.ref,
+      )}.`,
+    };
+  }
   if (bound) {
     return {
       state: 'broken',
