@@ -1,5 +1,6 @@
 import { http, HttpResponse, type HttpHandler } from 'msw';
 import { Refusal, type FakePull } from '../git/FakePull';
+import { BareRepository } from '../git/BareRepository';
 import { GitModel } from '../git/GitModel';
 import {
   commitFiles,
@@ -30,7 +31,7 @@ import type {
 /** One call that the fake got. */
 export interface BitbucketCloudCall {
   method: string;
-  /** Below the repository, not decoded, without query. */
+  /** Below the repository, not decoded, without query; or a service of git. */
   path: string;
   /** Whether it may change something. */
   writes: boolean;
@@ -38,7 +39,7 @@ export interface BitbucketCloudCall {
 
 /** What the repository of a {@link FakeBitbucketCloud} is. */
 export interface FakeBitbucketCloudOptions {
-  /** In place of `api.bitbucket.org`. */
+  /** In place of `api.bitbucket.org`; git is at what comes after `api.`. */
   apiHost?: string;
   files?: Record<string, string>;
 }
@@ -100,36 +101,85 @@ export class FakeBitbucketCloud implements CloudState {
   defaultReviewers: string[] = [];
   protectedPrefix?: string;
   tellsConflicts = true;
-  readonly links = new Set<string>();
+  /** Logins that git takes, as `name:password`. */
+  readonly gitLogins: Set<string>;
+  /** Whether git answers at all. */
+  servesGit = true;
   /** Lets a test break a call; one broken `after` was still done. */
   breakCall?: (
     call: BitbucketCloudCall,
     number: number,
   ) => { when: 'before' | 'after'; answer: Response } | undefined;
+  #bare?: BareRepository;
 
   constructor(options: FakeBitbucketCloudOptions = {}) {
     const { apiHost = 'api.bitbucket.org', files = {} } = options;
     this.apiUrl = `https://${apiHost}/2.0`;
     this.git = new GitModel('main', files);
+    this.gitLogins = new Set([`x-token-auth:${this.token}`]);
+  }
+
+  get links(): Set<string> {
+    return this.git.links;
   }
 
   handlers(): HttpHandler[] {
+    const web = new URL(this.apiUrl).host.replace(/^api\./, '');
+    const root = `/2.0/repositories/${this.workspace}/${this.repo}`;
     return [
-      http.all(`${this.apiUrl}/*`, async ({ request }) => {
+      http.all(`${this.apiUrl}/*`, ({ request }) => {
         const { pathname } = new URL(request.url);
-        const root = `/2.0/repositories/${this.workspace}/${this.repo}`;
         const path = pathname.startsWith(root)
           ? pathname.slice(root.length + 1)
           : pathname;
         const { method } = request;
         const call = { method, path, writes: method !== 'GET' };
-        this.calls.push(call);
-        const broken = this.breakCall?.(call, this.calls.length);
-        if (broken?.when === 'before') return broken.answer;
-        const answer = await this.#guarded(request, path);
-        return broken?.answer ?? answer;
+        return this.#called(call, () => this.#guarded(request, path));
       }),
+      http.post(
+        `https://${web}/:workspace/:repo/git-upload-pack`,
+        ({ request, params }) => {
+          const path = 'git-upload-pack';
+          const call = { method: 'POST', path, writes: false };
+          const name = `${params.workspace}/${params.repo}`;
+          return this.#called(call, () => this.#serveGit(request, name));
+        },
+      ),
     ];
+  }
+
+  /** Takes away what is on disk. */
+  stop(): void {
+    this.#bare?.stop();
+  }
+
+  async #called(
+    call: BitbucketCloudCall,
+    answer: () => Promise<Response>,
+  ): Promise<Response> {
+    this.calls.push(call);
+    const broken = this.breakCall?.(call, this.calls.length);
+    if (broken?.when === 'before') return broken.answer;
+    const done = await answer();
+    return broken?.answer ?? done;
+  }
+
+  /** Git over HTTPS takes tokens as passwords only, and filters nothing. */
+  async #serveGit(request: Request, name: string): Promise<Response> {
+    const given = request.headers.get('authorization') ?? '';
+    const login = Buffer.from(given.replace(/^Basic /, ''), 'base64');
+    if (!this.gitLogins.has(login.toString('utf8'))) {
+      return new Response('', { status: 401 });
+    }
+    if (name !== `${this.workspace}/${this.repo}.git` || !this.servesGit) {
+      return new Response('', { status: 404 });
+    }
+    const body = Buffer.from(await request.arrayBuffer());
+    this.#bare ??= new BareRepository(this.git);
+    const settings = { allowsFilter: false };
+    const answer = this.#bare.serve('upload-pack', body, '', settings);
+    // The types of msw know no Buffer.
+    return new Response(new Uint8Array(answer));
   }
 
   /** What a person does on the page of a pull request. */

@@ -10,7 +10,7 @@ import { proposeChange } from './proposeChange';
 
 const server = setupServer();
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
-const fakes: FakeBitbucketServer[] = [];
+const fakes: Array<{ stop(): void }> = [];
 afterEach(() => {
   server.resetHandlers();
   for (const fake of fakes.splice(0)) fake.stop();
@@ -19,9 +19,6 @@ afterAll(() => server.close());
 
 const READ = false;
 const WRITE = true;
-/** The five files of the plan, each in a call of its own. */
-const FILES = Array.from({ length: 5 }, () => READ);
-
 function startServer() {
   // A host of its own: the rate limit of one test is not that of another.
   const host = `bitbucket-${Math.random()}.example.com`;
@@ -34,8 +31,9 @@ function startServer() {
 }
 
 function startCloud() {
-  const apiHost = `api-${Math.random()}.example.com`;
+  const apiHost = `api.${Math.random()}.example.com`;
   const fake = new FakeBitbucketCloud({ apiHost, files: SEED });
+  fakes.push(fake);
   server.use(...fake.handlers());
   const { workspace, repo, apiUrl: apiBaseUrl } = fake;
   const authorization = async () => `Bearer ${fake.token}`;
@@ -68,11 +66,11 @@ proposeSuite(
   'Bitbucket Cloud',
   startCloud,
   {
-    // Look, head, files; then one commit, the default reviewers, and the pull
-    // request.
-    first: [READ, READ, ...FILES, WRITE, READ, WRITE],
-    // Look, heads, conflicts, head, files.
-    again: [READ, READ, READ, READ, ...FILES],
+    // Both branches, the files; then the commit, once in ten minutes the
+    // default reviewers, and the pull request.
+    first: [READ, READ, WRITE, READ, WRITE],
+    // Both branches, the pull request; the commit was made here.
+    again: [READ, READ],
   },
   {
     rule: /^A rule of acme\/gitops on Bitbucket Cloud forbids to commit to branch .* \(You do not have permission to push to this branch\.\): ask its owners to allow branches meshwright\/\*\*\.$/,
@@ -108,6 +106,16 @@ describe.each([
       branch: `${first.branch}-2`,
     });
   });
+});
+
+it('takes four calls on Bitbucket Cloud when the default reviewers are known', async () => {
+  const { fake, forge } = startCloud();
+  await proposeChange(request(forge));
+  fake.calls.length = 0;
+  await proposeChange(request(forge, { service: 'checkout' }));
+  expect(fake.calls.map(({ writes }) => writes)).toEqual([
+    ...[READ, READ, WRITE, WRITE],
+  ]);
 });
 
 it('takes two calls again in another process on Bitbucket Data Center', async () => {

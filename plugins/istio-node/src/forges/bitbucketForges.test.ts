@@ -11,7 +11,11 @@ import { createForge } from './createForge';
 
 const server = setupServer();
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
-afterEach(() => server.resetHandlers());
+const fakes: FakeBitbucketServer[] = [];
+afterEach(() => {
+  server.resetHandlers();
+  for (const fake of fakes.splice(0)) fake.stop();
+});
 afterAll(() => server.close());
 
 const FILE = 'clusters/eu-1/shop/a.yaml';
@@ -36,6 +40,7 @@ describe('createForge for Bitbucket Data Center', () => {
 
   function start() {
     const fake = new FakeBitbucketServer({ host, files: CONFORMANCE_SEED });
+    fakes.push(fake);
     server.use(...fake.handlers());
     return fake;
   }

@@ -107,6 +107,8 @@ function parse(text: string): unknown {
  */
 export class ForgeClient {
   readonly #options: ForgeClientOptions;
+  /** How many requests were sent. */
+  sent = 0;
 
   constructor(options: ForgeClientOptions) {
     this.#options = options;
@@ -222,6 +224,7 @@ export class ForgeClient {
     ForgeReply & { limited?: number; pause?: number; location?: string }
   > {
     const { apiUrl, timeoutMs = TIMEOUT_MS } = this.#options;
+    this.sent += 1;
     const { headers, secrets } = await this.#options.credential();
     const encoded = encodeBody(body);
     const redact = redactor(secrets);

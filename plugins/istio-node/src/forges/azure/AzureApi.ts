@@ -79,6 +79,11 @@ export class AzureApi {
     });
   }
 
+  /** How many calls were made so far. */
+  get calls(): number {
+    return this.#git.sent;
+  }
+
   /** A call below the repository; the caller judges statuses below 500. */
   async call(
     method: 'GET' | 'POST' | 'PUT' | 'PATCH',

@@ -44,11 +44,12 @@ export class AzureFiles {
   readonly #api: AzureApi;
   readonly #blobs: AzureBlobs;
   readonly #seen = new Map<string, Snapshot>();
-  readonly #hints = new HeadHints();
+  readonly #hints: HeadHints;
 
   constructor(api: AzureApi) {
     this.#api = api;
     this.#blobs = new AzureBlobs(api);
+    this.#hints = new HeadHints(() => api.calls);
   }
 
   getBranchHead(branch: string): Promise<string | undefined> {
@@ -60,7 +61,7 @@ export class AzureFiles {
     branches: readonly [string, string],
   ): Promise<Map<string, string>> {
     const heads = await lookAtBranches(this.#api, branches);
-    for (const [branch, head] of heads) this.#hints.set(branch, head);
+    this.#hints.set(heads);
     return heads;
   }
 
@@ -133,7 +134,6 @@ export class AzureFiles {
   ): Promise<{ sha: string; parent?: string }> {
     const { branch, startFrom, message, files } = request;
     const head = await this.#headFor(request);
-    this.#hints.clear();
     const name = `refs/heads/${branch}`;
     const reply = await this.#api.call('POST', '/pushes', {
       body: {

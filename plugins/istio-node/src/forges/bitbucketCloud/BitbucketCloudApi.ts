@@ -5,7 +5,9 @@ import {
   type ForgeReply,
 } from '../forgeClient';
 import { forgeError } from '../forgeFault';
+import type { GitReply, GitTransport } from '../git/GitRemote';
 import { gateOf } from '../hostGate';
+import { EncodedBody } from '../requestBody';
 
 const API = 'https://api.bitbucket.org/2.0';
 
@@ -30,6 +32,33 @@ function credentialOf(authorization: string | undefined): ForgeCredential {
   return { headers: { authorization }, secrets };
 }
 
+/** Names that stand for who a token belongs to, where git asks for one. */
+const ANY_TOKEN = 'x-token-auth';
+const API_TOKEN = 'x-bitbucket-api-token-auth';
+
+/**
+ * The same credential for git over HTTPS, which takes tokens as passwords, and
+ * API tokens under a name that is no mail address ("Using API tokens", "Using
+ * access tokens" of the documentation of Bitbucket Cloud).
+ */
+function gitCredentialOf(authorization: string | undefined): ForgeCredential {
+  const given = credentialOf(authorization);
+  const [scheme, value = ''] = (authorization ?? '').split(' ');
+  if (!authorization) return given;
+  const pair = Buffer.from(value, 'base64').toString('utf8');
+  const at = pair.indexOf(':');
+  const isMail = pair.slice(0, at).includes('@');
+  const login =
+    scheme === 'Basic'
+      ? `${isMail ? API_TOKEN : pair.slice(0, at)}${pair.slice(at)}`
+      : `${ANY_TOKEN}:${value}`;
+  const basic = Buffer.from(login, 'utf8').toString('base64');
+  return {
+    headers: { authorization: `Basic ${basic}` },
+    secrets: [...given.secrets, basic, login],
+  };
+}
+
 const errorAnswer = z.object({
   error: z.object({
     message: z.string(),
@@ -39,13 +68,21 @@ const errorAnswer = z.object({
 
 const RULE = /branch restriction|restricted|permission to push|protected/i;
 
-/** API 2.0 for one repository, with its ways to say no. @internal */
-export class BitbucketCloudApi {
+/**
+ * API 2.0 for one repository and git's own protocol beside it, with their ways
+ * to say no.
+ *
+ * @internal
+ */
+export class BitbucketCloudApi implements GitTransport {
   readonly title = 'Bitbucket Cloud';
   readonly workspace: string;
   /** `workspace/repository`. */
   readonly repository: string;
+  /** Tells this repository from those of other hosts. */
+  readonly key: string;
   readonly #client: ForgeClient;
+  readonly #git: ForgeClient;
   readonly #root: string;
 
   constructor(options: BitbucketCloudApiOptions) {
@@ -54,12 +91,23 @@ export class BitbucketCloudApi {
     this.repository = `${workspace}/${repo}`;
     const names = [workspace, repo].map(encodeURIComponent).join('/');
     this.#root = `/repositories/${names}`;
+    this.key = `${apiBaseUrl}${this.#root}`;
+    const { host } = new URL(apiBaseUrl);
+    const shared = { title: this.title, gate: gateOf(host) };
     this.#client = new ForgeClient({
-      title: this.title,
+      ...shared,
       apiUrl: apiBaseUrl.replace(/\/+$/, ''),
       credential: async () => credentialOf(await authorization()),
-      gate: gateOf(new URL(apiBaseUrl).host),
     });
+    this.#git = new ForgeClient({
+      ...shared,
+      apiUrl: `https://${host.replace(/^api\./, '')}/${names}.git`,
+      credential: async () => gitCredentialOf(await authorization()),
+    });
+  }
+
+  get calls(): number {
+    return this.#client.sent + this.#git.sent;
   }
 
   /** A call below the repository; the caller judges statuses below 500. */
@@ -70,6 +118,22 @@ export class BitbucketCloudApi {
     options?: { accept?: string },
   ): Promise<ForgeReply> {
     return this.#client.send(method, `${this.#root}${path}`, body, options);
+  }
+
+  /** A call of git's own protocol. */
+  async post(
+    service: 'git-upload-pack' | 'git-receive-pack',
+    body: Buffer,
+    what: string,
+  ): Promise<GitReply> {
+    const type = `application/x-${service}`;
+    const encoded = new EncodedBody(`${type}-request`, body);
+    const reply = await this.#git.send('POST', `/${service}`, encoded, {
+      readOnly: service === 'git-upload-pack',
+      accept: `${type}-result`,
+    });
+    this.assertOk(reply, what);
+    return reply;
   }
 
   /** Reads something of the workspace. */

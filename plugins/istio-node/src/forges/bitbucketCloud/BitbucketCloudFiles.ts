@@ -1,5 +1,8 @@
 import type { CommitRequest, RepositoryFile } from '../Forge';
-import { forgeError } from '../forgeFault';
+import { forgeError, forgeFault } from '../forgeFault';
+import { GitRemote } from '../git/GitRemote';
+import { GitSnapshot } from '../git/GitSnapshot';
+import { HeadHints } from '../HeadHints';
 import { inTurns } from '../inTurns';
 import { type FormPart, multipart } from '../multipart';
 import { looksLikeLink, notPlain, rawFile } from '../rawFile';
@@ -11,6 +14,8 @@ import {
   cloudFolder,
   readCloud,
 } from './bitbucketCloudReplies';
+import type { Heads } from './cloudMerging';
+import { KnownCommits } from './KnownCommits';
 
 /** Files of one commit, as far as they were read. */
 interface Snapshot {
@@ -41,19 +46,41 @@ function formOf(request: CommitRequest, parent: string) {
   ]);
 }
 
+/** Of all repositories in this process. */
+const known = new KnownCommits(32 * 1024 * 1024);
+
 /**
  * Files and commits of a repository on Bitbucket Cloud. `POST /src` commits all
  * files at once, and takes the commit only when its parent is the head of the
- * branch. Reading takes a call a file.
+ * branch. The API gives a file a call; the commit that a branch is at comes
+ * whole over git, where there is room for it.
  *
  * @internal
  */
 export class BitbucketCloudFiles {
   readonly #api: BitbucketCloudApi;
+  readonly #remote: GitRemote;
   readonly #seen = new Map<string, Snapshot>();
+  readonly #hints: HeadHints;
+  #usesGit = true;
 
   constructor(api: BitbucketCloudApi) {
     this.#api = api;
+    this.#remote = new GitRemote(api);
+    this.#hints = new HeadHints(() => api.calls);
+  }
+
+  /** What {@link readFiles} of these branches begins with, right after this. */
+  expect(branches: Heads, heads: Partial<Heads>): void {
+    const told = new Map<string, string>();
+    if (heads.head) told.set(branches.head, heads.head);
+    if (heads.base) told.set(branches.base, heads.base);
+    this.#hints.set(told);
+  }
+
+  /** Whether this process made the head right on the base. */
+  isOn({ head, base }: Heads): boolean {
+    return known.isOn(this.#key(head), this.#key(base));
   }
 
   async getBranchHead(branch: string): Promise<string | undefined> {
@@ -68,10 +95,61 @@ export class BitbucketCloudFiles {
     ref: string,
     paths: readonly string[],
   ): Promise<Map<string, RepositoryFile> | undefined> {
-    const commit = COMMIT_ID.test(ref) ? ref : await this.getBranchHead(ref);
+    const isCommit = COMMIT_ID.test(ref);
+    const commit = isCommit
+      ? ref
+      : this.#hints.take(ref) ?? (await this.getBranchHead(ref));
     if (!commit) return undefined;
     const wanted = [...new Set(paths)];
-    const found = await inTurns(wanted, WIDTH, path =>
+    const files =
+      known.read(this.#key(commit), wanted) ??
+      (await this.#readWhole(commit, isCommit ? [] : wanted)) ??
+      (await this.#readEach(commit, wanted));
+    if (!files) return undefined;
+    const found = wanted.map(path => [path, files.get(path)] as const);
+    known.keep(this.#key(commit), new Map(found));
+    const blobs = new Map(found.map(([path, file]) => [path, file?.sha]));
+    this.#seen.set(ref, { commit, blobs });
+    return files;
+  }
+
+  #key(commit: string): string {
+    return `${this.#api.key} ${commit}`;
+  }
+
+  /**
+   * Several files in one call. Undefined where git gives nothing: to this
+   * credential, of what is no branch now, or of more than is read.
+   */
+  async #readWhole(
+    commit: string,
+    paths: readonly string[],
+  ): Promise<Map<string, RepositoryFile> | undefined> {
+    if (paths.length < 2 || !this.#usesGit) return undefined;
+    const snapshot = await this.#snapshotOf(commit).catch(error => {
+      if (forgeFault(error) === 'rate-limited') throw error;
+      this.#usesGit = false;
+      return undefined;
+    });
+    if (!snapshot) return undefined;
+    const files = new Map<string, RepositoryFile>();
+    for (const path of paths) {
+      const content = snapshot.content(snapshot.blobAt(path) ?? '');
+      if (content) files.set(path, rawFile(path, content));
+    }
+    return files;
+  }
+
+  async #snapshotOf(commit: string): Promise<GitSnapshot | undefined> {
+    const objects = await this.#remote.tip(commit);
+    return objects && new GitSnapshot(commit, objects);
+  }
+
+  async #readEach(
+    commit: string,
+    paths: readonly string[],
+  ): Promise<Map<string, RepositoryFile> | undefined> {
+    const found = await inTurns(paths, WIDTH, path =>
       this.#readFile(commit, path),
     );
     if (found.includes('no commit')) return undefined;
@@ -79,15 +157,13 @@ export class BitbucketCloudFiles {
     for (const file of found) {
       if (file && file !== 'no commit') files.set(file.path, file);
     }
-    const blobs = new Map(wanted.map(path => [path, files.get(path)?.sha]));
-    this.#seen.set(ref, { commit, blobs });
     return files;
   }
 
   async commit(
     request: CommitRequest,
   ): Promise<{ sha: string; parent?: string }> {
-    const { branch, startFrom } = request;
+    const { branch, startFrom, files } = request;
     const parent = await this.#parentFor(request);
     const form = formOf(request, parent);
     const reply = await this.#api.send('POST', '/src', form);
@@ -106,6 +182,10 @@ export class BitbucketCloudFiles {
     this.#api.assertOk(reply, `commit to branch ${branch}`);
     const made = reply.made?.split('/').at(-1) ?? '';
     const sha = COMMIT_ID.test(made) ? made : await this.getBranchHead(branch);
+    // A head that had to be looked up may be someone else's by now.
+    if (sha && sha === made) {
+      known.follow(this.#key(sha), this.#key(parent), files);
+    }
     if (sha) return { sha, parent };
     throw forgeError(
       'unavailable',

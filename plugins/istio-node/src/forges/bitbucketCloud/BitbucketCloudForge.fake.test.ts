@@ -3,18 +3,24 @@ import {
   FakeBitbucketCloud,
   forgeConformance,
 } from '@meshwright/test-kit';
+import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { BitbucketCloudForge } from './BitbucketCloudForge';
 
 const server = setupServer();
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
-afterEach(() => server.resetHandlers());
+const fakes: FakeBitbucketCloud[] = [];
+afterEach(() => {
+  server.resetHandlers();
+  for (const fake of fakes.splice(0)) fake.stop();
+});
 afterAll(() => server.close());
 
 function start() {
   // A host of its own: the rate limit of one test is not that of another.
-  const apiHost = `api-${Math.random()}.example.com`;
+  const apiHost = `api.${Math.random()}.example.com`;
   const fake = new FakeBitbucketCloud({ apiHost, files: CONFORMANCE_SEED });
+  fakes.push(fake);
   server.use(...fake.handlers());
   const { workspace, repo, apiUrl: apiBaseUrl } = fake;
   const authorization = async () => `Bearer ${fake.token}`;
@@ -142,11 +148,118 @@ describe('BitbucketCloudForge', () => {
     expect((await forge.readFiles('main', [A]))?.get(A)?.content).toBe(
       '../../secret.yaml',
     );
+    // Another commit, as that one is known by now.
+    fake.git.commitTo('main', { 'other.md': 'x\n' }, 'ana.ruiz');
     fake.breakCall = ({ path }) =>
       path.startsWith('src/')
         ? { when: 'before', answer: new Response(new Uint8Array([0xff, 0x0a])) }
         : undefined;
     await expect(forge.readFiles('main', [A])).rejects.toThrow(inTheWay);
+  });
+
+  describe('several files', () => {
+    const paths = [A, 'README.md', 'no/such.yaml'];
+    const expected = {
+      [A]: 'a: 1\n',
+      'README.md': CONFORMANCE_SEED['README.md'],
+    };
+
+    async function readAll(
+      set: (fake: FakeBitbucketCloud) => void = () => {},
+      authorization?: () => Promise<string>,
+    ) {
+      const { fake, at } = start();
+      set(fake);
+      const given = authorization && { authorization };
+      const forge = new BitbucketCloudForge({ ...at, ...given });
+      const files = await forge.readFiles('main', paths);
+      const texts = [...(files ?? [])].map(([path, { content }]) => [
+        ...[path, content],
+      ]);
+      const calls = fake.calls.map(({ path }) => path.split('/')[0]);
+      return { fake, forge, calls, texts: Object.fromEntries(texts) };
+    }
+
+    it('come in one call beside the head of the branch, and then in none', async () => {
+      const { fake, forge, calls, texts } = await readAll();
+      expect(texts).toEqual(expected);
+      expect(calls).toEqual(['refs', 'git-upload-pack']);
+      expect((await forge.readFiles('main', paths))?.size).toBe(2);
+      expect(fake.calls).toHaveLength(3);
+    });
+
+    it.each([
+      [
+        'does not answer',
+        (fake: FakeBitbucketCloud) => (fake.servesGit = false),
+      ],
+      [
+        'does not know the login',
+        (fake: FakeBitbucketCloud) => fake.gitLogins.clear(),
+      ],
+      [
+        'has more than is read',
+        (fake: FakeBitbucketCloud) => {
+          const large = new Uint8Array(17 * 1024 * 1024);
+          fake.breakCall = ({ path }) =>
+            path === 'git-upload-pack'
+              ? { when: 'before', answer: new Response(large) }
+              : undefined;
+        },
+      ],
+    ])('come one by one where git %s', async (_, set) => {
+      const { forge, fake, calls, texts } = await readAll(set);
+      expect(texts).toEqual(expected);
+      expect(calls).toEqual(['refs', 'git-upload-pack', 'src', 'src', 'src']);
+      // Git is not asked again.
+      fake.calls.length = 0;
+      await forge.readFiles('main', ['b.yaml', 'c.yaml']);
+      expect(fake.calls.map(({ path }) => path.split('/')[0])).toEqual([
+        ...['refs', 'src', 'src'],
+      ]);
+    });
+
+    it.each([
+      ['bot@example.com:t0k3n', 'x-bitbucket-api-token-auth:t0k3n'],
+      ['bot:app-password', 'bot:app-password'],
+    ])('are asked for with %s as %s', async (login, asked) => {
+      const logins: string[] = [];
+      const apiBaseUrl = `https://api.${Math.random()}.example.com/2.0`;
+      server.use(
+        http.post('https://:host/acme/gitops.git/*', ({ request }) => {
+          const basic = request.headers.get('authorization') ?? '';
+          logins.push(atob(basic.replace('Basic ', '')));
+          return new HttpResponse(null, { status: 401 });
+        }),
+      );
+      const forge = new BitbucketCloudForge({
+        ...{ workspace: 'acme', repo: 'gitops' },
+        apiBaseUrl,
+        authorization: async () => `Basic ${btoa(login)}`,
+      });
+      server.use(
+        http.get(`${apiBaseUrl}/*`, () =>
+          HttpResponse.json({
+            name: 'main',
+            target: { hash: 'a'.repeat(40) },
+          }),
+        ),
+      );
+      await forge.readFiles('main', paths).catch(() => {});
+      expect(logins).toEqual([asked]);
+    });
+
+    it('are refused when one is a link or lies behind one', async () => {
+      const { fake, at } = start();
+      fake.git.links.add('linked');
+      fake.git.commitTo('main', { linked: '/etc' }, 'ana.ruiz');
+      const forge = new BitbucketCloudForge(at);
+      for (const path of ['linked', 'linked/passwd', 'clusters']) {
+        await expect(forge.readFiles('main', [A, path])).rejects.toThrow(
+          `${path} is not a plain file of readable size`,
+        );
+      }
+    });
   });
 
   it('keeps every form of a login out of what Bitbucket says', async () => {

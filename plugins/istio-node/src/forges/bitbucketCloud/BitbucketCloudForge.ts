@@ -17,7 +17,12 @@ export interface BitbucketCloudForgeOptions {
   authorization(): Promise<string | undefined>;
 }
 
-/** A repository on bitbucket.org, through API 2.0. @public */
+/**
+ * A repository on bitbucket.org, through API 2.0; several files are read at once
+ * by git over HTTPS.
+ *
+ * @public
+ */
 export class BitbucketCloudForge implements Forge {
   readonly type = 'bitbucketCloud';
   readonly repository: string;
@@ -29,7 +34,7 @@ export class BitbucketCloudForge implements Forge {
     this.#api = new BitbucketCloudApi(options);
     this.repository = this.#api.repository;
     this.#files = new BitbucketCloudFiles(this.#api);
-    this.#pulls = new BitbucketCloudPullRequests(this.#api);
+    this.#pulls = new BitbucketCloudPullRequests(this.#api, this.#files);
   }
 
   getBranchHead(branch: string) {

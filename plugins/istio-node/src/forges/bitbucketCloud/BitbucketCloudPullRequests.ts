@@ -1,37 +1,58 @@
 import type { PullRequest } from '../Forge';
 import { forgeError } from '../forgeFault';
 import type { BitbucketCloudApi } from './BitbucketCloudApi';
+import type { BitbucketCloudFiles } from './BitbucketCloudFiles';
 import {
-  type CloudAccount,
   cloudCommit,
   type CloudPullRequest,
   cloudPullRequest,
-  cloudUsers,
   nameOf,
   pageOf,
   readCloud,
   toPullRequest,
 } from './bitbucketCloudReplies';
+import {
+  areBoth,
+  type Heads,
+  mergeableOf,
+  queryText,
+  readHeads,
+} from './cloudMerging';
+import { defaultReviewers } from './defaultReviewers';
 import { findAccounts } from './findAccounts';
-import { mergeableOf, queryText, readHeads } from './cloudMerging';
 
 const STATES = ['OPEN', 'MERGED', 'DECLINED', 'SUPERSEDED'];
 
 /** Pull requests of a repository on Bitbucket Cloud. @internal */
 export class BitbucketCloudPullRequests {
   readonly #api: BitbucketCloudApi;
+  readonly #files: BitbucketCloudFiles;
   /** Branches that had no open pull request when it was last looked for one. */
   readonly #without = new Set<string>();
 
-  constructor(api: BitbucketCloudApi) {
+  constructor(api: BitbucketCloudApi, files: BitbucketCloudFiles) {
     this.#api = api;
+    this.#files = files;
   }
 
-  async findPullRequest(branches: {
-    head: string;
-    base: string;
-  }): Promise<PullRequest | undefined> {
-    const { head, base } = branches;
+  /**
+   * Both branches are looked at first, which also tells where to begin: without
+   * its branch there is no open pull request that another could disturb.
+   */
+  async findPullRequest(branches: Heads): Promise<PullRequest | undefined> {
+    const heads = await readHeads(this.#api, branches);
+    const found = heads.head ? await this.#search(branches, heads) : undefined;
+    const key = `${branches.head} ${branches.base}`;
+    if (found?.state === 'open') this.#without.delete(key);
+    else this.#without.add(key);
+    this.#files.expect(branches, heads);
+    return found;
+  }
+
+  async #search(
+    { head, base }: Heads,
+    heads: Partial<Heads>,
+  ): Promise<PullRequest | undefined> {
     const query = new URLSearchParams({
       q: [
         `source.branch.name=${queryText(head)}`,
@@ -47,9 +68,8 @@ export class BitbucketCloudPullRequests {
     this.#api.assertOk(reply, `look for the pull request of ${head}`);
     const { values } = readCloud(pageOf(cloudPullRequest), reply);
     const open = values.find(({ state }) => state === 'OPEN');
-    if (!open) this.#without.add(`${head} ${base}`);
     const found = open ?? values[0];
-    return found && this.#complete(found);
+    return found && this.#complete(found, heads);
   }
 
   async getPullRequest(number: number): Promise<PullRequest | undefined> {
@@ -74,8 +94,8 @@ export class BitbucketCloudPullRequests {
       source: { branch: { name: head } },
       destination: { branch: { name: base } },
     };
-    const reviewers = await this.#defaultReviewers();
-    const open = (people: readonly CloudAccount[]) =>
+    const reviewers = await defaultReviewers(this.#api);
+    const open = (people: typeof reviewers) =>
       this.#api.send('POST', '/pullrequests', {
         ...asked,
         reviewers: people.map(({ uuid }) => ({ uuid })),
@@ -151,7 +171,7 @@ export class BitbucketCloudPullRequests {
   async #edit(
     number: number,
     text: { title?: string; description?: string },
-    people: readonly CloudAccount[] = [],
+    people: ReadonlyArray<{ uuid: string }> = [],
   ): Promise<PullRequest> {
     const now = await this.#read(number);
     if (!now) throw forgeError('not-found', `Pull request #${number} is gone.`);
@@ -183,17 +203,10 @@ export class BitbucketCloudPullRequests {
     );
   }
 
-  /** Whom the pages of Bitbucket would ask; the API asks nobody by itself. */
-  async #defaultReviewers(): Promise<CloudAccount[]> {
-    const path = '/effective-default-reviewers?pagelen=100';
-    const reply = await this.#api.send('GET', path);
-    // Not every token may see them, and the pull request goes without.
-    if (reply.status === 403 || reply.status === 404) return [];
-    this.#api.assertOk(reply, 'read the default reviewers');
-    return readCloud(cloudUsers, reply).values.map(({ user }) => user);
-  }
-
-  async #complete(raw: CloudPullRequest): Promise<PullRequest> {
+  async #complete(
+    raw: CloudPullRequest,
+    known?: Partial<Heads>,
+  ): Promise<PullRequest> {
     const pull = toPullRequest(raw);
     if (pull.state === 'merged' && pull.mergeCommit) {
       const reply = await this.#api.send('GET', `/commit/${pull.mergeCommit}`);
@@ -202,12 +215,12 @@ export class BitbucketCloudPullRequests {
       return { ...pull, mergeCommit: hash, mergedAt: date ?? undefined };
     }
     if (pull.state !== 'open') return pull;
-    const heads = await readHeads(this.#api, {
-      head: pull.head.branch,
-      base: pull.base.branch,
-    });
-    if (!heads) return pull;
-    const { mergeable, mergeBase } = await mergeableOf(this.#api, heads);
+    const branches = { head: pull.head.branch, base: pull.base.branch };
+    const heads = known ?? (await readHeads(this.#api, branches));
+    if (!areBoth(heads)) return pull;
+    const { mergeable, mergeBase } = this.#files.isOn(heads)
+      ? { mergeable: true, mergeBase: undefined }
+      : await mergeableOf(this.#api, heads);
     return {
       ...pull,
       ...{ mergeable, mergeBase },

@@ -30,11 +30,11 @@ export function queryText(text: string): string {
 
 const conflicts = pageOf(z.object({ path: z.string().nullish() }));
 
-/** Heads in full, as pull requests have them cut. @internal */
+/** Heads in full, of the branches that exist; pull requests have them cut. @internal */
 export async function readHeads(
   api: BitbucketCloudApi,
   branches: Heads,
-): Promise<Heads | undefined> {
+): Promise<Partial<Heads>> {
   const q = [branches.head, branches.base]
     .map(name => `name=${queryText(name)}`)
     .join(' OR ');
@@ -44,8 +44,12 @@ export async function readHeads(
   const found = readCloud(pageOf(cloudBranch), reply).values;
   const headOf = (wanted: string) =>
     found.find(({ name }) => name === wanted)?.target.hash;
-  const [head, base] = [headOf(branches.head), headOf(branches.base)];
-  return head && base ? { head, base } : undefined;
+  return { head: headOf(branches.head), base: headOf(branches.base) };
+}
+
+/** @internal */
+export function areBoth(heads: Partial<Heads>): heads is Heads {
+  return heads.head !== undefined && heads.base !== undefined;
 }
 
 /** @internal */

@@ -7,7 +7,7 @@ import {
   cloudPullRequest,
   readCloud,
 } from './bitbucketCloudReplies';
-import { conflictOf, mergeableOf, readHeads } from './cloudMerging';
+import { areBoth, conflictOf, mergeableOf, readHeads } from './cloudMerging';
 
 /** How often a merge is tried when branches move, and looked at when it lasts. */
 const ATTEMPTS = 3;
@@ -85,7 +85,7 @@ export async function takeInBase(
     head: pull.source.branch.name,
     base: pull.destination.branch.name,
   });
-  const merge = heads && (await mergeableOf(api, heads));
+  const merge = areBoth(heads) ? await mergeableOf(api, heads) : undefined;
   const conflict = conflictOf(api, number);
   if (merge?.told && !merge.mergeable) throw conflict;
   const reverse = await openReverse(api, pull);

@@ -4,9 +4,8 @@ import {
   type ForgeReply,
 } from '../forgeClient';
 import { forgeError } from '../forgeFault';
-import type { GitTransport } from '../git/GitRemote';
+import type { GitReply, GitTransport } from '../git/GitRemote';
 import { gateOf } from '../hostGate';
-import { redactor } from '../redactor';
 import { EncodedBody } from '../requestBody';
 import {
   isBadCredential,
@@ -26,6 +25,8 @@ export interface BitbucketServerApiOptions {
   password?: string;
 }
 
+const NO_HEADERS: Record<string, string> = {};
+
 function credentialOf(options: BitbucketServerApiOptions): ForgeCredential {
   const { token, username, password } = options;
   const pair = `${username}:${password}`;
@@ -33,9 +34,7 @@ function credentialOf(options: BitbucketServerApiOptions): ForgeCredential {
   const login = username && password ? basic : undefined;
   const authorization = token ? `Bearer ${token}` : login;
   return {
-    headers: {
-      ...(authorization && { authorization }),
-    },
+    headers: authorization ? { authorization } : NO_HEADERS,
     secrets: [token, password, login && pair],
   };
 }
@@ -59,7 +58,6 @@ export class BitbucketServerApi implements GitTransport {
   readonly #git: ForgeClient;
   readonly #root: string;
   readonly #gitRoot: string;
-  readonly #redact: (text: string) => string;
 
   constructor(options: BitbucketServerApiOptions) {
     const { host, apiBaseUrl, project, repo } = options;
@@ -72,7 +70,6 @@ export class BitbucketServerApi implements GitTransport {
     this.#root = `/projects/${key}/repos/${slug}`;
     this.#gitRoot = `/scm/${key}/${slug}.git`;
     const credential = credentialOf(options);
-    this.#redact = redactor(credential.secrets);
     const shared = {
       title: this.title,
       credential: () => credential,
@@ -83,6 +80,10 @@ export class BitbucketServerApi implements GitTransport {
       ...shared,
       apiUrl: trimmed(apiUrl.replace(/\/rest\/api\/[^/]+$/, '')),
     });
+  }
+
+  get calls(): number {
+    return this.#client.sent + this.#git.sent;
   }
 
   /** A call below the repository; the caller judges statuses below 500. */
@@ -100,7 +101,7 @@ export class BitbucketServerApi implements GitTransport {
     service: 'git-upload-pack' | 'git-receive-pack',
     body: Buffer,
     what: string,
-  ): Promise<Buffer> {
+  ): Promise<GitReply> {
     const type = `application/x-${service}`;
     const reply = await this.#git.send(
       'POST',
@@ -115,14 +116,7 @@ export class BitbucketServerApi implements GitTransport {
     if (reply.status === 404) throw this.#missing();
     if (reply.status === 401) throw this.#unauthenticated();
     this.assertOk(reply, what);
-    return reply.bytes;
-  }
-
-  clean(text: string): string {
-    return this.#redact(text)
-      .replace(/\p{Cc}+/gu, ' ')
-      .trim()
-      .slice(0, 500);
+    return reply;
   }
 
   /** Throws in words what an answer refuses. */

@@ -29,7 +29,7 @@ export interface GitFilesOptions {
 export class GitFiles {
   readonly #options: GitFilesOptions;
   readonly #remote: GitRemote;
-  readonly #hints = new HeadHints();
+  readonly #hints: HeadHints;
   /** By commit, the latest last. */
   readonly #snapshots = new Map<string, GitSnapshot>();
   /** The commit at which a branch was read last. */
@@ -37,7 +37,9 @@ export class GitFiles {
 
   constructor(options: GitFilesOptions) {
     this.#options = options;
-    this.#remote = new GitRemote(options.transport);
+    const { transport } = options;
+    this.#remote = new GitRemote(transport);
+    this.#hints = new HeadHints(() => transport.calls);
   }
 
   async getBranchHead(branch: string): Promise<string | undefined> {
@@ -47,13 +49,13 @@ export class GitFiles {
   /** Heads of several branches in one call, kept for reading right after. */
   async look(branches: readonly string[]): Promise<Map<string, string>> {
     const heads = await this.#remote.heads(branches);
-    for (const [branch, head] of heads) this.#hints.set(branch, head);
+    this.#hints.set(heads);
     return heads;
   }
 
   /** The head of a branch, when something else has just told it. */
   expect(branch: string, head: string): void {
-    if (COMMIT_ID.test(head)) this.#hints.set(branch, head);
+    if (COMMIT_ID.test(head)) this.#hints.set(new Map([[branch, head]]));
   }
 
   async readFiles(
@@ -84,7 +86,6 @@ export class GitFiles {
   ): Promise<{ sha: string; parent?: string }> {
     const { branch, startFrom, message, files } = request;
     const start = await this.#startOf(request);
-    this.#hints.clear();
     this.#read.delete(branch);
     const { author, transport } = this.#options;
     const made = start.change(files, {

@@ -1,3 +1,4 @@
+import type { ForgeReply } from '../forgeClient';
 import { forgeError, forgeFault } from '../forgeFault';
 import type { GitObject } from './gitObject';
 import { readPack, writePack } from './packFile';
@@ -15,6 +16,8 @@ const AGENT = 'agent=meshwright';
 
 /** What a pack may unfold to. */
 const MAX_UNPACKED = 96 * 1024 * 1024;
+/** What comes before the objects. */
+const PACK = 'packfile\n';
 /** Files up to this size come with the trees. */
 const SMALL = 'blob:limit=65536';
 const NO_FILES = 'blob:none';
@@ -23,13 +26,22 @@ const NO_FILES = 'blob:none';
 export interface GitTransport {
   title: string;
   repository: string;
+  /** How many calls were made to the forge so far, of any kind. */
+  readonly calls: number;
   post(
     service: 'git-upload-pack' | 'git-receive-pack',
     body: Buffer,
     what: string,
-  ): Promise<Buffer>;
-  /** A text of the server fit for people and logs. */
-  clean(text: string): string;
+  ): Promise<GitReply>;
+}
+
+/** What is read of an answer. @internal */
+export type GitReply = Pick<ForgeReply, 'bytes' | 'clean'>;
+
+/** An answer with its packets. */
+interface Answer {
+  packets: ReadonlyArray<Buffer | string>;
+  clean: GitReply['clean'];
 }
 
 /** What came of a push. @internal */
@@ -62,13 +74,13 @@ export class GitRemote {
   /** Heads of the branches that exist. */
   async heads(branches: readonly string[]): Promise<Map<string, string>> {
     const what = `read branch ${branches.join(' and ')}`;
-    const packets = await this.#ask(
+    const answer = await this.#ask(
       'ls-refs',
       branches.map(branch => `ref-prefix ${HEADS}${branch}`),
       what,
     );
     const heads = new Map<string, string>();
-    for (const packet of packets) {
+    for (const packet of answer?.packets ?? []) {
       const [id, name = ''] = packet.toString().trim().split(' ');
       // What is asked for is the beginning of a name.
       const branch = name.startsWith(HEADS) ? name.slice(HEADS.length) : '';
@@ -92,6 +104,23 @@ export class GitRemote {
     }
   }
 
+  /**
+   * The commit that a branch is at, with everything in it, by the first version
+   * of the protocol: every server has it, but gives nothing else and leaves
+   * nothing out.
+   */
+  async tip(commit: string): Promise<Map<string, GitObject> | undefined> {
+    const text = [
+      pktLine(`want ${commit} side-band-64k no-progress ${AGENT}\n`),
+      ...[pktLine('deepen 1\n'), FLUSH, pktLine('done\n')],
+    ].join('');
+    const what = `read commit ${commit}`;
+    const body = Buffer.from(text, 'utf8');
+    const answer = await this.#post('git-upload-pack', body, what);
+    if (this.#isRefused(answer, what)) return undefined;
+    return this.#unpack(answer, 'NAK\n');
+  }
+
   /** Objects by their ids. */
   async objects(ids: readonly string[]): Promise<Map<string, GitObject>> {
     const wants = ids.map(id => `want ${id}`);
@@ -113,8 +142,8 @@ export class GitRemote {
       writePack(objects),
     ]);
     const what = `commit to branch ${branch}`;
-    const reply = await this.#post('git-receive-pack', body, what);
-    const { data, said, error } = readSideBand(this.#packets(reply));
+    const answer = await this.#post('git-receive-pack', body, what);
+    const { data, said, error } = readSideBand(answer.packets);
     const report = this.#packets(data).map(String);
     const isUnpacked = report.some(line => line.trim() === 'unpack ok');
     if (isUnpacked && report.some(line => line.startsWith('ok '))) {
@@ -122,9 +151,7 @@ export class GitRemote {
     }
     const refusal = report.find(line => line.startsWith('ng ')) ?? '';
     const reason = refusal.split(' ').slice(2).join(' ').trim();
-    const told = this.#transport.clean(
-      [reason, said, error].filter(Boolean).join(': '),
-    );
+    const told = answer.clean([reason, said, error].filter(Boolean).join(': '));
     if (MOVED.test(reason)) return { state: 'moved', said: told };
     if (reason || said || error) return { state: 'refused', said: told };
     // Nobody knows what became of it.
@@ -137,7 +164,7 @@ export class GitRemote {
     filter?: string,
   ): Promise<Map<string, GitObject> | undefined> {
     const isFiltered = filter !== undefined && this.#filters;
-    const packets = await this.#ask(
+    const answer = await this.#ask(
       'fetch',
       [
         'no-progress',
@@ -146,31 +173,44 @@ export class GitRemote {
       ].concat('done'),
       what,
     );
-    if (packets[0]?.toString().startsWith('ERR ')) return undefined;
-    const start = packets.findIndex(one => one.toString() === 'packfile\n');
-    if (start < 0 && isFiltered) {
+    if (!answer) return undefined;
+    const has = answer.packets.some(packet => packet.toString() === PACK);
+    if (!has && isFiltered) {
       // Who may not filter gets no answer (`uploadpack.allowFilter`).
       this.#filters = false;
       return this.#fetch(wants, what);
     }
+    return this.#unpack(answer, PACK);
+  }
+
+  /** The objects that come after a packet. */
+  #unpack({ packets, clean }: Answer, head: string): Map<string, GitObject> {
+    const start = packets.findIndex(packet => packet.toString() === head);
     if (start < 0) throw this.#unreadable();
     const { data, error } = readSideBand(packets.slice(start + 1));
-    if (error) throw this.#unreadable(error);
+    if (error) throw this.#unreadable(clean(error));
     try {
       return readPack(data, MAX_UNPACKED);
     } catch (problem) {
-      throw this.#unreadable(
-        problem instanceof Error ? problem.message : undefined,
-      );
+      const reason = problem instanceof Error ? problem.message : '';
+      throw this.#unreadable(clean(reason));
     }
   }
 
-  /** A command of version 2; answers with its packets, errors included. */
+  /** Whether what is asked for is not there; other refusals are thrown. */
+  #isRefused({ packets, clean }: Answer, what: string): boolean {
+    const said = packets[0]?.toString() ?? '';
+    if (!said.startsWith('ERR ')) return false;
+    if (/not our ref/.test(said)) return true;
+    throw this.#error(clean(said.slice('ERR '.length)), what);
+  }
+
+  /** A command of version 2; undefined when what it wants is not there. */
   async #ask(
     command: string,
     args: readonly string[],
     what: string,
-  ): Promise<Array<Buffer | string>> {
+  ): Promise<Answer | undefined> {
     const lines = args.map(arg => pktLine(`${arg}\n`));
     const text = [
       pktLine(`command=${command}\n`),
@@ -178,23 +218,17 @@ export class GitRemote {
       ...[DELIMITER, ...lines, FLUSH],
     ].join('');
     const body = Buffer.from(text, 'utf8');
-    const packets = this.#packets(
-      await this.#post('git-upload-pack', body, what),
-    );
-    const [first = ''] = packets;
-    const said = first.toString();
-    if (said.startsWith('ERR ') && !/not our ref/.test(said)) {
-      throw this.#error(said.slice('ERR '.length), what);
-    }
-    return packets;
+    const answer = await this.#post('git-upload-pack', body, what);
+    return this.#isRefused(answer, what) ? undefined : answer;
   }
 
-  #post(
+  async #post(
     service: 'git-upload-pack' | 'git-receive-pack',
     body: Buffer,
     what: string,
-  ) {
-    return this.#transport.post(service, body, what);
+  ): Promise<Answer> {
+    const { bytes, clean } = await this.#transport.post(service, body, what);
+    return { packets: this.#packets(bytes), clean };
   }
 
   #packets(bytes: Buffer): Array<Buffer | string> {
@@ -212,7 +246,7 @@ export class GitRemote {
 
   #unreadable(reason?: string): Error {
     const { title, repository } = this.#transport;
-    const said = reason ? ` (${this.#transport.clean(reason)})` : '';
+    const said = reason ? ` (${reason})` : '';
     return forgeError(
       'unavailable',
       `${title} answered for ${repository} with something that is not of git's protocol${said}: check its address, and that proxies pass the header Git-Protocol.`,
@@ -220,9 +254,8 @@ export class GitRemote {
   }
 
   /** What a server says before it has begun. */
-  #error(text: string, what: string): Error {
+  #error(said: string, what: string): Error {
     const { title, repository } = this.#transport;
-    const said = this.#transport.clean(text);
     if (/not found|does not exist/i.test(said)) {
       return forgeError(
         'not-found',
@@ -230,7 +263,7 @@ export class GitRemote {
       );
     }
     const denied = /permi|denied|not allowed|forbidden/i.test(said);
-    if (!denied) return this.#unreadable(text);
+    if (!denied) return this.#unreadable(said);
     return forgeError(
       'forbidden',
       `The account may not ${what} in ${repository} on ${title} (${said}): give it access to the repository.`,
