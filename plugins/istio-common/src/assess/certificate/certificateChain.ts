@@ -29,11 +29,11 @@ function named(ref: ObjectRef): string {
 }
 
 function servingLinks({ use, dnsNames }: ChainInput): Draft[] {
-  const hosts = use?.hosts ?? [];
-  const [host] = hosts.length > 0 ? hosts : dnsNames;
+  const hosts = use && use.hosts.length > 0 ? use.hosts : dnsNames;
+  const [host] = hosts;
   const links: Draft[] = [];
   if (host) {
-    const more = (hosts.length || dnsNames.length) - 1;
+    const more = hosts.length - 1;
     links.push({
       kind: 'Host',
       title: host,
@@ -93,7 +93,10 @@ function secretLink({ secret, state, issuance, facts }: ChainInput): Draft {
         ...base,
         state: 'Missing',
         tone: 'error',
-        detail: 'its Certificate was never issued',
+        detail:
+          certificate.revision === undefined
+            ? 'its Certificate was never issued'
+            : 'what was issued before is gone',
       }
     : {
         ...base,

@@ -51,12 +51,9 @@ const NOTHING_TO_SERVE: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether the Secret holds nothing that could be served. */
-export function servesNothing(certificate: CertificateObject): boolean {
-  const ready = conditionOf(certificate.conditions, 'Ready');
-  return (
-    millis(certificate.notAfter) === undefined ||
-    (ready?.status === 'False' && NOTHING_TO_SERVE.has(ready.reason ?? ''))
-  );
+function servesNothing({ conditions }: CertificateObject): boolean {
+  const ready = conditionOf(conditions, 'Ready');
+  return ready?.status === 'False' && NOTHING_TO_SERVE.has(ready.reason ?? '');
 }
 
 /**
@@ -82,7 +79,8 @@ function isOverdue(
   if (ready?.status === 'False') {
     const since = conditionOf(certificate.conditions, 'Issuing');
     const begun = issuing ? millis(since?.lastTransitionTime) : undefined;
-    if (!issuing || (begun !== undefined && now > begun + grace)) return true;
+    // Issuing since a time that is not known counts as just begun.
+    if (!issuing || now > (begun ?? now) + grace) return true;
   }
   return times.renewalTime !== undefined && now > times.renewalTime + grace;
 }
@@ -100,9 +98,11 @@ export function certificateState(
   now: Date,
   isKeeper = true,
 ): CertificateState {
-  if (!isKeeper || servesNothing(certificate)) return 'not-issued';
-  if (times.notAfter === undefined) return 'not-issued';
-  if (now.getTime() >= times.notAfter) return 'expired';
+  const { notAfter } = times;
+  if (!isKeeper || servesNothing(certificate) || notAfter === undefined) {
+    return 'not-issued';
+  }
+  if (now.getTime() >= notAfter) return 'expired';
   const overdue = isOverdue(certificate, times, now.getTime());
   const unrenewed = overdue || times.renewalTime === undefined;
   const nearEnd = times.left !== undefined && times.left < AT_RISK_SHARE;

@@ -67,12 +67,7 @@ export function certificateTimes(
   const notAfter = millis(certificate.notAfter);
   const renewalTime = renewalTimeOf(certificate, notBefore, notAfter);
   const left = shareLeft(notBefore, notAfter, now);
-  return {
-    ...(notBefore !== undefined && { notBefore }),
-    ...(notAfter !== undefined && { notAfter }),
-    ...(renewalTime !== undefined && { renewalTime }),
-    ...(left !== undefined && { left }),
-  };
+  return { notBefore, notAfter, renewalTime, left };
 }
 
 /** The share of a lifetime that is left, 0 to 1. */

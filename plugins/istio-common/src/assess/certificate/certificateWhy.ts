@@ -44,7 +44,10 @@ export function certificateWhy(
 ): Why {
   const { certificate, unread } = issuance;
   const { state, rootCause } = status;
-  const words = timesWords(state, times, now);
+  const lost = state === 'not-issued' && certificate.revision !== undefined;
+  const words = lost
+    ? 'nothing left of what was issued before'
+    : timesWords(state, times, now);
   const off =
     certificate.renewalDisabled && state !== 'expired' && !rootCause
       ? ', and is not renewed by itself'
