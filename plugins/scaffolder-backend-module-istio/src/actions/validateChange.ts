@@ -95,6 +95,13 @@ export function createValidateAction(deps: {
       const change = await readChange(folder, directory);
       const credentials = await ctx.getInitiatorCredentials();
       const call = { credentials, signal: ctx.signal };
+      const repository =
+        ctx.input.otherFiles === false
+          ? undefined
+          : await otherFiles(change, {
+              ...{ step: ctx.input, secrets: ctx.secrets },
+              ...{ config: deps.config, integrations: deps.integrations },
+            });
       const result = mergeResults(
         // What is taken out may be as old as it is.
         await schemaFindings(
@@ -102,20 +109,11 @@ export function createValidateAction(deps: {
           deps.schemas,
           {
             cluster: change.place.cluster,
+            ...(repository && { repository }),
             ...call,
           },
         ),
-        await checkChange(
-          change,
-          deps,
-          call,
-          ctx.input.otherFiles === false
-            ? undefined
-            : await otherFiles(change, {
-                ...{ step: ctx.input, secrets: ctx.secrets },
-                ...{ config: deps.config, integrations: deps.integrations },
-              }),
-        ),
+        await checkChange(change, deps, call, repository),
       );
       report(ctx.logger, result);
       // A dry run writes nothing, and shows what stops the change beside the change.

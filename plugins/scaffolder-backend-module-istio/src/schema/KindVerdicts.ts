@@ -4,6 +4,7 @@ import { RuleEvaluator } from './cel/evaluateRules';
 import { type ImportModule, loadCel } from './cel/loadCel';
 import { compileSchema, type SchemaCheck } from './compileSchema';
 import type { KindSchema } from './KindSchema';
+import type { PreviousObject } from './PreviousObject';
 import type { SchemaProblem } from './SchemaSource';
 
 /** What a schema and its rules say of an object. @internal */
@@ -16,6 +17,17 @@ export interface KindVerdict {
 
 /** So many kinds are kept compiled. */
 const MOST_KINDS = 100;
+
+/** As the API server keeps it; whether it fits is not asked any more. */
+function withDefaults(
+  previous: PreviousObject,
+  check: SchemaCheck,
+): PreviousObject {
+  if (previous.state !== 'held') return previous;
+  const object = structuredClone(previous.object);
+  check.check(object);
+  return { state: 'held', object };
+}
 
 /**
  * Judges objects by the schemas of their kinds: first the form, then, where
@@ -34,7 +46,11 @@ export class KindVerdicts {
   }
 
   /** Throws when the schema is none. */
-  async judge(object: JsonObject, kind: KindSchema): Promise<KindVerdict> {
+  async judge(
+    object: JsonObject,
+    kind: KindSchema,
+    previous?: PreviousObject,
+  ): Promise<KindVerdict> {
     const check = this.#compiled(kind);
     // Defaults are filled in here, and must not show in the definitions.
     const filled = structuredClone(object);
@@ -44,7 +60,11 @@ export class KindVerdicts {
     this.#rules ??= loadCel(this.#importModule).then(
       library => new RuleEvaluator(library),
     );
-    const report = (await this.#rules).evaluate(filled, kind);
+    const report = (await this.#rules).evaluate(
+      filled,
+      kind,
+      previous && withDefaults(previous, check),
+    );
     return { ...report, unverified: [...unverified, ...report.unverified] };
   }
 

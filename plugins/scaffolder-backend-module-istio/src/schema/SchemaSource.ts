@@ -1,5 +1,8 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import type { ManifestObject } from '@meshwright/backstage-plugin-istio-common';
+import type {
+  ManifestObject,
+  RepositoryState,
+} from '@meshwright/backstage-plugin-istio-common';
 
 /** One place where an object does not fit the schema of its kind. @public */
 export interface SchemaProblem {
@@ -34,6 +37,8 @@ export interface SchemaTarget {
   cluster: string;
   credentials: BackstageCredentials;
   signal?: AbortSignal;
+  /** What the repository has until the change, for rules about changes; absent when it was not read. */
+  repository?: RepositoryState;
 }
 
 /**

@@ -7,6 +7,7 @@ import {
 import type { KindSchemas } from '../backend/KindSchemas';
 import type { ImportModule } from './cel/loadCel';
 import { KindVerdicts } from './KindVerdicts';
+import { previousOf } from './previousOf';
 import type { SchemaSource, SchemaTarget, SchemaVerdict } from './SchemaSource';
 
 /** The group, version and kind of an object; the group is empty for the core. */
@@ -109,7 +110,11 @@ async function judge(
   try {
     // A definition is plain JSON.
     const json = withoutRemovals(object) as unknown as JsonObject;
-    const { problems, unverified } = await verdicts.judge(json, kind);
+    const { problems, unverified } = await verdicts.judge(
+      json,
+      kind,
+      previousOf(object, target.repository),
+    );
     return {
       known: true,
       problems,

@@ -136,6 +136,182 @@ describe('RuleEvaluator', () => {
     expect(report).toEqual({ problems: [], unverified: [], evaluated: 1 });
   });
 
+  describe('of a change', () => {
+    const IMMUTABLE = { rule: 'self == oldSelf', message: 'immutable' };
+    const list = (schema: OpenApiSchema) => ({
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          n: text,
+          v: { ...text, 'x-kubernetes-validations': [IMMUTABLE] },
+        },
+      },
+      ...schema,
+    });
+    const mapList = list({
+      'x-kubernetes-list-type': 'map',
+      'x-kubernetes-list-map-keys': ['n'],
+    });
+
+    async function change(schema: OpenApiSchema, old: unknown, value: unknown) {
+      const evaluator = new RuleEvaluator(await loadCel(nativeImport));
+      return evaluator.evaluate(
+        { a: value },
+        kindOf({ type: 'object', properties: { a: schema } }),
+        { state: 'held', object: { a: old } },
+      );
+    }
+    const guarded = (...rules: CelRule[]) => ({
+      ...text,
+      'x-kubernetes-validations': rules,
+    });
+
+    it.each<[string, OpenApiSchema, unknown, unknown, string[], number]>([
+      ['another value', guarded(IMMUTABLE), 'x', 'y', ['/a'], 1],
+      ['the same value', guarded(IMMUTABLE), 'x', 'x', [], 1],
+      ['a value that is new', guarded(IMMUTABLE), undefined, 'y', [], 0],
+      ['a value that was null', guarded(IMMUTABLE), null, 'y', [], 0],
+      ['a value that goes', guarded(IMMUTABLE), 'x', undefined, [], 0],
+      [
+        'an entry by its key, wherever it stands',
+        mapList,
+        [
+          { n: '1', v: 'x' },
+          { n: '2', v: 'y' },
+        ],
+        [
+          { n: '2', v: 'y' },
+          { n: '1', v: 'z' },
+          { n: '3', v: 'w' },
+        ],
+        ['/a/1/v'],
+        2,
+      ],
+      [
+        'entries of a list that has no keys',
+        list({}),
+        [{ n: '1', v: 'x' }],
+        [{ n: '1', v: 'y' }],
+        [],
+        0,
+      ],
+      [
+        'entries of a set',
+        {
+          type: 'array',
+          'x-kubernetes-list-type': 'set',
+          items: guarded(IMMUTABLE),
+        },
+        ['x'],
+        ['y'],
+        [],
+        0,
+      ],
+      [
+        'keys of a map',
+        { type: 'object', additionalProperties: guarded(IMMUTABLE) },
+        { k: 'x', toString: 'x' },
+        { k: 'y', l: 'z' },
+        ['/a/k'],
+        1,
+      ],
+      [
+        'a list that was an object',
+        mapList,
+        { 0: { n: '1', v: 'x' } },
+        [{ n: '1', v: 'y' }],
+        [],
+        0,
+      ],
+      [
+        'an optional, there or not',
+        guarded({
+          rule: "oldSelf.hasValue() ? oldSelf.value() == self : self == 'first'",
+          message: 'm',
+          optionalOldSelf: true,
+        }),
+        undefined,
+        'second',
+        ['/a'],
+        1,
+      ],
+      [
+        'an optional that is there',
+        guarded({
+          rule: "oldSelf.hasValue() ? oldSelf.value() == self : self == 'first'",
+          message: 'm',
+          optionalOldSelf: true,
+        }),
+        'second',
+        'second',
+        [],
+        1,
+      ],
+    ])('judges %s', async (_, schema, old, value, paths, evaluated) => {
+      const report = await change(schema, old, value);
+      expect(report.problems.map(({ path }) => path)).toEqual(paths);
+      expect([report.evaluated, report.unverified]).toEqual([evaluated, []]);
+    });
+
+    // Source: grafana-operator, api/v1beta1/content.go and grafanadashboard_types.go.
+    it.each([
+      [{ folder: 'a' }, { folder: 'b' }, []],
+      [{ uid: 'a' }, { uid: 'a' }, []],
+      [{ uid: 'a' }, { uid: 'b' }, ['/a/uid spec.uid is immutable']],
+      [{}, { uid: 'b' }, ['/a spec.uid is immutable']],
+      [{ uid: 'b' }, {}, ['/a spec.uid is immutable']],
+    ])(
+      'judges as the rules of GrafanaDashboard: %j to %j',
+      async (old, value, expected) => {
+        const message = 'spec.uid is immutable';
+        const { problems } = await change(
+          {
+            type: 'object',
+            properties: {
+              folder: text,
+              uid: guarded({ rule: 'self == oldSelf', message }),
+            },
+            'x-kubernetes-validations': [
+              {
+                rule: '((!has(oldSelf.uid) && !has(self.uid)) || (has(oldSelf.uid) && has(self.uid)))',
+                message,
+              },
+            ],
+          },
+          old,
+          value,
+        );
+        expect(problems.map(one => `${one.path} ${one.message}`)).toEqual(
+          expected,
+        );
+      },
+    );
+
+    it('names what it cannot judge while nobody knows what was before', async () => {
+      const evaluator = new RuleEvaluator(await loadCel(nativeImport));
+      const report = evaluator.evaluate(
+        { a: 'x' },
+        kindOf({
+          type: 'object',
+          properties: {
+            a: guarded(IMMUTABLE, {
+              rule: "self == 'oldSelf' || size(self) == 1",
+            }),
+          },
+        }),
+        { state: 'unknown', reason: 'the repository was not read' },
+      );
+      expect(report).toEqual({
+        problems: [],
+        unverified: [
+          'rule self == oldSelf at /a (it looks at a change, and the repository was not read)',
+        ],
+        evaluated: 1,
+      });
+    });
+  });
+
   it('judges every value in lists, maps and below references', async () => {
     const evaluator = new RuleEvaluator(await loadCel(nativeImport));
     const item = {

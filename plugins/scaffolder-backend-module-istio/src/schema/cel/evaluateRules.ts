@@ -1,6 +1,7 @@
 import type { Environment, ParseResult } from '@marcbachmann/cel-js';
 import { isError } from '@backstage/errors';
 import type { CelRule, KindSchema } from '../KindSchema';
+import type { PreviousObject } from '../PreviousObject';
 import type { SchemaProblem } from '../SchemaSource';
 import { celDialect } from './celDialect';
 import { celEnvironment } from './celEnvironment';
@@ -25,6 +26,16 @@ function brief(text: string): string {
   return line.length > 160 ? `${line.slice(0, 160)}…` : line;
 }
 
+function addUnverified(
+  report: RuleReport,
+  { rule, path }: PlacedRule,
+  reason: string,
+): void {
+  report.unverified.push(
+    `rule ${brief(rule.rule)} at ${path || 'the object'} (${brief(reason)})`,
+  );
+}
+
 /** Errors that come of the value and not of what is missing here. */
 function isOfValue(error: Error): boolean {
   const cause = isError(error.cause) ? error.cause : error;
@@ -34,14 +45,18 @@ function isOfValue(error: Error): boolean {
   );
 }
 
+const TEXTS = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g;
+
 /** Looks at a change of the object and not at what it is. */
 function isTransition({ rule }: CelRule): boolean {
-  return /\boldSelf\b/.test(rule);
+  return /(?<![.\w])oldSelf\b/.test(rule.replace(TEXTS, "''"));
 }
 
 /**
- * Evaluates the rules (`x-kubernetes-validations`) of one kind. Of a new object
- * rules about its change (`oldSelf`) do not count. A rule that ends in an error
+ * Evaluates the rules (`x-kubernetes-validations`) of one kind. Rules about a
+ * change (`oldSelf`) count where there was a value before; those that take it
+ * as an optional always do. Where nobody knows what was before, they are named
+ * as not evaluated. A rule that ends in an error
  * because of the value has failed, as at the API server; any other one that
  * cannot be parsed or evaluated is named, and counts neither way.
  * Source: k8s.io/apiextensions-apiserver, pkg/apiserver/schema/cel/validation.go.
@@ -50,18 +65,34 @@ function isTransition({ rule }: CelRule): boolean {
  */
 export class RuleEvaluator {
   readonly #env: Environment;
-  readonly #none: unknown;
+  readonly #optional: CelLibrary['Optional'];
   readonly #parsed = new Map<string, ParseResult | Error>();
 
   constructor(library: CelLibrary) {
     this.#env = celEnvironment(library);
-    this.#none = library.Optional.none();
+    this.#optional = library.Optional;
   }
 
-  evaluate(object: unknown, kind: KindSchema): RuleReport {
+  evaluate(
+    object: unknown,
+    kind: KindSchema,
+    previous: PreviousObject = { state: 'none' },
+  ): RuleReport {
     const report: RuleReport = { problems: [], unverified: [], evaluated: 0 };
-    const { rules, more } = collectRules(object, kind);
-    for (const placed of rules) this.#judge(placed, kind, report);
+    const old = previous.state === 'held' ? previous.object : undefined;
+    const { rules, more } = collectRules(object, old, kind);
+    for (const placed of rules) {
+      if (!isTransition(placed.rule)) this.#judge(placed, kind, report);
+      else if (previous.state === 'unknown') {
+        addUnverified(
+          report,
+          placed,
+          `it looks at a change, and ${previous.reason}`,
+        );
+      } else if (placed.old !== undefined || placed.rule.optionalOldSelf) {
+        this.#judge(placed, kind, report);
+      }
+    }
     if (more)
       report.unverified.push('the rest of its rules, there are too many');
     const rest = report.unverified.length - TOLD;
@@ -88,14 +119,9 @@ export class RuleEvaluator {
 
   #judge(placed: PlacedRule, kind: KindSchema, report: RuleReport): void {
     const { rule, path } = placed;
-    if (isTransition(rule) && !rule.optionalOldSelf) return;
     const parsed = this.#parse(rule.rule);
     const unverified = (error: Error) =>
-      report.unverified.push(
-        `rule ${brief(rule.rule)} at ${path || 'the object'} (${brief(
-          error.message.split('\n')[0],
-        )})`,
-      );
+      addUnverified(report, placed, error.message.split('\n')[0]);
     if (typeof parsed !== 'function') {
       unverified(parsed);
       return;
@@ -127,11 +153,18 @@ export class RuleEvaluator {
     }
   }
 
-  #context({ value, schema }: PlacedRule, kind: KindSchema) {
+  #context({ rule, value, old, schema }: PlacedRule, kind: KindSchema) {
     // The library tells lists and maps by their constructor, which is another
     // one where a test runs in a context of its own.
-    const self: unknown = structuredClone(toCelValue(value, schema, kind));
-    return { self, oldSelf: this.#none };
+    const cel = (one: unknown): unknown =>
+      structuredClone(toCelValue(one, schema, kind));
+    const self = cel(value);
+    if (old === undefined) return { self, oldSelf: this.#optional.none() };
+    const oldSelf = cel(old);
+    return {
+      self,
+      oldSelf: rule.optionalOldSelf ? this.#optional.of(oldSelf) : oldSelf,
+    };
   }
 
   /** What the rule says of itself; its text when it says nothing. */
