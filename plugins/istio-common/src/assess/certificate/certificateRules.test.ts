@@ -218,18 +218,18 @@ describe('the times of a certificate', () => {
 
   it.each([
     [`${'0'.repeat(63)}h`, 0],
-    [`${'0'.repeat(64)}h`, undefined],
     ['1h1m1s1ms', 3_661_001],
     ['.5s', 500],
     ['1.s', 1_000],
     ['2us', 0.002],
     ['3µs', 0.003],
     ['4ns', 0.000_004],
-    [undefined, undefined],
-  ])('%s is %s ms', (text, expected) => {
-    const found = goDuration(text);
-    if (expected === undefined) expect(found).toBeUndefined();
-    else expect(found).toBeCloseTo(expected, 9);
+  ])('%s is %d ms', (text, expected) => {
+    expect(goDuration(text)).toBeCloseTo(expected, 9);
+  });
+
+  it.each([`${'0'.repeat(64)}h`, undefined])('%s is no duration', text => {
+    expect(goDuration(text)).toBeUndefined();
   });
 });
 
