@@ -17,6 +17,8 @@ export interface KubernetesGatewayObject
     readonly port: number;
     readonly protocol: string;
     readonly tlsMode?: string;
+    /** Leads to every Service of the mesh, by SNI, for other networks. */
+    readonly autoPassthrough?: true;
     readonly certificates: ReadonlyArray<{
       readonly name: string;
       readonly namespace?: string;

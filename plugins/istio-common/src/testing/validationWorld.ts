@@ -149,6 +149,14 @@ export const WORLD: readonly RawObject[] = [
   rawPod('shop/cart-1', { app: 'cart' }),
   rawService('shop/cart', { app: 'cart' }, 8080),
   rawIssuer('ClusterIssuer', 'mesh-ca'),
+  // Pods reach the cluster only: what leaves it goes through the egress gateway.
+  raw('networking.k8s.io/v1', 'NetworkPolicy', 'shop/inside', {
+    spec: {
+      podSelector: {},
+      policyTypes: ['Egress'],
+      egress: [{ to: [{ namespaceSelector: {} }] }],
+    },
+  }),
 ];
 
 /** The zone of the namespace shop. */

@@ -36,6 +36,9 @@ export function statusProblems(
   return found.length > 0 ? found : undefined;
 }
 
+/** Source: pkg/config/constants/constants.go, ListenerModeOption. */
+const LISTENER_MODE = 'gateway.istio.io/listener-protocol';
+
 type Listener = KubernetesGatewayObject['listeners'][number];
 
 function allowedRoutes(raw: unknown): Pick<Listener, 'allowed' | 'kinds'> {
@@ -66,6 +69,10 @@ function listener(
       port,
       protocol: text(raw.protocol) ?? '',
       tlsMode: raw.tls ? text(tls.mode) ?? 'Terminate' : undefined,
+      autoPassthrough:
+        fields(tls.options)[LISTENER_MODE] === 'auto-passthrough'
+          ? (true as const)
+          : undefined,
       certificates: list(tls.certificateRefs)
         .map(fields)
         .flatMap(reference => {

@@ -84,8 +84,10 @@ function titleOf(matches: unknown): string {
 }
 
 function backend(raw: unknown, match: string, mirror: boolean): Backend[] {
-  const { kind, name, namespace, port } = fields(raw);
+  const { kind, name, namespace, port, weight } = fields(raw);
   const service = text(name);
+  // Without requests it is no backend.
+  if (weight === 0) return [];
   if (!service || (kind ?? 'Service') !== 'Service') return [];
   return [
     compact({

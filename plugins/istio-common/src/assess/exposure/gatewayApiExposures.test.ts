@@ -349,4 +349,149 @@ describe('hosts of the Gateway API', () => {
       only([gateway(), mirrored]).routes.map(({ match }) => match),
     ).toEqual(['any request', 'copies of any request']);
   });
+
+  it.each<[string, string, RegExp, unknown[], Record<string, 'forbidden'>]>([
+    [
+      'broken',
+      'nothing is attached',
+      /^No route is attached to listener https of Gateway istio-ingress\/edge, so that requests get 404$/,
+      [gateway()],
+      {},
+    ],
+    [
+      'broken',
+      'no TLSRoute is',
+      /so that connections are closed$/,
+      [gateway({ protocol: 'TLS', tls: { mode: 'Passthrough' } })],
+      {},
+    ],
+    [
+      'unknown',
+      'routes are not read',
+      /^GRPCRoutes are forbidden$/,
+      [gateway()],
+      { 'grpcroutes.gateway.networking.k8s.io': 'forbidden' },
+    ],
+    [
+      'unknown',
+      'it is for TCP',
+      /^TCPRoutes are not read/,
+      [gateway({ protocol: 'TCP', tls: undefined })],
+      {},
+    ],
+  ])(
+    '%s: a listener without a route where %s',
+    (state, _, words, raw, states) => {
+      const { exposures } = assessRaw([...rawMesh(), ...raw], { states });
+      answer(exposures);
+      expect(exposures).toMatchObject([{ state, routes: [] }]);
+      expect(exposures[0].why.summary).toMatch(words);
+      expect(exposures[0].host).toBe('*.example.com');
+    },
+  );
+
+  it('has one row for each listener, whether or not a route is attached', () => {
+    const second = { name: 'alt', port: 8443, protocol: 'HTTPS' };
+    const both = gateway(
+      {},
+      {},
+      {
+        listeners: [
+          {
+            name: 'http',
+            port: 80,
+            protocol: 'HTTP',
+            allowedRoutes: { namespaces: { from: 'All' } },
+          },
+          second,
+        ],
+      },
+    );
+    const attached = route({
+      parentRefs: [
+        { name: 'edge', namespace: 'istio-ingress', sectionName: 'http' },
+      ],
+    });
+    const { exposures } = assessRaw([
+      ...rawMesh(),
+      both,
+      attached,
+      rawService(),
+    ]);
+    answer(exposures);
+    expect(exposures.map(({ server }) => server.name).sort()).toEqual([
+      'alt',
+      'http',
+    ]);
+  });
+
+  it.each([
+    [
+      'an east-west gateway',
+      gateway({}, {}, { gatewayClassName: 'istio-east-west' }),
+    ],
+    [
+      'every Service of the mesh by SNI',
+      gateway({
+        protocol: 'TLS',
+        tls: {
+          mode: 'Passthrough',
+          options: { 'gateway.istio.io/listener-protocol': 'auto-passthrough' },
+        },
+      }),
+    ],
+    ['a waypoint', gateway({ name: 'mesh', protocol: 'HBONE' })],
+  ])('misses no route at %s', (_, raw) => {
+    expect(answer(assessRaw([...rawMesh(), raw]).exposures)).toEqual([]);
+  });
+
+  const backends = (backendRefs: Json[]) => {
+    const raw = route({ rules: [{ backendRefs }] });
+    const { exposures } = assessRaw([...MESH, gateway(), raw]);
+    answer(exposures);
+    return exposures;
+  };
+
+  it.each<[string, Json[]]>([
+    ['all have a weight of 0', [{ name: 'cart', port: 8080, weight: 0 }]],
+    ['there is none', []],
+  ])('answers 500 where of backends %s', (_, backendRefs) => {
+    expect(backends(backendRefs)).toMatchObject([
+      {
+        state: 'broken',
+        why: {
+          summary:
+            'HTTPRoute shop/web names no backend with a weight, so that requests get 500',
+        },
+      },
+    ]);
+  });
+
+  it('does not mind a backend of weight 0 that is not there', () => {
+    const cart = { name: 'cart', port: 8080 };
+    expect(
+      backends([cart, { ...cart, name: 'gone', weight: 0 }]),
+    ).toMatchObject([{ state: 'exposed' }]);
+  });
+
+  it('does not know what is behind a Service without a selector', () => {
+    const service = rawService();
+    const { selector: _, ...spec } = service.spec as Json;
+    const { exposures } = assessRaw([
+      ...MESH.filter(one => !('kind' in one && one.kind === 'Service')),
+      { ...service, spec },
+      gateway(),
+      route(),
+    ]);
+    answer(exposures);
+    expect(exposures).toMatchObject([
+      {
+        state: 'unknown',
+        why: {
+          summary:
+            'Service shop/cart has no selector, and its endpoints are not read',
+        },
+      },
+    ]);
+  });
 });

@@ -11,6 +11,7 @@ import { secretRef } from './credentials';
 import { type ExposureDraft, urlOf } from './exposureDraft';
 import { gatewayApiProblem } from './gatewayApiProblem';
 import { running } from './gatewayPods';
+import { listenersWithoutRoute } from './listenersWithoutRoute';
 import { ReferenceGrants } from './ReferenceGrants';
 import {
   type AnyRoute,
@@ -88,6 +89,25 @@ function baseOf({ gateway, servedBy }: Judged, listener: Listener): Base {
   };
 }
 
+/**
+ * A route whose rules name nothing that gets requests; of filters only a
+ * redirect answers them.
+ * Source: pilot/pkg/config/kube/gateway/conversion.go, convertHTTPRoute.
+ */
+function withoutBackend(route: AnyRoute): ExposureDraft['problem'] {
+  const { ref, answers, backends } = route;
+  if (answers || backends.some(({ mirror }) => !mirror)) return undefined;
+  const name = `${ref.kind} ${ref.namespace}/${ref.name}`;
+  const fate =
+    ref.kind === 'TLSRoute' ? 'connections are closed' : 'requests get 500';
+  return {
+    state: 'broken',
+    summary: `${name} names no backend with a weight, so that ${fate}`,
+    object: ref,
+    fix: `Add a backendRef with a weight to ${name}.`,
+  };
+}
+
 function servedDrafts(
   judged: Judged,
   listener: Listener,
@@ -96,12 +116,9 @@ function servedDrafts(
   hosts: readonly string[],
 ): ExposureDraft[] {
   const { scope, directory, grants, gateway } = judged;
-  const problem = gatewayApiProblem(scope, grants, {
-    gateway,
-    listener,
-    route,
-    parent,
-  });
+  const problem =
+    gatewayApiProblem(scope, grants, { gateway, listener, route, parent }) ??
+    withoutBackend(route);
   return hosts.map(host => {
     const collector = new TargetCollector(directory);
     for (const { name, namespace, port, match, mirror } of route.backends) {
@@ -221,10 +238,17 @@ export function gatewayApiExposures(
     .flatMap(gateway => {
       const servedBy = running(scope, groupsOf(scope, directory, gateway));
       const judged = { scope, directory, grants, gateway, servedBy };
-      return routes.flatMap(route =>
+      const drafts = routes.flatMap(route =>
         names(route, gateway).flatMap(parent =>
           draftsOfRoute(judged, route, parent),
         ),
       );
+      const open = listenersWithoutRoute(scope, gateway, drafts);
+      return [
+        ...drafts,
+        ...open.map(({ listener, problem }) =>
+          unserved(judged, listener, listener.hostname ?? '*', problem),
+        ),
+      ];
     });
 }

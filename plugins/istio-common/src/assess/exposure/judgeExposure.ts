@@ -40,6 +40,21 @@ export function nameCovers(name: string, host: string): boolean {
   return dot !== -1 && a.slice(1) === b.slice(dot);
 }
 
+function unselective({ routes }: ReadyDraft): ObjectRef | undefined {
+  return routes.find(route => route.unselective)?.service;
+}
+
+/** Nobody knows whether there is anything behind a Service without a selector. */
+function ofUnselective(draft: ReadyDraft): Verdict | undefined {
+  const service = unselective(draft);
+  if (!service || draft.hasReadyPods) return undefined;
+  return {
+    state: 'unknown',
+    summary: `Service ${service.namespace}/${service.name} has no selector, and its endpoints are not read`,
+    object: service,
+  };
+}
+
 function ofRoutes(draft: ReadyDraft): Verdict | undefined {
   const missing = draft.routes.find(route => route.missing !== undefined);
   if (missing) {
@@ -53,7 +68,7 @@ function ofRoutes(draft: ReadyDraft): Verdict | undefined {
   const service = draft.routes.find(
     route => route.service && !route.copies,
   )?.service;
-  if (!service || draft.hasReadyPods) return undefined;
+  if (!service || draft.hasReadyPods || unselective(draft)) return undefined;
   return {
     state: 'broken',
     summary: `No pod of Service ${service.namespace}/${service.name} is ready`,
@@ -162,7 +177,8 @@ function verdictOf(
   const next =
     ofCertificates.find(({ state }) => state === 'broken') ??
     ofPolicies(draft) ??
-    ofCertificates[0];
+    ofCertificates[0] ??
+    ofUnselective(draft);
   if (next) return next;
   const services = [
     ...new Set(

@@ -75,6 +75,8 @@ export class TargetCollector {
       ref,
       match,
       ...(found.kind === 'service' && { service: found.service.ref }),
+      ...(found.kind === 'service' &&
+        !found.service.selector && { unselective: true }),
       ...(port !== undefined && { port }),
       ...(found.kind === 'missing' && { missing: host }),
       ...(found.kind === 'alias' && {
