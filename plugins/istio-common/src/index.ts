@@ -201,7 +201,11 @@ export {
   annotateChange,
   type ChangeOrigin,
 } from './build/annotateChange';
-export type { BuiltDefinitions, BuiltFile } from './build/BuiltDefinitions';
+export type {
+  BuiltDefinitions,
+  BuiltFile,
+  MustExist,
+} from './build/BuiltDefinitions';
 export { isClusterScoped } from './build/isClusterScoped';
 export { buildIngress } from './build/ingress/buildIngress';
 export { durationSeconds } from './build/goDuration';

@@ -9,6 +9,21 @@ export interface BuiltFile {
   helmValues?: boolean;
 }
 
+/**
+ * Something that a change alters and does not define: written where it is not,
+ * it would be made of the defaults of a chart.
+ *
+ * @public
+ */
+export interface MustExist {
+  /** For people, "gateway istio-ingressgateway". */
+  title: string;
+  /** Objects that the repository must have, in their homes. */
+  objects: ManifestObject[];
+  /** Files that it must have, below the folder of the cluster. */
+  files: string[];
+}
+
 /** What a builder makes of an intent. @public */
 export interface BuiltDefinitions {
   /** In the order in which they take effect. */
@@ -27,4 +42,6 @@ export interface BuiltDefinitions {
   removes?: { objects: ManifestObject[]; files: string[] };
   /** Files of objects that another intent wrote, by the object's reference. */
   homes?: Record<string, string>;
+  /** What is changed in part, and must be there whole already. */
+  mustExist?: MustExist[];
 }

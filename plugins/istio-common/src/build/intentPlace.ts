@@ -29,6 +29,35 @@ export function definitionsFileName(kind: string, place: IntentPlace): string {
 }
 
 /**
+ * Words that follow the cluster in the name of a change. Names of intents as
+ * they are now: a new one goes here too, and changes the names for clusters
+ * that have it among their words.
+ *
+ * @internal
+ */
+export const CHANGE_WORDS: ReadonlySet<string> = new Set([
+  'remove',
+  'ingress',
+  'certificate',
+  'issuer',
+  'egress',
+  'jwt',
+  'mtls',
+  'onboard',
+  'install',
+  'upgrade',
+  'observe',
+]);
+
+/** Whether the name of a cluster could be a shorter one and what follows it. */
+function readsOn(cluster: string): boolean {
+  return cluster
+    .split('-')
+    .slice(1)
+    .some(word => CHANGE_WORDS.has(word));
+}
+
+/**
  * What tells the change of an intent from other changes of the same entity,
  * `eu-1-ingress-shop-cart`; with a hash where it could be another place, too. A
  * removal is a change of its own, so that it never takes over the pull request
@@ -49,7 +78,10 @@ export function intentChangeName(
   // Names have "-" in them: "a-b" and "c", "a" and "b-c", and "a-b-c" alone
   // read alike. Without a hash the first word is the namespace, or all.
   const first = namespace ?? name;
-  return first.includes('-')
-    ? `${words}-${hashText(JSON.stringify([namespace, name])).slice(0, 8)}`
+  const own = [namespace, name];
+  // So do cluster "eu-remove" and the removal in cluster "eu".
+  const parts = readsOn(cluster) ? [cluster, remove, kind, ...own] : own;
+  return first.includes('-') || readsOn(cluster)
+    ? `${words}-${hashText(JSON.stringify(parts)).slice(0, 8)}`
     : words;
 }

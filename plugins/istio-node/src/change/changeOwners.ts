@@ -5,7 +5,9 @@ import type { CodeOwner } from '../owners/OwnerRule';
 import type { ProposedFile } from './proposeTypes';
 
 /** Forges that give many files in one call; elsewhere each would be a call. */
-const TOGETHER = new Set(['github', 'gitlab', 'gitea']);
+const TOGETHER = new Set([
+  ...['github', 'gitlab', 'gitea', 'bitbucketCloud', 'bitbucketServer'],
+]);
 
 type Files = ReadonlyMap<string, RepositoryFile>;
 

@@ -3,13 +3,12 @@ import { InputError } from '@backstage/errors';
 import {
   type ManifestObject,
   manifestRef,
-  type ObjectRef,
   readYaml,
-  removeDocuments,
   stringifyObjectRef,
   UnreadableYamlError,
 } from '@meshwright/backstage-plugin-istio-common';
 import type { Forge, RepositoryFile } from '../forges/Forge';
+import { holdsObject } from './holdsObject';
 import {
   type ManifestLayout,
   type ObjectFile,
@@ -33,12 +32,6 @@ function readable<T>(read: () => T): T | undefined {
     if (error instanceof UnreadableYamlError) return undefined;
     throw error;
   }
-}
-
-function holds(file: RepositoryFile | undefined, ref: ObjectRef): boolean {
-  if (!file) return false;
-  const { content } = file;
-  return readable(() => removeDocuments(content, [ref]) !== content) ?? false;
 }
 
 /** Refuses a folder whose kustomization has another name than ours. */
@@ -72,7 +65,9 @@ function listed(files: Files, folder: string): string[] {
 /** Objects that are not yet where the layout puts them. */
 function missing(files: Files, { folder, fileName, objects }: ObjectFile) {
   const own = files.get(posix.join(folder, fileName));
-  return objects.map(manifestRef).filter(ref => !holds(own, ref));
+  return objects
+    .map(manifestRef)
+    .filter(ref => !holdsObject(own?.content, ref));
 }
 
 /**
@@ -121,7 +116,7 @@ export async function findHomes(
   const homes = wanted.flatMap(({ folder, refs, names }) =>
     refs.flatMap(object => {
       const home = names.find(name =>
-        holds(others?.get(posix.join(folder, name)), object),
+        holdsObject(others?.get(posix.join(folder, name))?.content, object),
       );
       return home ? [[stringifyObjectRef(object), home] as const] : [];
     }),

@@ -117,3 +117,64 @@ describe('planDefinitions of a step that follows others', () => {
     expect(plan.apply(after)).toEqual(after);
   });
 });
+
+describe('planDefinitions of what must be there', () => {
+  const gateway = {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: { name: 'gw', namespace: 'argocd' },
+  };
+  const step = { cluster: 'eu-1', fileName: 'step.yaml' };
+  const following = {
+    objects: [gateway],
+    files: [
+      { path: 'mesh/gw.values.yaml', content: 'a: 1\n', helmValues: true },
+    ],
+    homes: { 'argoproj.io/Application:argocd/gw': 'mesh-install.yaml' },
+    mustExist: [
+      {
+        title: 'gateway gw',
+        objects: [gateway],
+        files: ['mesh/gw.values.yaml'],
+      },
+    ],
+  };
+  const values = 'clusters/eu-1/mesh/gw.values.yaml';
+  const home = 'clusters/eu-1/argocd/mesh-install.yaml';
+  const there = new Map([
+    [values, 'b: 2\n'],
+    [
+      home,
+      'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: gw, namespace: argocd}\n',
+    ],
+  ]);
+
+  it.each([
+    ['the file', values, /no clusters\/eu-1\/mesh\/gw\.values\.yaml/],
+    [
+      'the object',
+      home,
+      /no Application gw in clusters\/eu-1\/argocd\/mesh-install/,
+    ],
+  ])(
+    'refuses a repository without %s, and says what to do',
+    (_, path, words) => {
+      const without = new Map([...there].filter(([one]) => one !== path));
+      const run = () => planDefinitions(following, step).apply(without);
+      expect(run).toThrow(words);
+      expect(run).toThrow(/does not define gateway gw.*leave gateway gw out/);
+    },
+  );
+
+  it('changes what is there, again and again', () => {
+    const plan = planDefinitions(following, step);
+    const after = plan.apply(there);
+    expect(after.get(values)).toBe('b: 2\na: 1\n');
+    expect(plan.apply(after)).toEqual(after);
+  });
+
+  it('asks for nothing where definitions are taken out', () => {
+    const removal = planDefinitions(following, step, 'remove');
+    expect(removal.apply(new Map())).toEqual(new Map());
+  });
+});

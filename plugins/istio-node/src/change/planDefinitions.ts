@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { BuiltDefinitions } from '@meshwright/backstage-plugin-istio-common';
+import { assertExist } from './assertExist';
 import type { ChangePlan } from './ChangePlan';
 import { clusterFolder, type ManifestLayout } from './manifestLayout';
 import { planFiles } from './planFiles';
@@ -32,11 +33,14 @@ function planRemovals(
  * @public
  */
 export function planDefinitions(
-  built: Pick<BuiltDefinitions, 'objects' | 'files' | 'removes' | 'homes'>,
+  built: Pick<
+    BuiltDefinitions,
+    'objects' | 'files' | 'removes' | 'homes' | 'mustExist'
+  >,
   layout: ManifestLayout,
   mode: 'write' | 'remove' = 'write',
 ): ChangePlan {
-  const { objects, files = [], homes } = built;
+  const { objects, files = [], homes, mustExist = [] } = built;
   const homed = homes ? { ...layout, homes } : layout;
   const plans = [
     planManifests(objects, homed, mode),
@@ -47,6 +51,9 @@ export function planDefinitions(
   return {
     paths: [...new Set(plans.flatMap(({ paths }) => paths))],
     objects: plans.flatMap(plan => plan.objects),
-    apply: before => plans.reduce((texts, plan) => plan.apply(texts), before),
+    apply(before) {
+      if (mode === 'write') assertExist(mustExist, before, homed);
+      return plans.reduce((texts, plan) => plan.apply(texts), before);
+    },
   };
 }

@@ -118,6 +118,16 @@ describe.each([
     },
   );
 
+  it.each(['promote', 'rollback'])(
+    'makes no gateway of the defaults of its chart: %s',
+    step => {
+      const gateways = [{ name: 'internal', namespace: 'istio-internal' }];
+      expect(() =>
+        merged(moved, 'upgrade', { ...upgrade, step, gateways }),
+      ).toThrow(/does not define gateway internal.*bring the definition/);
+    },
+  );
+
   it('ends as a new installation would be, but for the tag of the first ones', () => {
     const fresh = merged(new Map(), 'install', {
       ...{ ...NEW, delivery, mode: 'ambient', tags: ['prod', 'canary'] },
@@ -136,5 +146,35 @@ describe.each([
     const values = (files: Files) =>
       [...files].filter(([path]) => path.endsWith('.values.yaml')).sort();
     expect(values(done)).toEqual(values(fresh));
+  });
+});
+
+describe.each([
+  ['Argo CD', { by: 'argocd' }],
+  ['Argo CD with values as files', { by: 'argocd', valuesFrom: VALUES }],
+  ['Flux', { by: 'flux' }],
+  ['Helm', { by: 'helm' }],
+])('istio-csr by %s', (_, delivery) => {
+  it('signs for no revision that is gone', () => {
+    const ca = {
+      kind: 'istio-csr',
+      issuer: { kind: 'ClusterIssuer', name: 'vault' },
+      istioCsr: { version: 'v0.14.0' },
+    };
+    const upgrade = { from: OLD, to: NEW, delivery, ca };
+    const installed = merged(new Map(), 'install', { ...OLD, delivery, ca });
+    const beside = merged(installed, 'upgrade', {
+      ...upgrade,
+      step: 'install',
+    });
+    const done = merged(beside, 'upgrade', {
+      ...{ ...upgrade, step: 'remove', usage: { proxies: 0 } },
+    });
+    const revisions = (files: Files) =>
+      /revisions:((\n\s+- .+)+)/
+        .exec([...files.values()].join('\n'))?.[1]
+        .match(/1-\d+-\d+/g);
+    expect(revisions(beside)).toEqual(['1-29-6', '1-30-3']);
+    expect(revisions(done)).toEqual(['1-30-3']);
   });
 });

@@ -42,5 +42,6 @@ export function describeChange(
     texts: built.files ?? [],
     removes: built.removes,
     homes: built.homes,
+    mustExist: built.mustExist,
   };
 }

@@ -20,6 +20,7 @@ export async function planOf(
   forge: Forge,
 ): Promise<ChangePlan> {
   const { kind, place, objects, texts, removes, homes, remove } = change;
+  const { mustExist } = change;
   const layout = {
     cluster: place.cluster,
     path: target.path,
@@ -33,7 +34,7 @@ export async function planOf(
     { ...layout, ...(homes && { homes }) },
   );
   return planDefinitions(
-    { objects, files: texts, removes, homes: found },
+    { objects, files: texts, removes, homes: found, mustExist },
     layout,
     remove ? 'remove' : 'write',
   );

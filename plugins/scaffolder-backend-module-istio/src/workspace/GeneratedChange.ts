@@ -34,7 +34,7 @@ export interface GeneratedChange {
 /** A generated change and its definitions, as they are in the workspace. @internal */
 export interface WorkspaceChange
   extends GeneratedChange,
-    Pick<BuiltDefinitions, 'removes' | 'homes'> {
+    Pick<BuiltDefinitions, 'removes' | 'homes' | 'mustExist'> {
   objects: ManifestObject[];
   /** Texts beside the definitions. */
   texts: BuiltFile[];

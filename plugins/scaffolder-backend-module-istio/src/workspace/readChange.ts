@@ -70,6 +70,7 @@ export async function readChange(
     place: read.place,
     removes: read.built.removes,
     homes: read.built.homes,
+    mustExist: read.built.mustExist,
     objects: objects.map(object => withTakenAway(object, takenAway)),
     texts,
   };

@@ -49,7 +49,7 @@ export async function writeChange(
   const files = definitionsFiles(change);
   const { objects, texts, ...rest } = change;
   // What the intent alone says is read from it again.
-  const { place: _, removes: __, homes: ___, ...head } = rest;
+  const { place: _, removes: __, homes: ___, mustExist: ____, ...head } = rest;
   await write(folder, CHANGE_FILE, {
     ...head,
     takenAway: takenAwayOf(objects),

@@ -32,12 +32,14 @@ export interface DeliveryPlace {
   script: string;
   /** Every chart of the mesh, where only some change. */
   all?: readonly ChartRelease[];
+  /** What such a script does at its end. */
+  afterwards?: readonly string[];
 }
 
 /** Charts in the form of what delivers them. @internal */
 export function deliverCharts(
   releases: readonly ChartRelease[],
-  { delivery, cluster, script, all }: DeliveryPlace,
+  { delivery, cluster, script, all, afterwards }: DeliveryPlace,
 ): DeliveredCharts {
   if (delivery.by === 'flux') {
     return { objects: fluxReleases(releases, delivery, all), files: [] };
@@ -52,7 +54,7 @@ export function deliverCharts(
     objects: [],
     files: [
       ...valuesFiles(releases),
-      { path: `mesh/${script}`, content: helmScript(releases) },
+      { path: `mesh/${script}`, content: helmScript(releases, afterwards) },
     ],
   };
 }

@@ -26,7 +26,10 @@ function ordered(releases: readonly ChartRelease[]): ChartRelease[] {
  *
  * @internal
  */
-export function helmScript(releases: readonly ChartRelease[]): string {
+export function helmScript(
+  releases: readonly ChartRelease[],
+  afterwards: readonly string[] = [],
+): string {
   return [
     '#!/bin/sh',
     '# Installs the charts of the mesh in their order. Read it, then run it',
@@ -35,6 +38,7 @@ export function helmScript(releases: readonly ChartRelease[]): string {
     'here=$(cd "$(dirname "$0")" && pwd)',
     '',
     ...ordered(releases).map(install),
+    ...afterwards,
     '',
   ].join('\n');
 }

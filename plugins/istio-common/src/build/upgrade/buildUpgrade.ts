@@ -1,5 +1,6 @@
 import { stringifyObjectRef } from '../../model/identity';
-import type { BuiltDefinitions } from '../BuiltDefinitions';
+import type { BuiltDefinitions, MustExist } from '../BuiltDefinitions';
+import { valuesFile } from '../install/chartSource';
 import type { DeliveredCharts } from '../install/deliverCharts';
 import { revisionTag } from '../install/revisionTag';
 import { definitionsFileName } from '../intentPlace';
@@ -11,7 +12,7 @@ import {
   newRevisionCharts,
   remainingCharts,
 } from './upgradeCharts';
-import { deliverStep, removalScript } from './upgradeDelivery';
+import { deliverStep, uninstallScript } from './upgradeDelivery';
 import type { UpgradeIntent } from './upgradeIntent';
 import {
   upgradeEffects,
@@ -60,7 +61,7 @@ function deliveredBy(intent: UpgradeIntent): DeliveredCharts {
       });
     case 'remove':
       // With istioctl there is nothing left to say about the other one.
-      return intent.delivery.by === 'istioctl' || intent.delivery.by === 'helm'
+      return intent.delivery.by === 'istioctl'
         ? NOTHING
         : deliverStep(intent, remainingCharts(intent), {
             ...{ release: to, gateways: [] },
@@ -68,6 +69,23 @@ function deliveredBy(intent: UpgradeIntent): DeliveredCharts {
     default:
       return NOTHING;
   }
+}
+
+/** Gateways are changed in part: revision, release, and what is said of them. */
+function existingGateways(
+  { step, delivery, gateways }: UpgradeIntent,
+  { objects, files }: DeliveredCharts,
+): MustExist[] {
+  const follows = step === 'promote' || step === 'rollback';
+  // With istioctl each is written as a whole.
+  if (!follows || delivery.by === 'istioctl') return [];
+  return gateways.map(({ name }) => ({
+    title: `gateway ${name}`,
+    objects: objects.filter(({ metadata }) => metadata.name === name),
+    files: files
+      .map(({ path }) => path)
+      .filter(path => path === valuesFile(name)),
+  }));
 }
 
 function movedObjects(intent: UpgradeIntent): ManifestObject[] {
@@ -122,23 +140,27 @@ function homesOf(
  * @public
  */
 export function buildUpgrade(intent: UpgradeIntent): BuiltDefinitions {
-  const { step, from, to, wave, restart } = intent;
+  const { step, from, to, wave, restart, delivery } = intent;
   const delivered = deliveredBy(intent);
   const script = `restart-${to.revision}-${
     step === 'move' ? `wave-${wave}` : step
   }.sh`;
   const removes = step === 'remove' ? deliveredPlane(intent, from) : undefined;
   const objects = [...delivered.objects, ...movedObjects(intent)];
+  const mustExist = existingGateways(intent, delivered);
   return {
     objects,
     files: [
       ...delivered.files,
-      ...(step === 'remove' ? removalScript(intent) : []),
+      ...(step === 'remove' && delivery.by === 'istioctl'
+        ? [uninstallScript(intent)]
+        : []),
       ...(restart.length > 0
         ? [{ path: `mesh/${script}`, content: restartScript(restart) }]
         : []),
     ],
     ...(removes && { removes }),
+    ...(mustExist.length > 0 && { mustExist }),
     homes: homesOf(intent, [...objects, ...(removes?.objects ?? [])]),
     summary: upgradeSummary(intent),
     effects: upgradeEffects(intent, script),

@@ -47,6 +47,12 @@ export function deliverStep(
     return deliverCharts(charts, {
       ...{ delivery, cluster, script: stepScript(intent) },
       all: allCharts(intent, plane.release),
+      // What named the revision that goes is told before it does.
+      ...(intent.step === 'remove' && {
+        afterwards: [
+          `helm uninstall 'istiod-${intent.from.revision}' --namespace '${intent.istioNamespace}' --wait`,
+        ],
+      }),
     });
   }
   const file = `istio-operator-${plane.release.revision}.yaml`;
@@ -71,21 +77,12 @@ export function deliverStep(
   };
 }
 
-/** The script that takes a control plane away, where people installed it. @internal */
-export function removalScript(intent: UpgradeIntent): DeliveredCharts['files'] {
-  const { delivery, from, istioNamespace } = intent;
-  if (delivery.by === 'helm') {
-    return [
-      script(stepScript(intent), [
-        `helm uninstall 'istiod-${from.revision}' --namespace '${istioNamespace}' --wait`,
-      ]),
-    ];
-  }
-  if (delivery.by !== 'istioctl') return [];
-  return [
-    script(stepScript(intent), [
-      '# One revision only: --purge would take everything of every revision.',
-      `istioctl uninstall --revision '${from.revision}' --skip-confirmation`,
-    ]),
-  ];
+/** The script that takes a control plane away that istioctl installed. @internal */
+export function uninstallScript(
+  intent: UpgradeIntent,
+): DeliveredCharts['files'][number] {
+  return script(stepScript(intent), [
+    '# One revision only: --purge would take everything of every revision.',
+    `istioctl uninstall --revision '${intent.from.revision}' --skip-confirmation`,
+  ]);
 }

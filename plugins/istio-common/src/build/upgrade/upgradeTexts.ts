@@ -29,7 +29,7 @@ function keptEffect({ gateways, delivery }: UpgradeIntent): string[] {
   return gateways.length === 0 || delivery.by === 'istioctl'
     ? []
     : [
-        'Service type, annotations and replicas of gateways stay as the repository has them. Where it has no definition of one, the preview shows it as new, with the settings of the chart: a public load balancer; name its serviceType then.',
+        'Service type, annotations and replicas of gateways stay as the repository has them.',
       ];
 }
 
