@@ -1,4 +1,4 @@
-import type { ObjectRef } from '../../model/identity';
+import { type ObjectRef, stringifyObjectRef } from '../../model/identity';
 import type { DestinationRuleObject } from '../../model/networkingObjects';
 import { hostCovers, resolveHost } from '../hosts';
 import { visibilityOf } from '../visibility';
@@ -46,7 +46,11 @@ export function ruleProblems(
   subject: EgressSubject,
   { via, destinationRules }: EgressTrace,
 ): EgressProblem[] {
-  const rules = destinationRules
+  // A rule counts once, on however many ports the way comes by it.
+  const refs = new Map(
+    destinationRules.map(ref => [stringifyObjectRef(ref), ref]),
+  );
+  const rules = [...refs.values()]
     .flatMap(ref => ruleAt(world, ref) ?? [])
     .filter(rule =>
       hostCovers(resolveHost(rule.host, rule.ref).toLowerCase(), subject.host),

@@ -1,0 +1,385 @@
+import { recordAnswers } from '@meshwright/test-kit';
+import { type EgressChanges, judgeEgressOf } from '../../testing/judgeEgressOf';
+import {
+  EXTERNAL_HOST,
+  rawOrigination,
+  rawServiceEntry,
+} from '../../testing/raw/egress';
+import {
+  TO_GATEWAY,
+  rawBothLegs,
+  rawClientCertificate,
+  toHost,
+} from '../../testing/raw/egressLegs';
+import { rawDestinationRule } from '../../testing/rawObjects';
+
+type Json = Record<string, unknown>;
+type Row = [
+  name: string,
+  state: string,
+  words: string,
+  EgressChanges,
+  unknown[]?,
+];
+
+const answer = recordAnswers(__filename);
+
+function egressOf(...situation: Parameters<typeof judgeEgressOf>) {
+  const egress = judgeEgressOf(...situation);
+  expect(egress).toStrictEqual(JSON.parse(JSON.stringify(egress)));
+  return answer(egress);
+}
+
+function verdict(...situation: Parameters<typeof judgeEgressOf>) {
+  const found = egressOf(...situation).find(
+    ({ host }) => host !== 'hidden.example.com',
+  );
+  return [found?.state, found?.why.summary];
+}
+
+describe('TLS that begins at a proxy', () => {
+  const originate = (tls: Json, spec: Json = {}) => ({
+    originate: rawOrigination(tls, spec),
+  });
+
+  it.each<Row>([
+    [
+      'with the certificate of the mesh',
+      'effective',
+      'with TLS and a client certificate',
+      originate({ mode: 'ISTIO_MUTUAL', credentialName: undefined }),
+    ],
+    [
+      'is turned off',
+      'broken',
+      'sent in plain text',
+      originate({ mode: 'DISABLE' }),
+    ],
+    [
+      'by a rule that says nothing of TLS',
+      'broken',
+      'sent in plain text',
+      originate({}, { trafficPolicy: undefined }),
+    ],
+    [
+      'by a rule that says nothing of the port',
+      'broken',
+      'sent in plain text',
+      originate(
+        {},
+        {
+          trafficPolicy: {
+            portLevelSettings: [
+              { port: { number: 80 }, tls: { mode: 'SIMPLE' } },
+            ],
+          },
+        },
+      ),
+    ],
+    [
+      'by a rule whose port says nothing',
+      'broken',
+      'sent in plain text',
+      originate(
+        {},
+        {
+          trafficPolicy: {
+            tls: { mode: 'SIMPLE' },
+            portLevelSettings: [{ port: { number: 443 } }],
+          },
+        },
+      ),
+    ],
+    [
+      'by a mode that is not known',
+      'broken',
+      'sent in plain text',
+      originate({ mode: 'OTHER' }),
+    ],
+    [
+      'with roots of a ConfigMap',
+      'effective',
+      'with TLS that begins there',
+      originate({ mode: 'SIMPLE', credentialName: 'configmap://roots' }),
+    ],
+    [
+      'with a CA of a Secret that a Certificate writes, whose name and usages do not matter',
+      'effective',
+      'with TLS that begins there',
+      {
+        ...originate({ mode: 'SIMPLE' }),
+        certificate: rawClientCertificate({
+          usages: ['server auth'],
+          dnsNames: [EXTERNAL_HOST],
+        }),
+      },
+    ],
+    [
+      'without sni is held against the host itself',
+      'effective',
+      'with TLS and a client',
+      originate({ sni: undefined, subjectAltNames: undefined }),
+    ],
+    [
+      'is held against the names of the ServiceEntry',
+      'effective',
+      'with TLS and a client',
+      {
+        ...originate({ subjectAltNames: undefined }),
+        entry: rawServiceEntry({ subjectAltNames: [EXTERNAL_HOST] }),
+      },
+    ],
+    [
+      'names no certificate',
+      'broken',
+      'says MUTUAL but names no client certificate',
+      originate({ credentialName: undefined }),
+    ],
+    [
+      'names files',
+      'effective',
+      'with TLS and a client',
+      originate({ credentialName: undefined, clientCertificate: '/c' }),
+    ],
+    [
+      'is set for a subset',
+      'effective',
+      'with TLS and a client',
+      {
+        ...originate(
+          {},
+          {
+            trafficPolicy: undefined,
+            subsets: [
+              {
+                name: 'v1',
+                trafficPolicy: {
+                  tls: { mode: 'MUTUAL', credentialName: 'nginx-client' },
+                },
+              },
+              { name: 'v2' },
+            ],
+          },
+        ),
+        route: rawBothLegs([TO_GATEWAY], [toHost(EXTERNAL_HOST, 443, 'v1')]),
+      },
+    ],
+    [
+      'is set for a rule, and a subset says nothing',
+      'effective',
+      'with TLS and a client',
+      {
+        ...originate({}, { subsets: [{ name: 'v2', trafficPolicy: {} }] }),
+        route: rawBothLegs([TO_GATEWAY], [toHost(EXTERNAL_HOST, 443, 'v2')]),
+      },
+    ],
+    [
+      'sends a wildcard as sni, of the mesh too',
+      'broken',
+      'sends the wildcard *.example.com as SNI',
+      originate({
+        mode: 'ISTIO_MUTUAL',
+        credentialName: undefined,
+        sni: '*.example.com',
+      }),
+    ],
+  ])('%s', (_, state, words, changes, more) => {
+    expect(verdict(changes, more)).toEqual([
+      state,
+      expect.stringContaining(words),
+    ]);
+  });
+});
+
+describe('the certificate that is shown', () => {
+  const shown = (spec: Json, more: Json = {}) => ({
+    certificate: rawClientCertificate(spec, more),
+  });
+  const status = (one: Json) => shown({}, { status: one });
+  const ISSUING = {
+    conditions: [{ type: 'Ready', status: 'False', reason: 'Pending' }],
+    notAfter: undefined,
+    renewalTime: undefined,
+  };
+
+  it.each<Row>([
+    [
+      'is being renewed',
+      'effective',
+      'with TLS and a client',
+      status({
+        conditions: [
+          { type: 'Ready', status: 'True' },
+          { type: 'Issuing', status: 'True' },
+        ],
+      }),
+    ],
+    [
+      'is overdue',
+      'effective',
+      'with TLS and a client',
+      status({ renewalTime: '2026-01-20T00:00:00Z' }),
+    ],
+    [
+      'is not issued',
+      'broken',
+      'Certificate istio-system/nginx-client is not issued',
+      status(ISSUING),
+    ],
+    [
+      'is not issued, with the cause',
+      'broken',
+      'is not issued: ',
+      shown(
+        { issuerRef: { kind: 'ClusterIssuer', name: 'gone' } },
+        { status: ISSUING },
+      ),
+    ],
+    [
+      'is for no purpose in particular',
+      'effective',
+      'with TLS and a client',
+      shown({ usages: ['signing', 'crl sign', 'encipher only'] }),
+    ],
+    [
+      'is for any purpose',
+      'effective',
+      'with TLS and a client',
+      shown({ usages: ['any'] }),
+    ],
+    [
+      'has no usages',
+      'effective',
+      'with TLS and a client',
+      shown({ usages: undefined }),
+    ],
+    [
+      'is for servers and mail',
+      'broken',
+      'is for server auth, email protection only',
+      shown({ usages: ['server auth', 'email protection', 'key agreement'] }),
+    ],
+    [
+      "has the server's name as common name",
+      'degraded',
+      'where it should name the client',
+      shown({ commonName: EXTERNAL_HOST.toUpperCase() }),
+    ],
+    [
+      "has a wildcard that covers the server's name",
+      'degraded',
+      'where it should name the client',
+      shown({ dnsNames: ['*.partner.example.com'] }),
+    ],
+    [
+      'is written twice elsewhere',
+      'broken',
+      'Certificate a-team/nginx-client writes Secret nginx-client to a-team',
+      { certificate: rawClientCertificate({}, { namespace: 'shop' }) },
+      [
+        rawClientCertificate({}, { namespace: 'a-team' }),
+        rawClientCertificate(
+          { secretName: 'other' },
+          { namespace: 'a', name: 'a' },
+        ),
+      ],
+    ],
+  ])('%s', (_, state, words, changes, more) => {
+    expect(verdict(changes, more)).toEqual([
+      state,
+      expect.stringContaining(words),
+    ]);
+  });
+
+  it('is not known while Certificates are forbidden', () => {
+    const [found] = egressOf({ certificate: undefined }, [], {
+      'certificates.cert-manager.io': 'forbidden',
+    });
+    expect(found).toMatchObject({
+      state: 'unknown',
+      why: {
+        summary: 'Secret istio-system/nginx-client: Certificates are forbidden',
+      },
+    });
+  });
+});
+
+describe('rules for one host', () => {
+  const ofShop = (spec: Json, name: string, createdAt?: string) =>
+    rawDestinationRule(
+      { host: EXTERNAL_HOST, ...spec },
+      { name, namespace: 'istio-system', createdAt },
+    );
+  const TLS = { tls: { mode: 'SIMPLE' } };
+
+  it.each<Row>([
+    [
+      'compete where several set TLS, and the oldest counts',
+      'broken',
+      'sent in plain text',
+      { originate: undefined },
+      [
+        ofShop(
+          {
+            exportTo: ['.'],
+            trafficPolicy: {
+              portLevelSettings: [
+                { port: { number: 80 }, tls: { mode: 'SIMPLE' } },
+              ],
+            },
+          },
+          'by-port',
+          '2025-01-01T00:00:00Z',
+        ),
+        ofShop({ exportTo: ['.'], trafficPolicy: TLS }, 'whole'),
+        ofShop({ exportTo: ['.'], trafficPolicy: {} }, 'none'),
+        ofShop(
+          { exportTo: ['.'], subsets: [{ name: 'x', trafficPolicy: TLS }] },
+          'of-subset',
+        ),
+      ],
+    ],
+    [
+      'are for all where one with a credential is exported from the namespace of the host',
+      'degraded',
+      'sidecars that call',
+      {
+        entry: rawServiceEntry(
+          { exportTo: ['shop', 'istio-system'] },
+          { namespace: 'istio-system' },
+        ),
+        originate: rawOrigination({}, { exportTo: ['*'] }),
+      },
+    ],
+    [
+      'are not for all where it has a selector',
+      'effective',
+      'through the egress gateway',
+      {
+        originate: rawOrigination(
+          {},
+          {
+            exportTo: undefined,
+            workloadSelector: { matchLabels: { istio: 'egressgateway' } },
+          },
+        ),
+      },
+    ],
+    [
+      'are not for all where it names no credential',
+      'effective',
+      'through the egress gateway',
+      {
+        originate: rawOrigination(
+          { mode: 'ISTIO_MUTUAL', credentialName: undefined },
+          { exportTo: undefined },
+        ),
+      },
+    ],
+  ])('%s', (_, state, words, changes, more) => {
+    expect(verdict(changes, more)).toEqual([
+      state,
+      expect.stringContaining(words),
+    ]);
+  });
+});
