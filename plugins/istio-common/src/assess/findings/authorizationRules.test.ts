@@ -5,7 +5,6 @@ import {
   ISSUER,
   rawAuthorizationPolicy,
   rawRequestAuthentication,
-  rawTokenDenial,
 } from '../../testing/raw/security';
 import { rawServiceEntry } from '../../testing/raw/egress';
 import { rawWaypoint } from '../../testing/raw/dataPlane';

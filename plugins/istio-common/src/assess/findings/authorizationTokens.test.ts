@@ -7,15 +7,12 @@ import {
   rawRequestAuthentication,
   rawTokenDenial,
 } from '../../testing/raw/security';
-import { rawServiceEntry } from '../../testing/raw/egress';
-import { rawWaypoint } from '../../testing/raw/dataPlane';
 import {
   rawIngressGateway,
   rawMesh,
   rawNamespace,
   rawPeerAuthentication,
   rawPod,
-  rawService,
 } from '../../testing/rawObjects';
 
 const STRICT = rawPeerAuthentication(
@@ -38,7 +35,6 @@ function found(raw: readonly unknown[], objects: readonly unknown[] = MESH) {
 }
 
 const from = (source: unknown) => ({ rules: [{ from: [{ source }] }] });
-const to = (operation: unknown) => ({ rules: [{ to: [{ operation }] }] });
 const deny = (spec: object) => ({ action: 'DENY', ...spec });
 
 describe('policies that ask for tokens', () => {

@@ -2,21 +2,13 @@ import { recordAnswers } from '@meshwright/test-kit';
 import { assessRaw } from '../../testing/assessRaw';
 import { findingWords } from '../../testing/findingWords';
 import {
-  TEST_PEM,
-  facts,
-  rawSecret,
-  rootFacts,
-} from '../../testing/raw/secrets';
-import {
   httpsServer,
-  rawCertificate,
   rawGateway,
   rawIngressGateway,
   rawIssuer,
   rawMesh,
   rawNamespace,
   rawPod,
-  rawRoute,
   rawService,
 } from '../../testing/rawObjects';
 

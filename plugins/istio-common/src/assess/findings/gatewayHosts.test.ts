@@ -14,7 +14,6 @@ import {
   rawIngressGateway,
   rawIssuer,
   rawMesh,
-  rawNamespace,
   rawPod,
   rawRoute,
   rawService,
