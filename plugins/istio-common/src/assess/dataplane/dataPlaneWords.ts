@@ -27,18 +27,11 @@ function proxyKind({ seen, mode }: DataPlaneView): string {
 function withProxy(view: DataPlaneView): string {
   const { seen, desired } = view;
   const kind = proxyKind(view);
-  if (seen.total === 0) {
-    return desired.kind === 'injected'
-      ? `no pod runs; a new one gets a ${kind}, from ${desired.chosenBy}`
-      : 'no pod runs';
-  }
-  const share =
-    seen.without > 0
-      ? `${kind} on ${seen.total - seen.without} of ${seen.total} pods`
-      : kind;
-  return desired.kind === 'injected'
-    ? `${share}, from ${desired.chosenBy}`
-    : share;
+  const from = desired.kind === 'injected' ? `, from ${desired.chosenBy}` : '';
+  if (seen.total === 0) return `no pod runs; a new one gets a ${kind}${from}`;
+  return seen.without > 0
+    ? `${kind} on ${seen.total - seen.without} of ${seen.total} pods${from}`
+    : `${kind}${from}`;
 }
 
 /**

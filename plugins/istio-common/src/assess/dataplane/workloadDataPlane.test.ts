@@ -336,7 +336,10 @@ describe('ambient', () => {
     const raw = [...mesh(ambientNamespace()), rawWorkload()];
     expect(dataPlane(raw)).toMatchObject({
       mode: 'ambient',
-      why: { summary: /no pod runs; ztunnel captures a new one/ },
+      why: {
+        summary:
+          'no pod runs; ztunnel captures a new one, from namespace label istio.io/dataplane-mode',
+      },
     });
   });
 });
