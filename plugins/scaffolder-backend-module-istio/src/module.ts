@@ -39,9 +39,9 @@ export const scaffolderModuleIstio = createBackendModule({
         const integrations = ScmIntegrations.fromConfig(config);
         scaffolder.addActions(
           ...INTENTS.map(kind =>
-            createGenerateAction(kind, { backend, catalog }),
+            createGenerateAction(kind, { backend, catalog, config }),
           ),
-          createRemoveAction({ backend, catalog }),
+          createRemoveAction({ backend, catalog, config }),
           createValidateAction({
             ...{ backend, schemas, config, integrations },
             now: () => new Date(),

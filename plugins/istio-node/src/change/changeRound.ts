@@ -1,6 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import type { PullRequest } from '../forges/Forge';
-import { changeBranch } from './changeIdentity';
+import { changeBranch, changeId } from './changeIdentity';
+import { readMarker } from './changeMarker';
 import type { ProposeRequest } from './proposeTypes';
 
 const MAX_ROUNDS = 100;
@@ -32,6 +33,9 @@ export async function findRound(request: ProposeRequest): Promise<ChangeRound> {
     const branch = changeBranch(identity, round);
     const found = await forge.findPullRequest({ head: branch, base });
     if (!found) return { branch, earlier };
+    // The second round of "cart" has the name of the first one of "cart-2".
+    const owner = readMarker(found.body)?.change;
+    if (owner !== undefined && owner !== changeId(identity)) continue;
     if (found.state === 'open') {
       return { branch, open: found, head: found.head.sha, earlier };
     }

@@ -1,4 +1,5 @@
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
+import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
@@ -18,6 +19,7 @@ import { TEXTS_FOLDER, writeChange } from '../workspace/writeChange';
 import { describeChange } from './describeChange';
 import { generateExamples } from './generate.examples';
 import { intentJsonSchema } from './intentJsonSchema';
+import { completeFromLayout } from './layoutCompletions';
 import { readIntent } from './readIntent';
 import { requireEntity } from './requireEntity';
 import { templateName } from './templateName';
@@ -89,6 +91,7 @@ const OF_AN_ENTITY: ReadonlySet<string> = new Set([
 interface Deps {
   backend: IstioBackend;
   catalog: CatalogService;
+  config: Config;
 }
 
 /**
@@ -115,7 +118,12 @@ export function createGenerateAction(kind: IntentKind, deps: Deps) {
         template: templateName(template, ctx.templateInfo),
         remove,
       };
-      const read = await readIntent(kind, fields, deps.backend, call);
+      const read = await readIntent(
+        kind,
+        completeFromLayout(kind.name, fields, deps.config),
+        deps.backend,
+        call,
+      );
       const change = describeChange(kind, read, origin);
       const folder = resolveSafeChildPath(ctx.workspacePath, directory);
       const files = await writeChange(folder, change);

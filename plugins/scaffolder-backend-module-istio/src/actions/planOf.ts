@@ -7,6 +7,7 @@ import {
 } from '@meshwright/backstage-plugin-istio-node';
 import type { WorkspaceChange } from '../workspace/GeneratedChange';
 import type { GitopsTarget } from './gitopsTarget';
+import { assertValuesFound } from './layoutCompletions';
 
 /**
  * The objects of a change in their files, or out of them. What the repository
@@ -21,6 +22,7 @@ export async function planOf(
 ): Promise<ChangePlan> {
   const { kind, place, objects, texts, removes, homes, remove } = change;
   const { mustExist } = change;
+  assertValuesFound(change, target);
   const layout = {
     cluster: place.cluster,
     path: target.path,

@@ -1,3 +1,4 @@
+import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
@@ -57,6 +58,7 @@ function fieldsOf(intent: unknown): object {
 export function createRemoveAction(deps: {
   backend: IstioBackend;
   catalog: CatalogService;
+  config: Config;
 }) {
   return createTemplateAction({
     id: 'istio:remove',

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   manifestRef,
   type ManifestObject,
@@ -12,16 +13,75 @@ export interface SchemaReport {
   unverified: string[];
 }
 
-/** Checks every object against the schema of its kind. @internal */
+/** All objects of a change are checked in this time, or said not to be. */
+const BUDGET_MS = 30_000;
+
+/** Ends what is asked when the time is over, or the task is. */
+class Deadline {
+  readonly #over = new AbortController();
+  readonly #at: number;
+
+  constructor(readonly budgetMs: number) {
+    this.#at = performance.now() + budgetMs;
+  }
+
+  signalWith(given: AbortSignal | undefined): AbortSignal {
+    const own = this.#over.signal;
+    return given ? AbortSignal.any([given, own]) : own;
+  }
+
+  close(): void {
+    this.#over.abort();
+  }
+
+  async verdict(check: () => Promise<SchemaVerdict>): Promise<SchemaVerdict> {
+    const late: SchemaVerdict = {
+      known: false,
+      reason: `the schemas took longer than ${this.budgetMs / 1000} s in all`,
+    };
+    const left = this.#at - performance.now();
+    if (left <= 0) return late;
+    const timer = new AbortController();
+    const asked = check();
+    // What comes too late is of no interest, a failure neither.
+    asked.catch(() => {});
+    try {
+      const { signal } = timer;
+      return await Promise.race([asked, wait(left, late, { signal })]);
+    } finally {
+      timer.abort();
+    }
+  }
+}
+
+/**
+ * Checks every object against the schema of its kind. What a slow source does
+ * not answer in time is unverified.
+ *
+ * @internal
+ */
 export async function schemaFindings(
   objects: readonly ManifestObject[],
   schemas: SchemaSource,
   target?: SchemaTarget,
+  budgetMs: number = BUDGET_MS,
 ): Promise<SchemaReport> {
   const report: SchemaReport = { findings: [], passed: 0, unverified: [] };
-  for (const object of objects) {
-    const verdict = await schemas.check(object, target);
-    addVerdict(report, object, verdict, schemas.title);
+  const deadline = new Deadline(budgetMs);
+  // One target for all: by it a source knows what it was asked before.
+  const bounded = target && {
+    ...target,
+    signal: deadline.signalWith(target.signal),
+  };
+  try {
+    for (const object of objects) {
+      const verdict = await deadline.verdict(() =>
+        schemas.check(object, bounded),
+      );
+      addVerdict(report, object, verdict, schemas.title);
+    }
+  } finally {
+    deadline.close();
   }
   return { ...report, unverified: [...new Set(report.unverified)] };
 }

@@ -46,7 +46,7 @@ export const deliveryField = z
           )
           .optional()
           .describe(
-            'Folder of the cluster there; clusters/<cluster> by default',
+            'Folder of the cluster there; by default that of the layout in istio.gitops, clusters/<cluster> where it says nothing',
           ),
       })
       .optional()
