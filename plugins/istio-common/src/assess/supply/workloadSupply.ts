@@ -136,14 +136,14 @@ export function workloadSupply(
 ): SupplyFacts | undefined {
   const { pods } = group;
   if (pods.length === 0) return undefined;
-  const blocked = pods
+  const every = pods
     .flatMap(blockedOf)
-    .sort((a, b) => (a.pod === b.pod ? 0 : Number(a.pod > b.pod) * 2 - 1))
-    .slice(0, BLOCKED_LIMIT);
+    .sort((a, b) => (a.pod === b.pod ? 0 : Number(a.pod > b.pod) * 2 - 1));
+  const blocked = every.slice(0, BLOCKED_LIMIT);
   const images = countImages(pods, registries);
   const outside = images.filter(({ allowed }) => allowed === false);
   const next = action(blocked, outside, registries ?? []);
-  const words = summary(blocked, { images }, outside, registries);
+  const words = summary(every, { images }, outside, registries);
   return {
     blocked,
     images,
