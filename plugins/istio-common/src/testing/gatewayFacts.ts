@@ -13,7 +13,7 @@ import {
 } from './rawObjects';
 
 /** The chains of every gateway, in words. */
-function chainsOf(raw: readonly unknown[]) {
+export function chainsOf(raw: readonly unknown[]) {
   const scope = new AssessScope(MeshIndex.build(trimAll(raw)), {
     cluster: 'eu-1',
     now: NOW,

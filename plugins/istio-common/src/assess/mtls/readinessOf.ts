@@ -101,13 +101,17 @@ function settingReasons(
   return [...revisions].flatMap(revision => {
     const { autoMtls, rootNamespace } = scope.settingsOf(revision);
     if (autoMtls) return [];
-    const name =
-      revision === undefined || revision === 'default'
-        ? 'istio'
-        : `istio-${revision}`;
+    const own = revision ?? 'default';
+    const plane = scope.controlPlanes.find(one => one.revision === own);
     return [
       {
-        ref: { group: '', kind: 'ConfigMap', namespace: rootNamespace, name },
+        ref: {
+          group: '',
+          kind: 'ConfigMap',
+          // Beside istiod, which may read policies of another namespace.
+          namespace: plane?.deployment.ref.namespace ?? rootNamespace,
+          name: own === 'default' ? 'istio' : `istio-${own}`,
+        },
         reason:
           'enableAutoMtls is false, so clients without a DestinationRule send plain text',
       },
