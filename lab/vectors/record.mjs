@@ -4,7 +4,8 @@
  *
  *   node lab/vectors/record.mjs <folder> [--seed N] [--cases N] [--from <folder>]
  *
- * Writes mtls.jsonl, client-tls.jsonl, exposure.jsonl and egress.jsonl. `--from` takes the
+ * Writes mtls.jsonl, client-tls.jsonl, exposure.jsonl, egress.jsonl, findings.jsonl
+ * and authorization.jsonl. `--from` takes the
  * inputs of files recorded before, to see what a newer Istio says to them.
  */
 import { parseArgs } from 'node:util';

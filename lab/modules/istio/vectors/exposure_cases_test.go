@@ -68,7 +68,7 @@ func delegation(r *rand.Rand, gateways []string) []object {
 	for i := range 1 + r.Intn(2) {
 		routes := make([]object, 1+r.Intn(3))
 		for j := range routes {
-			routes[j] = withMatches(object{"route": []object{destination(r)}})
+			routes[j] = withMatches(object{"route": destinations(r)})
 			if chance(r, 25) {
 				routes[j]["mirror"] = object{"host": "api.other.svc.cluster.local"}
 			}
@@ -144,16 +144,32 @@ func virtualServiceSpec(r *rand.Rand, gateways []string, namespace string) objec
 	}
 	// A wildcard and its exact names cannot both be matched by one SNI rule.
 	if chance(r, 20) {
-		spec["tls"] = []object{{"match": []object{{"sniHosts": hosts}}, "route": []object{destination(r)}}}
+		spec["tls"] = []object{{"match": []object{{"sniHosts": hosts}}, "route": destinations(r)}}
 		return spec
 	}
-	routes := []object{{"route": []object{destination(r)}}}
+	routes := []object{{"route": destinations(r)}}
 	if chance(r, 50) {
-		first := object{"match": []object{{"uri": object{"prefix": "/p"}}}, "route": []object{destination(r)}}
+		first := object{"match": []object{{"uri": object{"prefix": "/p"}}}, "route": destinations(r)}
 		routes = append([]object{first}, routes...)
 	}
 	spec["http"] = routes
 	return spec
+}
+
+// destinations are one, or several of which some get nothing: Istio refuses a
+// route whose weights are all zero.
+func destinations(r *rand.Rand) []object {
+	made := make([]object, oneOf(r, 1, 1, 1, 2, 3))
+	for i := range made {
+		made[i] = destination(r)
+		if len(made) > 1 && i > 0 && chance(r, 60) || len(made) == 1 && chance(r, 10) {
+			made[i]["weight"] = oneOf(r, 0, 1, 50)
+		}
+	}
+	if len(made) > 1 {
+		made[r.Intn(len(made))]["weight"] = 10
+	}
+	return made
 }
 
 // destination may name a Service that is not there: a short name is one of the

@@ -88,6 +88,13 @@ func describe(t *testing.T, port uint32, chain *listenerv3.FilterChain, routes m
 				t.Fatal(err)
 			}
 			described["tcpTo"] = tcp.GetCluster()
+			if several := tcp.GetWeightedClusters().GetClusters(); len(several) > 0 {
+				names := make([]string, len(several))
+				for i, each := range several {
+					names[i] = each.Name
+				}
+				described["tcpTo"] = strings.Join(names, " ")
+			}
 		}
 	}
 	return described
@@ -101,6 +108,13 @@ func hosts(config *routev3.RouteConfiguration) map[string][]string {
 		for _, route := range virtual.Routes {
 			if cluster := route.GetRoute().GetCluster(); cluster != "" {
 				clusters = append(clusters, cluster)
+			}
+			if several := route.GetRoute().GetWeightedClusters().GetClusters(); len(several) > 0 {
+				names := make([]string, len(several))
+				for i, each := range several {
+					names[i] = each.Name
+				}
+				clusters = append(clusters, strings.Join(names, " "))
 			}
 		}
 		for _, name := range virtual.Domains {

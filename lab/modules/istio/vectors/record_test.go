@@ -21,7 +21,7 @@ type recorder struct {
 	answer   func(t *testing.T, inputs object) object
 }
 
-var recorders = []recorder{mtlsRecorder, clientTLSRecorder, exposureRecorder, egressRecorder, findingsRecorder}
+var recorders = []recorder{mtlsRecorder, clientTLSRecorder, exposureRecorder, egressRecorder, findingsRecorder, authorizationRecorder}
 
 const (
 	envOut   = "MESHWRIGHT_VECTORS_OUT"   // folder to write to; without it nothing is recorded

@@ -27,15 +27,14 @@ function clusterOf(
   )}`;
 }
 
-/** A single destination; weighted ones are not recorded. */
-function single(
+/** The destinations of a route that get requests, as one text; none without any. */
+function together(
   destinations: readonly RouteDestination[],
   service: VirtualServiceObject,
   serverPort: number,
 ): string[] {
-  return destinations.length === 1
-    ? [clusterOf(destinations[0], service, serverPort)]
-    : [];
+  const clusters = destinations.map(one => clusterOf(one, service, serverPort));
+  return clusters.length > 0 ? [clusters.join(' ')] : [];
 }
 
 function describe(chain: GatewayChain): string {
@@ -43,11 +42,11 @@ function describe(chain: GatewayChain): string {
   const hosts = [...(http?.hosts ?? [])].map(([host, routes]) => [
     host,
     routes.flatMap(({ destinations, virtualService, serverPort }) =>
-      single(destinations, virtualService, serverPort),
+      together(destinations, virtualService, serverPort),
     ),
   ]);
   const to = stream
-    ? single(stream.destinations, stream.virtualService, stream.serverPort)
+    ? together(stream.destinations, stream.virtualService, stream.serverPort)
     : [];
   return canonical({
     port,

@@ -29,9 +29,10 @@ describe('facts recorded from the real control planes', () => {
     ['mtls', 300],
     ['injection', 552],
     ['client-tls', 300],
-    ['exposure', 400],
+    ['exposure', 300],
     ['egress', 200],
     ['findings', 200],
+    ['authorization', 200],
   ])('%s: every one of %d cases comes out as recorded', (suite, count) => {
     const { cases, mismatches } = replay(suite);
     expect(mismatches).toEqual([]);

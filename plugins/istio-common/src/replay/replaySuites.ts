@@ -1,4 +1,5 @@
 import type { ReplayLine } from './replayCase';
+import { replayAuthorization } from './replayAuthorization';
 import { replayClientTls } from './replayClientTls';
 import { replayEgress } from './replayEgress';
 import { replayExposure } from './replayExposure';
@@ -16,6 +17,7 @@ const SUITES: ReadonlyMap<string, () => ReplayLine> = new Map<
   ['exposure', () => replayExposure],
   ['findings', () => replayFindings],
   ['egress', () => replayEgress],
+  ['authorization', () => replayAuthorization],
 ]);
 
 /** The suites of recorded facts that can be replayed. @public */
