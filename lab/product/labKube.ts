@@ -18,7 +18,7 @@ const PATCH_TYPE = 'application/merge-patch+json';
 
 /** Calls the API server of the lab with all rights; an absent object is undefined. */
 export async function kube(
-  method: 'GET' | 'POST' | 'DELETE' | 'PATCH',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH',
   path: string,
   options: { body?: unknown; contentType?: string } = {},
 ): Promise<KubeAnswer | undefined> {

@@ -64,10 +64,6 @@ test('expose a service with mTLS: template, preview, pull request, merge, card',
       files.includes('cart-ingress.yamlnew'),
       `the preview lists ${files}`,
     );
-    await page.screenshot({
-      path: path.join(SCREENSHOTS, 'form-preview.png'),
-      fullPage: true,
-    });
     const pullRequestUrl = await createPullRequest(page, product);
 
     await openCard(page, product, 'cart');

@@ -89,7 +89,6 @@ const cart = rawGateway('payments/cart', ['cart.shop.example.com']);
 export const FAILING_EXAMPLES: Readonly<
   Record<string, readonly FailingExample[]>
 > = {
-  'host-is-valid': [],
   'host-is-allowed': [
     failing('ingress', 'MW-HOST-ZONE host', { host: 'cart.evil.example' }),
     failing('ingress', 'MW-HOST-ZONE additionalHosts.0', {

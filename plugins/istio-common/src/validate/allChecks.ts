@@ -5,7 +5,6 @@ import { entryIsAlone } from './checks/entryIsAlone';
 import { gatewayHasPods } from './checks/gatewayHasPods';
 import { hostIsAllowed } from './checks/hostIsAllowed';
 import { hostIsFree } from './checks/hostIsFree';
-import { hostIsValid } from './checks/hostIsValid';
 import { hostOverlaps } from './checks/hostOverlaps';
 import { hostsElsewhere } from './checks/hostsElsewhere';
 import { issuerIsReady } from './checks/issuerIsReady';
@@ -31,7 +30,6 @@ import { liveForIngress, offlineForIngress } from './forIngress';
 
 /** Checks that need no cluster. @internal */
 export const OFFLINE_CHECKS: readonly OfflineChangeCheck[] = [
-  offlineForIngress(hostIsValid),
   offlineForIngress(hostIsAllowed),
   offlineForIngress(wildcardIsAllowed),
   offlineForIngress(zoneIsFollowed),

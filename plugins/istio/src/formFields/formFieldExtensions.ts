@@ -1,86 +1,52 @@
-import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import {
+  FormFieldBlueprint,
+  type FormField,
+} from '@backstage/plugin-scaffolder-react/alpha';
 
-const serviceTarget = FormFieldBlueprint.make({
-  name: 'service-target',
-  params: {
-    field: async () =>
-      (await import('./IstioServiceTarget/serviceTargetField'))
-        .serviceTargetField,
-  },
-});
-
-const host = FormFieldBlueprint.make({
-  name: 'host',
-  params: {
-    field: async () => (await import('./IstioHostField/hostField')).hostField,
-  },
-});
-
-const preview = FormFieldBlueprint.make({
-  name: 'preview',
-  params: {
-    field: async () =>
-      (await import('./IstioPreview/previewField')).previewField,
-  },
-});
-
-const cluster = FormFieldBlueprint.make({
-  name: 'cluster',
-  params: {
-    field: async () =>
-      (await import('./IstioClusterField/clusterField')).clusterField,
-  },
-});
-
-const namespace = FormFieldBlueprint.make({
-  name: 'namespace',
-  params: {
-    field: async () =>
-      (await import('./IstioNamespaceField/namespaceField')).namespaceField,
-  },
-});
-
-const workload = FormFieldBlueprint.make({
-  name: 'workload',
-  params: {
-    field: async () =>
-      (await import('./IstioWorkloadField/workloadField')).workloadField,
-  },
-});
-
-const gateway = FormFieldBlueprint.make({
-  name: 'gateway',
-  params: {
-    field: async () =>
-      (await import('./IstioGatewayField/gatewayField')).gatewayField,
-  },
-});
-
-const issuer = FormFieldBlueprint.make({
-  name: 'issuer',
-  params: {
-    field: async () =>
-      (await import('./IstioIssuerField/issuerField')).issuerField,
-  },
-});
-
-const revision = FormFieldBlueprint.make({
-  name: 'revision',
-  params: {
-    field: async () =>
-      (await import('./IstioRevisionField/revisionField')).revisionField,
-  },
-});
+/** A form field that is loaded when a form first needs it. */
+function lazyField<const TName extends string>(
+  name: TName,
+  field: () => Promise<FormField>,
+) {
+  return FormFieldBlueprint.make({ name, params: { field } });
+}
 
 /** The form fields of the plugin, each loaded when a form first needs it. */
 export const formFieldExtensions = [
-  serviceTarget,
-  host,
-  cluster,
-  namespace,
-  workload,
-  gateway,
-  issuer,
-  revision,
-  preview,
+  lazyField('service-target', async () => {
+    const module = await import('./IstioServiceTarget/serviceTargetField');
+    return module.serviceTargetField;
+  }),
+  lazyField('host', async () => {
+    const module = await import('./IstioHostField/hostField');
+    return module.hostField;
+  }),
+  lazyField('cluster', async () => {
+    const module = await import('./IstioClusterField/clusterField');
+    return module.clusterField;
+  }),
+  lazyField('namespace', async () => {
+    const module = await import('./IstioNamespaceField/namespaceField');
+    return module.namespaceField;
+  }),
+  lazyField('workload', async () => {
+    const module = await import('./IstioWorkloadField/workloadField');
+    return module.workloadField;
+  }),
+  lazyField('gateway', async () => {
+    const module = await import('./IstioGatewayField/gatewayField');
+    return module.gatewayField;
+  }),
+  lazyField('issuer', async () => {
+    const module = await import('./IstioIssuerField/issuerField');
+    return module.issuerField;
+  }),
+  lazyField('revision', async () => {
+    const module = await import('./IstioRevisionField/revisionField');
+    return module.revisionField;
+  }),
+  lazyField('preview', async () => {
+    const module = await import('./IstioPreview/previewField');
+    return module.previewField;
+  }),
 ] as const;
