@@ -132,15 +132,15 @@ const AMBIENT = { annotations: { 'ambient.istio.io/redirection': 'enabled' } };
 const PENDING = { annotations: { 'ambient.istio.io/redirection': 'pending' } };
 
 /** A proxy that is started as router and that no injector put in. */
-const OWN_GATEWAY = {
+const ownGateway = (version: string) => ({
   containers: [
     {
       name: 'istio-proxy',
-      image: 'docker.io/istio/proxyv2:1.29.4',
+      image: `docker.io/istio/proxyv2:${version}`,
       args: ['proxy', 'router'],
     },
   ],
-};
+});
 
 const WORKLOADS: unknown[] = [
   ...pods(
@@ -159,6 +159,7 @@ const WORKLOADS: unknown[] = [
     { proxy: { version: '1.30.1' } },
     { proxy: { ...OLD, image: 'a.example/proxyv2@sha256:0a' } },
     { proxy: { ...OLD, image: 'a.example/proxyv2@sha256:0b' } },
+    { proxy: DEFAULT },
   ),
   ...pods(
     'shop',
@@ -185,7 +186,19 @@ const WORKLOADS: unknown[] = [
     'by-revision',
     { proxy: { ...OLD, version: 'fix-7' } },
     { proxy: { ...OLD, version: 'fix-6' } },
+    {
+      proxy: { ...OLD, version: 'fix-1' },
+      annotations: { 'sidecar.istio.io/proxyImage': 'proxyv2:fix-1' },
+    },
   ),
+  ...pods('legacy', 'own-behind', {
+    spec: ownGateway('1.29.1'),
+    annotations: { [REV]: '1-29-4' },
+  }),
+  ...pods('enabled', 'own-behind', {
+    spec: ownGateway('1.28.1'),
+    annotations: { [REV]: 'default' },
+  }),
   template('legacy', 'web', {
     labels: {
       'gateway.istio.io/managed': 'istio.io-gateway-controller',
@@ -200,7 +213,7 @@ const WORKLOADS: unknown[] = [
   ...pods('plain', 'in-ambient', AMBIENT, PENDING, {}),
   ...pods('plain', 'ambient-and-sidecar', AMBIENT, { proxy: {} }),
   ...pods('plain', 'own-image', {
-    spec: OWN_GATEWAY,
+    spec: ownGateway('1.29.4'),
     annotations: { [REV]: '1-29-4' },
     labels: { [REV]: '1-30-3' },
   }),
@@ -231,7 +244,12 @@ function revisions(
   states: Record<string, DataState> = {},
 ) {
   const rows = assessRaw(raw, { states }).workloads.map(
-    ({ ref, revision, proxyVersions }) => ({ ref, revision, proxyVersions }),
+    ({ ref, pods: running, revision, proxyVersions }) => ({
+      ref,
+      pods: running,
+      revision,
+      proxyVersions,
+    }),
   );
   return answer(rows.filter(({ ref }) => !ref.name.startsWith('istiod')));
 }
@@ -249,8 +267,10 @@ describe('the revisions of a fleet', () => {
   const EXPECTED = {
     'both/by-switch': 'stale-revision default',
     'enabled/by-switch': 'current default',
+    'enabled/own-behind': 'stale-version default',
     'kube-system/dns': 'not-in-mesh -',
     'legacy/by-revision': 'stale-version 1-29-4',
+    'legacy/own-behind': 'stale-version 1-29-4',
     'legacy/web': 'current 1-29-4',
     'not-listed/revision-of-pod': 'current 1-30-3',
     'off/kept-out': 'unexpected -',
