@@ -70,15 +70,13 @@ export function proxiesOf(
 
 /** Which workloads of one namespace run what. */
 function runnersIn(scope: AssessScope, namespace: string) {
-  return scope
-    .workloadsIn(namespace)
-    .flatMap(group =>
-      proxiesIn(scope, group).map(({ revision, version }) => ({
-        revision,
-        version,
-        group,
-      })),
-    );
+  return scope.workloadsIn(namespace).flatMap(group =>
+    proxiesIn(scope, group).map(({ revision, version }) => ({
+      revision,
+      version,
+      group,
+    })),
+  );
 }
 
 /** The workloads of a revision that run one of the versions. */
