@@ -35,11 +35,12 @@ const namesIn = (files: Map<string, string>) =>
 function suite(
   template: string,
   run: (backend: () => TemplateBackend) => void,
+  files: Record<string, string> = {},
 ) {
   describe(`template ${template}`, () => {
     let backend: TemplateBackend;
     beforeAll(async () => {
-      backend = await TemplateBackend.start(template);
+      backend = await TemplateBackend.start(template, files);
     });
     afterAll(() => backend.stop());
     beforeEach(() => backend.forge.reset());
@@ -94,7 +95,18 @@ suite('install-mesh', backend => {
   });
 });
 
-suite('upgrade-mesh', backend => {
+/** What the installation wrote of a gateway that an upgrade changes. */
+const INSTALLED_GATEWAY = {
+  'clusters/eu-1/argocd/kustomization.yaml': 'resources: [mesh-install.yaml]\n',
+  'clusters/eu-1/argocd/mesh-install.yaml': `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: istio-ingressgateway, namespace: argocd}
+spec:
+  source: {helm: {valuesObject: {service: {type: ClusterIP}}}}
+`,
+};
+
+const upgradeMesh = (backend: () => TemplateBackend) => {
   it('starts the new control plane beside the old, in the file of the installation', async () => {
     const { error, output, files } = await backend().dryRun(UPGRADE);
     expect(error).toBeUndefined();
@@ -190,7 +202,19 @@ suite('upgrade-mesh', backend => {
     expect(status).toBe('failed');
     expect(log.join('\n')).toContain('skips 1 minor release after 1.28.4');
   });
-});
+
+  it('makes no gateway of the defaults of its chart', async () => {
+    const { error } = await backend().dryRun({
+      ...{ ...UPGRADE, step: 'promote' },
+      gateways: [{ name: 'unknown', namespace: 'istio-ingress' }],
+    });
+    expect(JSON.stringify(error)).toContain(
+      'does not define gateway unknown: there is no Application unknown in clusters/eu-1/argocd/mesh-install.yaml',
+    );
+  });
+};
+
+suite('upgrade-mesh', upgradeMesh, INSTALLED_GATEWAY);
 
 suite('observe-mesh', backend => {
   const observe = {

@@ -92,12 +92,16 @@ export class TemplateBackend {
     readonly forge: Forge,
   ) {}
 
-  static async start(name: string): Promise<TemplateBackend> {
+  /** `files` are in the repository beside an empty kustomization. */
+  static async start(
+    name: string,
+    files: Record<string, string> = {},
+  ): Promise<TemplateBackend> {
     const template = readTemplate(name);
     const forge = await startForge({
       port: 0,
       dataDir: workspace().path,
-      seed: { 'clusters/eu-1/kustomization.yaml': 'resources: []\n' },
+      seed: { 'clusters/eu-1/kustomization.yaml': 'resources: []\n', ...files },
       owner: 'platform',
       repo: 'gitops',
       user: 'meshwright',

@@ -22,7 +22,7 @@ describe('schemaFindings', () => {
     expect(report.unverified).toHaveLength(unverified);
   });
 
-  it.each<[string, (signal?: AbortSignal) => Promise<SchemaVerdict>]>([
+  it.each<[string, () => Promise<SchemaVerdict>]>([
     ['never answers', () => new Promise(() => {})],
     [
       'is busy',
