@@ -138,3 +138,83 @@ describe('clusterSchemas', () => {
     });
   });
 });
+
+describe('a rule about a change', () => {
+  const fixed = {
+    type: 'string',
+    'x-kubernetes-validations': [
+      { rule: 'self == oldSelf', message: 'cannot be changed' },
+    ],
+  };
+  const text = { type: 'string' };
+  const schemas = clusterSchemas({
+    backend: {
+      kindSchema: async () => ({
+        state: 'answered',
+        value: {
+          served: true,
+          root: 'Thing',
+          schemas: {
+            Thing: {
+              type: 'object',
+              properties: {
+                ...{ apiVersion: text, kind: text },
+                metadata: { type: 'object', properties: { name: text } },
+                spec: {
+                  type: 'object',
+                  properties: { mode: { ...fixed, default: 'a' } },
+                },
+              },
+            },
+          },
+        },
+      }),
+    },
+    fallback: shippedSchemas(nativeImport),
+    importModule: nativeImport,
+  });
+  const thing = (mode?: string): ManifestObject => ({
+    apiVersion: 'a.example/v1',
+    kind: 'Thing',
+    metadata: { name: 'one' },
+    spec: { ...(mode !== undefined && { mode }) },
+  });
+  const check = (object: ManifestObject, old?: ManifestObject[]) =>
+    schemas.check(object, {
+      cluster: 'eu-1',
+      credentials: mockCredentials.service(),
+      ...(old && {
+        repository: {
+          objects: old.map(one => ({ path: 'one.yaml', object: one })),
+          unverified: [],
+        },
+      }),
+    });
+
+  it('is held against what the repository has, with the defaults of the cluster', async () => {
+    await expect(check(thing('b'), [thing()])).resolves.toMatchObject({
+      problems: [{ path: '/spec/mode', message: 'cannot be changed' }],
+      unverified: [],
+    });
+    await expect(check(thing(), [thing('a')])).resolves.toMatchObject({
+      problems: [],
+      unverified: [],
+    });
+  });
+
+  it('is none for what is new', async () => {
+    await expect(check(thing('b'), [])).resolves.toMatchObject({
+      problems: [],
+      unverified: [],
+    });
+  });
+
+  it('is told as not evaluated where no repository was read', async () => {
+    await expect(check(thing('b'))).resolves.toMatchObject({
+      problems: [],
+      unverified: [
+        'Thing one: rule self == oldSelf at /spec/mode (it looks at a change, and the repository was not read) was not evaluated',
+      ],
+    });
+  });
+});
