@@ -114,6 +114,8 @@ function namespaced(name: string, namespace: string, conditions?: unknown[]) {
   };
 }
 
+const KEY_DIFFERS =
+  'Existing private key is not up to date for spec: [spec.privateKey.algorithm]';
 const PENDING = [APPROVED, ready('Pending')];
 
 describe('what holds a certificate back is the request', () => {
@@ -563,6 +565,49 @@ describe('what holds a certificate back is itself', () => {
       /; the next attempt was due 60 min ago, so cert-manager may not be running$/,
     );
   });
+
+  it.each<[boolean, string, string, Json]>([
+    [true, 'the key has another form', 'Never', {}],
+    [false, 'the key may be replaced', 'Always', {}],
+    [
+      false,
+      'it is not issued',
+      'Never',
+      { conditions: [ready('SecretMismatch', KEY_DIFFERS)] },
+    ],
+    [
+      false,
+      'something else differs',
+      'Never',
+      { conditions: [ready('SecretMismatch', 'spec.dnsNames'), ISSUING] },
+    ],
+    [
+      false,
+      'another reason is told',
+      'Never',
+      { conditions: [ready('Other', KEY_DIFFERS), ISSUING] },
+    ],
+    [
+      false,
+      'no message is told',
+      'Never',
+      { conditions: [ready('SecretMismatch'), ISSUING] },
+    ],
+    [false, 'Ready is not told', 'Never', { conditions: [ISSUING] }],
+  ])(
+    'may not replace its key: %s where %s',
+    (stays, _what, rotationPolicy, status) => {
+      const conditions = [ready('SecretMismatch', KEY_DIFFERS), ISSUING];
+      const found = judge([
+        rawIssuer(),
+        rawCertificate({
+          spec: { privateKey: { rotationPolicy } },
+          status: { conditions, ...status },
+        }),
+      ]);
+      expect(found.rootCause?.reason === 'KeyMayNotRotate').toBe(stays);
+    },
+  );
 
   it('shares its Secret with another one, which keeps it', () => {
     const rival = {
