@@ -13,6 +13,8 @@ export interface ExposureDraft
     ExposureStatus['routes'][number] & {
       /** The destination host that nothing answers to. */
       missing?: string;
+      /** The ExternalName Service that stands for the missing host. */
+      alias?: ObjectRef;
       /** A Service without a selector: which endpoints it has is not read. */
       unselective?: true;
       /** Copies of requests go there; the answers are dropped. */

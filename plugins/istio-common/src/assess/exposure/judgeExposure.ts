@@ -40,6 +40,28 @@ export function nameCovers(name: string, host: string): boolean {
   return dot !== -1 && a.slice(1) === b.slice(dot);
 }
 
+function ofMissing({
+  ref,
+  match,
+  missing,
+  alias,
+}: ReadyDraft['routes'][number]): Verdict {
+  const name = `${ref.kind} ${ref.namespace}/${ref.name}`;
+  return alias
+    ? {
+        state: 'broken',
+        summary: `${name} routes ${match} to ExternalName Service ${alias.namespace}/${alias.name}, whose name ${missing} nothing in the mesh defines`,
+        object: ref,
+        fix: `Create a ServiceEntry for ${missing} with location MESH_EXTERNAL and resolution DNS.`,
+      }
+    : {
+        state: 'broken',
+        summary: `${name} routes ${match} to ${missing}, which does not exist`,
+        object: ref,
+        fix: `Point the route of ${name} at a Service that exists.`,
+      };
+}
+
 function unselective({ routes }: ReadyDraft): ObjectRef | undefined {
   return routes.find(route => route.unselective)?.service;
 }
@@ -57,14 +79,7 @@ function ofUnselective(draft: ReadyDraft): Verdict | undefined {
 
 function ofRoutes(draft: ReadyDraft): Verdict | undefined {
   const missing = draft.routes.find(route => route.missing !== undefined);
-  if (missing) {
-    return {
-      state: 'broken',
-      summary: `${missing.ref.kind} ${missing.ref.namespace}/${missing.ref.name} routes ${missing.match} to ${missing.missing}, which does not exist`,
-      object: missing.ref,
-      fix: `Point the route of ${missing.ref.kind} ${missing.ref.namespace}/${missing.ref.name} at a Service that exists.`,
-    };
-  }
+  if (missing) return ofMissing(missing);
   const service = draft.routes.find(
     route => route.service && !route.copies,
   )?.service;

@@ -80,7 +80,8 @@ export class TargetCollector {
       ...(port !== undefined && { port }),
       ...(found.kind === 'missing' && { missing: host }),
       ...(found.kind === 'alias' && {
-        missing: `${found.name} (for which ExternalName Service ${found.service.ref.namespace}/${found.service.ref.name} stands)`,
+        missing: found.name,
+        alias: found.service.ref,
       }),
     });
     if (found.kind !== 'service') return;

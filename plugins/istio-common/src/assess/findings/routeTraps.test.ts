@@ -205,13 +205,13 @@ describe('what destinations mean for a host that is exposed', () => {
     [
       'broken',
       'to a name that nobody knows',
-      /to db\.example\.com \(for which ExternalName Service shop\/db stands\)/,
+      /ExternalName Service shop\/db, whose name db\.example\.com nothing in the mesh defines$/,
       [alias('db', 'db.example.com')],
     ],
     [
       'broken',
       'to another one',
-      /to hop\.shop\.svc\.cluster\.local \(for which/,
+      /whose name hop\.shop\.svc\.cluster\.local nothing/,
       [
         alias('db', 'hop.shop.svc.cluster.local'),
         alias('hop', 'cart.shop.svc.cluster.local'),
