@@ -13,16 +13,20 @@ import {
 } from './manifestLayout';
 import { kustomizationAt } from './workingCopy';
 
-/** Files that a forge gives in one call; one that is not here takes a call each. */
+/** Files that a forge gives in one call; one that is not here may take a call each. */
 const FILES_A_CALL: ReadonlyMap<string, number> = new Map([
   ['github', 100],
   ['gitlab', 50],
   ['gitea', 30],
   ['azure', 200],
+  ['bitbucketServer', 200],
 ]);
 
-/** Azure DevOps tells ids and contents apart. */
-const CALLS_A_READ: ReadonlyMap<string, number> = new Map([['azure', 2]]);
+/** Azure DevOps tells ids and contents apart, git heads and objects. */
+const CALLS_A_READ: ReadonlyMap<string, number> = new Map([
+  ['azure', 2],
+  ['bitbucketServer', 2],
+]);
 
 /** Calls of one reading. */
 const MOST_CALLS = 6;
@@ -234,7 +238,7 @@ export async function readRepository(
     return {
       objects: [],
       unverified: [
-        `Other files of ${forge.repository} were not looked at: its forge takes a call for each`,
+        `Other files of ${forge.repository} were not looked at: its forge may take a call for each`,
       ],
     };
   }
