@@ -1,21 +1,35 @@
+import { recordAnswers } from '@meshwright/test-kit';
 import { assessRaw } from '../../testing/assessRaw';
+import { findingWords } from '../../testing/findingWords';
 import {
+  EGRESS_GATEWAY,
   EXTERNAL_HOST,
   rawEgressMesh,
+  rawEgressParts,
+  rawEgressRoute,
   rawServiceEntry,
 } from '../../testing/raw/egress';
-import { rawDestinationRule } from '../../testing/rawObjects';
+import { rawDestinationRule, rawGateway } from '../../testing/rawObjects';
+
+const answer = recordAnswers(__filename);
+
+function found(...raw: unknown[]) {
+  const findings = assessRaw([...rawEgressMesh(), ...raw]).findings.filter(
+    ({ code }) => /^MW01[56]\d$/.test(code),
+  );
+  answer(findingWords(findings));
+  return findings.map(({ code }) => code);
+}
 
 function codes(tls: Record<string, unknown>, port: Record<string, unknown>) {
-  return assessRaw([
-    ...rawEgressMesh(),
+  return found(
     rawServiceEntry({ ports: [port] }),
     rawDestinationRule({
       host: EXTERNAL_HOST,
       exportTo: ['.'],
       trafficPolicy: { tls },
     }),
-  ]).findings.map(({ code }) => code);
+  );
 }
 
 const HTTP = { number: 80, name: 'http', protocol: 'HTTP' };
@@ -34,5 +48,33 @@ describe('TLS that sidecars originate', () => {
     const simple = { mode: 'SIMPLE', caCertificates: '/etc/ca.pem' };
     expect(codes(simple, TLS)).toContain('MW0159');
     expect(codes(simple, HTTP)).not.toContain('MW0159');
+  });
+});
+
+describe('the way to the egress gateway', () => {
+  it('MW0167: plain text to a gateway that originates TLS', () => {
+    const leg = (gateway: string, host: string, port: number) => ({
+      match: [{ gateways: [gateway], port: 80 }],
+      route: [{ destination: { host, port: { number: port } } }],
+    });
+    const plain = rawGateway(
+      [
+        {
+          port: { number: 80, name: 'http-nginx', protocol: 'HTTP' },
+          hosts: [EXTERNAL_HOST],
+        },
+      ],
+      { name: 'egress-nginx', selector: { istio: 'egressgateway' } },
+    );
+    const route = rawEgressRoute({
+      http: [
+        leg('mesh', EGRESS_GATEWAY, 80),
+        leg('egress-nginx', EXTERNAL_HOST, 443),
+      ],
+    });
+    const { certificate, originate, entry } = rawEgressParts();
+    expect(found(entry, plain, route, certificate, originate)).toEqual([
+      'MW0167',
+    ]);
   });
 });
