@@ -80,7 +80,7 @@ describe('template onboard-namespace', () => {
     );
     expect(
       kindsIn(files.get('istio/istio-ingress/bookinfo-onboard.yaml')),
-    ).toEqual(['RoleBinding']);
+    ).toEqual(['ConfigMap', 'RoleBinding']);
     expect(JSON.stringify(output)).toMatch(
       /clusters\/eu-1\/bookinfo\/bookinfo-onboard\.yaml/,
     );
