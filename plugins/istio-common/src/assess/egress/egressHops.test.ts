@@ -261,19 +261,16 @@ describe('the hop into the gateway', () => {
         gateway: rawEgressServer({ hosts: ['*.partner.example.com'] }),
         route: rawEgressRoute({
           hosts: ['*.partner.example.com'],
-          http: undefined,
-          ...{
-            http: [
-              {
-                match: [{ gateways: ['mesh'], port: 80 }],
-                route: [TO_GATEWAY],
-              },
-              {
-                match: [{ gateways: ['egress-nginx'], port: 443 }],
-                route: [toHost(EXTERNAL_HOST, 443)],
-              },
-            ],
-          },
+          http: [
+            {
+              match: [{ gateways: ['mesh'], port: 80 }],
+              route: [TO_GATEWAY],
+            },
+            {
+              match: [{ gateways: ['egress-nginx'], port: 443 }],
+              route: [toHost(EXTERNAL_HOST, 443)],
+            },
+          ],
         }),
       },
     ],
