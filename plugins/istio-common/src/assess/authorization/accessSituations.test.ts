@@ -131,6 +131,28 @@ describe('access to a workload', () => {
     });
   });
 
+  it('is denied by the policies that turn everything away, not by others', () => {
+    const none = { when: [{ key: 'request.nothing', values: ['a'] }] };
+    const deny = (name: string, rule: Json) =>
+      rawAuthorizationPolicy({ action: 'DENY', rules: [rule] }, { name });
+    const closed = rawAuthorizationPolicy({}, { name: 'closed' });
+    const summary = (...raw: unknown[]) =>
+      accessOf(raw)?.authentication.why.summary;
+    expect(summary(deny('idle', none), closed)).toBe(
+      'Every request is turned away, by AuthorizationPolicy shop/closed',
+    );
+    expect(summary(deny('all', {}), closed)).toBe(
+      'Every request is turned away, by AuthorizationPolicy shop/all, shop/closed',
+    );
+  });
+
+  it('is enforced by gateways as by sidecars', () => {
+    const gateway = rawPod({ proxy: { kind: 'gateway' } });
+    expect(accessOf([rawAuthorizationPolicy()], gateway)?.access).toBe(
+      'denied',
+    );
+  });
+
   it('is not a matter of an external authorizer that no request comes to', () => {
     const custom = rawAuthorizationPolicy({
       action: 'CUSTOM',
@@ -226,6 +248,31 @@ describe('access in ambient through a waypoint', () => {
       access: 'allow-listed',
       authentication: { issuers: [ISSUER] },
     });
+  });
+
+  it('is judged at a waypoint of another namespace by the targets there and here', () => {
+    const shop = rawNamespace('shop', {
+      'istio.io/dataplane-mode': 'ambient',
+      'istio.io/use-waypoint': 'waypoint',
+      'istio.io/use-waypoint-namespace': 'infra',
+    });
+    const allowedRoutes = { namespaces: { from: 'All' } };
+    const raw = [
+      ...mesh.slice(1, 3),
+      shop,
+      rawNamespace('infra'),
+      rawWaypoint({ namespace: 'infra', allowedRoutes }),
+      rawService(),
+      rawAuthorizationPolicy({ ...toService, rules: [get] }, { name: 'here' }),
+      rawAuthorizationPolicy(
+        { ...toGateway, rules: [get] },
+        { name: 'there', namespace: 'infra' },
+      ),
+      rawAuthorizationPolicy({ ...toGateway }, { name: 'lost' }),
+    ];
+    expect(
+      accessOf(raw, captured)?.policies.map(({ ref }) => ref.name),
+    ).toEqual(['here', 'there']);
   });
 
   it('asks the external authorizer of the waypoint', () => {
