@@ -210,10 +210,9 @@ describe('startForge, with the git of this machine', () => {
     });
     await forge.stop();
     const again = await startTestForge({ dataDir: forge.dataDir });
-    const { body: pulls } = await again.api('GET', '/pulls?state=open');
-    expect(pulls.map((pull: { title: string }) => pull.title)).toEqual([
-      'Kept',
-    ]);
+    type Listed = Array<{ title: string }>;
+    const { body } = await again.api<Listed>('GET', '/pulls?state=open');
+    expect(body.map(({ title }) => title)).toEqual(['Kept']);
     const told: PushEvent[] = [];
     again.onPush(event => told.push(event));
     await again.reset();

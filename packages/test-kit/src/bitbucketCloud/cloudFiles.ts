@@ -31,12 +31,19 @@ export function listBranches(
   { query }: CloudCall,
 ): CloudAnswer {
   allow(query, 'q', 'pagelen');
-  const names = clauses(query.get('q'), 'OR').map(([field, text]) => {
-    if (field !== 'name') throw new Refusal(400, `Invalid field ${field}`);
-    return text;
-  });
+  const wanted = clauses(query.get('q'), 'OR');
+  const other = wanted.find(([field]) => field !== 'name');
+  if (other) throw new Refusal(400, `Invalid field ${other[0]}`);
   const values = [...git.branches]
-    .filter(([name]) => names.includes(name))
+    .filter(([name]) =>
+      wanted.some(([, text, operator]) =>
+        // With a tilde it is anywhere in the name, in any case.
+        operator === '~'
+          ? name.toLowerCase().includes(text.toLowerCase())
+          : name === text,
+      ),
+    )
+    .slice(0, Number(query.get('pagelen') ?? 10))
     .map(([name, hash]) => branchAnswer(name, hash));
   return { status: 200, body: { values, pagelen: 100 } };
 }

@@ -70,7 +70,9 @@ export function listPulls(
   const wanted = query.getAll('state');
   const other = wanted.find(one => !STATES.includes(one));
   if (other) throw new Refusal(400, `Invalid state ${other}`);
-  const where = new Map(clauses(query.get('q'), 'AND'));
+  const where = new Map(
+    clauses(query.get('q'), 'AND').map(([field, text]) => [field, text]),
+  );
   const fullName = `${state.workspace}/${state.repo}`;
   const people = (query.get('fields') ?? '').includes('+values.reviewers');
   const values = state.pulls

@@ -65,14 +65,14 @@ export function resolveCommit({ git }: CloudState, ref: string): Commit {
   return found;
 }
 
-/** Texts of `field="text"` clauses joined by a word, or a refusal. */
+/** Field, text and operator of clauses joined by a word, or a refusal. */
 export function clauses(
   q: string | null,
   word: 'AND' | 'OR',
-): Array<[string, string]> {
+): Array<[field: string, text: string, operator: string]> {
   return (q ?? '').split(` ${word} `).map(clause => {
-    const match = /^([a-z_.]+)="((?:[^"\\]|\\.)*)"$/.exec(clause);
+    const match = /^([a-z_.]+)([=~])"((?:[^"\\]|\\.)*)"$/.exec(clause);
     if (!match) throw new Refusal(400, `Invalid query: ${clause}`);
-    return [match[1], match[2].replace(/\\(.)/g, '$1')];
+    return [match[1], match[3].replace(/\\(.)/g, '$1'), match[2]];
   });
 }

@@ -5,6 +5,8 @@ export interface FakePull {
   body: string;
   head: string;
   base: string;
+  /** Head when it was opened. */
+  headSha?: string;
   state: 'open' | 'closed';
   merged: boolean;
   mergeCommit?: string;

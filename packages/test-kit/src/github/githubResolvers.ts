@@ -70,7 +70,8 @@ function pullNode(state: GithubState, pull: FakePull) {
     mergedAt: pull.merged ? '2026-11-22T15:00:00Z' : null,
     isCrossRepository: false,
     headRefName: pull.head,
-    headRefOid: git.branches.get(pull.head),
+    // Kept when the branch is deleted.
+    headRefOid: git.branches.get(pull.head) ?? pull.headSha,
     baseRefName: pull.base,
     baseRefOid: git.branches.get(pull.base),
     mergeCommit: pull.mergeCommit ? { oid: pull.mergeCommit } : null,

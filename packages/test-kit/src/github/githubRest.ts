@@ -72,6 +72,7 @@ function open(state: GithubState, body: Body): RestAnswer {
     title: String(body.title),
     body: String(body.body ?? ''),
     ...{ head, base, state: 'open', merged: false },
+    headSha: state.git.branches.get(head),
     ...{ labels: [], requested: [], requestedTeams: [], reviewed: [] },
   };
   state.pulls.push(pull);

@@ -81,7 +81,11 @@ export interface Forge {
    */
   commit(request: CommitRequest): Promise<{ sha: string; parent?: string }>;
 
-  /** The pull request from head to base: the open one, else any earlier one. */
+  /**
+   * The pull request from head to base: the open one, else any earlier one.
+   * Earlier ones may be left out when neither `head` nor any other branch of the
+   * change (`head` with a number at its end) is there any more.
+   */
   findPullRequest(query: {
     head: string;
     base: string;

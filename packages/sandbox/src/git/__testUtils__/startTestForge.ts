@@ -3,23 +3,27 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Forge, ForgeOptions, startForge } from '../startForge';
 
+/** JSON of any shape: tests read what they expect, a wrong guess fails them. */
+export interface TestBody {
+  [field: string | number]: TestBody;
+}
+
 /** A call's answer; JSON where it is JSON. */
-export interface TestAnswer {
+export interface TestAnswer<T = TestBody> {
   status: number;
   headers: Headers;
-  // Tests read what they expect; a wrong guess fails the test.
-  body: any; // eslint-disable-line @typescript-eslint/no-explicit-any
+  body: T;
 }
 
 export interface TestForge extends Forge {
   dataDir: string;
   /** Calls the API below the repository, as the account that may write. */
-  api(
+  api<T = TestBody>(
     method: string,
     path: string,
     body?: unknown,
     token?: string | undefined,
-  ): Promise<TestAnswer>;
+  ): Promise<TestAnswer<T>>;
   close(): Promise<void>;
 }
 
@@ -65,12 +69,12 @@ export async function startTestForge(
 }
 
 /** One call of a REST API. */
-export async function call(
+export async function call<T = TestBody>(
   url: string,
   method: string,
   body: unknown,
   token: string,
-): Promise<TestAnswer> {
+): Promise<TestAnswer<T>> {
   const response = await fetch(url, {
     method,
     headers: {
@@ -81,7 +85,8 @@ export async function call(
   });
   const text = await response.text();
   const { status, headers } = response;
-  return { status, headers, body: parse(text) };
+  // Whatever came: its shape is what the tests are about.
+  return { status, headers, body: parse(text) as T };
 }
 
 function parse(text: string): unknown {

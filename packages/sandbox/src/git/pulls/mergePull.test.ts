@@ -4,6 +4,10 @@ import {
   startTestForge,
 } from '../__testUtils__/startTestForge';
 
+interface Named {
+  name: string;
+}
+
 describe('mergePull', () => {
   let forge: TestForge;
 
@@ -29,7 +33,7 @@ describe('mergePull', () => {
   }
 
   async function open(head: string): Promise<number> {
-    const { body } = await forge.api('POST', '/pulls', {
+    const { body } = await forge.api<{ number: number }>('POST', '/pulls', {
       head,
       base: 'main',
       title: `Merge ${head}`,
@@ -41,11 +45,12 @@ describe('mergePull', () => {
     forge.api('POST', `/pulls/${pull}/merge`, { do: style, ...more });
 
   const history = async () => {
-    const { body } = await forge.api('GET', '/commits?sha=main');
-    return body as Array<{
+    type Listed = {
       parents: unknown[];
       commit: { message: string; author: { name: string } };
-    }>;
+    };
+    const path = '/commits?sha=main';
+    return (await forge.api<Listed[]>('GET', path)).body;
   };
 
   async function twoCommitsBesideMain() {
@@ -68,8 +73,8 @@ describe('mergePull', () => {
       const commits = await history();
       expect(commits).toHaveLength(count);
       expect(commits[0].parents).toHaveLength(parents);
-      const { body: files } = await forge.api('GET', '/contents');
-      const names = files.map(({ name }: { name: string }) => name);
+      const { body: files } = await forge.api<Named[]>('GET', '/contents');
+      const names = files.map(({ name }) => name);
       expect(names).toEqual(
         expect.arrayContaining(['a.yaml', 'b.yaml', 'c.yaml']),
       );
@@ -103,8 +108,8 @@ describe('mergePull', () => {
     const pulls = [await open('one'), await open('two')];
     const answers = await Promise.all(pulls.map(pull => merge(pull, 'merge')));
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-    const { body: files } = await forge.api('GET', '/contents');
-    const names = files.map(({ name }: { name: string }) => name);
+    const { body: files } = await forge.api<Named[]>('GET', '/contents');
+    const names = files.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['one.yaml', 'two.yaml']));
   });
 

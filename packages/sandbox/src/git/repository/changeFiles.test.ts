@@ -10,6 +10,10 @@ const create = (path: string, text = 'a: 1\n') => ({
   content: base64(text),
 });
 
+interface Listing {
+  tree: Array<{ path: string; mode: string }>;
+}
+
 describe('changeFiles', () => {
   let forge: TestForge;
 
@@ -32,10 +36,9 @@ describe('changeFiles', () => {
     );
     const answers = await Promise.all(writers);
     expect(answers.map(({ status }) => status)).toEqual(Array(50).fill(201));
-    const tree = await forge.api('GET', '/git/trees/main?recursive=1');
-    const paths = new Set(
-      tree.body.tree.map((entry: { path: string }) => entry.path),
-    );
+    const path = '/git/trees/main?recursive=1';
+    const { body } = await forge.api<Listing>('GET', path);
+    const paths = new Set(body.tree.map(entry => entry.path));
     for (let writer = 0; writer < 50; writer += 1) {
       expect(paths).toContain(`clusters/eu-1/team-${writer}/a.yaml`);
       expect(paths).toContain(`clusters/eu-1/team-${writer}/b.yaml`);
@@ -71,11 +74,9 @@ describe('changeFiles', () => {
 
   it('makes no link, whatever mode is asked for', async () => {
     await commit('main', [{ ...create('link.yaml'), mode: '120000' }]);
-    const tree = await forge.api('GET', '/git/trees/main');
-    const entry = tree.body.tree.find(
-      ({ path }: { path: string }) => path === 'link.yaml',
-    );
-    expect(entry.mode).toBe('100644');
+    const { body } = await forge.api<Listing>('GET', '/git/trees/main');
+    const entry = body.tree.find(({ path }) => path === 'link.yaml');
+    expect(entry?.mode).toBe('100644');
   });
 
   it('keeps all of a change out when one part of it is refused', async () => {

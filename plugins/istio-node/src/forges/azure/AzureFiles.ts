@@ -6,7 +6,7 @@ import type { AzureApi } from './AzureApi';
 import { AzureBlobs } from './AzureBlobs';
 import { isStale } from './azureFaults';
 import { pushAnswer } from './azureReplies';
-import { branchHead, lookAtBranches } from './lookAtBranches';
+import { branchHead } from './lookAtBranches';
 import { readFolder } from './readFolder';
 import { readItems } from './readItems';
 
@@ -56,13 +56,9 @@ export class AzureFiles {
     return branchHead(this.#api, branch);
   }
 
-  /** Heads of two branches in one call, kept for reading right after. */
-  async look(
-    branches: readonly [string, string],
-  ): Promise<Map<string, string>> {
-    const heads = await lookAtBranches(this.#api, branches);
+  /** Heads with which reading begins, right after this. */
+  expect(heads: ReadonlyMap<string, string>): void {
     this.#hints.set(heads);
-    return heads;
   }
 
   async readFiles(

@@ -1,4 +1,5 @@
 import type { PullRequest } from '../Forge';
+import { beginningOf, isOfSameChange } from '../changeRounds';
 import type { ForgeReply } from '../forgeClient';
 import { fitBody } from '../fitBody';
 import { forgeError } from '../forgeFault';
@@ -13,6 +14,7 @@ import {
   toReviewers,
 } from './azureReplies';
 import { identityOf } from './identityOf';
+import { lookAtBranches } from './lookAtBranches';
 
 const MAX_BODY = 4000;
 /** Lists give as much of a description; longer ones are asked for alone. */
@@ -44,9 +46,9 @@ export class AzurePullRequests {
 
   /**
    * There is one active pull request between two branches at most, so that one
-   * which is known and still active is it. Of others both branches are looked at
-   * first, which also tells where to begin: without its branch there is none,
-   * or opening another is refused.
+   * which is known and still active is it. Of others the branches of the change
+   * are looked at first, which also tells where to begin: without any of them no
+   * pull request of it is active, or opening another is refused.
    */
   async findPullRequest(query: {
     head: string;
@@ -55,9 +57,13 @@ export class AzurePullRequests {
     const number = known.get(this.#key(query));
     const found = number === undefined ? undefined : await this.read(number);
     if (found?.status === 'active') return this.#complete(found, true);
-    const heads = await this.#files.look([query.head, query.base]);
-    if (heads.has(query.head)) return this.#search(query);
-    return found && this.#show(found);
+    if (found) return this.#search(query);
+    const { head, base } = query;
+    const heads = await lookAtBranches(this.#api, [beginningOf(head), base]);
+    const begun = [...heads.keys()].some(one => isOfSameChange(head, one));
+    const earlier = begun ? await this.#search(query) : undefined;
+    this.#files.expect(heads);
+    return earlier;
   }
 
   async #search(query: {

@@ -29,25 +29,24 @@ export async function branchHead(
 }
 
 /**
- * Heads of two branches, those that exist, in one call: all whose names begin
- * as both do. Where there are more than one answer has, each is asked for.
+ * Heads of all branches that begin as one of two names does, in one call: those
+ * that begin as both do. Where there are more than one answer has, each of the
+ * two is asked for.
  *
  * @internal
  */
 export async function lookAtBranches(
   api: AzureApi,
-  branches: readonly [string, string],
+  beginnings: readonly [string, string],
 ): Promise<Map<string, string>> {
-  const [one, other] = branches;
+  const [one, other] = beginnings;
   const end = [...one].findIndex((character, at) => other[at] !== character);
-  const beginning = end < 0 ? one : one.slice(0, end);
-  const what = `read branch ${one}`;
-  const found = await branchesBeginning(api, beginning, what);
-  const heads = new Map<string, string>();
-  for (const branch of branches) {
-    const isCut = found.size >= MOST && !found.has(branch);
-    const head = isCut ? await branchHead(api, branch) : found.get(branch);
-    if (head) heads.set(branch, head);
-  }
-  return heads;
+  const both = end < 0 ? one : one.slice(0, end);
+  const found = await branchesBeginning(api, both, `read branch ${one}`);
+  if (found.size < MOST) return found;
+  const parts = [
+    await branchesBeginning(api, one, `read branch ${one}`),
+    await branchesBeginning(api, other, `read branch ${other}`),
+  ];
+  return new Map(parts.flatMap(part => [...part]));
 }

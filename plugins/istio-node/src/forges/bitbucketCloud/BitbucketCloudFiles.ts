@@ -70,12 +70,9 @@ export class BitbucketCloudFiles {
     this.#hints = new HeadHints(() => api.calls);
   }
 
-  /** What {@link readFiles} of these branches begins with, right after this. */
-  expect(branches: Heads, heads: Partial<Heads>): void {
-    const told = new Map<string, string>();
-    if (heads.head) told.set(branches.head, heads.head);
-    if (heads.base) told.set(branches.base, heads.base);
-    this.#hints.set(told);
+  /** Heads with which reading begins, right after this. */
+  expect(heads: ReadonlyMap<string, string>): void {
+    this.#hints.set(heads);
   }
 
   /** Whether this process made the head right on the base. */

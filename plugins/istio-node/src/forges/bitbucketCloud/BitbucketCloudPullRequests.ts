@@ -1,4 +1,5 @@
 import type { PullRequest } from '../Forge';
+import { beginningOf, isOfSameChange } from '../changeRounds';
 import { forgeError } from '../forgeFault';
 import type { BitbucketCloudApi } from './BitbucketCloudApi';
 import type { BitbucketCloudFiles } from './BitbucketCloudFiles';
@@ -14,7 +15,9 @@ import {
 import {
   areBoth,
   type Heads,
+  headsLike,
   mergeableOf,
+  PAGE,
   queryText,
   readHeads,
 } from './cloudMerging';
@@ -36,16 +39,22 @@ export class BitbucketCloudPullRequests {
   }
 
   /**
-   * Both branches are looked at first, which also tells where to begin: without
-   * its branch there is no open pull request that another could disturb.
+   * The branches of the change are looked at first, which also tells where to
+   * begin: without any of them no pull request of it is open.
    */
   async findPullRequest(branches: Heads): Promise<PullRequest | undefined> {
-    const heads = await readHeads(this.#api, branches);
-    const found = heads.head ? await this.#search(branches, heads) : undefined;
-    const key = `${branches.head} ${branches.base}`;
+    const { head, base } = branches;
+    const heads = await headsLike(this.#api, beginningOf(head), base);
+    // A page that is full may lack one.
+    const begun =
+      heads.size >= PAGE ||
+      [...heads.keys()].some(one => isOfSameChange(head, one));
+    const known = { head: heads.get(head), base: heads.get(base) };
+    const found = begun ? await this.#search(branches, known) : undefined;
+    const key = `${head} ${base}`;
     if (found?.state === 'open') this.#without.delete(key);
     else this.#without.add(key);
-    this.#files.expect(branches, heads);
+    this.#files.expect(heads);
     return found;
   }
 

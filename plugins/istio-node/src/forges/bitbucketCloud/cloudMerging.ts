@@ -30,21 +30,35 @@ export function queryText(text: string): string {
 
 const conflicts = pageOf(z.object({ path: z.string().nullish() }));
 
-/** Heads in full, of the branches that exist; pull requests have them cut. @internal */
+/** The most that a page has. */
+export const PAGE = 100;
+
+/**
+ * Heads in full, as pull requests have them cut, of all branches with a name in
+ * theirs and of one more.
+ *
+ * @internal
+ */
+export async function headsLike(
+  api: BitbucketCloudApi,
+  like: string,
+  one: string,
+): Promise<Map<string, string>> {
+  const q = `name=${queryText(one)} OR name~${queryText(like)}`;
+  const query = new URLSearchParams({ q, pagelen: `${PAGE}` });
+  const reply = await api.send('GET', `/refs/branches?${query}`);
+  api.assertOk(reply, `read branch ${like}`);
+  const { values } = readCloud(pageOf(cloudBranch), reply);
+  return new Map(values.map(({ name, target }) => [name, target.hash]));
+}
+
+/** Heads in full, of the branches that exist. @internal */
 export async function readHeads(
   api: BitbucketCloudApi,
   branches: Heads,
 ): Promise<Partial<Heads>> {
-  const q = [branches.head, branches.base]
-    .map(name => `name=${queryText(name)}`)
-    .join(' OR ');
-  const query = new URLSearchParams({ q, pagelen: '100' });
-  const reply = await api.send('GET', `/refs/branches?${query}`);
-  api.assertOk(reply, `read branch ${branches.head}`);
-  const found = readCloud(pageOf(cloudBranch), reply).values;
-  const headOf = (wanted: string) =>
-    found.find(({ name }) => name === wanted)?.target.hash;
-  return { head: headOf(branches.head), base: headOf(branches.base) };
+  const found = await headsLike(api, branches.head, branches.base);
+  return { head: found.get(branches.head), base: found.get(branches.base) };
 }
 
 /** @internal */

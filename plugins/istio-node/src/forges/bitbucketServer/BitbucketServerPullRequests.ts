@@ -1,4 +1,5 @@
 import type { PullRequest } from '../Forge';
+import { beginningOf, isOfSameChange } from '../changeRounds';
 import { forgeError } from '../forgeFault';
 import type { GitFiles } from '../git/GitFiles';
 import { OpenBranches } from '../OpenBranches';
@@ -39,8 +40,8 @@ export class BitbucketServerPullRequests {
   }
 
   /**
-   * Without its branch there is no open pull request, as Bitbucket declines it,
-   * so that a look at both branches comes first: it also tells where to begin.
+   * The branches of the change are looked at first, which also tells where to
+   * begin: without any of them no pull request of it is open.
    */
   async findPullRequest(branches: {
     head: string;
@@ -48,8 +49,9 @@ export class BitbucketServerPullRequests {
   }): Promise<PullRequest | undefined> {
     const { head, base } = branches;
     if (!open.has(this.#key(branches))) {
-      const heads = await this.#files.look([head, base]);
-      if (!heads.has(head)) return undefined;
+      const heads = await this.#files.look([beginningOf(head), base]);
+      const begun = [...heads.keys()].some(one => isOfSameChange(head, one));
+      if (!begun) return undefined;
     }
     const found = await this.#search(branches);
     open.tell(this.#key(branches), found?.state === 'open');

@@ -46,9 +46,12 @@ export class GitFiles {
     return (await this.#remote.heads([branch])).get(branch);
   }
 
-  /** Heads of several branches in one call, kept for reading right after. */
-  async look(branches: readonly string[]): Promise<Map<string, string>> {
-    const heads = await this.#remote.heads(branches);
+  /**
+   * Heads of all branches whose names begin so, in one call, kept for reading
+   * right after.
+   */
+  async look(beginnings: readonly string[]): Promise<Map<string, string>> {
+    const heads = await this.#remote.heads(beginnings);
     this.#hints.set(heads);
     return heads;
   }

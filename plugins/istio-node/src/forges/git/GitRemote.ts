@@ -71,20 +71,19 @@ export class GitRemote {
     this.#transport = transport;
   }
 
-  /** Heads of the branches that exist. */
-  async heads(branches: readonly string[]): Promise<Map<string, string>> {
-    const what = `read branch ${branches.join(' and ')}`;
+  /** Heads of the branches whose names begin so. */
+  async heads(beginnings: readonly string[]): Promise<Map<string, string>> {
+    const what = `read branch ${beginnings.join(' and ')}`;
     const answer = await this.#ask(
       'ls-refs',
-      branches.map(branch => `ref-prefix ${HEADS}${branch}`),
+      beginnings.map(name => `ref-prefix ${HEADS}${name}`),
       what,
     );
     const heads = new Map<string, string>();
     for (const packet of answer?.packets ?? []) {
       const [id, name = ''] = packet.toString().trim().split(' ');
-      // What is asked for is the beginning of a name.
-      const branch = name.startsWith(HEADS) ? name.slice(HEADS.length) : '';
-      if (branches.includes(branch)) heads.set(branch, this.#id(id));
+      if (!name.startsWith(HEADS)) continue;
+      heads.set(name.slice(HEADS.length), this.#id(id));
     }
     return heads;
   }

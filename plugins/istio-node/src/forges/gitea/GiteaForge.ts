@@ -5,7 +5,6 @@ import type {
   PullRequest,
   RepositoryFile,
 } from '../Forge';
-import { ForgeClient, type ForgeReply } from '../forgeClient';
 import { forgeError } from '../forgeFault';
 import {
   commitFault,
@@ -17,9 +16,9 @@ import {
   toPullRequest,
   toReviewers,
 } from './giteaReplies';
-import { gateOf } from '../hostGate';
 import { urlPath } from '../urlPath';
 import { assertHalfMade } from './assertHalfMade';
+import { GiteaApi } from './GiteaApi';
 
 /** Where a Gitea repository is and how to get in. @public */
 export interface GiteaForgeOptions {
@@ -36,45 +35,24 @@ export interface GiteaForgeOptions {
   sleep?: (ms: number) => Promise<void>;
 }
 
-const READ_REPOSITORY = 'read the repository';
-
-const NO_HEADERS: Record<string, string> = {};
-
 /** A repository on Gitea or Forgejo, through REST API v1. @public */
 export class GiteaForge implements Forge {
   readonly type = 'gitea';
   readonly repository: string;
-  readonly #client: ForgeClient;
-  readonly #api: string;
+  readonly #api: GiteaApi;
   readonly #sleep: (ms: number) => Promise<void>;
 
   constructor(options: GiteaForgeOptions) {
-    const { host, owner, repo, token, username } = options;
-    const base = (options.baseUrl ?? `https://${host}`).replace(/\/+$/, '');
-    const pair = `${username}:${token}`;
-    const basic = Buffer.from(pair).toString('base64');
-    const authorization = username ? `Basic ${basic}` : `token ${token}`;
-    this.repository = `${owner}/${repo}`;
+    this.#api = new GiteaApi(options);
+    this.repository = this.#api.repository;
     this.#sleep = options.sleep ?? (ms => pause(ms));
-    this.#api = `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(
-      repo,
-    )}`;
-    this.#client = new ForgeClient({
-      title: `Gitea at ${host}`,
-      apiUrl: `${base}/api/v1`,
-      credential: () => ({
-        headers: token ? { authorization } : NO_HEADERS,
-        secrets: [token, username && token ? pair : undefined],
-      }),
-      gate: gateOf(host),
-    });
   }
 
   async getBranchHead(branch: string): Promise<string | undefined> {
     const path = `/branches/${urlPath(branch)}`;
-    const reply = await this.#send('GET', path);
-    if (reply.status === 404) return this.#absent();
-    this.#assertOk(reply, `read branch ${branch}`);
+    const reply = await this.#api.send('GET', path);
+    if (reply.status === 404) return this.#api.absent();
+    this.#api.assertOk(reply, `read branch ${branch}`);
     return toBranchHead(reply);
   }
 
@@ -90,9 +68,9 @@ export class GiteaForge implements Forge {
         ref,
         body: JSON.stringify({ files: rest }),
       });
-      const reply = await this.#send('GET', `/file-contents?${query}`);
-      if (reply.status === 404) return this.#absent();
-      this.#assertOk(reply, `read files at ${ref}`);
+      const reply = await this.#api.send('GET', `/file-contents?${query}`);
+      if (reply.status === 404) return this.#api.absent();
+      this.#api.assertOk(reply, `read files at ${ref}`);
       const page = toFiles(reply);
       for (const file of page) if (file) files.set(file.path, file);
       rest = page.length ? rest.slice(page.length) : [];
@@ -118,15 +96,15 @@ export class GiteaForge implements Forge {
     });
     const fault = commitFault(reply);
     if (fault) {
-      if (reply.status === 404) await this.#assertRepository();
+      if (reply.status === 404) await this.#api.assertRepository();
       throw forgeError(
         fault,
-        `${this.#client.title} did not take the commit to ${branch}: ${
+        `${this.#api.title} did not take the commit to ${branch}: ${
           reply.message
         }.`,
       );
     }
-    this.#assertOk(reply, `commit to branch ${branch}`);
+    this.#api.assertOk(reply, `commit to branch ${branch}`);
     return toCommit(reply);
   }
 
@@ -138,16 +116,16 @@ export class GiteaForge implements Forge {
     base: string;
   }): Promise<PullRequest | undefined> {
     const path = `/pulls/${encodeURIComponent(base)}/${urlPath(head)}`;
-    const reply = await this.#send('GET', path);
+    const reply = await this.#api.send('GET', path);
     if (reply.status === 404) return undefined;
-    this.#assertOk(reply, `look for the pull request of ${head}`);
+    this.#api.assertOk(reply, `look for the pull request of ${head}`);
     return toPullRequest(reply);
   }
 
   async getPullRequest(number: number): Promise<PullRequest | undefined> {
-    const reply = await this.#send('GET', `/pulls/${number}`);
-    if (reply.status === 404) return this.#absent();
-    this.#assertOk(reply, `read pull request #${number}`);
+    const reply = await this.#api.send('GET', `/pulls/${number}`);
+    if (reply.status === 404) return this.#api.absent();
+    this.#api.assertOk(reply, `read pull request #${number}`);
     return toPullRequest(reply);
   }
 
@@ -159,17 +137,17 @@ export class GiteaForge implements Forge {
     request: { head: string; base: string; title: string; body: string },
     { mayRace = false } = {},
   ): Promise<PullRequest> {
-    const reply = await this.#send('POST', '/pulls', request);
+    const reply = await this.#api.send('POST', '/pulls', request);
     if (reply.status === 409) {
       throw forgeError('pull-request-exists', reply.message);
     }
-    this.#assertOk(reply, `open a pull request from ${request.head}`);
+    this.#api.assertOk(reply, `open a pull request from ${request.head}`);
     const opened = toPullRequest(reply);
     const first = mayRace ? await this.findPullRequest(request) : undefined;
     if (first?.state !== 'open' || first.number >= opened.number) return opened;
     const path = `/pulls/${opened.number}`;
-    const closed = await this.#send('PATCH', path, { state: 'closed' });
-    this.#assertOk(closed, `close pull request #${opened.number} again`);
+    const closed = await this.#api.send('PATCH', path, { state: 'closed' });
+    this.#api.assertOk(closed, `close pull request #${opened.number} again`);
     throw forgeError(
       'pull-request-exists',
       `Pull request #${first.number} from ${request.head} is open already.`,
@@ -180,35 +158,38 @@ export class GiteaForge implements Forge {
     number: number,
     change: { title: string; body: string },
   ): Promise<PullRequest> {
-    const reply = await this.#send('PATCH', `/pulls/${number}`, change);
-    this.#assertOk(reply, `update pull request #${number}`);
+    const reply = await this.#api.send('PATCH', `/pulls/${number}`, change);
+    this.#api.assertOk(reply, `update pull request #${number}`);
     return toPullRequest(reply);
   }
 
   async updateFromBase(number: number): Promise<void> {
     const path = `/pulls/${number}/update?style=merge`;
-    const reply = await this.#send('POST', path);
+    const reply = await this.#api.send('POST', path);
     if (reply.status === 409) {
       throw forgeError(
         'merge-conflict',
         `Pull request #${number} of ${this.repository} conflicts with its base.`,
       );
     }
-    this.#assertOk(reply, `update the branch of pull request #${number}`);
+    this.#api.assertOk(reply, `update the branch of pull request #${number}`);
   }
 
   async addLabels(number: number, labels: readonly string[]): Promise<void> {
-    const reply = await this.#send('POST', `/issues/${number}/labels`, {
+    const reply = await this.#api.send('POST', `/issues/${number}/labels`, {
       labels,
     });
-    this.#assertOk(reply, `label pull request #${number}`);
+    this.#api.assertOk(reply, `label pull request #${number}`);
   }
 
   async getReviewers(
     number: number,
   ): Promise<{ users: string[]; teams: string[] }> {
-    const reply = await this.#send('GET', `/pulls/${number}/reviews?limit=50`);
-    this.#assertOk(reply, `read the reviews of pull request #${number}`);
+    const reply = await this.#api.send(
+      'GET',
+      `/pulls/${number}/reviews?limit=50`,
+    );
+    this.#api.assertOk(reply, `read the reviews of pull request #${number}`);
     return toReviewers(reply);
   }
 
@@ -217,70 +198,21 @@ export class GiteaForge implements Forge {
     reviewers: { users?: readonly string[]; teams?: readonly string[] },
   ): Promise<void> {
     const path = `/pulls/${number}/requested_reviewers`;
-    const reply = await this.#send('POST', path, {
+    const reply = await this.#api.send('POST', path, {
       reviewers: reviewers.users ?? [],
       team_reviewers: reviewers.teams ?? [],
     });
-    this.#assertOk(reply, `ask for a review of pull request #${number}`);
+    this.#api.assertOk(reply, `ask for a review of pull request #${number}`);
   }
 
   #sendCommit(request: CommitRequest, overHalfMade = false) {
     const { branch, startFrom, message, files } = request;
-    return this.#send('POST', '/contents', {
+    return this.#api.send('POST', '/contents', {
       branch: startFrom ?? branch,
       ...(startFrom ? { new_branch: branch } : {}),
       ...(overHalfMade ? { force_push: true } : {}),
       message,
       files: files.map(fileOperation),
     });
-  }
-
-  #send(method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown) {
-    return this.#client.send(method, `${this.#api}${path}`, body);
-  }
-
-  /** What a 404 means: the thing is absent, unless the repository is. */
-  async #absent(): Promise<undefined> {
-    await this.#assertRepository();
-    return undefined;
-  }
-
-  async #assertRepository(): Promise<void> {
-    this.#assertOk(await this.#send('GET', ''), READ_REPOSITORY);
-  }
-
-  #assertOk(reply: ForgeReply, what: string): void {
-    if (reply.status < 300) return;
-    const { title } = this.#client;
-    const said = reply.message ? ` (${reply.message})` : '';
-    if (reply.status === 401) {
-      throw forgeError(
-        'unauthenticated',
-        `${title} refuses the credential: check integrations.gitea in the app configuration.`,
-      );
-    }
-    if (reply.status === 404 && what === READ_REPOSITORY) {
-      throw forgeError(
-        'not-found',
-        `Repository ${this.repository} was not found on ${title}: check its name, and that the account may read it.`,
-      );
-    }
-    if (reply.status === 403 || reply.status === 423) {
-      throw forgeError('forbidden', this.#refusal(what, reply, said));
-    }
-    throw forgeError(
-      reply.status === 404 ? 'not-found' : 'invalid',
-      `${title} would not ${what} in ${this.repository}: ${reply.status}${said}.`,
-    );
-  }
-
-  #refusal(what: string, reply: ForgeReply, said: string): string {
-    const { title } = this.#client;
-    if (reply.status === 423) {
-      return `Repository ${this.repository} on ${title} is archived: unarchive it or configure another.`;
-    }
-    return /protected/i.test(reply.message)
-      ? `A protection rule of ${this.repository} on ${title} forbids to ${what}${said}: ask its owners to allow branches meshwright/**.`
-      : `The account may not ${what} in ${this.repository} on ${title}${said}: give it write access to code and pull requests.`;
   }
 }

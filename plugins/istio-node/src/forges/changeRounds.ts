@@ -1,0 +1,22 @@
+/** A number at the end of a branch says which try of a change it is. */
+const ROUND = /-\d+$/;
+
+/** What the branches of all tries of a change begin with. @internal */
+export function beginningOf(branch: string): string {
+  return branch.replace(ROUND, '');
+}
+
+/**
+ * Whether a branch could be one of the same change. While there is one, an
+ * earlier try may be over and its branch gone, so pull requests have to be asked
+ * for; without any, none is open, as that would need its branch.
+ *
+ * @internal
+ */
+export function isOfSameChange(branch: string, other: string): boolean {
+  const beginning = beginningOf(branch);
+  return (
+    other.startsWith(beginning) &&
+    /^(-\d+)?$/.test(other.slice(beginning.length))
+  );
+}
