@@ -40,7 +40,10 @@ export function judgeInput(
     );
   }
   const completed =
-    name === 'ingress' ? complete(input, context.zones) : { input };
+    // What is taken back was complete, in a zone that may be gone by now.
+    name === 'ingress' && !context.remove
+      ? complete(input, context.zones)
+      : { input };
   if ('problem' in completed) return answer([completed.problem]);
   const result = kind.build(completed.input);
   if ('problems' in result) {

@@ -16,6 +16,12 @@ const INPUT = {
   host: 'cart.shop.example.com',
 };
 
+/** What a zone decides, in an intent that is complete. */
+const OWN = {
+  gateway: { namespace: 'istio-ingress' },
+  issuer: { name: 'mesh-ca' },
+};
+
 async function validate(input: object, more: object = {}) {
   const { app } = await startRouter({
     live: {
@@ -175,10 +181,14 @@ describe('POST /validate', () => {
           spec: { selector: { istio: 'ingressgateway' }, servers: [] },
         },
       };
-      const { status, body } = await validateKind('ingress', INPUT, {
-        remove: true,
-        repository: { objects: [binding, gateway], unverified: [] },
-      });
+      const { status, body } = await validateKind(
+        'ingress',
+        { ...INPUT, ...OWN },
+        {
+          remove: true,
+          repository: { objects: [binding, gateway], unverified: [] },
+        },
+      );
       expect(status).toBe(200);
       expect(body.findings).toContainEqual(
         expect.objectContaining({
@@ -187,6 +197,13 @@ describe('POST /validate', () => {
           path: binding.path,
         }),
       );
+    });
+
+    it('judges a removal from a zone that is gone', async () => {
+      const gone = { ...INPUT, ...OWN, host: 'cart.gone.example' };
+      const { body } = await validateKind('ingress', gone, { remove: true });
+      expect(body.findings).toEqual([]);
+      expect(body.verifiedAgainst).toMatchObject({ cluster: 'eu-1' });
     });
 
     it('takes as much as the step sends, and no more', async () => {

@@ -305,6 +305,27 @@ describe('the files of the repository', () => {
     );
   });
 
+  it('tell who uses what goes when the cluster is down', () => {
+    const files = [
+      rawGateway('shop/cart-gateway', ['cart.shop.example.com']),
+      raw(ISTIO, 'VirtualService', 'payments/web', {
+        spec: { hosts: ['b.example.com'], gateways: ['shop/cart-gateway'] },
+      }),
+    ];
+    const { findings } = judge('ingress', [], {
+      context: {
+        ...{ index: undefined, clusterState: 'unreachable', remove: true },
+        repository: {
+          objects: files.map(one => inFile(one)),
+          unverified: [],
+        },
+      },
+    });
+    expect(
+      findings.map(({ code, severity }) => [code, severity]),
+    ).toContainEqual(['MW0174', 'error']);
+  });
+
   it('say what was not looked at, and count nothing for it', () => {
     const unverified = ['Files of clusters/eu-1/x were not looked at'];
     const without = judge('mtls', []);

@@ -139,6 +139,15 @@ describe('the other files of the repository', () => {
     expect(backend.validated[0].repository?.objects).toHaveLength(2);
   });
 
+  it('alone judge a removal from a cluster that the backend does not know', async () => {
+    await generate({ remove: true });
+    backend.validateAnswer = { state: 'refused', reason: 'no cluster eu-1' };
+    const { outputs } = await run();
+    expect(outputs.unverified).toEqual([
+      'Nothing was checked against cluster eu-1: the Istio backend refuses the question (no cluster eu-1)',
+    ]);
+  });
+
   it.each([
     ['the token is refused', { password: 'wrong' }, /refuses the credential/],
     ['there is no such repository', { repo: 'gone' }, /was not found/],

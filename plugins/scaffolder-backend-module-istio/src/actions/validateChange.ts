@@ -158,6 +158,12 @@ function ownResult(
   });
 }
 
+const WHY = {
+  forbidden: 'you lack a right',
+  refused: 'the Istio backend refuses the question',
+  silent: 'the Istio backend did not answer',
+} as const;
+
 /**
  * The backend judges the intent against the live index; the definitions are
  * judged here, because a step may have edited them since. Without the backend
@@ -175,7 +181,8 @@ async function checkChange(
     { ...change, ...(repository && { repository }) },
     call,
   );
-  if (live.state === 'refused') {
+  // A cluster may be gone, and its definitions are to go too.
+  if (live.state === 'refused' && !change.remove) {
     throw new InputError(
       `The Istio backend refuses the intent: ${live.reason}`,
     );
@@ -192,10 +199,7 @@ async function checkChange(
     // What the cluster says was asked of the backend.
     return mergeResults({ ...own, passed: 0, unverified: [] }, live.value);
   }
-  const reason =
-    live.state === 'forbidden'
-      ? `you lack a right (${live.reason})`
-      : `the Istio backend did not answer (${live.reason})`;
+  const reason = `${WHY[live.state]} (${live.reason})`;
   const unverified = [
     `Nothing was checked against cluster ${place.cluster}: ${reason}`,
     ...(repository?.unverified ?? []),

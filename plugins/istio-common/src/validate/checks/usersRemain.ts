@@ -66,6 +66,7 @@ export const usersRemain: LiveChangeCheck = {
     ];
   },
   onRemoval: true,
+  byFiles: true,
   concerns: ({ removes = [] }) => removes.length > 0,
   run(input): ValidationFinding[] {
     return usesIn(input.view).map(({ gone, use }) => ({
