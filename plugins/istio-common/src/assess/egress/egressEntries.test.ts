@@ -105,7 +105,7 @@ describe('the ServiceEntry', () => {
       'without TLS of the mesh',
       own({ ports: [{ number: 81, name: 'x', protocol: 'UNKNOWN' }] }),
     ],
-  ])('%s', (_, state, words, changes, more) => {
+  ])('%s', (...[, state, words, changes, more]) => {
     expect(verdict(changes, more)).toEqual([
       state,
       expect.stringContaining(words),

@@ -112,7 +112,7 @@ describe('the way to the gateway', () => {
       'sends requests to port 8443 of',
       { route: rawBothLegs([toHost(EXTERNAL_HOST, 8443)]) },
     ],
-  ])('%s', (_, state, words, changes, more) => {
+  ])('%s', (...[, state, words, changes, more]) => {
     expect(verdict(changes, more)).toEqual([
       state,
       expect.stringContaining(words),
@@ -303,7 +303,7 @@ describe('the hop into the gateway', () => {
       'through the egress gateway',
       { route: rawBothLegs([TO_GATEWAY], [toHost(EXTERNAL_HOST)]) },
     ],
-  ])('%s', (_, state, words, changes, more) => {
+  ])('%s', (...[, state, words, changes, more]) => {
     expect(verdict(changes, more)).toEqual([
       state,
       expect.stringContaining(words),

@@ -254,7 +254,7 @@ describe('TLS of the client', () => {
         ),
       },
     ],
-  ])('%s', (_, state, words, changes, more) => {
+  ])('%s', (...[, state, words, changes, more]) => {
     expect(verdict(changes, more)).toEqual([
       state,
       expect.stringContaining(words),

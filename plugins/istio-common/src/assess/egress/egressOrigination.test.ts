@@ -183,7 +183,7 @@ describe('TLS that begins at a proxy', () => {
         sni: '*.example.com',
       }),
     ],
-  ])('%s', (_, state, words, changes, more) => {
+  ])('%s', (...[, state, words, changes, more]) => {
     expect(verdict(changes, more)).toEqual([
       state,
       expect.stringContaining(words),
@@ -284,7 +284,7 @@ describe('the certificate that is shown', () => {
         ),
       ],
     ],
-  ])('%s', (_, state, words, changes, more) => {
+  ])('%s', (...[, state, words, changes, more]) => {
     expect(verdict(changes, more)).toEqual([
       state,
       expect.stringContaining(words),
@@ -376,7 +376,7 @@ describe('rules for one host', () => {
         ),
       },
     ],
-  ])('%s', (_, state, words, changes, more) => {
+  ])('%s', (...[, state, words, changes, more]) => {
     expect(verdict(changes, more)).toEqual([
       state,
       expect.stringContaining(words),
