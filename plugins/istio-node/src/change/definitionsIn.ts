@@ -29,8 +29,9 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Names of Kubernetes have 253 characters at most, and so has all that is asked here. */
 function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '';
+  return typeof value === 'string' && value !== '' && value.length <= 253;
 }
 
 /** The objects of a document: itself, or those of a `List`. */

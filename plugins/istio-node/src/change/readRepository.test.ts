@@ -158,6 +158,7 @@ describe('readRepository', () => {
     ],
     ['another kind', 'apiVersion: x/v1\nkind: Y\nmetadata: {name: s}\n'],
     ['no object', '- 1\n- 2\n'],
+    ['an object whose name is none', named('Gateway', 'x'.repeat(300))],
     ['an object without a name', 'apiVersion: v1\nkind: Service\n'],
   ])('does not take %s', async (_, text) => {
     const { objects, unverified } = await read({
@@ -345,6 +346,18 @@ describe('readRepository', () => {
     expect(state.unverified).toEqual([
       `Files of the repository that were not looked at: ${words}`,
     ]);
+  });
+
+  it('hands on no more objects than are taken', async () => {
+    const many = Array.from(
+      { length: 5200 },
+      (_, i) => `apiVersion: v1\nkind: Namespace\nmetadata: {name: n${i}}\n`,
+    );
+    const { objects, unverified } = await ask(
+      memory({ ...TREE, 'clusters/eu-1/all.yaml': many.join('---\n') }).forge,
+    );
+    expect(objects).toHaveLength(5000);
+    expect(unverified[0]).toContain('202 objects (too many)');
   });
 
   it('hands on no more than is taken, and says so', async () => {

@@ -31,8 +31,12 @@ const CALLS_A_READ: ReadonlyMap<string, number> = new Map([
 /** Calls of one reading. */
 const MOST_CALLS = 6;
 
-/** Characters of objects that are handed on. */
+/** Characters of objects that are handed on, and objects. */
 const MOST_TEXT = 1024 * 1024;
+const MOST_OBJECTS = 5000;
+
+/** Characters of the sentence on what was left out. */
+const MOST_WORDS = 4000;
 
 /** So many parts that were left out are named. */
 const TOLD = 8;
@@ -139,21 +143,22 @@ function bounded(
     ...objects.filter(one => !isNear(one)),
   ];
   let length = 0;
-  return ordered.filter(one => {
-    length += JSON.stringify(one).length;
-    return length <= MOST_TEXT;
-  });
+  return ordered
+    .filter(one => {
+      length += JSON.stringify(one).length;
+      return length <= MOST_TEXT;
+    })
+    .slice(0, MOST_OBJECTS);
 }
 
 function told(parts: readonly string[]): string[] {
   const all = [...new Set(parts)];
   if (all.length === 0) return [];
   const more = all.length - TOLD;
-  return [
-    `Files of the repository that were not looked at: ${all
-      .slice(0, TOLD)
-      .join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
-  ];
+  const words = `Files of the repository that were not looked at: ${all
+    .slice(0, TOLD)
+    .join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return [words.slice(0, MOST_WORDS)];
 }
 
 /** Not every layout has one: what needs it says so. */
