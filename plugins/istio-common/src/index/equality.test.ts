@@ -111,7 +111,7 @@ describe('equal objects', () => {
 });
 
 describe('PartPool, beyond its limit', () => {
-  it('starts anew, for parts and for texts', () => {
+  it('starts anew', () => {
     const pool = new PartPool(2);
     const first = pool.part({ a: 1 });
     expect(pool.part({ a: 1 })).toBe(first);
@@ -187,6 +187,18 @@ describe('the workload of a pod', () => {
   it.each<[string, unknown, unknown[], string]>([
     ['a StatefulSet', owned('StatefulSet', 'db'), [], 'apps/StatefulSet db'],
     ['a DaemonSet', owned('DaemonSet', 'agent'), [], 'apps/DaemonSet agent'],
+    [
+      'a StatefulSet whose name looks like that of a ReplicaSet',
+      owned('StatefulSet', 'db-5f7d8c', '5f7d8c'),
+      [],
+      'apps/StatefulSet db-5f7d8c',
+    ],
+    [
+      'a StatefulSet whose name looks like that of a Job',
+      owned('StatefulSet', 'db-28123456'),
+      [],
+      'apps/StatefulSet db-28123456',
+    ],
     [
       'the Deployment of its ReplicaSet',
       owned('ReplicaSet', 'web-odd'),

@@ -134,12 +134,17 @@ describe('a view that tells of lookups', () => {
       wasListed: () => {},
     });
     const heard: ObjectChange[] = [];
-    const stop = view.subscribe(changes => heard.push(...changes));
+    let calls = 0;
+    const stop = view.subscribe(changes => {
+      calls += 1;
+      heard.push(...changes);
+    });
     const [tag] = trimAll([rawTagService('prod', '1-30-3')]);
     index.apply({ type: 'upsert', object: tag });
     expect(heard).toEqual([{ after: tag }]);
     index.apply({ type: 'upsert', object: tag });
-    expect(heard).toHaveLength(1);
+    // Nobody is called for nothing.
+    expect([heard.length, calls]).toEqual([1, 1]);
     stop();
     index.apply({ type: 'delete', ref: tag.ref });
     expect(heard).toHaveLength(1);
@@ -190,7 +195,34 @@ describe('what the cluster would be like', () => {
   });
 });
 
+describe('an object that goes', () => {
+  it('takes nothing of its namespace along', () => {
+    const other = rawService({ name: 'other' });
+    const index = MeshIndex.build(trimAll([SHOP, other, PAY]));
+    index.apply({ type: 'delete', ref: service('shop') });
+    expect(index.find(service('shop', 'other'))).toBeDefined();
+    expect([...index.namespaces('service')].sort()).toEqual(['pay', 'shop']);
+    index.apply({ type: 'delete', ref: service('shop', 'other') });
+    expect([...index.namespaces('service')]).toEqual(['pay']);
+    expect(index.apply({ type: 'delete', ref: service('gone') })).toEqual([]);
+  });
+});
+
 describe('a list of a type', () => {
+  it('is about its own kind and part', () => {
+    const workloads = trimAll([
+      rawWorkload(),
+      { ...rawWorkload(), kind: 'Deployment' },
+    ]);
+    const index = MeshIndex.build(workloads);
+    const resource = { group: 'apps', kind: 'Deployment' };
+    index.apply({ type: 'replace', resource, objects: [] });
+    expect([...index.all('workload')]).toEqual([workloads[0]]);
+    const part = { ...resource, kind: 'StatefulSet', part: 'some' };
+    index.apply({ type: 'replace', resource: part, objects: [] });
+    expect(index.count('workload')).toBe(1);
+  });
+
   it('says what came, what is another and what went, and nothing of the rest', () => {
     const index = MeshIndex.build(WORLD);
     const [other] = trimAll([rawService({ ports: [{ port: 1 }] })]);
