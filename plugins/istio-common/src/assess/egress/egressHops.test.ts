@@ -4,6 +4,7 @@ import {
   EGRESS_GATEWAY,
   EXTERNAL_HOST,
   rawEgressRoute,
+  rawOrigination,
   rawServiceEntry,
 } from '../../testing/raw/egress';
 import {
@@ -150,6 +151,39 @@ describe('the hop into the gateway', () => {
       {
         gateway: rawEgressServer(SIMPLE),
         toGateway: speaking({ mode: 'SIMPLE', sni: EXTERNAL_HOST }),
+      },
+    ],
+    [
+      'asks for another name in its own TLS',
+      'broken',
+      'for x.example.com on port 443',
+      {
+        gateway: rawEgressServer(SIMPLE),
+        toGateway: speaking({ mode: 'SIMPLE', sni: 'x.example.com' }),
+      },
+    ],
+    [
+      'is in plain text where TLS begins at the gateway',
+      'degraded',
+      'go from sidecar to egress gateway in plain text',
+      {
+        gateway: rawEgressServer(PLAIN),
+        toGateway: speaking({ mode: 'DISABLE' }),
+        originate: rawOrigination({
+          mode: 'SIMPLE',
+          credentialName: undefined,
+        }),
+      },
+    ],
+    [
+      'is in plain text where the host takes plain text',
+      'effective',
+      'through the egress gateway',
+      {
+        gateway: rawEgressServer(PLAIN),
+        toGateway: speaking({ mode: 'DISABLE' }),
+        route: rawBothLegs([TO_GATEWAY], [toHost(EXTERNAL_HOST, 80)]),
+        originate: undefined,
       },
     ],
     [

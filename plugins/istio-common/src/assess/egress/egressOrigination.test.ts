@@ -242,6 +242,21 @@ describe('the certificate that is shown', () => {
       shown({ usages: ['signing', 'crl sign', 'encipher only'] }),
     ],
     [
+      'is for clients beside others',
+      'effective',
+      'with TLS and a client',
+      shown({ usages: ['server auth', 'client auth'] }),
+    ],
+    [
+      'has expired, which is worse than a server that is not checked',
+      'broken',
+      'has expired',
+      {
+        ...status({ notAfter: '2026-01-02T00:00:00Z' }),
+        originate: rawOrigination({ subjectAltNames: undefined }),
+      },
+    ],
+    [
       'is for any purpose',
       'effective',
       'with TLS and a client',
@@ -350,6 +365,13 @@ describe('rules for one host', () => {
         ),
         originate: rawOrigination({}, { exportTo: ['*'] }),
       },
+    ],
+    [
+      'do not compete where the other sets no TLS',
+      'effective',
+      'through the egress gateway',
+      {},
+      [ofShop({ exportTo: ['.'], trafficPolicy: {} }, 'z-none')],
     ],
     [
       'are not for all where it has a selector',
