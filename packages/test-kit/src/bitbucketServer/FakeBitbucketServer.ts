@@ -80,6 +80,8 @@ export class FakeBitbucketServer implements ServerState {
   /** `plugin.bitbucket-git.hosting.allow-filter` of its properties. */
   allowsFilter = true;
   showsMergeResult = true;
+  /** Conditions for default reviewers. */
+  readonly conditions: unknown[] = [];
   /** Lets a test break a call; one broken `after` was still done. */
   breakCall?: (
     call: BitbucketServerCall,
@@ -107,6 +109,17 @@ export class FakeBitbucketServer implements ServerState {
           this.#guarded(request, url, path, inside),
         );
       }),
+      http.get(
+        `${this.url}/rest/default-reviewers/1.0/projects/${this.project}/repos/${this.repo}/conditions`,
+        ({ request }) => {
+          const call = { method: 'GET', path: 'conditions', writes: false };
+          return this.#called(call, async () =>
+            this.#isSignedIn(request)
+              ? HttpResponse.json(this.conditions as object[])
+              : HttpResponse.json(refuse.badCredential().body, { status: 401 }),
+          );
+        },
+      ),
       http.post(
         `${this.url}/scm/:project/:repo/:service`,
         ({ request, params }) => {

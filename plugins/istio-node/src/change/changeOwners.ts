@@ -58,6 +58,30 @@ export function changeOwners(
   );
 }
 
+/**
+ * The owners with those whom the repository wants to look at all of it. What the
+ * forge does not tell is no reason to stop a preview.
+ *
+ * @internal
+ */
+export async function withDefaultReviewers(
+  forge: Forge,
+  branches: { head: string; base: string },
+  owners: readonly CodeOwner[],
+  files: readonly ProposedFile[],
+): Promise<CodeOwner[]> {
+  const touched = files.filter(({ change }) => change !== 'unchanged');
+  if (touched.length === 0) return [...owners];
+  const names =
+    (await forge.getDefaultReviewers?.(branches).catch(() => [])) ?? [];
+  const known = new Set(owners.map(({ name }) => name));
+  const paths = touched.map(({ path }) => path);
+  return [
+    ...owners,
+    ...names.filter(name => !known.has(name)).map(name => ({ name, paths })),
+  ];
+}
+
 /** Adds to a refusal who could allow it. @internal */
 export function nameOwners(
   error: unknown,

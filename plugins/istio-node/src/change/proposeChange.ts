@@ -2,7 +2,7 @@ import type { PullRequest } from '../forges/Forge';
 import { askForReview } from './askForReview';
 import { assertBranchName } from './branchName';
 import { changeBranch, changeId } from './changeIdentity';
-import { changeOwners, ownersText } from './changeOwners';
+import { changeOwners, ownersText, withDefaultReviewers } from './changeOwners';
 import { readMarker } from './changeMarker';
 import { type ChangeRound, findRound } from './changeRound';
 import { type ComputedChanges, computeChanges } from './computeChanges';
@@ -69,7 +69,12 @@ async function preview(
   return answer(request, round, result, {
     outcome: 'dry-run',
     ...(round.open ? { pullRequest: link(round.open) } : {}),
-    owners: changeOwners(forge, ownersText(forge, files), result.files),
+    owners: await withDefaultReviewers(
+      forge,
+      { head: round.branch, base },
+      changeOwners(forge, ownersText(forge, files), result.files),
+      result.files,
+    ),
     preview: {
       id: previewId(result),
       repository: forge.repository,

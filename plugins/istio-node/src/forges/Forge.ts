@@ -128,4 +128,14 @@ export interface Forge {
     number: number,
     reviewers: { users?: readonly string[]; teams?: readonly string[] },
   ): Promise<void>;
+
+  /**
+   * Whom the repository wants to look at every such pull request, where it names
+   * people for that (default reviewers of Bitbucket). For previews: it may take
+   * a call of its own.
+   */
+  getDefaultReviewers?(branches: {
+    head: string;
+    base: string;
+  }): Promise<string[]>;
 }

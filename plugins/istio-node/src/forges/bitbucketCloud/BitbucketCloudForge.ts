@@ -2,6 +2,8 @@ import type { CommitRequest, Forge } from '../Forge';
 import { BitbucketCloudApi } from './BitbucketCloudApi';
 import { BitbucketCloudFiles } from './BitbucketCloudFiles';
 import { BitbucketCloudPullRequests } from './BitbucketCloudPullRequests';
+import { nameOf } from './bitbucketCloudReplies';
+import { defaultReviewers } from './defaultReviewers';
 import { takeInBase } from './takeInBase';
 
 /** Where a repository of Bitbucket Cloud is and how to get in. @public */
@@ -87,5 +89,10 @@ export class BitbucketCloudForge implements Forge {
     reviewers: { users?: readonly string[]; teams?: readonly string[] },
   ) {
     return this.#pulls.requestReviewers(number, reviewers);
+  }
+
+  /** They are asked when a pull request is opened, too. */
+  async getDefaultReviewers() {
+    return (await defaultReviewers(this.#api)).map(nameOf);
   }
 }

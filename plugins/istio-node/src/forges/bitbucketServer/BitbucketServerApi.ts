@@ -55,7 +55,7 @@ export class BitbucketServerApi implements GitTransport {
   readonly project: string;
   readonly repo: string;
   readonly #client: ForgeClient;
-  readonly #git: ForgeClient;
+  readonly #host: ForgeClient;
   readonly #root: string;
   readonly #gitRoot: string;
 
@@ -76,14 +76,14 @@ export class BitbucketServerApi implements GitTransport {
       gate: gateOf(host),
     };
     this.#client = new ForgeClient({ ...shared, apiUrl });
-    this.#git = new ForgeClient({
+    this.#host = new ForgeClient({
       ...shared,
       apiUrl: trimmed(apiUrl.replace(/\/rest\/api\/[^/]+$/, '')),
     });
   }
 
   get calls(): number {
-    return this.#client.sent + this.#git.sent;
+    return this.#client.sent + this.#host.sent;
   }
 
   /** A call below the repository; the caller judges statuses below 500. */
@@ -96,6 +96,12 @@ export class BitbucketServerApi implements GitTransport {
     return this.#client.send(method, `${this.#root}${path}`, body, options);
   }
 
+  /** Conditions for default reviewers, which are an app of their own. */
+  readConditions(): Promise<ForgeReply> {
+    const path = `/rest/default-reviewers/1.0${this.#root}/conditions`;
+    return this.#host.send('GET', path);
+  }
+
   /** A call of git's own protocol. */
   async post(
     service: 'git-upload-pack' | 'git-receive-pack',
@@ -103,7 +109,7 @@ export class BitbucketServerApi implements GitTransport {
     what: string,
   ): Promise<GitReply> {
     const type = `application/x-${service}`;
-    const reply = await this.#git.send(
+    const reply = await this.#host.send(
       'POST',
       `${this.#gitRoot}/${service}`,
       new EncodedBody(`${type}-request`, body),

@@ -2,6 +2,7 @@ import type { CommitRequest, Forge } from '../Forge';
 import { GitFiles } from '../git/GitFiles';
 import { BitbucketServerApi } from './BitbucketServerApi';
 import { BitbucketServerPullRequests } from './BitbucketServerPullRequests';
+import { defaultReviewers } from './defaultReviewers';
 import { takeInBase } from './takeInBase';
 
 /** Where a repository of Bitbucket Data Center is and how to get in. @public */
@@ -99,5 +100,9 @@ export class BitbucketServerForge implements Forge {
     reviewers: { users?: readonly string[]; teams?: readonly string[] },
   ) {
     return this.#pulls.requestReviewers(number, reviewers);
+  }
+
+  getDefaultReviewers(branches: { head: string; base: string }) {
+    return defaultReviewers(this.#api, branches);
   }
 }
