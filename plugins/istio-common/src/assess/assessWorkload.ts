@@ -67,12 +67,6 @@ function podRows(
   return { rows: rows.sort((a, b) => (a.name < b.name ? -1 : 1)), inferred };
 }
 
-function rootNamespaceOf(scope: AssessScope, group: WorkloadGroup): string {
-  const { revision } = scope.memo(assessRevision, group);
-  return scope.settingsOf(revision.actual[0]?.revision ?? revision.desired)
-    .rootNamespace;
-}
-
 /** Where the traffic of its pods is handled. */
 export function dataPlaneOf(scope: AssessScope, group: WorkloadGroup) {
   const { desired } = scope.memo(assessRevision, group);
@@ -80,16 +74,25 @@ export function dataPlaneOf(scope: AssessScope, group: WorkloadGroup) {
 }
 
 /** What policies are judged by: it stays the same while pods come and go. */
-function handlingOf(scope: AssessScope, group: WorkloadGroup) {
+export function handlingOf(scope: AssessScope, group: WorkloadGroup) {
   const { mode, waypoint } = scope.memo(dataPlaneOf, group);
-  const rootNamespace = rootNamespaceOf(scope, group);
-  return { mode, waypoint, rootNamespace };
+  const { actual, desired } = scope.memo(assessRevision, group).revision;
+  const revision = actual[0]?.revision ?? desired;
+  const { rootNamespace } = scope.settingsOf(revision);
+  return scope.shared({ mode, waypoint, revision, rootNamespace });
 }
 
 /** What AuthorizationPolicies and RequestAuthentications do at it. */
 export function authorizationOf(scope: AssessScope, group: WorkloadGroup) {
   const handling = scope.memo(handlingOf, group);
-  return assessAuthorization(scope, group, handling, handling.rootNamespace);
+  const facts = assessAuthorization(
+    scope,
+    group,
+    handling,
+    handling.rootNamespace,
+  );
+  // Most workloads are open in the same way.
+  return facts && scope.shared(facts);
 }
 
 /** What NetworkPolicies do to traffic into it. */
@@ -164,11 +167,11 @@ export function assessWorkload(
     ref: group.ref,
     labels: labelsOf(group),
     ...(serviceAccount && { serviceAccount }),
-    pods: {
+    pods: scope.shared({
       total: group.pods.length,
       ready: group.pods.filter(pod => pod.ready).length,
       current: currentPods,
-    },
+    }),
     dataPlane: scope.memo(dataPlaneOf, group),
     proxyVersions: scope.shared(proxyVersions(rows, inferred)),
     revision,

@@ -15,7 +15,10 @@ export interface Draft<TFact, TKey = unknown> {
  * it is put into each of them without running their rules again.
  */
 export interface CommonPart<TFact> {
-  /** Called with what drafts name only. */
+  /**
+   * Called with what drafts name only. It is put into many facts at once, so
+   * that its texts must be in one piece, see `flat`.
+   */
   value(scope: AssessScope, key: never): unknown;
   /** The fact with a value of the above in its place. */
   fill(fact: TFact, value: never): TFact;

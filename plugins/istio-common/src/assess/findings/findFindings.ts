@@ -1,45 +1,7 @@
-import type { FindingStatus, NextStep } from '../../api/facts';
-import { FINDING_KINDS } from '../../findings/catalogue';
-import type { FindingKind } from '../../findings/findingKind';
-import type { AssessScope } from '../AssessScope';
-import { flat } from '../../model/flat';
+import type { FindingStatus } from '../../api/facts';
 import { byRef } from '../../model/byCreation';
-import type { FindingRule, RawFinding, RuleInput } from './findingRule';
-import { isMuted } from './isMuted';
-
-/** The template of the kind, filled in for this very finding. */
-function actionOf(
-  { template }: FindingKind,
-  { fix, form }: RawFinding,
-): NextStep | undefined {
-  if (!template || !form) return undefined;
-  return {
-    title: 'Propose the fix',
-    detail: fix,
-    template: { entityRef: template, formData: form },
-  };
-}
-
-function complete(scope: AssessScope, raw: RawFinding): FindingStatus {
-  const { cluster } = scope.context;
-  const kind: FindingKind = FINDING_KINDS[raw.kind];
-  const { code, severity, short, documentation } = kind;
-  const action = actionOf(kind, raw);
-  const { ref, annotations } = raw.object;
-  return {
-    cluster,
-    code,
-    severity,
-    ref,
-    ...(raw.related && raw.related.length > 0 && { related: raw.related }),
-    title: raw.title ?? short,
-    cause: flat(raw.cause),
-    fix: flat(raw.fix),
-    documentation,
-    ...(action && { action }),
-    muted: isMuted(annotations, code),
-  };
-}
+import { completeFinding } from './completeFinding';
+import type { FindingRule, RuleInput } from './findingRule';
 
 const RANK = { error: 0, warning: 1, info: 2 } as const;
 
@@ -69,7 +31,7 @@ export function findingsOf(
     reads.some(([resource, type]) => scope.unread(resource, type));
   const found: FindingStatus[] = [];
   if (!blind) {
-    for (const raw of find(input)) found.push(complete(scope, raw));
+    for (const one of find(input)) found.push(completeFinding(scope, one));
   }
   return found;
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@backstage/types';
-import type { WorkloadStatus } from '../../api/facts';
+import type { FindingStatus, WorkloadStatus } from '../../api/facts';
 import type { FindingKindName } from '../../findings/catalogue';
 import type { ObjectRef } from '../../model/identity';
 import type { MeshObjectOf, MeshObjectType } from '../../model/meshObject';
@@ -8,6 +8,7 @@ import type { PodObject } from '../../model/workloadObjects';
 import type { AssessScope } from '../AssessScope';
 import type { ExposureResult } from '../exposure/assessExposures';
 import { objectNamespaces } from '../objectNamespaces';
+import { completeFinding } from './completeFinding';
 
 /** What rules look at. */
 export interface RuleInput {
@@ -37,7 +38,8 @@ export interface FindingRule {
   reads: ReadonlyArray<readonly [resource: string, type: MeshObjectType]>;
   /** It reads nothing but the object it judges, so that one unread type does not hinder the others. */
   selfContained?: boolean;
-  find(input: RuleInput): Iterable<RawFinding>;
+  /** Those that are kept by namespace are complete, so that they are kept once. */
+  find(input: RuleInput): Iterable<RawFinding | FindingStatus>;
 }
 
 /** A rule that judges one object after the other, each on its own. */
@@ -74,8 +76,8 @@ function judgeNamespace<TType extends MeshObjectType>(
   type: TType,
 ) {
   const { concerns, podsIn, judge } = rule;
-  return (scope: AssessScope, namespace: string): RawFinding[] => {
-    const found: RawFinding[] = [];
+  return (scope: AssessScope, namespace: string): FindingStatus[] => {
+    const found: FindingStatus[] = [];
     const objects =
       type === 'pod' && podsIn
         ? scope.memo(podsIn, namespace)
@@ -84,7 +86,9 @@ function judgeNamespace<TType extends MeshObjectType>(
       // The pods that concern a rule are of its subjects.
       const object = one as MeshObjectOf<TType>;
       if (concerns && !concerns(object)) continue;
-      for (const finding of judge({ scope }, object)) found.push(finding);
+      for (const finding of judge({ scope }, object)) {
+        found.push(completeFinding(scope, finding));
+      }
     }
     return found;
   };
@@ -113,12 +117,18 @@ export function objectRule<TType extends MeshObjectType>(
     ...rule,
     find(input) {
       const { scope } = input;
-      const found: RawFinding[] = [];
+      const found: Array<RawFinding | FindingStatus> = [];
       for (const type of rule.subjects) {
         if (isUnread(rule, type, scope)) continue;
         const findings = inNamespace.get(type);
         if (findings) {
           for (const namespace of objectNamespaces(scope, type)) {
+            // Most namespaces have none that concerns the rule.
+            const none =
+              type === 'pod' &&
+              rule.podsIn &&
+              scope.memo(rule.podsIn, namespace).length === 0;
+            if (none) continue;
             for (const one of scope.memo(findings, namespace)) found.push(one);
           }
           continue;

@@ -1,7 +1,7 @@
 import type { Computation } from './Computation';
 
 /** Up to so many dependents are held in an array of their exact length. */
-const EXACT = 8;
+const EXACT = 32;
 
 /** Something that computations read and that may change. */
 export class Cell {
@@ -32,8 +32,9 @@ export class Cell {
     const known = this.#readers;
     if (!known) this.#readers = reader;
     else if (!Array.isArray(known)) this.#readers = [known, reader];
-    // An array that grows by push holds room for sixteen more.
-    else if (known.length < EXACT) this.#readers = [...known, reader];
+    // An array that grows by push holds room for sixteen more, and so does one
+    // that is spread.
+    else if (known.length < EXACT) this.#readers = known.concat(reader);
     else known.push(reader);
   }
 

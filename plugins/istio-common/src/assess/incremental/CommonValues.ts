@@ -2,7 +2,6 @@ import type { AssessScope } from '../AssessScope';
 import type { CommonPart, Draft } from '../commonPart';
 import type { Computation } from './Computation';
 import type { Graph } from './Graph';
-import { settle } from './settle';
 
 /** What the facts of one kind have in common, and which of them says which. */
 export class CommonValues<TFact> {
@@ -15,8 +14,7 @@ export class CommonValues<TFact> {
   readonly #changed = new Set<Computation>();
   /** Whether a value may have no part any more. */
   #moved = false;
-  readonly #hear = (changed: Computation, before: unknown) => {
-    settle(changed.value, before);
+  readonly #hear = (changed: Computation) => {
     this.#changed.add(changed);
   };
 
@@ -87,7 +85,6 @@ export class CommonValues<TFact> {
       key as never,
     );
     if (!found.isObserved) {
-      settle(found.value);
       this.#observed.add(found);
       this.#graph.observe(found, this.#hear);
     }

@@ -3,7 +3,7 @@ import type { FactSource } from '../factSources';
 import type { Computation } from './Computation';
 import type { Graph } from './Graph';
 import { CommonValues } from './CommonValues';
-import { replaceEach, replaceInOrder, totalOrder } from './inOrder';
+import { FEW, replaceEach, replaceInOrder, totalOrder } from './inOrder';
 import { keepSame } from './keepSame';
 import { settle } from './settle';
 
@@ -116,13 +116,14 @@ export class FactList<TFact extends object> {
 
   /** The rows as they are now; paired facts take each other's place. */
   #arrange(removed: TFact[], added: TFact[], paired: boolean): TFact[] {
-    if (paired) {
+    const compare = this.#compare;
+    if (paired && (!compare || removed.length > FEW)) {
       const rows = this.#shown ? this.#rows.slice() : this.#rows;
-      replaceEach(rows, removed, added, this.#compare);
+      replaceEach(rows, removed, added, compare);
       return rows;
     }
-    return this.#compare
-      ? replaceInOrder(this.#rows, removed, added, this.#compare)
+    return compare
+      ? replaceInOrder(this.#rows, removed, added, compare)
       : [...this.#said.values()].flatMap(listOf);
   }
 

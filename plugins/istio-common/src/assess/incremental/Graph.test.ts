@@ -73,8 +73,10 @@ function watched<TInput>(
 ) {
   const seen: unknown[] = [];
   const found = world.graph.computation(rule, world, input);
-  world.graph.observe(found, (changed, before) => {
+  let before = found.value;
+  world.graph.observe(found, changed => {
     seen.push([before, changed.value]);
+    before = changed.value;
   });
   return { found, seen };
 }

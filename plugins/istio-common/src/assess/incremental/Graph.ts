@@ -4,7 +4,7 @@ import type { Results, Rule } from './Results';
 import { ResultTable } from './ResultTable';
 import { sameValue } from './sameValue';
 
-type Observer = (changed: Computation, before: unknown) => void;
+type Observer = (changed: Computation) => void;
 
 /** A computation that runs, and what it has read so far. */
 interface Frame {
@@ -150,11 +150,10 @@ export class Graph<TContext> implements Results<TContext> {
       this.#mark(computation);
       throw error;
     }
-    const before = computation.value;
-    if (sameValue(before, value)) return;
+    if (sameValue(computation.value, value)) return;
     computation.value = exact(value);
     if (computation.isObserved) {
-      this.#observers.get(computation)?.(computation, before);
+      this.#observers.get(computation)?.(computation);
     }
     this.changed(computation);
   }

@@ -21,7 +21,7 @@ export class Subject extends Cell {
       // An array of its exact length keeps no room to grow.
       const { length } = this.#results;
       const more = slot + STEP - (slot % STEP) - length;
-      this.#results = [...this.#results, ...Array(more).fill(undefined)];
+      this.#results = this.#results.concat(Array(more).fill(undefined));
     }
     this.#results[slot] = result;
   }

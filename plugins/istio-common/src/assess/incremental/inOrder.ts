@@ -10,7 +10,7 @@ export function totalOrder<T>(compare: Compare<T>): Compare<T> {
 }
 
 /** So many rows are put in their places one by one; for more, all are sorted. */
-const FEW = 64;
+export const FEW = 64;
 
 /** The sorted rows without some of them and with others, still sorted. */
 export function replaceInOrder<T>(
@@ -30,17 +30,11 @@ export function replaceInOrder<T>(
   return rows;
 }
 
-/** Where the rows stand. */
-function placesOf<T>(rows: readonly T[], some: readonly T[]): number[] {
-  if (some.length < FEW / 8) return some.map(row => rows.indexOf(row));
-  const places: number[] = [];
-  const nths = new Map<T, number>();
-  for (let nth = 0; nth < some.length; nth += 1) nths.set(some[nth], nth);
-  for (let at = 0; at < rows.length; at += 1) {
-    const nth = nths.get(rows[at]);
-    if (nth !== undefined) places[nth] = at;
+function isSorted<T>(rows: readonly T[], compare: Compare<T>): boolean {
+  for (let at = 1; at < rows.length; at += 1) {
+    if (compare(rows[at - 1], rows[at]) > 0) return false;
   }
-  return places;
+  return true;
 }
 
 /**
@@ -53,15 +47,17 @@ export function replaceEach<T>(
   added: readonly T[],
   compare: Compare<T> | undefined,
 ): void {
-  const places = placesOf(rows, removed);
-  for (const [nth, at] of places.entries()) rows[at] = added[nth];
-  if (!compare) return;
-  const ordered = places.every(
-    at =>
-      (at === 0 || compare(rows[at - 1], rows[at]) <= 0) &&
-      (at === rows.length - 1 || compare(rows[at], rows[at + 1]) <= 0),
-  );
-  if (!ordered) rows.sort(compare);
+  let nth = 0;
+  // Mostly they come in the order in which they stand.
+  for (let at = 0; at < rows.length && nth < removed.length; at += 1) {
+    if (rows[at] !== removed[nth]) continue;
+    rows[at] = added[nth];
+    nth += 1;
+  }
+  for (; nth < removed.length; nth += 1) {
+    rows[rows.indexOf(removed[nth])] = added[nth];
+  }
+  if (compare && !isSorted(rows, compare)) rows.sort(compare);
 }
 
 function placeOf<T>(rows: readonly T[], row: T, compare: Compare<T>): number {

@@ -1,4 +1,5 @@
 import type { PortMtlsStatus, Why } from '../../api/facts';
+import { flat } from '../../model/flat';
 import type { AssessScope } from '../AssessScope';
 import { explainInbound } from './explainInbound';
 import type { InboundCase, PortCase } from './inboundCase';
@@ -21,7 +22,7 @@ function byPolicy(
   const { mode, source } = decision;
   const { summary, considered } = explainInbound(policies, decision, port);
   const why: Why = {
-    summary: one.ambient ? `${summary} (enforced by ztunnel)` : summary,
+    summary: flat(one.ambient ? `${summary} (enforced by ztunnel)` : summary),
     considered: scope.shared(considered),
   };
   return {

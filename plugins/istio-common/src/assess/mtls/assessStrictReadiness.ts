@@ -1,10 +1,9 @@
 import type { StrictReadiness } from '../../api/security';
 import { stringifyObjectRef } from '../../model/identity';
 import type { AssessScope } from '../AssessScope';
-import { decisionsOf } from '../assessWorkload';
+import { decisionsOf, handlingOf } from '../assessWorkload';
 import type { WorkloadGroup } from '../groupWorkloads';
 import { workloadNamespaces } from '../workloadNamespaces';
-import { viewOf } from '../workloadStatuses';
 import type { PortDecision } from './inboundDecisions';
 import {
   type MeshMember,
@@ -34,8 +33,7 @@ function memberOf(
   scope: AssessScope,
   group: WorkloadGroup,
 ): MeshMember | undefined {
-  const { dataPlane, revision: running } = viewOf(scope, group);
-  const { mode } = dataPlane;
+  const { mode, revision, rootNamespace } = scope.memo(handlingOf, group);
   if (mode !== 'sidecar' && !mode.startsWith('ambient')) return undefined;
   const ports = decisionsOf(scope, group);
   const open = ports.filter(
@@ -49,21 +47,20 @@ function memberOf(
   const bypassed = ports
     .filter(port => port.mode === 'bypassed')
     .map(({ port }) => port);
-  const revision = running.actual[0]?.revision ?? running.desired;
   return {
     ref: group.ref,
     state: stateOf(ports),
     reasons: reasons.size > 0 ? [...reasons.values()] : NONE,
     bypassed: bypassed.length > 0 ? bypassed : NONE,
     ...(revision !== undefined && { revision }),
-    rootNamespace: scope.settingsOf(revision).rootNamespace,
+    rootNamespace,
   };
 }
 
 function membersIn(scope: AssessScope, namespace: string): MeshMember[] {
   return scope
     .workloadsIn(namespace)
-    .flatMap(group => scope.memo(memberOf, group) ?? []);
+    .flatMap(group => memberOf(scope, group) ?? []);
 }
 
 function standingIn(scope: AssessScope, namespace: string): Standing {
