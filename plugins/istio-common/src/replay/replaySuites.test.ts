@@ -30,7 +30,7 @@ describe('facts recorded from the real control planes', () => {
     ['injection', 552],
     ['client-tls', 300],
     ['exposure', 300],
-    ['egress', 200],
+    ['egress', 250],
     ['findings', 200],
     ['authorization', 200],
   ])('%s: every one of %d cases comes out as recorded', (suite, count) => {

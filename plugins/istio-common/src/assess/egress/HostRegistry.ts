@@ -7,7 +7,7 @@ import { hostsOverlap, isWildcard, mostSpecific, serviceHost } from '../hosts';
 import type { MeshSettings } from '../meshSettings';
 import { type Visibility, isVisible, visibilityOf } from '../visibility';
 import { type PortKind, portKind, servicePortKind } from './portKind';
-import type { ImportScope } from './SidecarScopes';
+import type { ImportScope, Imports } from './SidecarScopes';
 
 /** A port as clients of the mesh see it. */
 export interface RegistryPort {
@@ -106,16 +106,43 @@ function mergeable(a: RegistryHost, b: RegistryHost): boolean {
   );
 }
 
-/** What sidecars know of a host by their Sidecar; empty when nothing. */
-function imported(
-  one: RegistryHost,
-  scope: ImportScope | undefined,
-): RegistryHost[] {
-  const ports = scope
-    ? scope.portsOf(one.namespace, one.host, one.ports)
-    : one.ports;
+/** Which of the hosts of a name counts for a proxy of a namespace. */
+function picked(
+  visible: readonly RegistryHost[],
+  namespace: string,
+  at: 'sidecar' | 'gateway',
+): RegistryHost | undefined {
+  if (visible.length <= 1) return visible[0];
+  const own = visible.find(one => one.namespace === namespace);
+  const first =
+    (at === 'sidecar' ? own : undefined) ??
+    visible.find(one => one.service) ??
+    visible.find(one => !one.visibility.has('*')) ??
+    visible[0];
+  return visible
+    .filter(one => one !== first && mergeable(first, one))
+    .reduce(merged, first);
+}
+
+/** A host as a listener of a Sidecar has it; empty when it does not. */
+function importedBy(listener: Imports, one: RegistryHost): RegistryHost[] {
+  const ports = listener.portsOf(one.namespace, one.host, one.ports);
   if (!ports) return [];
   return [ports.length === one.ports.length ? one : { ...one, ports }];
+}
+
+/**
+ * What two listeners have behind one name: that of the first, but for a Service,
+ * which comes before a ServiceEntry.
+ * Source: pilot/pkg/model/sidecar.go, appendSidecarServices.
+ */
+function together(
+  first: RegistryHost | undefined,
+  second: RegistryHost | undefined,
+): RegistryHost | undefined {
+  if (!first || !second) return first ?? second;
+  if (second.service && !first.service) return second;
+  return first.namespace === second.namespace ? merged(first, second) : first;
 }
 
 /**
@@ -179,26 +206,30 @@ export class HostRegistry {
    * their own namespace.
    *
    * @param scope - the Sidecar that narrows what is seen
+   * @param port - the port that is called, where its listener alone counts
    */
   seenBy(
     namespace: string,
     host: string,
     at: 'sidecar' | 'gateway' = 'sidecar',
     scope?: ImportScope,
+    port?: number,
   ): RegistryHost | undefined {
-    const visible = (this.#byHost.get(host) ?? [])
-      .filter(one => isVisible(one.visibility, namespace))
-      .flatMap(one => imported(one, scope));
-    if (visible.length <= 1) return visible[0];
-    const own = visible.find(one => one.namespace === namespace);
-    const first =
-      (at === 'sidecar' ? own : undefined) ??
-      visible.find(one => one.service) ??
-      visible.find(one => !one.visibility.has('*')) ??
-      visible[0];
-    return visible
-      .filter(one => one !== first && mergeable(first, one))
-      .reduce(merged, first);
+    const visible = (this.#byHost.get(host) ?? []).filter(one =>
+      isVisible(one.visibility, namespace),
+    );
+    if (!scope || visible.length === 0) return picked(visible, namespace, at);
+    const listeners =
+      port === undefined ? scope.listeners : [scope.at(port) ?? []].flat();
+    return listeners
+      .map(listener =>
+        picked(
+          visible.flatMap(one => importedBy(listener, one)),
+          namespace,
+          at,
+        ),
+      )
+      .reduce(together, undefined);
   }
 
   /** Whether a namespace sees a host under a wildcard that has the port. */
@@ -236,18 +267,16 @@ export class HostRegistry {
     port: number,
     scope: ImportScope | undefined,
   ): RegistryHost | undefined {
-    const seen = this.seenBy(namespace, host, 'sidecar', scope);
-    return seen?.ports.some(one => one.port === port) &&
-      (!scope || scope.importsAt(port, seen.namespace, host))
-      ? seen
-      : undefined;
+    const seen = this.seenBy(namespace, host, 'sidecar', scope, port);
+    return seen?.ports.some(one => one.port === port) ? seen : undefined;
   }
 
   /**
    * What a destination of a route means for a proxy. A sidecar is also given
    * what its own namespace defines but does not export to itself, and what its
-   * Sidecar leaves out.
-   * Source: pilot/pkg/model/sidecar.go, collectImportedServices.
+   * Sidecar leaves out: a Service, else the oldest ServiceEntry.
+   * Source: pilot/pkg/model/sidecar.go, collectImportedServices and
+   * pickBestVisibleNamespace.
    */
   destination(
     namespace: string,
@@ -257,9 +286,11 @@ export class HostRegistry {
   ): RegistryHost | undefined {
     const seen = this.seenBy(namespace, host, at, scope);
     if (at === 'gateway' || (seen && !scope)) return seen;
+    const named = this.named(host);
+    // Oldest first, and Services before ServiceEntries.
     const unasked =
-      this.named(host).find(one => one.namespace === namespace) ??
-      this.seenBy(namespace, host, at);
+      named.find(one => one.namespace === namespace) ??
+      named.find(one => isVisible(one.visibility, namespace));
     return seen && seen.namespace !== unasked?.namespace ? seen : unasked;
   }
 

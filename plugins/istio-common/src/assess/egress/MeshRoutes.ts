@@ -106,17 +106,9 @@ export class MeshRoutes {
   }
 
   #isHttp(client: GatewayPods, host: string, port: number): boolean {
-    const scope = this.#scopes.of(client);
-    const found = this.#registry.seenBy(
-      client.namespace,
-      host,
-      'sidecar',
-      scope,
-    );
-    if (!found || scope?.importsAt(port, found.namespace, host) === false) {
-      return false;
-    }
-    const kind = found.ports.find(one => one.port === port)?.kind;
+    const kind = this.#registry
+      .seenBy(client.namespace, host, 'sidecar', this.#scopes.of(client), port)
+      ?.ports.find(one => one.port === port)?.kind;
     return kind === 'http' || kind === 'auto';
   }
 
@@ -158,7 +150,8 @@ export class MeshRoutes {
     return visible.filter(
       ({ service, hosts }) =>
         hosts.some(name => hostsOverlap(name, host)) &&
-        (!scope || scope.routesAt(port, service.ref.namespace ?? '', hosts)),
+        (!scope ||
+          scope.at(port)?.routes(service.ref.namespace ?? '', hosts) === true),
     );
   }
 

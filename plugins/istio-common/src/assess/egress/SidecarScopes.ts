@@ -34,7 +34,7 @@ function hostsByNamespace(
 }
 
 /** One listener of a Sidecar, as the sidecars of a namespace have it. */
-class Imports {
+export class Imports {
   readonly port: number | undefined;
   /** Of hosts only this port is taken. */
   readonly onlyPort: number | undefined;
@@ -47,13 +47,30 @@ class Imports {
     this.#hosts = hostsByNamespace(listener, own);
   }
 
-  /** Whether a host of a namespace is imported, and not taken out again. */
-  covers(namespace: string, host: string, covers: Covers): boolean {
+  #covers(namespace: string, host: string, covers: Covers): boolean {
     const entries = [this.#hosts.get(namespace), this.#hosts.get('*')];
     return (
       entries.some(entry => entry?.hosts.some(one => covers(one, host))) &&
       !entries.some(entry => entry?.excluded.some(one => hostCovers(one, host)))
     );
+  }
+
+  /** Which of its ports a host of a namespace has here; undefined when it is not imported. */
+  portsOf<TPort extends { readonly port: number }>(
+    namespace: string,
+    host: string,
+    ports: readonly TPort[],
+  ): readonly TPort[] | undefined {
+    if (!this.#covers(namespace, host, hostCovers)) return undefined;
+    const { onlyPort } = this;
+    if (onlyPort === undefined) return ports;
+    const found = ports.filter(({ port }) => port === onlyPort);
+    return found.length > 0 ? found : undefined;
+  }
+
+  /** Whether a VirtualService with these full names is imported. */
+  routes(namespace: string, hosts: readonly string[]): boolean {
+    return hosts.some(host => this.#covers(namespace, host, hostsOverlap));
   }
 }
 
@@ -69,62 +86,29 @@ class Imports {
  * SelectVirtualServices.
  */
 export class ImportScope {
-  readonly #listeners: readonly Imports[];
+  readonly listeners: readonly Imports[];
 
   constructor(readonly sidecar: SidecarObject, namespace: string) {
-    this.#listeners = (sidecar.egress ?? [{ hosts: ['*/*'] }]).map(
+    this.listeners = (sidecar.egress ?? [{ hosts: ['*/*'] }]).map(
       listener => new Imports(listener, namespace),
     );
   }
 
-  #at(port: number): Imports | undefined {
-    return this.#listeners.find(
+  /** The listener that takes what is sent to a port. */
+  at(port: number): Imports | undefined {
+    return this.listeners.find(
       one => one.port === undefined || one.port === port,
     );
   }
 
   /** Whether a listener is for this very port: it is there without any Service too. */
   opens(port: number): boolean {
-    return this.#listeners.some(one => one.port === port);
-  }
-
-  /** Which of its ports a host has for these sidecars; undefined when they do not know it. */
-  portsOf<TPort extends { readonly port: number }>(
-    namespace: string,
-    host: string,
-    ports: readonly TPort[],
-  ): readonly TPort[] | undefined {
-    const importing = this.#listeners.filter(one =>
-      one.covers(namespace, host, hostCovers),
-    );
-    const found = ports.filter(({ port }) =>
-      importing.some(
-        ({ onlyPort }) => onlyPort === undefined || onlyPort === port,
-      ),
-    );
-    const open = importing.some(({ onlyPort }) => onlyPort === undefined);
-    return open || found.length > 0 ? found : undefined;
-  }
-
-  /** Whether the listener for a port has the host. */
-  importsAt(port: number, namespace: string, host: string): boolean {
-    return this.#at(port)?.covers(namespace, host, hostCovers) ?? false;
-  }
-
-  /** Whether the listener for a port has a VirtualService with these full names. */
-  routesAt(port: number, namespace: string, hosts: readonly string[]): boolean {
-    const listener = this.#at(port);
-    return (
-      listener !== undefined &&
-      hosts.some(host => listener.covers(namespace, host, hostsOverlap))
-    );
+    return this.listeners.some(one => one.port === port);
   }
 
   /** Whether any listener has a VirtualService with these full names. */
   routes(namespace: string, hosts: readonly string[]): boolean {
-    return this.#listeners.some(listener =>
-      hosts.some(host => listener.covers(namespace, host, hostsOverlap)),
-    );
+    return this.listeners.some(listener => listener.routes(namespace, hosts));
   }
 }
 

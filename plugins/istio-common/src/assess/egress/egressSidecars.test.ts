@@ -248,15 +248,20 @@ describe('SidecarScopes', () => {
       }),
     ).of(cart);
     const ports = [{ port: 80 }, { port: 443 }];
-    expect(scope?.portsOf('shop', 'x', ports)).toEqual([{ port: 443 }]);
-    expect(scope?.portsOf('other', 'x', ports)).toEqual(ports);
-    expect(scope?.portsOf('third', 'x', ports)).toBeUndefined();
-    expect(scope?.portsOf('shop', 'x', [{ port: 80 }])).toBeUndefined();
-    expect(scope?.importsAt(443, 'shop', 'x')).toBe(true);
-    expect(scope?.importsAt(80, 'shop', 'x')).toBe(false);
+    const [own, proxy, socket] = scope?.listeners ?? [];
+    expect(own.portsOf('shop', 'x', ports)).toEqual([{ port: 443 }]);
+    expect(own.portsOf('shop', 'x', [{ port: 80 }])).toBeUndefined();
+    expect(own.portsOf('other', 'x', ports)).toBeUndefined();
+    expect(proxy.portsOf('other', 'x', ports)).toEqual(ports);
+    expect(socket.portsOf('c', 'd', ports)).toBeUndefined();
+    expect(socket.portsOf('shop', 'a', ports)).toEqual(ports);
+    expect(scope?.at(443)).toBe(own);
+    expect(scope?.at(80)).toBeUndefined();
+    expect([443, 80].map(port => scope?.opens(port))).toEqual([true, false]);
     // A route is imported as soon as the names overlap, a Service when covered.
-    const narrow = scopesOf(importing(['./a.example.com'])).of(cart);
-    expect(narrow?.routesAt(80, 'shop', ['*.example.com'])).toBe(true);
-    expect(narrow?.importsAt(80, 'shop', '*.example.com')).toBe(false);
+    const [narrow] =
+      scopesOf(importing(['./a.example.com'])).of(cart)?.listeners ?? [];
+    expect(narrow.routes('shop', ['*.example.com'])).toBe(true);
+    expect(narrow.portsOf('shop', '*.example.com', ports)).toBeUndefined();
   });
 });
