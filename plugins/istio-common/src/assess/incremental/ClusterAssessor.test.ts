@@ -115,6 +115,32 @@ describe('ClusterAssessor', () => {
     }
   });
 
+  it('leaves alone rows whose common part changes, and makes new ones', () => {
+    const run = new Run();
+    run.take({ events: [] });
+    const policies = WORLD.filter(one => one.type === 'peerauthentication');
+    let moved = 0;
+    for (const policy of policies) {
+      for (const mode of ['STRICT', 'DISABLE', 'PERMISSIVE']) {
+        const given = run.assessor.assessment.workloads;
+        const before = structuredClone(given);
+        const object = { ...policy, mode };
+        run.take({ events: [{ type: 'upsert', object }] });
+        expect(given).toEqual(before);
+        const { workloads } = run.assessor.assessment;
+        for (const [at, row] of workloads.entries()) {
+          if (row === given[at]) continue;
+          moved += 1;
+          expect(row.mtls).not.toEqual(given[at].mtls);
+          // What it does not have in common is what it was.
+          expect({ ...row, mtls: [] }).toEqual({ ...given[at], mtls: [] });
+          expect(row.podList).toBe(given[at].podList);
+        }
+      }
+    }
+    expect(moved).toBeGreaterThan(0);
+  });
+
   it('is as at first once every object is back', () => {
     const run = new Run();
     run.take({ events: [] });
