@@ -1,4 +1,5 @@
 import { forgeError, forgeFault } from './forgeFault';
+import { messageOf, oneLine, reasonOf } from './forgeWords';
 import type { HostGate } from './hostGate';
 import { askedPause, limitedFor } from './rateLimit';
 import { readLimited, TOO_LONG } from './readLimited';
@@ -42,44 +43,6 @@ export interface ForgeClientOptions {
   timeoutMs?: number;
   /** What a redirect means, where it is not a moved repository. */
   redirected?(location: string): Error | undefined;
-}
-
-function reasonOf(error: unknown): string {
-  // fetch throws errors of another realm in some runtimes: no instanceof.
-  const { name, message, cause } = error as {
-    name?: string;
-    message?: string;
-    cause?: { code?: string };
-  };
-  if (name === 'TimeoutError') return 'no answer in time';
-  return cause?.code ?? message ?? 'no answer';
-}
-
-/** GitLab has lists and objects of messages, Bitbucket objects of errors. */
-function messageOf(body: unknown, text: string): string {
-  if (body === null || typeof body !== 'object') return text;
-  const {
-    message,
-    error_description: described,
-    error,
-    errors,
-  } = body as {
-    [field: string]: unknown;
-  };
-  const said = message ?? described ?? error ?? errors;
-  if (said === undefined || said === null) return text;
-  if (Array.isArray(said) && said.every(item => typeof item === 'string')) {
-    return said.join('; ');
-  }
-  return typeof said === 'object' ? JSON.stringify(said) : String(said);
-}
-
-/** Control characters would let a forge write lines into logs. */
-function oneLine(text: string): string {
-  return text
-    .replace(/\p{Cc}+/gu, ' ')
-    .trim()
-    .slice(0, 500);
 }
 
 /** One request, as the parts of {@link ForgeClient.send}. */

@@ -1,5 +1,6 @@
 import type { ForgeReply } from '../forgeClient';
-import { forgeError, forgeFault } from '../forgeFault';
+import { forgeFault } from '../forgeFault';
+import { refusedBy, unreadable } from './gitFaults';
 import type { GitObject } from './gitObject';
 import { readPack, writePack } from './packFile';
 import {
@@ -154,7 +155,7 @@ export class GitRemote {
     if (MOVED.test(reason)) return { state: 'moved', said: told };
     if (reason || said || error) return { state: 'refused', said: told };
     // Nobody knows what became of it.
-    throw this.#unreadable();
+    throw unreadable(this.#transport);
   }
 
   async #fetch(
@@ -185,14 +186,14 @@ export class GitRemote {
   /** The objects that come after a packet. */
   #unpack({ packets, clean }: Answer, head: string): Map<string, GitObject> {
     const start = packets.findIndex(packet => packet.toString() === head);
-    if (start < 0) throw this.#unreadable();
+    if (start < 0) throw unreadable(this.#transport);
     const { data, error } = readSideBand(packets.slice(start + 1));
-    if (error) throw this.#unreadable(clean(error));
+    if (error) throw unreadable(this.#transport, clean(error));
     try {
       return readPack(data, MAX_UNPACKED);
     } catch (problem) {
       const reason = problem instanceof Error ? problem.message : '';
-      throw this.#unreadable(clean(reason));
+      throw unreadable(this.#transport, clean(reason));
     }
   }
 
@@ -201,7 +202,8 @@ export class GitRemote {
     const said = packets[0]?.toString() ?? '';
     if (!said.startsWith('ERR ')) return false;
     if (/not our ref/.test(said)) return true;
-    throw this.#error(clean(said.slice('ERR '.length)), what);
+    const text = clean(said.slice('ERR '.length));
+    throw refusedBy(this.#transport, text, what);
   }
 
   /** A command of version 2; undefined when what it wants is not there. */
@@ -234,38 +236,12 @@ export class GitRemote {
     try {
       return readPackets(bytes);
     } catch {
-      throw this.#unreadable();
+      throw unreadable(this.#transport);
     }
   }
 
   #id(id: string): string {
     if (/^[0-9a-f]{40}$/.test(id)) return id;
-    throw this.#unreadable();
-  }
-
-  #unreadable(reason?: string): Error {
-    const { title, repository } = this.#transport;
-    const said = reason ? ` (${reason})` : '';
-    return forgeError(
-      'unavailable',
-      `${title} answered for ${repository} with something that is not of git's protocol${said}: check its address, and that proxies pass the header Git-Protocol.`,
-    );
-  }
-
-  /** What a server says before it has begun. */
-  #error(said: string, what: string): Error {
-    const { title, repository } = this.#transport;
-    if (/not found|does not exist/i.test(said)) {
-      return forgeError(
-        'not-found',
-        `Repository ${repository} was not found on ${title} (${said}): check its name, and that the account may read it.`,
-      );
-    }
-    const denied = /permi|denied|not allowed|forbidden/i.test(said);
-    if (!denied) return this.#unreadable(said);
-    return forgeError(
-      'forbidden',
-      `The account may not ${what} in ${repository} on ${title} (${said}): give it access to the repository.`,
-    );
+    throw unreadable(this.#transport);
   }
 }
