@@ -323,8 +323,8 @@ describe('keys in the wrong place', () => {
       { verdict: 'mislabelled' },
     ],
   ])('%s', (title, raw, expected) => {
-    const states = title.includes('forbidden')
-      ? { pods: 'forbidden' as const }
+    const states: Record<string, DataState> = title.includes('forbidden')
+      ? { pods: 'forbidden' }
       : {};
     expect(revision(raw, states)).toMatchObject(expected);
   });
