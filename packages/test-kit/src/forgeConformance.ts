@@ -21,8 +21,6 @@ export interface ForgeFixture {
   reviewer: string;
   /** A label of the repository; absent where pull requests have none. */
   label?: string;
-  /** False where the API cannot remove files: that is refused then. */
-  removesFiles?: boolean;
   stop(): Promise<void>;
 }
 
@@ -176,15 +174,13 @@ export function forgeConformance(
       expect(commit.parent).toBe(person);
       expect(await textOf(branch, 'x.md')).toBe('x\n');
       const removed = { path: B, previousSha: await shaOf(branch, B) };
-      const remove = forge.commit({
+      await forge.commit({
         branch,
         expectedHead: commit.sha,
         message: 'Remove b',
         files: [removed],
       });
-      const removes = fixture.removesFiles !== false;
-      expect(await faultOf(remove)).toBe(removes ? 'no fault' : 'invalid');
-      expect(await textOf(branch, B)).toBe(removes ? undefined : 'b: 1\n');
+      expect(await textOf(branch, B)).toBeUndefined();
       expect(await textOf(branch, A)).toBe('a: 2\n');
     });
 
