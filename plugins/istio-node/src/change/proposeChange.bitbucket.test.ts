@@ -118,7 +118,7 @@ it('takes four calls on Bitbucket Cloud when the default reviewers are known', a
   ]);
 });
 
-it('takes two calls again in another process on Bitbucket Data Center', async () => {
+it('takes two calls again in another task on Bitbucket Data Center', async () => {
   const { fake, forge } = startServer();
   await proposeChange(request(forge));
   fake.calls.length = 0;
