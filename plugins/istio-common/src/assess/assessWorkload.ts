@@ -1,4 +1,5 @@
 import type { WorkloadStatus } from '../api/facts';
+import { packed } from '../model/packed';
 import type { PodObject } from '../model/workloadObjects';
 import type { AssessScope } from './AssessScope';
 import { assessAuthorization } from './authorization/assessAuthorization';
@@ -162,7 +163,7 @@ export function assessWorkload(
   const { serviceAccount } = group.shape;
   const authorization = scope.memo(authorizationOf, group);
   const network = scope.memo(networkOf, group);
-  const fact = {
+  const fact: WorkloadStatus = {
     cluster: scope.context.cluster,
     ref: group.ref,
     labels: labelsOf(group),
@@ -182,5 +183,6 @@ export function assessWorkload(
     services: serviceRows(scope, group),
     podList: rows,
   };
-  return { fact, common: scope.memo(inboundCaseOf, group) };
+  // Rows are copies of it, and take the room that it takes.
+  return { fact: packed(fact), common: scope.memo(inboundCaseOf, group) };
 }

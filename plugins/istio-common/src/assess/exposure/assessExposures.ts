@@ -1,6 +1,7 @@
 import type { CertificateStatus, ExposureStatus } from '../../api/facts';
 import { byRef } from '../../model/byCreation';
 import { type ObjectRef, stringifyObjectRef } from '../../model/identity';
+import { packed } from '../../model/packed';
 import type { AssessScope } from '../AssessScope';
 import type { Draft } from '../commonPart';
 import { ExposureAuthentication } from '../authorization/ExposureAuthentication';
@@ -116,7 +117,8 @@ export function exposureOf(
     ),
     ...(authentication && { authentication }),
   };
-  return { fact, common: draft.servedBy };
+  // Rows are copies of it, and take the room that it takes.
+  return { fact: packed(fact), common: draft.servedBy };
 }
 
 /** Each part is worked out, and counts as read, when somebody takes it. */

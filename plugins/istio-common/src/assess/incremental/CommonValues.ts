@@ -32,9 +32,10 @@ export class CommonValues<TFact> {
   takeChanged(): Computation[] {
     const parts: Computation[] = [];
     if (this.#changed.size === 0) return parts;
-    for (const [part, value] of this.#taken) {
+    // Entries would be as many short-lived lists.
+    this.#taken.forEach((value, part) => {
       if (this.#changed.has(value)) parts.push(part);
-    }
+    });
     this.#changed.clear();
     return parts;
   }
