@@ -113,6 +113,7 @@ export type {
   RequestAuthenticationObject,
 } from './model/securityObjects';
 export type {
+  NetworkEgressRule,
   NetworkPeer,
   NetworkPolicyObject,
   NetworkPort,
@@ -135,6 +136,7 @@ export type {
   MatchConditions,
   RouteDestination,
   ServiceEntryObject,
+  EgressListener,
   SidecarObject,
   StreamRoute,
   TrafficPolicy,
