@@ -67,9 +67,8 @@ export function egressClients(
   const gateways = new Set(world.gateways.map(({ group }) => group.namespace));
   const open = subject.namespaces.includes('*');
   const may = (name: string) => open || subject.namespaces.includes(name);
-  const candidates = [subject.namespace, ...named(world, subject)].filter(
-    name => name !== '*' && name !== '~' && may(name),
-  );
+  const candidates = [subject.namespace, ...named(world, subject)].filter(may);
+  // What exportTo names besides namespaces (*, ~) is not in the mesh.
   const inMesh = new Set(meshed);
   const own = [...new Set(candidates)].filter(name => inMesh.has(name));
   const one = meshed.find(
