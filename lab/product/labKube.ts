@@ -6,6 +6,7 @@ export interface KubeAnswer {
   metadata: {
     name: string;
     uid: string;
+    resourceVersion: string;
     annotations?: Record<string, string>;
     deletionTimestamp?: string;
   };

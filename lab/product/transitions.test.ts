@@ -156,11 +156,8 @@ describe('rules about changes', () => {
       expect([old, first.problems.length === 0]).toEqual([old, created]);
       if (!created) continue;
       const path = `${COLLECTION}/guarded-${at}`;
-      // The server answers the object that was asked for.
-      const { metadata } = (await kube('GET', path)) as {
-        metadata: { resourceVersion: string };
-      };
-      const { resourceVersion } = metadata;
+      const held = await kube('GET', path);
+      const resourceVersion = held?.metadata.resourceVersion;
       const taken = await isTaken(
         kube('PUT', `${path}?dryRun=All`, {
           body: object(`guarded-${at}`, spec, { resourceVersion }),

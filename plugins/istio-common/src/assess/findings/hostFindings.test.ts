@@ -23,12 +23,6 @@ function found(codes: readonly string[], ...raw: unknown[]) {
   return findings.map(one => Object.keys(one)[0]);
 }
 
-const young = { createdAt: '2026-01-09T00:00:00Z' };
-const to = (host: string, more: object = {}) => ({
-  destination: { host, ...more },
-});
-const port = (number: number) => ({ port: { number } });
-
 describe('DestinationRules', () => {
   const subsets = (...labels: Array<Record<string, string> | undefined>) =>
     labels.map((one, at) => ({ name: `s${at}`, ...(one && { labels: one }) }));

@@ -7,7 +7,6 @@ import {
   rawMesh,
   rawNamespace,
   rawPod,
-  rawWorkload,
 } from '../../testing/rawObjects';
 
 const answer = recordAnswers(__filename);
@@ -36,11 +35,6 @@ const found = (codes: readonly string[], ...objects: unknown[]) =>
 
 const AMBIENT = { 'istio.io/dataplane-mode': 'ambient' };
 const PROD = { 'istio.io/rev': 'prod' };
-const young = { createdAt: '2026-01-09T00:00:00Z' };
-const deployment = (options: Parameters<typeof rawWorkload>[0] = {}) => ({
-  ...rawWorkload(options),
-  kind: 'Deployment',
-});
 
 function istio(
   group: string,

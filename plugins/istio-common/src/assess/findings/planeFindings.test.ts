@@ -42,7 +42,6 @@ function foundIn(
 const found = (codes: readonly string[], ...objects: unknown[]) =>
   foundIn({}, codes, ...objects);
 
-const AMBIENT = { 'istio.io/dataplane-mode': 'ambient' };
 const PROD = { 'istio.io/rev': 'prod' };
 const young = { createdAt: '2026-01-09T00:00:00Z' };
 const deployment = (options: Parameters<typeof rawWorkload>[0] = {}) => ({
