@@ -1,10 +1,17 @@
 import { Bench } from 'tinybench';
 
-/** Runs the steps one after the other and answers how many milliseconds each took. */
+/**
+ * Runs the steps one after the other and answers how many milliseconds each
+ * took, but for the first ones, which warm the code up as the first minute of
+ * a backend does.
+ */
 export async function sample(
   name: string,
-  steps: ReadonlyArray<() => unknown>,
+  given: ReadonlyArray<() => unknown>,
+  warm = 0,
 ): Promise<readonly number[]> {
+  for (const step of given.slice(0, warm)) step();
+  const steps = given.slice(warm);
   const bench = new Bench({
     time: 0,
     iterations: steps.length,
