@@ -50,6 +50,44 @@ export const parts = [
       },
     ],
   },
+  // Only CRDs as well, of what generated definitions are written for.
+  ...[
+    {
+      name: 'argo-cd',
+      module: 'github.com/argoproj/argo-cd/v3',
+      files: ['manifests/crds/application-crd.yaml'],
+    },
+    {
+      name: 'helm-controller',
+      module: 'github.com/fluxcd/helm-controller',
+      files: ['config/crd/bases/helm.toolkit.fluxcd.io_helmreleases.yaml'],
+    },
+    {
+      name: 'source-controller',
+      module: 'github.com/fluxcd/source-controller',
+      files: [
+        'config/crd/bases/source.toolkit.fluxcd.io_helmrepositories.yaml',
+        'config/crd/bases/source.toolkit.fluxcd.io_ocirepositories.yaml',
+      ],
+    },
+    {
+      name: 'prometheus-operator',
+      module: 'github.com/prometheus-operator/prometheus-operator',
+      files: ['podmonitors', 'servicemonitors', 'prometheusrules'].map(
+        name =>
+          `example/prometheus-operator-crd/monitoring.coreos.com_${name}.yaml`,
+      ),
+    },
+  ].map(({ name, module, files }) => ({
+    name,
+    gigabytes: 0.1,
+    binaries: [],
+    copies: files.map(from => ({
+      module,
+      from,
+      to: `crds/${from.split('/').at(-1)}`,
+    })),
+  })),
   {
     name: 'kwok',
     gigabytes: 1.5,

@@ -134,5 +134,11 @@ function customResources() {
     ...yamlFiles(share('istio', 'gateway-api-crds')),
     ...yamlFiles(share('cert-manager', 'crds')),
     share('trust-manager', 'bundle-crd.yaml'),
+    ...[
+      'argo-cd',
+      'helm-controller',
+      'source-controller',
+      'prometheus-operator',
+    ].flatMap(part => yamlFiles(share(part, 'crds'))),
   ];
 }

@@ -40,21 +40,14 @@ const EXCEPTIONS: ReadonlyArray<{ code: string; object: RegExp; why: string }> =
   ];
 
 /**
- * Kinds that the lab's API server does not serve: their projects are none of
- * its Go modules. What is of such a kind is not judged here, and nothing else.
+ * Kinds that the lab's API server does not serve. What is of such a kind is not
+ * judged here, and nothing else.
  */
 const NOT_JUDGED: ReadonlyArray<{ group: string; why: string }> = [
   {
-    group: 'argoproj.io',
-    why: 'Argo CD; the charts in its Applications are rendered in charts.test.ts',
+    group: 'grafana.integreatly.org',
+    why: 'the Grafana operator: its definitions are in no Go module that a proxy has',
   },
-  {
-    group: 'helm.toolkit.fluxcd.io',
-    why: 'Flux; the charts in its HelmReleases are rendered in charts.test.ts',
-  },
-  { group: 'source.toolkit.fluxcd.io', why: 'Flux, repositories of charts' },
-  { group: 'monitoring.coreos.com', why: 'the Prometheus operator' },
-  { group: 'grafana.integreatly.org', why: 'the Grafana operator' },
 ];
 
 function isJudged({ apiVersion }: ManifestObject): boolean {
