@@ -1,20 +1,31 @@
 import { z } from 'zod';
 import { objectName } from '../intentFields';
 
-/** How fields are called whose text is a credential; `tokenSecretRef` and `secretName` only name one. */
+/**
+ * How fields are called whose text is a credential, of their letters alone:
+ * `api-key`, `API_KEY`, `apiKey1`. `tokenSecretRef` and `secretName` only name one.
+ */
 const CREDENTIAL =
-  /(secret|token|password|passwd|credentials?|(api|access|private|auth)_?key)$/i;
+  /(secret|token|passw(or)?d|credentials?|(api|access|private|auth|secret|consumer|application|shared)key)s?$/i;
+
+function isCredential(name: string): boolean {
+  return CREDENTIAL.test(name.replace(/[^a-z]/gi, ''));
+}
 
 /** Below this nobody looks. */
 const DEEPEST = 8;
 
-/** The first field whose text looks like a credential, or that lies too deep to be looked at. */
+/**
+ * The first field whose text looks like a credential, or that lies too deep to
+ * be looked at. What is in a list is called as the list is.
+ */
 function problemIn(
   value: unknown,
   path: string[] = [],
+  name = '',
 ): { path: string[]; message: string } | undefined {
   if (typeof value === 'string') {
-    return CREDENTIAL.test(path.at(-1) ?? '')
+    return isCredential(name)
       ? {
           path,
           message:
@@ -27,7 +38,11 @@ function problemIn(
     return { path, message: 'is too deep, correct it' };
   }
   for (const [key, inner] of Object.entries(value)) {
-    const found = problemIn(inner, [...path, key]);
+    const found = problemIn(
+      inner,
+      [...path, key],
+      Array.isArray(value) ? name : key,
+    );
     if (found) return found;
   }
   return undefined;
