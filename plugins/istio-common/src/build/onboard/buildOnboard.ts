@@ -71,7 +71,7 @@ function tenancy({ tenant, gateway, namespace }: OnboardIntent): string[] {
     `Names of its certificates begin with ${tenantPrefix(
       { namespace },
       tenant,
-    )}, and with no longer beginning that another tenant claims by a ConfigMap mesh-tenant-… in ${
+    )}, and with no beginning as long or longer that another tenant claims by a ConfigMap mesh-tenant-… in ${
       gateway.namespace
     }; only tenants that were onboarded without one are not known there.`,
     'Somebody who belongs to two tenants is held to the rules of both, so to none of their certificates: let each have a subject of its own.',

@@ -58,17 +58,29 @@ export function claimsAt(gateway: OnboardGateway): JsonObject {
 }
 
 /**
- * The name is not one that a longer claim covers.
+ * The name is not one that another claim covers which is as long or longer. The
+ * own claim is known by its name: two tenants may have claimed the same, and
+ * then neither gets it. A claim that says nothing takes nothing.
  * Source: kubernetes.io, Validating Admission Policy, "Parameter resources".
  *
  * @internal
  */
-export function claimedByNobodyElse(prefix: string): JsonObject {
-  const own = celText(prefix);
+export function claimedByNobodyElse(
+  intent: OnboardIntent,
+  tenant: Tenant,
+): JsonObject {
+  const own = celText(tenantPrefix(intent, tenant));
   return {
-    expression: `params.data.prefix == ${own} || !params.data.prefix.startsWith(${own}) || !variables.name.startsWith(params.data.prefix)`,
+    expression: [
+      `params.metadata.name == ${celText(tenantNames(intent.namespace).claim)}`,
+      // What is not there would be an error, and that refuses every tenant.
+      '!has(params.data)',
+      '!("prefix" in params.data)',
+      `!params.data.prefix.startsWith(${own})`,
+      '!variables.name.startsWith(params.data.prefix)',
+    ].join(' || '),
     messageExpression:
-      '"The name of the Certificate begins with " + params.data.prefix + " as those of another tenant: rename it."',
+      '"The name of the Certificate begins with " + params.data.prefix + " as those of another tenant, whose claim is ConfigMap " + params.metadata.name + ": rename it."',
     message:
       'The name of the Certificate begins as those of another tenant: rename it.',
     reason: 'Forbidden',

@@ -105,7 +105,7 @@ function validationsOf(intent: OnboardIntent, tenant: Tenant): JsonObject[] {
   const prefix = tenantPrefix(intent, tenant);
   return [
     ownName(prefix, reservedPrefixes),
-    claimedByNobodyElse(prefix),
+    claimedByNobodyElse(intent, tenant),
     onWrite(
       'object.spec.secretName == variables.name',
       'secretName must be the name of the Certificate: another one could be a Secret that is not yours.',
