@@ -6,6 +6,7 @@ import {
   gitObjectId,
   readTree,
   type TreeEntry,
+  treeName,
   treeOf,
   writeCommit,
   writeTree,
@@ -14,6 +15,8 @@ import {
 const FOLDER = '40000';
 const FILE = '100644';
 const IS_FILE = /^100\d{3}$/;
+
+const namesOf = (path: string) => path.split('/').map(treeName);
 
 type Changes = ReadonlyArray<{ names: readonly string[]; change: FileChange }>;
 
@@ -69,7 +72,7 @@ export class GitSnapshot {
     };
     const changes = files.map(change => {
       if (change.content !== undefined) this.blobAt(change.path);
-      return { names: change.path.split('/'), change };
+      return { names: namesOf(change.path), change };
     });
     const tree = this.#edit(this.#root, changes, add) ?? add(writeTree([]));
     const commit = writeCommit({
@@ -116,7 +119,7 @@ export class GitSnapshot {
   }
 
   #entryAt(path: string): TreeEntry | undefined {
-    const names = path.split('/');
+    const names = namesOf(path);
     let tree = this.#root;
     for (const [at, name] of names.entries()) {
       const found = this.#entries(tree).find(entry => entry.name === name);

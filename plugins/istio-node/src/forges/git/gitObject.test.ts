@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import {
   gitObjectId,
   readTree,
+  treeName,
   treeOf,
   writeCommit,
   writeTree,
@@ -41,6 +42,29 @@ describe('trees', () => {
     }));
     const sorted = readTree(writeTree(names).content);
     expect(sorted.map(({ name }) => name)).toEqual(['a-b', 'a.b', 'a']);
+  });
+
+  it('keep names that are not UTF-8, and sort them by bytes', () => {
+    const names = ['caf\xe9.txt', '\xe9.txt', '\xe8.txt', treeName('é')];
+    const files = names.map(name => ({
+      ...{ mode: '100644', name, id: '0'.repeat(40) },
+    }));
+    const { content } = writeTree(files);
+    const sorted = ['caf\xe9.txt', '\xc3\xa9', '\xe8.txt', '\xe9.txt'];
+    expect(content.toString('latin1')).toBe(
+      sorted.map(name => `100644 ${name}\0${'\0'.repeat(20)}`).join(''),
+    );
+    expect(readTree(content).map(({ name }) => name)).toEqual(sorted);
+  });
+
+  it('take folders of old programs for what they are', () => {
+    const old = ['100644 a.b', '040000 a'].map(line =>
+      Buffer.from(`${line}\0${'\0'.repeat(20)}`),
+    );
+    const read = readTree(Buffer.concat(old));
+    expect(read.map(({ mode }) => mode)).toEqual(['100644', '40000']);
+    const again = readTree(writeTree(read).content);
+    expect(again.map(({ name }) => name)).toEqual(['a.b', 'a']);
   });
 
   it.each(['40000 a', '100644 a\0short', '\0', 'x\0'.padEnd(30)])(

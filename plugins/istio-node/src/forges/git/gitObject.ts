@@ -21,11 +21,20 @@ export function gitObjectId({ type, content }: GitObject): string {
 export interface TreeEntry {
   /** `40000` a folder, `100644` and `100755` files, `120000` a link. */
   mode: string;
+  /** One character for each byte, as not all names are UTF-8: {@link treeName}. */
   name: string;
   id: string;
 }
 
 const ID_LENGTH = 20;
+
+/** A part of a path, as trees name it. @internal */
+export function treeName(part: string): string {
+  return Buffer.from(part, 'utf8').toString('latin1');
+}
+
+/** Old programs wrote `040000`; git itself writes such a tree anew without the zero. */
+const modeOf = (text: string) => text.replace(/^0+/, '');
 
 /** @internal */
 export function readTree(content: Buffer): TreeEntry[] {
@@ -38,8 +47,8 @@ export function readTree(content: Buffer): TreeEntry[] {
       throw new Error('a tree of the repository cannot be read');
     }
     entries.push({
-      mode: content.toString('latin1', at, space),
-      name: content.toString('utf8', space + 1, end),
+      mode: modeOf(content.toString('latin1', at, space)),
+      name: content.toString('latin1', space + 1, end),
       id: content.toString('hex', end + 1, next),
     });
     at = next;
@@ -49,7 +58,7 @@ export function readTree(content: Buffer): TreeEntry[] {
 
 /** Git sorts by bytes, folders as if a slash came after their names. */
 function keyOf({ mode, name }: TreeEntry): Buffer {
-  return Buffer.from(mode === '40000' ? `${name}/` : name, 'utf8');
+  return Buffer.from(mode === '40000' ? `${name}/` : name, 'latin1');
 }
 
 /** @internal */
@@ -59,7 +68,7 @@ export function writeTree(entries: readonly TreeEntry[]): GitObject {
   );
   const lines = sorted.map(({ mode, name, id }) =>
     Buffer.concat([
-      Buffer.from(`${mode} ${name}\0`, 'utf8'),
+      Buffer.from(`${mode} ${name}\0`, 'latin1'),
       Buffer.from(id, 'hex'),
     ]),
   );
