@@ -1,6 +1,6 @@
 import type { ForgeReply } from '../forgeClient';
 import { forgeFault } from '../forgeFault';
-import { refusedBy, unreadable } from './gitFaults';
+import { notUnpacked, refusedBy, unreadable } from './gitFaults';
 import type { GitObject } from './gitObject';
 import { readPack, writePack } from './packFile';
 import {
@@ -99,7 +99,8 @@ export class GitRemote {
     try {
       return await this.#fetch(wants, what, SMALL);
     } catch (error) {
-      if (forgeFault(error) !== 'too-large') throw error;
+      // Who filters nothing would send the same again.
+      if (forgeFault(error) !== 'too-large' || !this.#filters) throw error;
       return this.#fetch(wants, what, NO_FILES);
     }
   }
@@ -192,8 +193,7 @@ export class GitRemote {
     try {
       return readPack(data, MAX_UNPACKED);
     } catch (problem) {
-      const reason = problem instanceof Error ? problem.message : '';
-      throw unreadable(this.#transport, clean(reason));
+      throw notUnpacked(this.#transport, problem, clean);
     }
   }
 

@@ -1,3 +1,5 @@
+import { packTooLarge } from './gitFaults';
+
 const broken = () => new Error('a delta of the pack cannot be read');
 
 /** Reads the numbers and bytes of a delta in turn. */
@@ -57,7 +59,7 @@ export function applyDelta(base: Buffer, delta: Buffer, limit: number): Buffer {
   const reader = new DeltaReader(delta);
   if (reader.size() !== base.length) throw broken();
   const size = reader.size();
-  if (size > limit) throw new Error('the pack holds too much');
+  if (size > limit) throw packTooLarge();
   const result = Buffer.alloc(size);
   let length = 0;
   while (!reader.done) {

@@ -1,5 +1,5 @@
 import { forgeFault } from '../forgeFault';
-import { refusedBy, unreadable } from './gitFaults';
+import { notUnpacked, packTooLarge, refusedBy, unreadable } from './gitFaults';
 
 const place = { title: 'Bitbucket at git.example.com', repository: 'M/g' };
 
@@ -18,4 +18,16 @@ it('says what to look at when an answer is no git', () => {
   expect(unreadable(place).message).toBe(
     "Bitbucket at git.example.com answered for M/g with something that is not of git's protocol: check its address, and that proxies pass the header Git-Protocol.",
   );
+});
+
+it('tells a pack that is too large from one that is broken', () => {
+  const clean = (text: string) => text.replace('secret', '***');
+  const large = notUnpacked(place, packTooLarge(), clean);
+  expect(forgeFault(large)).toBe('too-large');
+  expect(large.message).toBe(
+    'Bitbucket at git.example.com sent more of M/g than is unpacked at once: keep definitions in a repository of their own.',
+  );
+  const broken = notUnpacked(place, new Error('bad secret'), clean);
+  expect(forgeFault(broken)).toBe('unavailable');
+  expect(broken.message).toContain('(bad ***)');
 });

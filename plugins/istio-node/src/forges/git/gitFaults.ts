@@ -1,4 +1,4 @@
-import { forgeError } from '../forgeFault';
+import { forgeError, forgeFault } from '../forgeFault';
 
 /** The repository that an error is about. */
 interface Place {
@@ -16,6 +16,26 @@ export function unreadable(
     'unavailable',
     `${title} answered for ${repository} with something that is not of git's protocol${said}: check its address, and that proxies pass the header Git-Protocol.`,
   );
+}
+
+/** The fault of objects that are more than is read. @internal */
+export const packTooLarge = () =>
+  forgeError('too-large', 'the pack holds too much');
+
+/** The error for a pack that was not read to its end. @internal */
+export function notUnpacked(
+  place: Place,
+  problem: unknown,
+  clean: (text: string) => string,
+): Error {
+  if (forgeFault(problem) === 'too-large') {
+    return forgeError(
+      'too-large',
+      `${place.title} sent more of ${place.repository} than is unpacked at once: keep definitions in a repository of their own.`,
+    );
+  }
+  const reason = problem instanceof Error ? problem.message : '';
+  return unreadable(place, clean(reason));
 }
 
 /** The error for what a server says before it has begun (`ERR`). @internal */

@@ -8,7 +8,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import * as fc from 'fast-check';
+import { forgeFault } from '../forgeFault';
 import { type GitObject, gitObjectId } from './gitObject';
 import { readPack, writePack } from './packFile';
 
@@ -44,6 +46,31 @@ function packedByGit(): Buffer {
   return git(['pack-objects', '--stdout', '-q'], `${ids.join('\n')}\n`);
 }
 
+/** A pack of entries that stand there as bytes. */
+function packOf(entries: readonly Buffer[], count = entries.length): Buffer {
+  const head = Buffer.from('PACK\0\0\0\x02\0\0\0\0', 'latin1');
+  head.writeUInt32BE(count, 8);
+  return Buffer.concat([head, ...entries, Buffer.alloc(20)]);
+}
+
+/** A delta that makes `to` of an object of one byte. */
+function deltaEntry(base: GitObject, to: string): Buffer {
+  const delta = Buffer.from([1, 1, 1, to.charCodeAt(0)]);
+  const head = Buffer.from([7 * 16 + delta.length]);
+  const id = Buffer.from(gitObjectId(base), 'hex');
+  return Buffer.concat([head, id, deflateSync(delta)]);
+}
+
+/** What is thrown. */
+function problemOf(run: () => unknown): unknown {
+  try {
+    run();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}
+
 describe('readPack', () => {
   it('reads what git packs, deltas of deltas included', () => {
     const pack = packedByGit();
@@ -59,10 +86,40 @@ describe('readPack', () => {
 
   it('unfolds no more than the limit', () => {
     const pack = packedByGit();
-    expect(() => readPack(pack, 20_000)).toThrow('holds too much');
+    const unfolded = problemOf(() => readPack(pack, 20_000));
+    expect(forgeFault(unfolded)).toBe('too-large');
     const bomb = writePack([blob('\0'.repeat(5_000_000))]);
     expect(bomb.length).toBeLessThan(10_000);
-    expect(() => readPack(bomb, 1_000_000)).toThrow('holds too much');
+    const inflated = problemOf(() => readPack(bomb, 1_000_000));
+    expect(forgeFault(inflated)).toBe('too-large');
+    const many = problemOf(() => readPack(packOf([], 2 ** 31), 1_000_000));
+    expect(forgeFault(many)).toBe('too-large');
+  });
+
+  it('refuses a size of any length before it unpacks', () => {
+    const size = Buffer.from([0xb0, ...Array<number>(200).fill(0x80), 0]);
+    const entry = Buffer.concat([size, Buffer.from('not packed at all')]);
+    expect(() => readPack(packOf([entry]), 1000)).toThrow(
+      'the pack of objects cannot be read',
+    );
+  });
+
+  it('reads deltas that come before what they change', () => {
+    const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+    const deltas = letters
+      .slice(1)
+      .map((letter, at) => deltaEntry(blob(letters[at]), letter));
+    // Two of one base, too.
+    const entries = [deltaEntry(blob('b'), 'B'), ...deltas.reverse()];
+    const first = Buffer.concat([
+      Buffer.from([0x31]),
+      deflateSync(Buffer.from('a')),
+    ]);
+    const read = readPack(packOf([...entries, first]), 1000);
+    expect([...read.keys()].sort()).toEqual(
+      [...letters, 'B'].map(letter => gitObjectId(blob(letter))).sort(),
+    );
+    expect(() => readPack(packOf(entries), 1000)).toThrow('cannot be read');
   });
 
   it('refuses what is spoilt, and hangs on none of it', () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { deflateSync, inflateSync } from 'node:zlib';
 import { applyDelta } from './applyDelta';
+import { packTooLarge } from './gitFaults';
 import { type GitObject, gitObjectId, type GitObjectType } from './gitObject';
 
 const TYPES: ReadonlyArray<GitObjectType | undefined> = [
@@ -10,6 +11,10 @@ const REF_DELTA = 7;
 const HEAD_LENGTH = 12;
 const ID_LENGTH = 20;
 const VERSION = 2;
+/** Each costs time, also when it is empty. */
+const MAX_OBJECTS = 250_000;
+/** What a size may be counted in, well inside of exact numbers. */
+const MAX_SCALE = 2 ** 42;
 
 const broken = () => new Error('the pack of objects cannot be read');
 
@@ -46,6 +51,7 @@ class PackReader {
     const code = Math.floor(byte / 16) % 8;
     let size = byte % 16;
     for (let scale = 16; byte >= 128; scale *= 128) {
+      if (scale > MAX_SCALE) throw broken();
       byte = this.#byte();
       size += (byte % 128) * scale;
     }
@@ -60,7 +66,7 @@ class PackReader {
 
   #inflate(size: number): Buffer {
     this.#left -= size;
-    if (this.#left < 0) throw new Error('the pack holds too much');
+    if (this.#left < 0) throw packTooLarge();
     // Typed without `info`, which also tells how much of the input was used.
     const { buffer, engine } = inflateSync(this.pack.subarray(this.#at), {
       ...{ info: true, maxOutputLength: Math.max(size, 1) },
@@ -81,32 +87,45 @@ class DeltaResolver {
     this.#left = limit;
   }
 
-  /** False while its base is not there. */
-  add({ code, base = '', content }: Entry): boolean {
+  /** The id of what it makes; undefined while its base is not there. */
+  add({ code, base = '', content }: Entry): string | undefined {
     const type = TYPES[code];
-    const found = type ? undefined : this.objects.get(base);
-    if (type) this.#put({ type, content });
-    else if (found) {
-      const whole = applyDelta(found.content, content, this.#left);
-      this.#left -= whole.length;
-      this.#put({ type: found.type, content: whole });
-    }
-    return type !== undefined || found !== undefined;
+    if (type) return this.#put({ type, content });
+    const found = this.objects.get(base);
+    if (!found) return undefined;
+    const whole = applyDelta(found.content, content, this.#left);
+    this.#left -= whole.length;
+    return this.#put({ type: found.type, content: whole });
   }
 
-  #put(object: GitObject): void {
-    this.objects.set(gitObjectId(object), object);
+  #put(object: GitObject): string {
+    const id = gitObjectId(object);
+    this.objects.set(id, object);
+    return id;
   }
 }
 
 /** Deltas may come before what they change, so they wait until it is there. */
 function resolve(entries: readonly Entry[], limit: number) {
   const resolver = new DeltaResolver(limit);
-  for (let waiting = entries; waiting.length; ) {
-    const later = waiting.filter(entry => !resolver.add(entry));
-    if (later.length === waiting.length) throw broken();
-    waiting = later;
+  /** By the id of the base. */
+  const waiting = new Map<string, Entry[]>();
+  for (const first of entries) {
+    const ready = [first];
+    for (let entry = ready.pop(); entry; entry = ready.pop()) {
+      const id = resolver.add(entry);
+      if (id === undefined) {
+        const { base = '' } = entry;
+        const others = waiting.get(base);
+        if (others) others.push(entry);
+        else waiting.set(base, [entry]);
+        continue;
+      }
+      for (const next of waiting.get(id) ?? []) ready.push(next);
+      waiting.delete(id);
+    }
   }
+  if (waiting.size) throw broken();
   return resolver.objects;
 }
 
@@ -124,6 +143,7 @@ export function readPack(pack: Buffer, limit: number): Map<string, GitObject> {
     pack.readUInt32BE(4) === VERSION;
   if (!isPack) throw broken();
   const count = pack.readUInt32BE(8);
+  if (count > MAX_OBJECTS) throw packTooLarge();
   const reader = new PackReader(pack.subarray(0, -ID_LENGTH), limit);
   const entries: Entry[] = [];
   for (let i = 0; i < count; i++) entries.push(reader.next());
