@@ -14,9 +14,9 @@ export function beginningOf(branch: string): string {
  * @internal
  */
 export function isOfSameChange(branch: string, other: string): boolean {
-  const beginning = beginningOf(branch);
-  return (
-    other.startsWith(beginning) &&
-    /^(-\d+)?$/.test(other.slice(beginning.length))
+  // The name of a change may itself end in a number: then all of it is the first try.
+  return [beginningOf(branch), branch].some(
+    first =>
+      other.startsWith(first) && /^(-\d+)?$/.test(other.slice(first.length)),
   );
 }
