@@ -78,6 +78,30 @@ describe('BitbucketCloudForge', () => {
     ).rejects.toThrow('asks people for a review, not groups');
   });
 
+  it('asks again for default reviewers that one token may not see', async () => {
+    const { fake, at } = start();
+    fake.defaultReviewers = ['ana.ruiz'];
+    const forge = new BitbucketCloudForge(at);
+    for (const [round, status] of [403, 404, 200].entries()) {
+      const hidden = http.get(
+        `${fake.apiUrl}/repositories/*/effective-default-reviewers`,
+        () => HttpResponse.json({ type: 'error' }, { status }),
+        { once: true },
+      );
+      if (status !== 200) server.use(hidden);
+      const branch = `${head}-${round}`;
+      const files = [{ path: `${round}.yaml`, content: 'b: 1\n' }];
+      const message = 'Add b\n\nBecause.\n';
+      await forge.commit({ branch, startFrom: 'main', message, files });
+      await forge.createPullRequest({
+        ...{ head: branch, base: 'main', title: 'Add b', body: 'Because.' },
+      });
+    }
+    expect(fake.pulls.map(({ requested }) => requested)).toEqual([
+      ...[[], [], ['ana.ruiz']],
+    ]);
+  });
+
   it('keeps what others wrote when another process opened it first', async () => {
     const { fake, forge } = await opened();
     fake.pulls[0].title = 'By the other run';
