@@ -39,6 +39,30 @@ describe('readZip', () => {
     expect(() => readZip(WRITTEN.subarray(0, length), 1000)).toThrow();
   });
 
+  it.each([
+    [
+      'its count',
+      (zip: Buffer, end: number) => zip.writeUInt16LE(0xffff, end + 10),
+    ],
+    [
+      'the place of its directory',
+      (zip: Buffer, end: number) => zip.writeUInt32LE(0xffffffff, end + 16),
+    ],
+  ])('leaves zip64 to others, told by %s', (_, mark) => {
+    const marked = Buffer.from(WRITTEN);
+    mark(marked, marked.length - 22);
+    expect(() => readZip(marked, 1000)).toThrow('larger than is read');
+  });
+
+  it.each(['a', 'b'])('refuses %s when it goes beyond the end', wanted => {
+    const cut = Buffer.from(WRITTEN);
+    const first = cut.indexOf('PK\x01\x02', 0, 'latin1');
+    const second = cut.indexOf('PK\x01\x02', first + 1, 'latin1');
+    cut.writeUInt32LE(cut.length, (wanted === 'a' ? first : second) + 20);
+    const read = () => readZip(cut, 1000, name => name === wanted);
+    expect(read).toThrow('the zip is broken');
+  });
+
   /** How much it reads; undefined when it refuses. */
   function readLength(zip: Buffer): number | undefined {
     try {

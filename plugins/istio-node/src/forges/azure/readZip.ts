@@ -7,6 +7,9 @@ const STORED = 0;
 const DEFLATED = 8;
 const END_LENGTH = 22;
 const MAX_COMMENT = 0xffff;
+/** What says that the true value stands elsewhere (zip64, APPNOTE 4.4.1.4). */
+const ELSEWHERE_16 = 0xffff;
+const ELSEWHERE_32 = 0xffffffff;
 /** Who wrote an entry, of which kind its attributes are then. */
 const UNIX = 3;
 const KIND = 0x10000000;
@@ -35,6 +38,7 @@ function contentOf(zip: Buffer, entry: number, maxLength: number): Buffer {
   const start =
     local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
   const packed = zip.subarray(start, start + size);
+  if (packed.length < size) throw new Error('the zip is broken');
   if (method === STORED) return packed;
   if (method !== DEFLATED) throw new Error('the zip is packed in another way');
   return inflateRawSync(packed, { maxOutputLength: Math.max(1, maxLength) });
@@ -63,6 +67,9 @@ export function readZip(
   if (end < 0) throw new Error('the answer is no zip file');
   const count = zip.readUInt16LE(end + 10);
   let at = zip.readUInt32LE(end + 16);
+  if (count === ELSEWHERE_16 || at === ELSEWHERE_32) {
+    throw new Error('the zip is larger than is read');
+  }
   let left = maxLength;
   const entries: ZipEntry[] = [];
   for (let i = 0; i < count; i++) {
