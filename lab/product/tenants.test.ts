@@ -59,6 +59,22 @@ describe('what a tenant may do after onboarding', () => {
   const create = (object: ManifestObject, ...who: string[]) =>
     withObject(object, 'create', '--dry-run=server', ...who);
 
+  /** A tenant whose namespace begins as the first, at the same gateway. */
+  const secondTenant = (ending: string, change: Spec = {}) =>
+    definitionsOf('onboard', {
+      cluster: 'lab',
+      namespace: `${tenant}-${ending}`,
+      revision: 'prod',
+      gateway: { namespace: gateway },
+      tenant: {
+        subjects: [{ name: `tenant-${tenant}-${ending}` }],
+        domains: [`${tenant}.example.com`],
+        issuer: { kind: 'Issuer', name: 'vault' },
+        maxDuration: '72h',
+        ...change,
+      },
+    }).objects;
+
   beforeAll(async () => {
     gateway = await newNamespace('gateways', {});
     tenant = await newNamespace('tenant', {});
@@ -122,18 +138,7 @@ describe('what a tenant may do after onboarding', () => {
   it('keeps its names from a tenant that is named as another begins, whoever came first', async () => {
     const name = `${tenant}-us-web-ingress`;
     await create(certificate({}, name), ...asTenant());
-    const other = definitionsOf('onboard', {
-      cluster: 'lab',
-      namespace: `${tenant}-us`,
-      revision: 'prod',
-      gateway: { namespace: gateway },
-      tenant: {
-        subjects: [{ name: `tenant-${tenant}-us` }],
-        domains: [`${tenant}.example.com`],
-        issuer: { kind: 'Issuer', name: 'vault' },
-        maxDuration: '72h',
-      },
-    }).objects;
+    const other = secondTenant('us');
     try {
       await applyDefinitions(other);
       await eventually(async () => {
@@ -155,6 +160,64 @@ describe('what a tenant may do after onboarding', () => {
     } finally {
       await deleteDefinitions(other);
     }
+  });
+
+  it('shares names with no tenant that claims the same: neither gets them', async () => {
+    const other = secondTenant('uk', { certificatePrefix: `${tenant}-` });
+    const theirs = ['--as=bob', `--as-group=tenant-${tenant}-uk`];
+    try {
+      await applyDefinitions(other);
+      for (const [who, owner] of [
+        [asTenant(), `${tenant}-uk`],
+        [theirs, tenant],
+      ] as const) {
+        await eventually(async () => {
+          expect(await refusal(create(certificate(), ...who))).toContain(
+            `begins with ${tenant}- as those of another tenant, whose claim is ConfigMap mesh-tenant-${owner}:`,
+          );
+        });
+      }
+    } finally {
+      await deleteDefinitions(other);
+    }
+    await eventually(() => create(certificate(), ...asTenant()));
+  });
+
+  it.each<[string, Spec]>([
+    ['no data', {}],
+    ['no prefix', { data: { note: 'x' } }],
+  ])('is not stopped by a claim with %s', async (_, rest) => {
+    const own = objects.find(({ kind }) => kind === 'ConfigMap');
+    const labels = own?.metadata.labels;
+    const empty = { apiVersion: 'v1', kind: 'ConfigMap', ...rest };
+    const claimOf = (name: string, more: Spec = {}): ManifestObject => ({
+      ...empty,
+      metadata: { name, namespace: gateway, labels },
+      ...more,
+    });
+    // The second one refuses, which shows that both were read.
+    const claims = [
+      claimOf('a-claim'),
+      claimOf('b-claim', { data: { prefix: `${tenant}-seen-` } }),
+    ];
+    try {
+      for (const claim of claims) await withObject(claim, 'create');
+      await eventually(async () => {
+        expect(
+          await refusal(
+            create(certificate({}, `${tenant}-seen-web`), ...asTenant()),
+          ),
+        ).toContain('whose claim is ConfigMap b-claim:');
+      });
+      await create(certificate(), ...asTenant());
+    } finally {
+      for (const claim of claims) {
+        await withObject(claim, 'delete', '--ignore-not-found');
+      }
+    }
+    await eventually(async () => {
+      await create(certificate({}, `${tenant}-seen-web`), ...asTenant());
+    });
   });
 
   const refused: Array<[string, () => ManifestObject, string]> = [
