@@ -9,6 +9,14 @@ describe('readYamlDocuments', () => {
     expect(readYamlDocuments('')).toEqual([]);
   });
 
+  it('expands aliases as often as is allowed', () => {
+    const text = `a: &a [1]\nb: [${'*a, '.repeat(30)}]\n`;
+    expect(readYamlDocuments(text)).toHaveLength(1);
+    expect(() => readYamlDocuments(text, { aliases: 20 })).toThrow(
+      /alias count/,
+    );
+  });
+
   it.each([
     ['['.repeat(100_000), /nested too deeply/],
     ['a: 1\n---\nb: {__proto__: {x: 1}}', /"__proto__"/],

@@ -44,9 +44,12 @@ export function readDocument(part: string): Document.Parsed {
 }
 
 /** The plain value of a document, aliases expanded within the limit. @internal */
-export function plainValue(document: Document): unknown {
+export function plainValue(
+  document: Document,
+  aliases: number = YAML_LIMITS.aliases,
+): unknown {
   try {
-    return document.toJS({ maxAliasCount: YAML_LIMITS.aliases });
+    return document.toJS({ maxAliasCount: aliases });
   } catch (error) {
     throw unreadable(error);
   }

@@ -2,7 +2,6 @@ import {
   isClusterScoped,
   type ManifestObject,
   manifestRef,
-  readYamlDocuments,
   type RepositoryObject,
   trimRaw,
   UnreadableYamlError,
@@ -82,15 +81,11 @@ function objectOf(
  */
 export function definitionsIn(
   path: string,
-  text: string,
+  documents: unknown[] | UnreadableYamlError,
   namespace: string | undefined,
 ): FileDefinitions {
-  let documents: unknown[];
-  try {
-    documents = readYamlDocuments(text);
-  } catch (error) {
-    if (!(error instanceof UnreadableYamlError)) throw error;
-    return { objects: [], unread: `${path} (${error.message})` };
+  if (documents instanceof UnreadableYamlError) {
+    return { objects: [], unread: `${path} (${documents.message})` };
   }
   const all = documents
     .flatMap(members)

@@ -1,5 +1,7 @@
 import type { Forge, RepositoryFile } from '../forges/Forge';
 import { forgeError } from '../forges/forgeFault';
+import { kustomizationTree } from './kustomizationTree';
+import { ParsedTexts } from './ParsedTexts';
 import { readRepository, type RepositoryQuestion } from './readRepository';
 
 const GATEWAY = `apiVersion: networking.istio.io/v1
@@ -130,6 +132,9 @@ describe('readRepository', () => {
     ['commonLabels', 'commonLabels: {a: b}\n'],
     ['components', 'components: [../x]\n'],
     ['an unreadable text', 'a: [\n'],
+    ['a namespace whose name is none', `namespace: ${'n'.repeat(301)}\n`],
+    ['a namespace whose name is none', "namespace: '${TEAM}'\n"],
+    ['a namespace whose name is none', 'namespace: [pay]\n'],
   ])('leaves a folder out whose kustomization has %s', async (word, text) => {
     const odd = {
       ...TREE,
@@ -215,6 +220,92 @@ describe('readRepository', () => {
       true,
     );
     expect(asked.flat().join()).not.toContain('.git/');
+  });
+
+  it('takes a base into each namespace', async () => {
+    const { objects, unverified } = await read({
+      'clusters/eu-1/kustomization.yaml': listing('one', 'two'),
+      'clusters/eu-1/one/kustomization.yaml': `namespace: one\n${listing(
+        '../base',
+      )}`,
+      'clusters/eu-1/two/kustomization.yaml': `namespace: two\n${listing(
+        '../base',
+      )}`,
+      'clusters/eu-1/base/kustomization.yaml': listing('a.yaml', 'n.yaml'),
+      'clusters/eu-1/base/a.yaml': named('Gateway', 'a'),
+      'clusters/eu-1/base/n.yaml':
+        'apiVersion: v1\nkind: Namespace\nmetadata: {name: n}\n',
+    });
+    expect(objects).toEqual([
+      'clusters/eu-1/base/a.yaml: Gateway one/a',
+      'clusters/eu-1/base/n.yaml: Namespace -/n',
+      'clusters/eu-1/base/a.yaml: Gateway two/a',
+    ]);
+    expect(unverified).toEqual([]);
+  });
+
+  it('applies the folder of a namespace once, where another lists it', async () => {
+    const { objects } = await read({
+      ...TREE,
+      'clusters/eu-1/kustomization.yaml': `namespace: all\n${listing('shop')}`,
+    });
+    expect(objects).toEqual(['clusters/eu-1/shop/cart.yaml: Gateway all/web']);
+  });
+
+  it('says which folders are too deep to be looked at', () => {
+    const texts = new Map<string, string>();
+    let folder = 'c';
+    for (let i = 0; i < 14; i += 1) {
+      texts.set(`${folder}/kustomization.yaml`, listing('d'));
+      folder += '/d';
+    }
+    const { missing, unread } = kustomizationTree(['c'], texts, ['c'], {
+      parsed: new ParsedTexts(),
+      isLate: () => false,
+    });
+    expect(missing).toEqual([]);
+    expect(unread).toEqual([
+      `c${'/d'.repeat(13)} (it is too many folders deep)`,
+    ]);
+  });
+
+  it('parses nothing more when it is late', () => {
+    const texts = new Map(Object.entries(TREE));
+    const parsed = new ParsedTexts();
+    const documents = jest.spyOn(parsed, 'documents');
+    const walk = (late: number) => {
+      documents.mockClear();
+      const isLate = () => documents.mock.calls.length >= late;
+      const roots = ['clusters/eu-1'];
+      return kustomizationTree(roots, texts, roots, { parsed, isLate });
+    };
+    expect(walk(99).missing).toEqual([]);
+    expect(walk(99).objects).toHaveLength(3);
+    const { missing, objects } = walk(3);
+    expect([missing.length > 0, objects]).toEqual([true, [expect.anything()]]);
+    expect(documents).toHaveBeenCalledTimes(3);
+  });
+
+  it('walks no text over and over', () => {
+    const space = `# ${'x'.repeat(200_000)}\n`;
+    const names = Array.from({ length: 60 }, (_, i) => `n${i}`);
+    const texts = new Map([
+      ['c/kustomization.yaml', listing(...names)],
+      ['c/base/kustomization.yaml', listing('a.yaml')],
+      ['c/base/a.yaml', `${named('Gateway', 'a')}${space}`],
+      ...names.map((name): [string, string] => [
+        `c/${name}/kustomization.yaml`,
+        `namespace: ${name}\n${listing('../base')}`,
+      ]),
+    ]);
+    const { objects, unread } = kustomizationTree(['c'], texts, ['c'], {
+      parsed: new ParsedTexts(),
+      isLate: () => false,
+    });
+    expect(objects).toHaveLength(41);
+    expect(unread).toContain(
+      'c/base/a.yaml (there is too much text before it)',
+    );
   });
 
   it('goes round in no circle', async () => {
@@ -358,6 +449,66 @@ describe('readRepository', () => {
     );
     expect(objects).toHaveLength(5000);
     expect(unverified[0]).toContain('202 objects (too many)');
+  });
+
+  it('reads no more text than is judged, and says so', async () => {
+    const texts = Object.fromEntries(
+      Array.from({ length: 12 }, (_, i) => [
+        `clusters/eu-1/pay/f${i}.yaml`,
+        `${GATEWAY.replace('name: web', `name: g${i}`)}# ${'x'.repeat(
+          400_000,
+        )}\n`,
+      ]),
+    );
+    const { objects, unverified } = await read({
+      ...TREE,
+      ...texts,
+      'clusters/eu-1/pay/kustomization.yaml': listing(
+        ...Object.keys(texts).map(path => path.slice(18)),
+      ),
+    });
+    expect(objects).toContain('clusters/eu-1/shop/cart.yaml: Gateway shop/web');
+    expect(objects.filter(one => one.includes('pay/g'))).toHaveLength(10);
+    expect(unverified[0]).toContain(
+      '2 files and what they list (at most 4194304 characters are read)',
+    );
+  });
+
+  it('expands few aliases', async () => {
+    const { objects, unverified } = await read({
+      ...TREE,
+      'clusters/eu-1/pay/web.yaml': `${GATEWAY}a: &a [1]\nb: [${'*a, '.repeat(
+        30,
+      )}]\n`,
+    });
+    expect(objects.join()).not.toContain('pay/web.yaml');
+    expect(unverified[0]).toContain('pay/web.yaml (Excessive alias count');
+  });
+
+  it('counts bytes, as the backend does', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 8 }, (_, i) => [
+        `clusters/eu-1/pay/f${i}.yaml`,
+        GATEWAY.replace('name: web', `name: g${i}`).replace(
+          'ingressgateway',
+          '語'.repeat(100_000),
+        ),
+      ]),
+    );
+    const { objects, unverified } = await ask(
+      memory({
+        ...TREE,
+        ...files,
+        'clusters/eu-1/pay/kustomization.yaml': listing(
+          ...Object.keys(files).map(path => path.slice(18)),
+        ),
+      }).forge,
+    );
+    expect(Buffer.byteLength(JSON.stringify(objects))).toBeLessThan(
+      1.1 * 1024 * 1024,
+    );
+    expect(objects.length).toBeGreaterThan(2);
+    expect(unverified[0]).toContain('objects (too many)');
   });
 
   it('hands on no more than is taken, and says so', async () => {

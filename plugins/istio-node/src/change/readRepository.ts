@@ -11,6 +11,7 @@ import {
   DEFAULT_LAYOUT_PATH,
   type ManifestLayout,
 } from './manifestLayout';
+import { ParsedTexts } from './ParsedTexts';
 import { kustomizationAt } from './workingCopy';
 
 /** Files that a forge gives in one call; one that is not here may take a call each. */
@@ -31,7 +32,10 @@ const CALLS_A_READ: ReadonlyMap<string, number> = new Map([
 /** Calls of one reading. */
 const MOST_CALLS = 6;
 
-/** Characters of objects that are handed on, and objects. */
+/** Characters of texts that are read. */
+const MOST_READ = 4 * 1024 * 1024;
+
+/** Bytes of objects that are handed on, and objects. The backend takes 2 MB. */
 const MOST_TEXT = 1024 * 1024;
 const MOST_OBJECTS = 5000;
 
@@ -63,11 +67,14 @@ class BoundedReader {
   stopped: string | undefined;
   readonly refused: string[] = [];
   #calls = 0;
+  #length = 0;
+  readonly #deadline: number;
   readonly #until: Promise<'late'>;
   readonly #timer = new AbortController();
 
   constructor(readonly question: RepositoryQuestion) {
     const { timeoutMs = TIMEOUT_MS } = question;
+    this.#deadline = performance.now() + timeoutMs;
     this.#until = wait(timeoutMs, 'late' as const, {
       signal: this.#timer.signal,
       ref: false,
@@ -76,6 +83,10 @@ class BoundedReader {
 
   close(): void {
     this.#timer.abort();
+  }
+
+  isLate(): boolean {
+    return performance.now() > this.#deadline;
   }
 
   /** False when it could not be read. */
@@ -113,7 +124,15 @@ class BoundedReader {
       this.stopped = `${forge.repository} has no branch ${branch}`;
       return false;
     }
-    for (const path of paths) this.texts.set(path, files.get(path)?.content);
+    for (const path of paths) {
+      const content = files.get(path)?.content;
+      this.#length += content?.length ?? 0;
+      if (this.#length > MOST_READ) {
+        this.stopped = `at most ${MOST_READ} characters are read`;
+        return false;
+      }
+      this.texts.set(path, content);
+    }
     return true;
   }
 
@@ -145,7 +164,7 @@ function bounded(
   let length = 0;
   return ordered
     .filter(one => {
-      length += JSON.stringify(one).length;
+      length += Buffer.byteLength(JSON.stringify(one));
       return length <= MOST_TEXT;
     })
     .slice(0, MOST_OBJECTS);
@@ -193,15 +212,19 @@ async function readTree(
   const roots = [...top, ...own];
   const isNear = (path: string) =>
     own.some(folder => path.startsWith(`${folder}/`));
-  const walk = () => kustomizationTree(roots, reader.texts, allowedFolders);
+  const parsed = new ParsedTexts();
+  const isLate = () => reader.isLate();
+  const walk = () =>
+    kustomizationTree(roots, reader.texts, allowedFolders, { parsed, isLate });
   await reader.read([...new Set(roots.map(kustomizationAt))]);
   let tree = walk();
-  while (tree.missing.length > 0 && !reader.stopped) {
+  while (tree.missing.length > 0 && !reader.stopped && !isLate()) {
     const near = tree.missing.filter(isNear);
     const far = tree.missing.filter(path => !isNear(path));
     await reader.read([...near, ...far]);
     tree = walk();
   }
+  if (tree.missing.length > 0) reader.stopped ??= 'there was no time left';
   const objects = bounded(tree.objects, namespaces);
   const count = tree.missing.length;
   return {
