@@ -132,6 +132,54 @@ describe('the other files of the repository', () => {
     ]);
   });
 
+  it.each([
+    [
+      'may not ask',
+      () => {
+        backend.validateAnswer = { state: 'forbidden', reason: 'denied' };
+      },
+    ],
+    [
+      'may not read zones, while nothing else answers',
+      () => {
+        backend.validateAnswer = { state: 'silent', reason: 'no answer' };
+        backend.zonesAnswer = { state: 'forbidden', reason: 'denied' };
+      },
+    ],
+    [
+      'gets no answer that tells of the right',
+      async () => {
+        await generate({ remove: true });
+        backend.validateAnswer = { state: 'refused', reason: 'no cluster' };
+        backend.zonesAnswer = { state: 'silent', reason: 'no answer' };
+      },
+    ],
+  ])('are not told to one who %s', async (_, spoil) => {
+    await spoil();
+    const { outputs, log } = await run();
+    expect(outputs.findings).toEqual([]);
+    expect(outputs.unverified).toContain(
+      'The other files of the repository were not looked at (you lack a right)',
+    );
+    expect(JSON.stringify([outputs, log])).not.toContain('payments');
+  });
+
+  it('do not stop a change when the backend refuses them', async () => {
+    const answers = backend.validate.bind(backend);
+    jest.spyOn(backend, 'validate').mockImplementation(async (one, call) => {
+      const answer = await answers(one, call);
+      const reason = 'repository.objects.0 is too long';
+      return one.repository ? { state: 'refused', reason } : answer;
+    });
+    const { outputs } = await run();
+    expect(backend.validated).toHaveLength(2);
+    expect(backend.validated[1]).not.toHaveProperty('repository');
+    expect(outputs.verifiedAgainst).toBeDefined();
+    expect(outputs.unverified).toEqual([
+      'The other files of the repository were not looked at: the Istio backend refuses the question with them (repository.objects.0 is too long)',
+    ]);
+  });
+
   it('are asked about by a removal too', async () => {
     await generate({ remove: true });
     await run();
@@ -143,6 +191,7 @@ describe('the other files of the repository', () => {
     await generate({ remove: true });
     backend.validateAnswer = { state: 'refused', reason: 'no cluster eu-1' };
     const { outputs } = await run();
+    // That the zones are told says that the caller may read the files, too.
     expect(outputs.unverified).toEqual([
       'Nothing was checked against cluster eu-1: the Istio backend refuses the question (no cluster eu-1)',
     ]);

@@ -14,7 +14,11 @@ import {
   type ValidationResult,
 } from '@meshwright/backstage-plugin-istio-common';
 import type { z as zod } from 'zod/v3';
-import type { CallOptions, IstioBackend } from '../backend/IstioBackend';
+import type {
+  Answer,
+  CallOptions,
+  IstioBackend,
+} from '../backend/IstioBackend';
 import { schemaFindings } from '../schema/schemaFindings';
 import type { SchemaSource } from '../schema/SchemaSource';
 import { DEFAULT_DIRECTORY, directoryInput } from '../workspace/directory';
@@ -164,6 +168,46 @@ const WHY = {
   silent: 'the Istio backend did not answer',
 } as const;
 
+const NO_FILES = 'The other files of the repository were not looked at';
+
+/**
+ * What the backend says; without the files where it refuses them: a file of
+ * another team is no reason to stop a change.
+ */
+async function askBackend(
+  change: WorkspaceChange,
+  backend: IstioBackend,
+  call: CallOptions,
+  repository: RepositoryState | undefined,
+): Promise<Answer<ValidationResult>> {
+  if (!repository) return backend.validate(change, call);
+  const answer = await backend.validate({ ...change, repository }, call);
+  if (answer.state !== 'refused') return answer;
+  const second = await backend.validate(change, call);
+  if (second.state !== 'answered') return second;
+  const reason = `${NO_FILES}: ${WHY.refused} with them (${answer.reason})`;
+  const { value } = second;
+  return {
+    state: 'answered',
+    value: { ...value, unverified: [...value.unverified, reason] },
+  };
+}
+
+/**
+ * The files were read with the token of the operator: what they say is for
+ * those only who may read the mesh, as the zones are.
+ */
+function filesFor(
+  live: Answer<unknown>,
+  zones: Answer<unknown>,
+  repository: RepositoryState | undefined,
+): RepositoryState | undefined {
+  const isForbidden = [live, zones].some(({ state }) => state === 'forbidden');
+  const isAllowed = zones.state === 'answered' || live.state === 'silent';
+  if (!repository || (isAllowed && !isForbidden)) return repository;
+  return { objects: [], unverified: [`${NO_FILES} (${WHY.forbidden})`] };
+}
+
 /**
  * The backend judges the intent against the live index; the definitions are
  * judged here, because a step may have edited them since. Without the backend
@@ -177,10 +221,7 @@ async function checkChange(
 ): Promise<ValidationResult> {
   const { kind, place } = change;
   const zones = await deps.backend.zones(call);
-  const live = await deps.backend.validate(
-    { ...change, ...(repository && { repository }) },
-    call,
-  );
+  const live = await askBackend(change, deps.backend, call, repository);
   // A cluster may be gone, and its definitions are to go too.
   if (live.state === 'refused' && !change.remove) {
     throw new InputError(
@@ -188,11 +229,12 @@ async function checkChange(
     );
   }
   const isAnswered = live.state === 'answered';
+  const files = filesFor(live, zones, repository);
   const own = ownResult(
     change,
     zones.state === 'answered' ? zones.value : [],
     // With the cluster before it the backend knows better.
-    isAnswered ? undefined : repository,
+    isAnswered ? undefined : files,
     deps.now(),
   );
   if (isAnswered) {
@@ -202,7 +244,7 @@ async function checkChange(
   const reason = `${WHY[live.state]} (${live.reason})`;
   const unverified = [
     `Nothing was checked against cluster ${place.cluster}: ${reason}`,
-    ...(repository?.unverified ?? []),
+    ...(files?.unverified ?? []),
   ];
   return zones.state === 'answered' || kind !== 'ingress' || change.remove
     ? { ...own, unverified }
