@@ -4,6 +4,7 @@ import type {
   VirtualServiceObject,
 } from '../../model/networkingObjects';
 import type { AssessScope } from '../AssessScope';
+import { receiving } from '../exposure/receiving';
 import { resolveHost } from '../hosts';
 import { type RawFinding, nameOf, objectRule } from './findingRule';
 import { ownerOfHost } from './visibleHosts';
@@ -19,6 +20,17 @@ export function destinationsOf(
     ]),
     ...[...service.tls, ...service.tcp].flatMap(one => one.destinations),
   ];
+}
+
+/** Those of them that answer requests: no mirrors, none of weight 0. */
+export function answeringOf({
+  http,
+  tls,
+  tcp,
+}: VirtualServiceObject): readonly RouteDestination[] {
+  return [...http, ...tls, ...tcp].flatMap(({ destinations }) =>
+    receiving(destinations),
+  );
 }
 
 /** What answers to a destination, as the clients of the VirtualService see it. */

@@ -1,9 +1,7 @@
-import {
-  destinationsOf,
-  targetOf,
-} from '../../assess/findings/routeDestinations';
+import { targetOf } from '../../assess/findings/routeDestinations';
 import { ownerOfHost } from '../../assess/findings/visibleHosts';
 import { resolveHost } from '../../assess/hosts';
+import { routeUses } from './routeUses';
 import { useRule } from './useRule';
 
 /**
@@ -19,13 +17,6 @@ export const serviceEntryUses = useRule({
     'destinationrules.networking.istio.io',
   ],
   usesOf({ hosts }, { after }) {
-    const routes = [...after.index.all('virtualservice')].filter(service =>
-      destinationsOf(service).some(
-        ({ host }) =>
-          hosts.includes(resolveHost(host, service.ref)) &&
-          !targetOf(after, service, resolveHost(host, service.ref)),
-      ),
-    );
     const rules = [...after.index.all('destinationrule')].filter(
       ({ ref, host, exportTo }) =>
         hosts.includes(resolveHost(host, ref)) &&
@@ -35,12 +26,16 @@ export const serviceEntryUses = useRule({
         }),
     );
     return [
-      {
-        users: routes.map(({ ref }) => ref),
-        harm: 'what they route there is answered with 503',
-        fix: 'Take the host out of these routes first.',
-        severity: 'error',
-      },
+      ...routeUses(
+        after.index.all('virtualservice'),
+        ({ host }, service) =>
+          hosts.includes(resolveHost(host, service.ref)) &&
+          !targetOf(after, service, resolveHost(host, service.ref)),
+        {
+          harm: 'what they route there is answered with 503',
+          fix: 'Take the host out of these routes first.',
+        },
+      ),
       {
         users: rules.map(({ ref }) => ref),
         harm: 'they have no effect any more',

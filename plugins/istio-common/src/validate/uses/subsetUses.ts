@@ -1,7 +1,6 @@
-import { destinationsOf } from '../../assess/findings/routeDestinations';
 import { resolveHost } from '../../assess/hosts';
 import type { MeshIndex } from '../../index/MeshIndex';
-import type { VirtualServiceObject } from '../../model/networkingObjects';
+import { routeUses } from './routeUses';
 import { useRule } from './useRule';
 
 /** `host subset` of all that DestinationRules define. */
@@ -12,13 +11,6 @@ function definedIn(index: MeshIndex): Set<string> {
         ({ name }) => `${resolveHost(rule.host, rule.ref)} ${name}`,
       ),
     ),
-  );
-}
-
-function routesTo(service: VirtualServiceObject, wanted: Set<string>): boolean {
-  return destinationsOf(service).some(
-    ({ host, subset }) =>
-      subset && wanted.has(`${resolveHost(host, service.ref)} ${subset}`),
   );
 }
 
@@ -38,16 +30,15 @@ export const subsetUses = useRule({
         .map(({ name }) => `${resolveHost(host, ref)} ${name}`)
         .filter(key => !left.has(key)),
     );
-    const users = [...after.index.all('virtualservice')].filter(service =>
-      routesTo(service, lost),
-    );
-    return [
+    return routeUses(
+      after.index.all('virtualservice'),
+      (one, service) =>
+        one.subset !== undefined &&
+        lost.has(`${resolveHost(one.host, service.ref)} ${one.subset}`),
       {
-        users: users.map(one => one.ref),
         harm: 'they route to its subsets, which answers 503 then',
         fix: 'Take the subsets out of these routes first.',
-        severity: 'error',
       },
-    ];
+    );
   },
 });
