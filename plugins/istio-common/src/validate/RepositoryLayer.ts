@@ -8,6 +8,13 @@ import type { RepositoryState } from './repositoryState';
 /** What is merged is there before a change that is not. */
 const EARLIER_MS = 1000;
 
+interface LayerOptions {
+  now: Date;
+  clusterDomain?: string;
+  /** Whether the objects of its kind in the cluster are known. */
+  isRead(ref: ObjectRef): boolean;
+}
+
 /**
  * The cluster as the repository will make it: its definitions over the live
  * objects. What is not live yet is younger than all that is, and older than
@@ -19,13 +26,15 @@ export class RepositoryLayer {
   readonly index: MeshIndex;
   readonly #paths = new Map<string, string>();
   readonly #live: MeshIndex;
+  readonly #isRead: LayerOptions['isRead'];
 
   constructor(
     live: MeshIndex,
     { objects }: Pick<RepositoryState, 'objects'>,
-    { now, clusterDomain }: { now: Date; clusterDomain?: string },
+    { now, clusterDomain, isRead }: LayerOptions,
   ) {
     this.#live = live;
+    this.#isRead = isRead;
     for (const { path, object } of objects) {
       this.#paths.set(stringifyObjectRef(manifestRef(object)), path);
     }
@@ -43,8 +52,20 @@ export class RepositoryLayer {
     return this.#paths.get(stringifyObjectRef(ref));
   }
 
-  /** Whether an object is merged and not in the cluster yet. */
+  /**
+   * Whether an object is merged and not in the cluster yet; not told where
+   * that could not be read.
+   */
   comes(ref: ObjectRef): boolean {
+    return this.#isNews(ref) && this.#isRead(ref);
+  }
+
+  /** The file of an object that nobody has seen in the cluster. */
+  newPathOf(ref: ObjectRef): string | undefined {
+    return this.#isNews(ref) ? this.pathOf(ref) : undefined;
+  }
+
+  #isNews(ref: ObjectRef): boolean {
     return this.pathOf(ref) !== undefined && !this.#live.find(ref);
   }
 
@@ -53,12 +74,13 @@ export class RepositoryLayer {
     const { ref, cause } = finding;
     const path = finding.path ?? (ref && this.pathOf(ref));
     if (!ref || path === undefined) return finding;
-    const isTold = !this.comes(ref) || cause.includes(path);
+    const isTold = this.newPathOf(ref) !== path || cause.includes(path);
+    const state = this.comes(ref) ? ' and not yet in the cluster' : '';
     return {
       ...finding,
       path,
       ...(!isTold && {
-        cause: `${cause} ${ref.kind} ${ref.name} is in ${path}, which is merged and not yet in the cluster.`,
+        cause: `${cause} ${ref.kind} ${ref.name} is in ${path}, which is merged${state}.`,
       }),
     };
   }

@@ -1,8 +1,10 @@
 import { text } from '../trim/fields';
 import { MeshIndex } from '../index/MeshIndex';
+import type { ObjectRef } from '../model/identity';
 import { LIVE_CHECKS } from './allChecks';
 import type { ChangeInput, LiveChangeCheck } from './changeCheck';
 import { ChangeView } from './ChangeView';
+import { resourceKeysOf } from './resourceKeysOf';
 import { RepositoryLayer } from './RepositoryLayer';
 import { countCheck, type Tally } from './tally';
 import { unreadWords } from './unreadWords';
@@ -59,6 +61,17 @@ function clusterReason(input: ChangeInput, context: ValidationContext) {
   return `Nothing was checked in cluster ${input.cluster}, ${reason}: ${titles}.`;
 }
 
+/** Whether what the cluster holds of a kind is known, be it that it has none. */
+function isRead(ref: ObjectRef, { index, dataStates }: ValidationContext) {
+  return (
+    index !== undefined &&
+    resourceKeysOf(ref).every(resource => {
+      const state = dataStates?.get(resource);
+      return state === 'not-installed' || !unreadWords(state);
+    })
+  );
+}
+
 /** What checks see: the cluster, the files over it, the change over both. */
 function inputOver(
   live: MeshIndex,
@@ -71,6 +84,7 @@ function inputOver(
     new RepositoryLayer(live, repository, {
       now,
       clusterDomain: text(input.intent.clusterDomain),
+      isRead: ref => isRead(ref, context),
     });
   const index = files?.index ?? live;
   const view = new ChangeView(index, input, context, live);

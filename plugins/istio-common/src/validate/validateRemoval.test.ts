@@ -376,6 +376,58 @@ describe('a removal', () => {
     ]);
   });
 
+  it.each([
+    ['mirrors', [{ mirrors: [{ destination: { host: 'api.partner.com' } }] }]],
+    [
+      'weight 0',
+      [
+        {
+          route: [
+            { destination: { host: 'api.partner.com' }, weight: 0 },
+            { destination: { host: 'cart' }, weight: 100 },
+          ],
+        },
+      ],
+    ],
+    [
+      'a mirror to a subset',
+      [
+        {
+          mirror: {
+            host: 'istio-egressgateway.istio-egress.svc.cluster.local',
+            subset: 'shop-api-partner-com',
+          },
+        },
+      ],
+    ],
+  ])('warns only of what nobody waits for: %s', (_, http) => {
+    const { findings } = removal('egress', [
+      virtualService('shop/partner', { http }),
+    ]);
+    expect(findings.filter(({ code }) => code === 'MW0174')).toEqual([
+      expect.objectContaining({
+        severity: 'warning',
+        cause: expect.stringContaining(
+          'VirtualService shop/partner would be left: they mirror to it',
+        ),
+      }),
+    ]);
+  });
+
+  it('is unverified where what goes cannot be read', () => {
+    const dataStates = new Map([
+      ['gateways.networking.istio.io', 'forbidden' as const],
+    ]);
+    const without = removal('ingress', []);
+    const { passed, unverified } = removal('ingress', [], {
+      context: { dataStates },
+    });
+    expect(unverified).toContainEqual(
+      'what still uses the definitions that go (in part; gateways.networking.istio.io: Meshwright may not read them)',
+    );
+    expect(passed).toBeLessThan(without.passed);
+  });
+
   it('is unverified where the users cannot be read', () => {
     const { unverified } = removal('issuer', [], {
       context: {

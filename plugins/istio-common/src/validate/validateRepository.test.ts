@@ -15,6 +15,8 @@ const ISTIO = 'networking.istio.io/v1';
 const SECURITY = 'security.istio.io/v1';
 const GATEWAY_API = 'gateway.networking.k8s.io/v1';
 
+const GATEWAYS = 'gateways.networking.istio.io';
+
 const PATH = 'clusters/eu-1/payments/web.yaml';
 
 type Kind = keyof typeof GOOD_INPUTS;
@@ -276,6 +278,29 @@ describe('the files of the repository', () => {
     const context = { change: 'c1' };
     expect(judge('mtls', [own], { context }).findings).toEqual(
       judge('mtls', [], { context }).findings,
+    );
+  });
+
+  it.each([
+    ['may not be read', { dataStates: new Map([[GATEWAYS, 'forbidden']]) }],
+    ['does not answer', { index: undefined, clusterState: 'unreachable' }],
+  ])('do not tell what is in a cluster that %s', (_, context) => {
+    const { findings } = judge('ingress', [takenHost], { context });
+    const causes = findings.map(({ cause }) => cause).join('\n');
+    expect(causes).not.toContain('not yet in the cluster');
+    const known = judge('ingress', [takenHost]).findings;
+    expect(known.map(({ cause }) => cause).join()).toContain(
+      `is in ${PATH}, which is merged and not yet in the cluster.`,
+    );
+  });
+
+  it('are named where the cluster does not answer', () => {
+    const { findings } = judge('ingress', [takenHost], {
+      context: { index: undefined, clusterState: 'unreachable' },
+    });
+    const found = findings.find(({ code }) => code === 'IST0145');
+    expect(found?.cause).toMatch(
+      new RegExp(`Gateway web is in ${PATH}, which is merged\\.$`),
     );
   });
 

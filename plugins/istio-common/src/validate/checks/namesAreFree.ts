@@ -3,10 +3,10 @@ import { manifestRef } from '../../build/manifest';
 import type { ObjectRef } from '../../model/identity';
 import type { MeshObject } from '../../model/meshObject';
 import { objectTypeOf } from '../../model/objectType';
-import { resourceKey, WATCHED_RESOURCES } from '../../trim/watchedResources';
 import type { ChangeInput, LiveChangeCheck } from '../changeCheck';
 import { named } from '../ingressCheck';
 import { fieldHolding } from '../intentLeaves';
+import { resourceKeysOf } from '../resourceKeysOf';
 
 /** A Namespace is made by others, and changed by whoever may. */
 function isJudged({ group, kind }: ObjectRef): boolean {
@@ -14,14 +14,8 @@ function isJudged({ group, kind }: ObjectRef): boolean {
 }
 
 function keysOf(input: ChangeInput): string[] {
-  const kinds = new Set(
-    judged(input)
-      .map(manifestRef)
-      .map(({ group, kind }) => `${group}/${kind}`),
-  );
-  return WATCHED_RESOURCES.filter(
-    ({ group, kind, part }) => !part && kinds.has(`${group}/${kind}`),
-  ).map(resourceKey);
+  const refs = judged(input).map(manifestRef);
+  return [...new Set(refs.flatMap(resourceKeysOf))];
 }
 
 /** Intents that change what others made before them: the policy of a namespace, a tag. */

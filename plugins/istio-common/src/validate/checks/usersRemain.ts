@@ -3,6 +3,7 @@ import { manifestRef } from '../../build/manifest';
 import { CHANGE_CODES } from '../../findings/changeCodes';
 import { type ObjectRef, stringifyObjectRef } from '../../model/identity';
 import { objectTypeOf } from '../../model/objectType';
+import { resourceKeysOf } from '../resourceKeysOf';
 import {
   type ChangeInput,
   type LiveChangeCheck,
@@ -23,13 +24,22 @@ function goingTypes({ removes = [] }: ChangeInput): Set<string | undefined> {
   );
 }
 
-/** Users by name, with their files where they are not in the cluster yet. */
+/** Resource keys of what goes, as far as anything may use it. */
+function goingKeys({ removes = [] }: ChangeInput): string[] {
+  const judged = new Set(USE_RULES.map(({ type }) => type));
+  return removes.map(manifestRef).flatMap(({ group, kind }) => {
+    const type = objectTypeOf(group, kind);
+    return type && judged.has(type) ? resourceKeysOf({ group, kind }) : [];
+  });
+}
+
+/** Users by name, with their files where the cluster did not tell of them. */
 function names(users: readonly ObjectRef[], { files }: LiveInput): string {
   const first = [...users]
     .sort((a, b) => (stringifyObjectRef(a) < stringifyObjectRef(b) ? -1 : 1))
     .slice(0, SHOWN)
     .map(ref => {
-      const path = files?.comes(ref) ? files.pathOf(ref) : undefined;
+      const path = files?.newPathOf(ref);
       return `${ref.kind} ${named(ref)}${path ? ` (${path})` : ''}`;
     });
   const more = users.length - first.length;
@@ -57,12 +67,10 @@ export const usersRemain: LiveChangeCheck = {
   needs: [],
   alsoReads(input) {
     const types = goingTypes(input);
+    const rules = USE_RULES.filter(({ type }) => types.has(type));
     return [
-      ...new Set(
-        USE_RULES.filter(({ type }) => types.has(type)).flatMap(
-          ({ reads }) => reads,
-        ),
-      ),
+      // One that is not known to be there has no users either.
+      ...new Set([...goingKeys(input), ...rules.flatMap(({ reads }) => reads)]),
     ];
   },
   onRemoval: true,
