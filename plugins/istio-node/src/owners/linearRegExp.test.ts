@@ -20,8 +20,29 @@ describe('linearRegExp', () => {
     }
   });
 
+  it('takes either case where the whole pattern asks for it', () => {
+    const test = linearRegExp('^(?i)(abort|warn)?$');
+    const taken = ['', 'abort', 'WARN', 'Warn', 'warning', 'x'].filter(text =>
+      test?.(text),
+    );
+    expect(taken).toEqual(['', 'abort', 'WARN', 'Warn']);
+    expect(linearRegExp('(?i)[a-c]x')?.('say BX')).toBe(true);
+  });
+
   it.each([
-    ...['(', ')', '[', '[a', 'a**', '*', '(?i)a', '(?=a)', '\\b', '\\'],
+    ...[
+      '(',
+      ')',
+      '[',
+      '[a',
+      'a**',
+      '*',
+      'a(?i)b',
+      '(?i)[^a]',
+      '(?=a)',
+      '\\b',
+      '\\',
+    ],
     ...['a{1001}', 'a{99999}', 'a{3,2}', 'a{2}{3}', '{2}', '[b-a]', '[a-\\d]'],
     ...['\\x6', '\\x{110000}', '(a)\\1', '\\p{L}', '[[:alpha:]]', '\\é'],
   ])('does not read %s', pattern => {

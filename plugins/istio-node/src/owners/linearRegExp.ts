@@ -13,6 +13,9 @@ const MAX_LENGTH = 1000;
 const MAX_STATES = 5000;
 const MAX_STEPS = 50_000;
 
+/** Go's flag for either case, for the whole of a pattern. */
+const EITHER_CASE = /^(\^?)\(\?i\)/;
+
 /** Builds states from the end, so that each knows what comes after it. */
 class Machine {
   readonly states: State[] = [{ next: [] }];
@@ -95,17 +98,25 @@ export function linearRegExp(
   pattern: string,
 ): ((text: string) => boolean) | undefined {
   if (pattern.length > MAX_LENGTH) return undefined;
+  const folds = EITHER_CASE.test(pattern);
+  // What a class leaves out would have to be left out in either case.
+  if (folds && pattern.includes('[^')) return undefined;
   const machine = new Machine();
   let first: number;
   try {
-    first = machine.build(new PatternReader(pattern).read(), 0);
+    first = machine.build(
+      new PatternReader(pattern.replace(EITHER_CASE, '$1')).read(),
+      0,
+    );
   } catch (error) {
     if (error instanceof Unreadable) return undefined;
     throw error;
   }
   const { states } = machine;
   return text => {
-    const characters = [...text];
+    const characters = [...text].map(one =>
+      folds ? [one, one.toLowerCase(), one.toUpperCase()] : [one],
+    );
     let now = new Set<number>();
     for (let i = 0; i <= characters.length; i++) {
       const at = { start: i === 0, end: i === characters.length };
@@ -114,7 +125,7 @@ export function linearRegExp(
       const next = new Set<number>();
       for (const one of now) {
         const { has, next: after } = states[one];
-        if (i < characters.length && has?.(characters[i]))
+        if (i < characters.length && has && characters[i].some(has))
           for (const state of after) next.add(state);
       }
       now = next;
