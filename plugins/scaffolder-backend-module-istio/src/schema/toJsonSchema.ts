@@ -90,6 +90,18 @@ function judging(schema: unknown, pass: Pass): unknown {
   );
 }
 
+/**
+ * What a field may be. Types of Kubernetes itself have no absent texts: an
+ * empty one is given its default, as `SetDefaults_Service` does for a protocol
+ * (k8s.io/kubernetes, pkg/apis/core/v1/defaults.go).
+ */
+function choices(schema: OpenApiSchema, { lenient }: Pass): object {
+  const { enum: values, default: fallback } = schema;
+  return lenient && Array.isArray(values) && typeof fallback === 'string'
+    ? { enum: [...values, ''] }
+    : {};
+}
+
 function strict(original: OpenApiSchema, pass: Pass): object {
   const schema = readable(original, pass);
   if (schema.$ref) return { $ref: escaped(schema.$ref) };
@@ -101,6 +113,7 @@ function strict(original: OpenApiSchema, pass: Pass): object {
   );
   return {
     ...rest,
+    ...choices(schema, pass),
     ...bounds(schema),
     ...(types && { type: schema.nullable ? [...types, 'null'] : types }),
     nullable: undefined,
