@@ -200,6 +200,10 @@ export class FakeKubeApi {
   #list(seen: SeenRequest, res: http.ServerResponse): void {
     const all = [...this.#shelf(seen.path).values()];
     const from = Number(seen.query.get('continue') ?? 0);
+    if (!Number.isInteger(from)) {
+      answerStatus(res, 400, 'BadRequest', 'continue key is not valid');
+      return;
+    }
     const limit = Number(seen.query.get('limit') ?? all.length);
     const to = from + limit;
     answer(res, 200, {
