@@ -53,6 +53,9 @@ export class ChangeView {
   readonly #own: ReadonlySet<string>;
   readonly #live: MeshIndex;
   readonly #known: readonly FindingStatus[] | undefined;
+  /** What is written over the cluster, with nothing taken away. */
+  readonly #written: AssessScope | undefined;
+  #ofWriting: ReadonlySet<string> | undefined;
   /** What is there and goes. */
   readonly gone: readonly MeshObject[];
   readonly before: AssessScope;
@@ -81,6 +84,10 @@ export class ChangeView {
     // What was found on the cluster alone says nothing of the files.
     this.#known = live === index ? assessment?.findings : undefined;
     this.before = new AssessScope(index, assess);
+    this.#written =
+      overlay.length > 0 && gone.length > 0
+        ? new AssessScope(index.overlaid(overlay), assess)
+        : undefined;
     this.after = new AssessScope(
       index.overlaid(
         overlay,
@@ -133,6 +140,13 @@ export class ChangeView {
     return found.filter(
       finding => this.writes(finding.ref) || !known.has(identityOf(finding)),
     );
+  }
+
+  /** Whether what was found after the change is so by what it writes, whatever it removes. */
+  isOfWriting(finding: FindingStatus): boolean {
+    if (!this.#written) return false;
+    this.#ofWriting ??= new Set(this.#run(this.#written).map(identityOf));
+    return this.#ofWriting.has(identityOf(finding));
   }
 
   #run(scope: AssessScope): FindingStatus[] {

@@ -1,11 +1,10 @@
 import type { FindingStatus } from '../../api/facts';
 import type { ValidationFinding } from '../../api/validation';
 import { FINDING_KINDS } from '../../findings/catalogue';
-import { stringifyObjectRef } from '../../model/identity';
 import type { JsonObject } from '@backstage/types';
 import type { LiveChangeCheck, LiveInput } from '../changeCheck';
 import { intentLeaves } from '../intentLeaves';
-import { usersIn } from '../uses/allUses';
+import { toldByUses } from '../uses/allUses';
 
 const {
   certificateHeldBack,
@@ -143,16 +142,15 @@ export const meshStaysWell: LiveChangeCheck = {
   onRemoval: true,
   run(input) {
     const { view } = input;
-    const users = usersIn(view);
+    const isTold = toldByUses(view);
     return view
       .findings()
       .filter(
-        ({ code, ref }) =>
-          !TOLD_ELSEWHERE.has(code) &&
-          // That they lose what goes is told with its name.
-          !users.has(stringifyObjectRef(ref)) &&
-          !(HARMLESS.has(code) && view.writes(ref)) &&
-          !(TOO_EARLY.has(code) && view.brings(ref)),
+        finding =>
+          !TOLD_ELSEWHERE.has(finding.code) &&
+          !isTold(finding) &&
+          !(HARMLESS.has(finding.code) && view.writes(finding.ref)) &&
+          !(TOO_EARLY.has(finding.code) && view.brings(finding.ref)),
       )
       .map(finding => toFinding(finding, input));
   },

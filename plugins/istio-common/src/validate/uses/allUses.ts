@@ -1,4 +1,5 @@
-import { type ObjectRef, stringifyObjectRef } from '../../model/identity';
+import type { FindingStatus } from '../../api/facts';
+import { stringifyObjectRef } from '../../model/identity';
 import type { MeshObject } from '../../model/meshObject';
 import type { ChangeView } from '../ChangeView';
 import { certificateUses } from './certificateUses';
@@ -38,10 +39,24 @@ export function usesIn(
   );
 }
 
-/** The same by identity. @internal */
-export function usersIn(view: ChangeView): ReadonlySet<string> {
-  const refs = usesIn(view).flatMap(
-    ({ use }): readonly ObjectRef[] => use.users,
+function keyOf({ code, ref }: Pick<FindingStatus, 'code' | 'ref'>): string {
+  return `${code} ${stringifyObjectRef(ref)}`;
+}
+
+/**
+ * Whether a finding of the mesh after the change says of a user no more than
+ * that what it uses goes. One that is there by what is written alone, with
+ * nothing removed, says something else.
+ *
+ * @internal
+ */
+export function toldByUses(
+  view: ChangeView,
+): (finding: FindingStatus) => boolean {
+  const told = new Set(
+    usesIn(view).flatMap(({ use: { users, says = [] } }) =>
+      users.flatMap(ref => says.map(({ code }) => keyOf({ code, ref }))),
+    ),
   );
-  return new Set(refs.map(stringifyObjectRef));
+  return finding => told.has(keyOf(finding)) && !view.isOfWriting(finding);
 }

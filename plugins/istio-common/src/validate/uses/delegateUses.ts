@@ -1,3 +1,4 @@
+import { FINDING_KINDS } from '../../findings/catalogue';
 import { useRule } from './useRule';
 
 /**
@@ -23,6 +24,7 @@ export const delegateUses = useRule({
         harm: 'they hand routes on to it, which lead nowhere then',
         fix: 'Take the delegation out of these first.',
         severity: 'error',
+        says: [FINDING_KINDS.delegateWithoutEffect],
       },
     ];
   },

@@ -1,5 +1,6 @@
 import { gatewayRef } from '../../assess/findings/gatewayReferences';
 import { resolveGatewayName } from '../../assess/exposure/resolveGatewayName';
+import { FINDING_KINDS } from '../../findings/catalogue';
 import { stringifyObjectRef } from '../../model/identity';
 import type { VirtualServiceObject } from '../../model/networkingObjects';
 import { useRule } from './useRule';
@@ -38,6 +39,7 @@ export const gatewayUses = useRule({
         harm: 'what they route is no longer served there',
         fix: 'Bind these to another Gateway, or remove them first.',
         severity: 'error',
+        says: [FINDING_KINDS.notFound],
       },
     ];
   },

@@ -1,3 +1,4 @@
+import { FINDING_KINDS } from '../../findings/catalogue';
 import { useRule } from './useRule';
 
 /**
@@ -26,6 +27,7 @@ export const issuerUses = useRule({
         harm: `they are no longer renewed and run out${when}`,
         fix: 'Let another issuer sign these first.',
         severity: 'error',
+        says: [FINDING_KINDS.issuerUnusable],
       },
     ];
   },

@@ -1,3 +1,4 @@
+import { FINDING_KINDS } from '../../findings/catalogue';
 import type { ObjectRef } from '../../model/identity';
 import type { StringMap } from '../../model/objectMeta';
 import type { PolicyTarget } from '../../model/securityObjects';
@@ -77,12 +78,14 @@ export const kubernetesGatewayUses = useRule({
         harm: 'their traffic passes no waypoint any more, and so none of its policies',
         fix: 'Name another waypoint there, or take the label away first.',
         severity: SEVERITY,
+        says: [FINDING_KINDS.waypointUnusable],
       },
       {
         users: policies.map(one => one.ref),
         harm: 'they protect nothing any more',
         fix: 'Remove these too, or target another Gateway.',
         severity: 'warning',
+        says: [FINDING_KINDS.policyTarget],
       },
     ];
   },

@@ -23,7 +23,7 @@ export function routeUses(
     destination: RouteDestination,
     service: VirtualServiceObject,
   ) => boolean,
-  { harm, fix }: Pick<Use, 'harm' | 'fix'>,
+  { harm, fix, says }: Pick<Use, 'harm' | 'fix' | 'says'>,
 ): Use[] {
   const all = [...services].filter(service =>
     destinationsOf(service).some(one => isLost(one, service)),
@@ -33,12 +33,12 @@ export function routeUses(
   return [
     {
       users: all.filter(fails).map(({ ref }) => ref),
-      ...{ harm, fix, severity: 'error' },
+      ...{ harm, fix, severity: 'error', says },
     },
     {
       users: all.filter(service => !fails(service)).map(({ ref }) => ref),
       harm: 'they mirror to it or name it with weight 0, which leads nowhere then',
-      ...{ fix, severity: 'warning' },
+      ...{ fix, severity: 'warning', says },
     },
   ];
 }

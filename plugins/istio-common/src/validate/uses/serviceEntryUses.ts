@@ -1,6 +1,7 @@
 import { targetOf } from '../../assess/findings/routeDestinations';
 import { ownerOfHost } from '../../assess/findings/visibleHosts';
 import { resolveHost } from '../../assess/hosts';
+import { FINDING_KINDS } from '../../findings/catalogue';
 import { routeUses } from './routeUses';
 import { useRule } from './useRule';
 
@@ -34,6 +35,7 @@ export const serviceEntryUses = useRule({
         {
           harm: 'what they route there is answered with 503',
           fix: 'Take the host out of these routes first.',
+          says: [FINDING_KINDS.notFound, FINDING_KINDS.egressHostUnknown],
         },
       ),
       {
@@ -41,6 +43,7 @@ export const serviceEntryUses = useRule({
         harm: 'they have no effect any more',
         fix: 'Remove these too, unless something else defines the host.',
         severity: 'warning',
+        says: [FINDING_KINDS.unknownRuleHost],
       },
     ];
   },

@@ -1,4 +1,5 @@
 import { resolveHost } from '../../assess/hosts';
+import { FINDING_KINDS } from '../../findings/catalogue';
 import type { MeshIndex } from '../../index/MeshIndex';
 import { routeUses } from './routeUses';
 import { useRule } from './useRule';
@@ -38,6 +39,7 @@ export const subsetUses = useRule({
       {
         harm: 'they route to its subsets, which answers 503 then',
         fix: 'Take the subsets out of these routes first.',
+        says: [FINDING_KINDS.notFound, FINDING_KINDS.egressSubset],
       },
     );
   },

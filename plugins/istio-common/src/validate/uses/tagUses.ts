@@ -1,3 +1,4 @@
+import { FINDING_KINDS } from '../../findings/catalogue';
 import type { MeshObject } from '../../model/meshObject';
 import type { StringMap } from '../../model/objectMeta';
 import { useRule } from './useRule';
@@ -41,6 +42,7 @@ export const tagUses = useRule({
         harm: `pods that start there get no proxy without tag ${tag}`,
         fix: 'Label these with another tag or revision, and restart their workloads first.',
         severity: 'error',
+        says: [FINDING_KINDS.labelUnanswered],
       },
     ];
   },

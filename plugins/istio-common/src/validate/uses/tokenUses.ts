@@ -5,6 +5,7 @@ import {
 import { isOfToken } from '../../assess/authorization/attributes';
 import { issuersOf } from '../../assess/authorization/gates';
 import { matchesOf } from '../../assess/authorization/matchesOf';
+import { FINDING_KINDS } from '../../findings/catalogue';
 import type { AuthorizationPolicyObject } from '../../model/securityObjects';
 import type { ChangeView } from '../ChangeView';
 import { useRule } from './useRule';
@@ -54,6 +55,7 @@ export const tokenUses = useRule({
         harm: 'no token is looked at there any more, so that rules which ask for one never match',
         fix: 'Remove these too, or keep a RequestAuthentication for the same pods.',
         severity: 'error',
+        says: [FINDING_KINDS.unknownIssuer],
       },
     ];
   },

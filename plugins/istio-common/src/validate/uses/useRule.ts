@@ -3,6 +3,7 @@ import type {
   MeshObjectOf,
   MeshObjectType,
 } from '../../model/meshObject';
+import type { FindingKind } from '../../findings/findingKind';
 import type { ObjectRef } from '../../model/identity';
 import type { ChangeView } from '../ChangeView';
 
@@ -14,6 +15,8 @@ export interface Use {
   fix: string;
   /** `error` where something stops working; `warning` where that depends. */
   severity: 'error' | 'warning';
+  /** Rules of the mesh that would tell the same of a user, without the name of what goes. */
+  says?: readonly FindingKind[];
 }
 
 /** Who may need objects of a type. @internal */
