@@ -145,6 +145,10 @@ export function rawWorkload(
   };
 }
 
+export function rawDeployment(options: Parameters<typeof rawWorkload>[0] = {}) {
+  return { ...rawWorkload(options), kind: 'Deployment' };
+}
+
 export function rawIstiod(revision: string, version: string, ready = true) {
   return {
     apiVersion: 'apps/v1',

@@ -1,6 +1,5 @@
 import { recordAnswers } from '@meshwright/test-kit';
-import { assessRaw } from '../../testing/assessRaw';
-import { findingWords } from '../../testing/findingWords';
+import { findingProbe } from '../../testing/findingProbe';
 import {
   ISSUER,
   rawAuthorizationPolicy,
@@ -23,15 +22,13 @@ const MESH = [...rawMesh(), ...rawIngressGateway(), rawPod({ proxy: {} })];
 const EDGE = { namespace: 'istio-ingress' };
 const PROD = { 'istio.io/rev': 'prod' };
 
-const answer = recordAnswers(__filename);
+const { statuses } = findingProbe(recordAnswers(__filename));
 
 /** The code and object of each finding on policies. */
 function found(raw: readonly unknown[], objects: readonly unknown[] = MESH) {
-  const findings = assessRaw([...objects, ...raw]).findings.filter(
-    ({ code }) => code >= 'MW0250' && code < 'MW0300',
+  return statuses({}, /^MW02[5-9]/, ...objects, ...raw).map(
+    ({ code, ref }) => `${code} ${ref.name}`,
   );
-  answer(findingWords(findings));
-  return findings.map(({ code, ref }) => `${code} ${ref.name}`);
 }
 
 const from = (source: unknown) => ({ rules: [{ from: [{ source }] }] });

@@ -1,6 +1,5 @@
 import { recordAnswers } from '@meshwright/test-kit';
-import { assessRaw } from '../../testing/assessRaw';
-import { findingWords } from '../../testing/findingWords';
+import { findingProbe } from '../../testing/findingProbe';
 import { rawAuthorizationPolicy } from '../../testing/raw/security';
 import {
   rawIngressGateway,
@@ -8,8 +7,6 @@ import {
   rawPeerAuthentication,
   rawPod,
 } from '../../testing/rawObjects';
-
-const answer = recordAnswers(__filename);
 
 const MESH = [
   ...rawMesh(),
@@ -33,13 +30,11 @@ const MESH = [
 ];
 const EDGE = { namespace: 'istio-ingress' };
 
+const { statuses } = findingProbe(recordAnswers(__filename), MESH);
+
 /** The causes of one code. */
 function causes(code: string, ...raw: unknown[]) {
-  const findings = assessRaw([...MESH, ...raw]).findings.filter(
-    one => one.code === code,
-  );
-  answer(findingWords(findings));
-  return findings.map(({ cause }) => cause);
+  return statuses({}, [code], ...raw).map(({ cause }) => cause);
 }
 
 const from = (source: unknown) => ({ rules: [{ from: [{ source }] }] });
@@ -129,9 +124,7 @@ describe('values that do not mean what they seem to', () => {
     [{ serviceAccounts: ['no', 'other/cart'] }, ['MW0257', 'MW0257']],
   ])('MW0257 and MW0262 for %j: %j', (source, expected) => {
     const raw = rawAuthorizationPolicy({ action: 'DENY', ...from(source) });
-    const { findings } = assessRaw([...MESH, raw]);
-    const own = findings.filter(({ code }) => /^MW02(57|62)$/.test(code));
-    answer(findingWords(own));
-    expect(own.map(({ code }) => code)).toEqual(expected);
+    const findings = statuses({}, ['MW0257', 'MW0262'], raw);
+    expect(findings.map(({ code }) => code)).toEqual(expected);
   });
 });

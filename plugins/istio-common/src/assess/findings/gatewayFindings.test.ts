@@ -1,5 +1,6 @@
 import { recordAnswers } from '@meshwright/test-kit';
 import { assessRaw } from '../../testing/assessRaw';
+import { findingProbe } from '../../testing/findingProbe';
 import { findingWords } from '../../testing/findingWords';
 import {
   httpsServer,
@@ -16,23 +17,7 @@ const answer = recordAnswers(__filename);
 
 const WORLD = [...rawMesh(), ...rawIngressGateway(), rawIssuer()];
 
-/** The codes and objects of findings of some codes, in whatever order the objects come. */
-function found(
-  codes: readonly string[],
-  raw: readonly unknown[],
-  options: Parameters<typeof assessRaw>[1] = {},
-) {
-  const objects = [...WORLD, ...raw];
-  const judge = (some: unknown[]) =>
-    findingWords(
-      assessRaw(some, options).findings.filter(({ code }) =>
-        codes.includes(code),
-      ),
-    );
-  const findings = answer(judge(objects));
-  expect(judge([...objects].reverse())).toEqual(findings);
-  return findings.map(one => Object.keys(one)[0]);
-}
+const { found } = findingProbe(answer, WORLD);
 
 const young = { createdAt: '2026-01-09T00:00:00Z' };
 const http = (host: string, more = {}) => ({
@@ -102,7 +87,7 @@ describe('Gateways on the same pods', () => {
       [],
     ],
   ])('IST0145: %s', (_, raw, expected) => {
-    expect(found(['IST0145'], raw)).toEqual(expected);
+    expect(found(['IST0145'], ...raw)).toEqual(expected);
   });
 
   const b = { name: 'b', ...young };
@@ -189,7 +174,7 @@ describe('Gateways on the same pods', () => {
       ['b', 'web'],
     ],
   ])('IST0138: %s', (_, raw, names) => {
-    expect(found(['IST0138'], raw)).toEqual(
+    expect(found(['IST0138'], ...raw)).toEqual(
       names.map(name => `IST0138 warning Gateway shop/${name}`),
     );
   });
@@ -246,7 +231,7 @@ describe('Gateways without what they need', () => {
       [],
     ],
   ])('IST0162: %s', (_, raw, expected) => {
-    expect(found(['IST0162'], raw)).toEqual(
+    expect(found(['IST0162'], ...raw)).toEqual(
       expected.map(name => `IST0162 warning ${name}`),
     );
   });
@@ -258,14 +243,14 @@ describe('Gateways without what they need', () => {
     ['there is no pod', [], false],
   ])('IST0101: a Gateway is served where %s', (_, raw, served) => {
     const gateway = rawGateway([], { selector: { edge: 'yes', app: 'a' } });
-    expect(found(['IST0101'], [gateway, ...raw])).toEqual(
+    expect(found(['IST0101'], gateway, ...raw)).toEqual(
       served ? [] : ['IST0101 error Gateway shop/web'],
     );
   });
 
   it('IST0101: a Gateway without a selector is for any pod', () => {
     const gateway = rawGateway([], { selector: {} });
-    expect(found(['IST0101'], [gateway])).toEqual([]);
+    expect(found(['IST0101'], gateway)).toEqual([]);
     const { findings } = assessRaw([gateway]);
     expect(findingWords(answer(findings))[0].cause).toContain('any pod');
   });

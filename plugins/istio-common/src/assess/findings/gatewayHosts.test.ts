@@ -1,6 +1,5 @@
 import { recordAnswers } from '@meshwright/test-kit';
-import { assessRaw } from '../../testing/assessRaw';
-import { findingWords } from '../../testing/findingWords';
+import { findingProbe } from '../../testing/findingProbe';
 import {
   TEST_PEM,
   facts,
@@ -19,27 +18,9 @@ import {
   rawService,
 } from '../../testing/rawObjects';
 
-const answer = recordAnswers(__filename);
-
 const WORLD = [...rawMesh(), ...rawIngressGateway(), rawIssuer()];
 
-/** The codes and objects of findings of some codes, in whatever order the objects come. */
-function found(
-  codes: readonly string[],
-  raw: readonly unknown[],
-  options: Parameters<typeof assessRaw>[1] = {},
-) {
-  const objects = [...WORLD, ...raw];
-  const judge = (some: unknown[]) =>
-    findingWords(
-      assessRaw(some, options).findings.filter(({ code }) =>
-        codes.includes(code),
-      ),
-    );
-  const findings = answer(judge(objects));
-  expect(judge([...objects].reverse())).toEqual(findings);
-  return findings.map(one => Object.keys(one)[0]);
-}
+const { found, foundIn } = findingProbe(recordAnswers(__filename), WORLD);
 
 const young = { createdAt: '2026-01-09T00:00:00Z' };
 const http = (host: string, more = {}) => ({
@@ -106,7 +87,7 @@ describe('credentials of Gateways', () => {
       [],
     ],
   ])('IST0101: %s', (_, raw, options, names) => {
-    expect(found(['IST0101'], raw, options)).toEqual(
+    expect(foundIn(options, ['IST0101'], ...raw)).toEqual(
       names.map(name => `IST0101 error Gateway shop/${name}`),
     );
   });
@@ -154,7 +135,7 @@ describe('credentials of Gateways', () => {
         spec: { secretName: 'wild', dnsNames: ['*.example.com'] },
       }),
     ];
-    expect(new Set(found(['MW0001'], raw))).toEqual(
+    expect(new Set(found(['MW0001'], ...raw))).toEqual(
       new Set(['MW0001 error Certificate istio-ingress/web-tls']),
     );
   });
@@ -209,7 +190,7 @@ describe('VirtualServices at their Gateways', () => {
     'IST0132: from namespace %s %j at %s: %d',
     (namespace, hosts, at, count) => {
       const raw = [...world, route(hosts, [at, at, 'mesh'], { namespace })];
-      expect(found(['IST0132', 'IST0101'], raw)).toHaveLength(
+      expect(found(['IST0132', 'IST0101'], ...raw)).toHaveLength(
         // The Service cart of shop is not that of another namespace.
         count + (namespace === 'other' ? 1 : 0),
       );
@@ -232,6 +213,6 @@ describe('VirtualServices at their Gateways', () => {
         ],
       ),
     ];
-    expect(found(['IST0101', 'IST0165'], raw)).toHaveLength(4);
+    expect(found(['IST0101', 'IST0165'], ...raw)).toHaveLength(4);
   });
 });

@@ -1,6 +1,5 @@
 import { recordAnswers } from '@meshwright/test-kit';
-import { assessRaw } from '../../testing/assessRaw';
-import { findingWords } from '../../testing/findingWords';
+import { findingProbe } from '../../testing/findingProbe';
 import { rawServiceEntry } from '../../testing/raw/egress';
 import {
   rawDestinationRule,
@@ -9,19 +8,7 @@ import {
   rawService,
 } from '../../testing/rawObjects';
 
-const answer = recordAnswers(__filename);
-
-/** The findings of some codes, in whatever order the objects come. */
-function found(codes: readonly string[], ...raw: unknown[]) {
-  const objects = [...rawMesh(), ...raw];
-  const judge = (some: unknown[]) =>
-    findingWords(
-      assessRaw(some).findings.filter(({ code }) => codes.includes(code)),
-    );
-  const findings = answer(judge(objects));
-  expect(judge([...objects].reverse())).toEqual(findings);
-  return findings.map(one => Object.keys(one)[0]);
-}
+const { found } = findingProbe(recordAnswers(__filename), rawMesh());
 
 describe('DestinationRules', () => {
   const subsets = (...labels: Array<Record<string, string> | undefined>) =>

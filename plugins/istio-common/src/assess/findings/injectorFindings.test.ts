@@ -1,17 +1,8 @@
 import { recordAnswers } from '@meshwright/test-kit';
-import { assessRaw } from '../../testing/assessRaw';
-import { findingWords } from '../../testing/findingWords';
+import { findingProbe } from '../../testing/findingProbe';
 import { rawService } from '../../testing/rawObjects';
 
-const answer = recordAnswers(__filename);
-
-function found(codes: readonly string[], ...objects: unknown[]) {
-  const findings = findingWords(
-    assessRaw(objects).findings.filter(({ code }) => codes.includes(code)),
-  );
-  answer(findings);
-  return findings.map(one => Object.keys(one)[0]);
-}
+const { found } = findingProbe(recordAnswers(__filename));
 
 describe('injectors that take the same pods', () => {
   const injector = (name: string, labels: object, webhooks: object[]) => ({

@@ -1,6 +1,6 @@
 import { recordAnswers } from '@meshwright/test-kit';
-import { assessRaw } from '../../testing/assessRaw';
-import { findingWords } from '../../testing/findingWords';
+import { findingProbe } from '../../testing/findingProbe';
+import { rawIstioObject } from '../../testing/raw/istioObject';
 import {
   rawInjector,
   rawIstiod,
@@ -9,47 +9,10 @@ import {
   rawPod,
 } from '../../testing/rawObjects';
 
-const answer = recordAnswers(__filename);
-
-type Options = Parameters<typeof assessRaw>[1];
-
-/** The findings of some codes, in whatever order the objects come. */
-function foundIn(
-  options: Options,
-  codes: readonly string[],
-  ...objects: unknown[]
-) {
-  const judge = (some: unknown[]) =>
-    findingWords(
-      assessRaw(some, options).findings.filter(({ code }) =>
-        codes.includes(code),
-      ),
-    );
-  const findings = answer(judge(objects));
-  expect(judge([...objects].reverse())).toEqual(findings);
-  return findings.map(one => Object.keys(one)[0]);
-}
-
-const found = (codes: readonly string[], ...objects: unknown[]) =>
-  foundIn({}, codes, ...objects);
+const { found } = findingProbe(recordAnswers(__filename));
 
 const AMBIENT = { 'istio.io/dataplane-mode': 'ambient' };
 const PROD = { 'istio.io/rev': 'prod' };
-
-function istio(
-  group: string,
-  kind: string,
-  name: string,
-  spec: object,
-  namespace = 'shop',
-) {
-  return {
-    apiVersion: `${group}.istio.io/v1`,
-    kind,
-    metadata: { name, namespace },
-    spec,
-  };
-}
 
 describe('labels of namespaces', () => {
   it.each<[Record<string, string>, string[]]>([
@@ -283,11 +246,11 @@ describe('images of proxies', () => {
 describe('who else selects the pods', () => {
   const LABELS = { app: 'cart' };
   const sidecar = (name: string, labels?: object) =>
-    istio('networking', 'Sidecar', name, {
+    rawIstioObject('networking', 'Sidecar', name, {
       ...(labels && { workloadSelector: { labels } }),
     });
   const telemetry = (name: string, matchLabels?: object) =>
-    istio('telemetry', 'Telemetry', name, {
+    rawIstioObject('telemetry', 'Telemetry', name, {
       ...(matchLabels && { selector: { matchLabels } }),
     });
   const pods = [rawPod({ name: 'cart-2' }), rawPod(), rawPod({ app: 'web' })];

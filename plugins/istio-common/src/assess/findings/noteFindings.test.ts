@@ -1,47 +1,34 @@
 import { recordAnswers } from '@meshwright/test-kit';
 import { assessRaw } from '../../testing/assessRaw';
-import { findingWords } from '../../testing/findingWords';
+import { findingProbe } from '../../testing/findingProbe';
 import { rawServiceEntry } from '../../testing/raw/egress';
+import { rawIstioObject } from '../../testing/raw/istioObject';
 import {
+  rawDeployment,
   rawNamespace,
   rawPod,
   rawService,
-  rawWorkload,
 } from '../../testing/rawObjects';
 
-const answer = recordAnswers(__filename);
+const { statuses } = findingProbe(recordAnswers(__filename));
 
 type Json = Record<string, unknown>;
 
 /** What is found on the objects, and on the same in a namespace that Istio ignores: nothing. */
 function found(codes: readonly string[], ...raw: Json[]) {
-  const own = (objects: unknown[]) =>
-    assessRaw(objects).findings.filter(({ code }) => codes.includes(code));
   const elsewhere = raw.map(one => ({
     ...one,
     metadata: { ...(one.metadata as Json), namespace: 'kube-system' },
   }));
   expect(
-    own(elsewhere).filter(({ ref }) => ref.namespace !== undefined),
+    assessRaw(elsewhere).findings.filter(
+      ({ code, ref }) => codes.includes(code) && ref.namespace !== undefined,
+    ),
   ).toEqual([]);
-  const findings = own(raw);
-  answer(findingWords(findings));
-  return findings.map(({ code, ref }) => `${code} ${ref.kind}`).sort();
+  return statuses({}, codes, ...raw)
+    .map(({ code, ref }) => `${code} ${ref.kind}`)
+    .sort();
 }
-
-function istio(group: string, kind: string, spec: Json, name = 'one'): Json {
-  return {
-    apiVersion: `${group}.istio.io/v1`,
-    kind,
-    metadata: { name, namespace: 'shop' },
-    spec,
-  };
-}
-
-const deployment = (options: Parameters<typeof rawWorkload>[0]) => ({
-  ...rawWorkload(options),
-  kind: 'Deployment',
-});
 
 describe('what an object says of itself', () => {
   it('annotations that do nothing', () => {
@@ -60,7 +47,7 @@ describe('what an object says of itself', () => {
         }),
         // The label says the same; the annotation is what is left.
         rawPod({ app: 'new', annotations: inject, labels: inject }),
-        deployment({ annotations: misplaced }),
+        rawDeployment({ annotations: misplaced }),
         rawService({ annotations: misplaced }),
       ),
     ).toEqual([
@@ -96,7 +83,7 @@ describe('what an object says of itself', () => {
       },
       patch: { operation, value: { name: name ?? 'own' } },
     });
-    const filter = istio('networking', 'EnvoyFilter', {
+    const filter = rawIstioObject('networking', 'EnvoyFilter', 'one', {
       configPatches: [
         patch('HTTP_FILTER', 'INSERT_BEFORE', 'lua'),
         { ...patch('HTTP_FILTER', 'INSERT_AFTER', 'lua') },
@@ -174,7 +161,7 @@ describe('what an object says of itself', () => {
 
   it('IST0128 and IST0129: servers whose certificate nobody checks', () => {
     const port = (number: number, tls: Json) => ({ port: { number }, tls });
-    const rule = istio('networking', 'DestinationRule', {
+    const rule = rawIstioObject('networking', 'DestinationRule', 'one', {
       host: 'db.example.com',
       trafficPolicy: {
         tls: { mode: 'SIMPLE' },
@@ -192,11 +179,11 @@ describe('what an object says of itself', () => {
   });
 
   it('IST0002: fields that Istio drops', () => {
-    const route = istio('networking', 'VirtualService', {
+    const route = rawIstioObject('networking', 'VirtualService', 'one', {
       hosts: ['a.example.com'],
       http: [{ fault: { delay: { percent: 5, fixedDelay: '1s' } } }],
     });
-    const sidecar = istio('networking', 'Sidecar', {
+    const sidecar = rawIstioObject('networking', 'Sidecar', 'one', {
       outboundTrafficPolicy: { egressProxy: { host: 'x' } },
     });
     expect(found(['IST0002'], route, sidecar)).toEqual([
@@ -216,8 +203,8 @@ describe('what an object says of itself', () => {
         ['IST0144', 'IST0146', 'IST0147'],
         rawPod({ spec: user }),
         rawPod({ app: 'auto', spec: auto }),
-        deployment({ app: 'user', template: template(user).template }),
-        deployment({ app: 'auto', template: template(auto).template }),
+        rawDeployment({ app: 'user', template: template(user).template }),
+        rawDeployment({ app: 'auto', template: template(auto).template }),
         rawNamespace('shop'),
       ),
     ).toEqual([
@@ -243,11 +230,7 @@ describe('what an object says of itself', () => {
     const dns = 'ISTIO_META_DNS_CAPTURE: "true"';
     const allocate = 'ISTIO_META_DNS_AUTO_ALLOCATE: "true"';
     const causes = (...raw: unknown[]) =>
-      answer(
-        findingWords(
-          assessRaw(raw).findings.filter(({ code }) => code === 'IST0134'),
-        ),
-      ).map(({ cause }) => cause);
+      statuses({}, ['IST0134'], ...raw).map(({ cause }) => cause);
     expect(causes(entry)).toEqual([
       expect.stringContaining('port 3306, 5432, which'),
     ]);

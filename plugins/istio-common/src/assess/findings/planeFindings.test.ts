@@ -1,12 +1,13 @@
 import { recordAnswers } from '@meshwright/test-kit';
-import { assessRaw } from '../../testing/assessRaw';
-import { findingWords } from '../../testing/findingWords';
+import { findingProbe } from '../../testing/findingProbe';
 import {
   rawNodeAgent,
   rawTagService,
   rawWaypoint,
 } from '../../testing/raw/dataPlane';
+import { rawIstioObject } from '../../testing/raw/istioObject';
 import {
+  rawDeployment,
   rawDestinationRule,
   rawInjector,
   rawIstiod,
@@ -15,54 +16,12 @@ import {
   rawPeerAuthentication,
   rawPod,
   rawService,
-  rawWorkload,
 } from '../../testing/rawObjects';
 
-const answer = recordAnswers(__filename);
-
-type Options = Parameters<typeof assessRaw>[1];
-
-/** The findings of some codes, in whatever order the objects come. */
-function foundIn(
-  options: Options,
-  codes: readonly string[],
-  ...objects: unknown[]
-) {
-  const judge = (some: unknown[]) =>
-    findingWords(
-      assessRaw(some, options).findings.filter(({ code }) =>
-        codes.includes(code),
-      ),
-    );
-  const findings = answer(judge(objects));
-  expect(judge([...objects].reverse())).toEqual(findings);
-  return findings.map(one => Object.keys(one)[0]);
-}
-
-const found = (codes: readonly string[], ...objects: unknown[]) =>
-  foundIn({}, codes, ...objects);
+const { found } = findingProbe(recordAnswers(__filename));
 
 const PROD = { 'istio.io/rev': 'prod' };
 const young = { createdAt: '2026-01-09T00:00:00Z' };
-const deployment = (options: Parameters<typeof rawWorkload>[0] = {}) => ({
-  ...rawWorkload(options),
-  kind: 'Deployment',
-});
-
-function istio(
-  group: string,
-  kind: string,
-  name: string,
-  spec: object,
-  namespace = 'shop',
-) {
-  return {
-    apiVersion: `${group}.istio.io/v1`,
-    kind,
-    metadata: { name, namespace },
-    spec,
-  };
-}
 
 describe('PeerAuthentications that do nothing', () => {
   const policy = (name: string, spec: object, options: object = {}) =>
@@ -165,9 +124,12 @@ describe('control planes, tags and waypoints', () => {
       rawNamespace('shop', use('waypoint')),
       rawWaypoint({ labels: { 'istio.io/waypoint-for': 'workload' } }),
       rawService(),
-      deployment({ spec: { template: template(use('gone')) } }),
-      deployment({ app: 'web', spec: { template: template(use('waypoint')) } }),
-      deployment({ app: 'none', spec: { template: template(use('none')) } }),
+      rawDeployment({ spec: { template: template(use('gone')) } }),
+      rawDeployment({
+        app: 'web',
+        spec: { template: template(use('waypoint')) },
+      }),
+      rawDeployment({ app: 'none', spec: { template: template(use('none')) } }),
     ];
     expect(found(['MW0211'], ...raw)).toEqual([
       'MW0211 error Deployment shop/cart',
@@ -191,7 +153,9 @@ describe('control planes, tags and waypoints', () => {
       };
     };
     const policy = (name: string) =>
-      istio('security', 'RequestAuthentication', name, { jwtRules: [] });
+      rawIstioObject('security', 'RequestAuthentication', name, {
+        jwtRules: [],
+      });
     const guarded = [
       { name: 'BLOCKED_CIDRS_IN_JWKS_URIS', value: '10.0.0.0/8' },
     ];

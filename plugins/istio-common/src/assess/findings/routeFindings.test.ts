@@ -1,5 +1,6 @@
 import { recordAnswers } from '@meshwright/test-kit';
 import { assessRaw } from '../../testing/assessRaw';
+import { findingProbe } from '../../testing/findingProbe';
 import { findingWords } from '../../testing/findingWords';
 import { rawServiceEntry } from '../../testing/raw/egress';
 import { CLAIM_VALIDATION } from '../../testing/raw/rareFindings';
@@ -15,17 +16,7 @@ import {
 
 const answer = recordAnswers(__filename);
 
-/** The findings of some codes, in whatever order the objects come. */
-function found(codes: readonly string[], ...raw: unknown[]) {
-  const objects = [...rawMesh(), ...raw];
-  const judge = (some: unknown[]) =>
-    findingWords(
-      assessRaw(some).findings.filter(({ code }) => codes.includes(code)),
-    );
-  const findings = answer(judge(objects));
-  expect(judge([...objects].reverse())).toEqual(findings);
-  return findings.map(one => Object.keys(one)[0]);
-}
+const { found } = findingProbe(answer, rawMesh());
 
 const young = { createdAt: '2026-01-09T00:00:00Z' };
 const to = (host: string, more: object = {}) => ({

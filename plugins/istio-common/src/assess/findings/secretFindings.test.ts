@@ -1,6 +1,5 @@
 import { recordAnswers } from '@meshwright/test-kit';
-import { assessRaw } from '../../testing/assessRaw';
-import { findingWords } from '../../testing/findingWords';
+import { findingProbe } from '../../testing/findingProbe';
 import {
   TEST_PEM,
   facts,
@@ -22,8 +21,6 @@ import {
   rawService,
 } from '../../testing/rawObjects';
 
-const answer = recordAnswers(__filename);
-
 const HOST = 'web.example.com';
 const NAMES = { dnsNames: [HOST] };
 const LEAF = facts('web', 'CN=middle', NAMES);
@@ -33,11 +30,12 @@ const CERTIFICATE = rawCertificate();
 
 const OWN = /^(IST0161|MW011[0-7])$/;
 
+const { statuses } = findingProbe(recordAnswers(__filename));
+
 function found(raw: readonly unknown[], options: object = {}) {
-  const findings = assessRaw(raw, { pem: TEST_PEM, ...options }).findings;
-  const own = findings.filter(({ code }) => OWN.test(code));
-  answer(findingWords(own));
-  return own.map(({ code, ref }) => `${code} ${ref.namespace}/${ref.name}`);
+  return statuses({ pem: TEST_PEM, ...options }, OWN, ...raw).map(
+    ({ code, ref }) => `${code} ${ref.namespace}/${ref.name}`,
+  );
 }
 
 function served(raw: readonly unknown[], mode = 'SIMPLE') {

@@ -1,6 +1,5 @@
 import { recordAnswers } from '@meshwright/test-kit';
-import { assessRaw } from '../../testing/assessRaw';
-import { findingWords } from '../../testing/findingWords';
+import { findingProbe } from '../../testing/findingProbe';
 import {
   EGRESS_GATEWAY,
   EXTERNAL_HOST,
@@ -11,14 +10,10 @@ import {
 } from '../../testing/raw/egress';
 import { rawDestinationRule, rawGateway } from '../../testing/rawObjects';
 
-const answer = recordAnswers(__filename);
+const { statuses } = findingProbe(recordAnswers(__filename), rawEgressMesh());
 
 function found(...raw: unknown[]) {
-  const findings = assessRaw([...rawEgressMesh(), ...raw]).findings.filter(
-    ({ code }) => /^MW01[56]\d$/.test(code),
-  );
-  answer(findingWords(findings));
-  return findings.map(({ code }) => code);
+  return statuses({}, /^MW01[56]/, ...raw).map(({ code }) => code);
 }
 
 function codes(tls: Record<string, unknown>, port: Record<string, unknown>) {

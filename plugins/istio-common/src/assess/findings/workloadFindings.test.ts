@@ -1,7 +1,7 @@
 import { recordAnswers } from '@meshwright/test-kit';
-import { assessRaw } from '../../testing/assessRaw';
-import { findingWords } from '../../testing/findingWords';
+import { findingProbe } from '../../testing/findingProbe';
 import {
+  rawDeployment,
   rawInjector,
   rawMesh,
   rawNamespace,
@@ -10,31 +10,7 @@ import {
   rawWorkload,
 } from '../../testing/rawObjects';
 
-const answer = recordAnswers(__filename);
-
-type Options = Parameters<typeof assessRaw>[1];
-
-function foundIn(
-  options: Options,
-  codes: readonly string[],
-  ...objects: unknown[]
-) {
-  const findings = findingWords(
-    assessRaw(objects, options).findings.filter(({ code }) =>
-      codes.includes(code),
-    ),
-  );
-  answer(findings);
-  return findings.map(one => Object.keys(one)[0]);
-}
-
-const found = (codes: readonly string[], ...objects: unknown[]) =>
-  foundIn({}, codes, ...objects);
-
-const deployment = (options: Parameters<typeof rawWorkload>[0] = {}) => ({
-  ...rawWorkload(options),
-  kind: 'Deployment',
-});
+const { found, foundIn } = findingProbe(recordAnswers(__filename));
 
 describe('images of workloads', () => {
   const blocked = (name: string, reason: string, message?: string) =>
@@ -80,7 +56,7 @@ describe('images of workloads', () => {
         spec: { containers: [{ name: 'istio-proxy', image: 'auto' }] },
       },
     };
-    const object = deployment({ spec: auto });
+    const object = rawDeployment({ spec: auto });
     const shop = (labels: Record<string, string>) =>
       rawNamespace('shop', labels);
     const injector = rawInjector('1-30-3', 'prod');
@@ -121,13 +97,13 @@ describe('Services of one workload', () => {
   it.each<[string, unknown[], string[]]>([
     [
       'one port with two protocols',
-      [deployment(), http('b', 80), http('a', 80, 80, udp)],
+      [rawDeployment(), http('b', 80), http('a', 80, 80, udp)],
       ['IST0116'],
     ],
     [
       'three ports to one target',
       [
-        deployment(),
+        rawDeployment(),
         http('b', 80, 8080),
         http('a', 81, 8080),
         http('c', 80, 8080),
@@ -136,23 +112,23 @@ describe('Services of one workload', () => {
     ],
     [
       'a target by name',
-      [deployment(), http('b', 80, 'web'), http('a', 81, 'web')],
+      [rawDeployment(), http('b', 80, 'web'), http('a', 81, 'web')],
       ['IST0137'],
     ],
     [
       'a port that is its own target',
-      [deployment(), http('b', 8080), http('a', 81, 8080)],
+      [rawDeployment(), http('b', 8080), http('a', 81, 8080)],
       ['IST0137'],
     ],
     [
       'not other targets',
-      [deployment(), http('b', 80, 8080), http('a', 81, 8081)],
+      [rawDeployment(), http('b', 80, 8080), http('a', 81, 8081)],
       [],
     ],
     [
       'not of a Service without selector',
       [
-        deployment(),
+        rawDeployment(),
         http('b', 80, 8080),
         rawService({
           name: 'a',
@@ -165,7 +141,7 @@ describe('Services of one workload', () => {
     [
       'not of other pods',
       [
-        deployment(),
+        rawDeployment(),
         http('b', 80, 8080),
         rawService({
           name: 'a',
@@ -183,7 +159,7 @@ describe('Services of one workload', () => {
     [
       'not of a Gateway that istiod makes',
       [
-        deployment({
+        rawDeployment({
           labels: { 'gateway.istio.io/managed': 'istio.io-mesh-controller' },
         }),
         http('b', 80, 8080),
@@ -194,7 +170,7 @@ describe('Services of one workload', () => {
     [
       'not outside the mesh',
       [
-        deployment({
+        rawDeployment({
           template: {
             metadata: {
               labels: { app: 'cart', 'sidecar.istio.io/inject': 'false' },
@@ -222,7 +198,7 @@ describe('Services of one workload', () => {
   ])(
     'a workload is in the mesh %s',
     (_, namespace, labels, annotations, is) => {
-      const object = deployment({
+      const object = rawDeployment({
         template: {
           metadata: { labels: { app: 'cart', ...labels }, annotations },
           spec: {},

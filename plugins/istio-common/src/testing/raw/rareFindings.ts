@@ -1,26 +1,14 @@
 import {
+  rawDeployment,
   rawGateway,
   rawNamespace,
   rawPod,
   rawService,
   rawVirtualService,
-  rawWorkload,
 } from '../rawObjects';
+import { rawIstioObject } from './istioObject';
 
 type Json = Record<string, unknown>;
-
-function istio(group: string, kind: string, name: string, spec: Json): Json {
-  return {
-    apiVersion: `${group}.istio.io/v1`,
-    kind,
-    metadata: { name, namespace: 'shop' },
-    spec,
-  };
-}
-
-function deployment(app: string): Json {
-  return { ...rawWorkload({ app }), kind: 'Deployment' };
-}
 
 function injector(clientConfig: Json): Json {
   return {
@@ -48,10 +36,15 @@ const CLAIM_ROUTE = rawVirtualService(
   { name: 'claims' },
 );
 
-const AUTHENTICATION = istio('security', 'RequestAuthentication', 'oidc', {
-  selector: { matchLabels: LABELS },
-  jwtRules: [{ issuer: 'https://sso.example.com' }],
-});
+const AUTHENTICATION = rawIstioObject(
+  'security',
+  'RequestAuthentication',
+  'oidc',
+  {
+    selector: { matchLabels: LABELS },
+    jwtRules: [{ issuer: 'https://sso.example.com' }],
+  },
+);
 
 /**
  * Small clusters for the findings of Istio that random ones hardly ever show:
@@ -62,10 +55,10 @@ export const RARE_FINDINGS: ReadonlyArray<
   readonly [finding: string, what: string, objects: Json[], without: Json]
 > = [
   (() => {
-    const second = istio('networking', 'Sidecar', 'b', {
+    const second = rawIstioObject('networking', 'Sidecar', 'b', {
       workloadSelector: { labels: LABELS },
     });
-    const first = istio('networking', 'Sidecar', 'a', {
+    const first = rawIstioObject('networking', 'Sidecar', 'a', {
       workloadSelector: { labels: LABELS },
     });
     return [
@@ -76,10 +69,10 @@ export const RARE_FINDINGS: ReadonlyArray<
     ] as const;
   })(),
   (() => {
-    const second = istio('telemetry', 'Telemetry', 'b', {
+    const second = rawIstioObject('telemetry', 'Telemetry', 'b', {
       selector: { matchLabels: LABELS },
     });
-    const first = istio('telemetry', 'Telemetry', 'a', {
+    const first = rawIstioObject('telemetry', 'Telemetry', 'a', {
       selector: { matchLabels: LABELS },
     });
     return [
@@ -98,7 +91,7 @@ export const RARE_FINDINGS: ReadonlyArray<
     return [
       'IST0116 Deployment shop/cart',
       'one port with two protocols',
-      [SHOP, deployment('cart'), rawService(), other],
+      [SHOP, rawDeployment({ app: 'cart' }), rawService(), other],
       other,
     ] as const;
   })(),
@@ -111,7 +104,7 @@ export const RARE_FINDINGS: ReadonlyArray<
     return [
       'IST0137 Deployment shop/cart',
       'one target reached by two ports',
-      [SHOP, deployment('cart'), rawService(), other],
+      [SHOP, rawDeployment({ app: 'cart' }), rawService(), other],
       other,
     ] as const;
   })(),
