@@ -346,6 +346,30 @@ describe('what a tenant may do after onboarding', () => {
     ).toContain(begin);
   });
 
+  it('is kept from the certificate of a tenant whose claim is gone', async () => {
+    const name = `${tenant}-left-web`;
+    const theirs = certificate(
+      {
+        commonName: 'web.left.example.com',
+        dnsNames: ['web.left.example.com'],
+      },
+      name,
+    );
+    // The same name is free: no claim covers it.
+    await create(certificate({}, name), ...asTenant());
+    await withObject(theirs, 'create');
+    try {
+      const refused = `for names outside ${tenant}.example.com, so it is not yours`;
+      for (const verb of ['replace', 'delete']) {
+        expect(
+          await refusal(withObject(certificate({}, name), verb, ...asTenant())),
+        ).toContain(refused);
+      }
+    } finally {
+      await withObject(theirs, 'delete');
+    }
+  });
+
   it('needs no more than it was given for issuer defaults', async () => {
     await create(certificate({ issuerRef: { name: 'vault' } }), ...asTenant());
   });

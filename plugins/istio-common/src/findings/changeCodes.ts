@@ -57,6 +57,16 @@ export const CHANGE_CODES = {
     'istio.exposure.zones of the app configuration',
     'https://cert-manager.io/docs/usage/certificate/',
   ),
+  claimOutlived: change(
+    '0121',
+    ['CertificatesOutliveClaim', 'names without a claim', 'warning'],
+    [
+      'A tenant gives up its claim on names of certificates, and certificates with such names stay.',
+      'Remove the certificates first.',
+    ],
+    'the ValidatingAdmissionPolicies of onboarded tenants, which read the claims',
+    'https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/',
+  ),
   hostElsewhere: change(
     '0169',
     ['HostServedElsewhere', 'host served elsewhere too', 'warning'],

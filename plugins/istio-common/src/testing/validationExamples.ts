@@ -348,6 +348,29 @@ export const FAILING_EXAMPLES: Readonly<
       },
     ),
   ],
+  'claim-is-empty': [
+    {
+      ...{ kind: 'onboard', finds: 'MW0121 tenant' },
+      input: {
+        ...{ cluster: 'eu-1', namespace: 'shop', revision: 'default' },
+        gateway: { namespace: 'istio-ingress' },
+        tenant: {
+          subjects: [{ name: 'team-shop' }],
+          domains: ['shop.example.com'],
+          issuer: { name: 'mesh-ca' },
+        },
+      },
+      live: [
+        raw('cert-manager.io/v1', 'Certificate', 'istio-ingress/shop-cart', {
+          spec: {
+            secretName: 'shop-cart',
+            issuerRef: { name: 'mesh-ca', kind: 'ClusterIssuer' },
+          },
+        }),
+      ],
+      context: { remove: true },
+    },
+  ],
   'waits-for-sync': [
     failing(
       'certificate',

@@ -1,5 +1,6 @@
 import type { LiveChangeCheck, OfflineChangeCheck } from './changeCheck';
 import { changeIsWhole } from './checks/changeIsWhole';
+import { claimIsEmpty } from './checks/claimIsEmpty';
 import { clientsArePinned } from './checks/clientsArePinned';
 import { entryIsAlone } from './checks/entryIsAlone';
 import { gatewayHasPods } from './checks/gatewayHasPods';
@@ -54,6 +55,7 @@ export const LIVE_CHECKS: readonly LiveChangeCheck[] = [
   revisionExists,
   revisionIsUnused,
   usersRemain,
+  claimIsEmpty,
   entryIsAlone,
   ruleCounts,
   policySelectsPods,

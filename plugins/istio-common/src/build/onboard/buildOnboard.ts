@@ -74,6 +74,9 @@ function tenancy({ tenant, gateway, namespace }: OnboardIntent): string[] {
     )}, and with no beginning as long or longer that another tenant claims by a ConfigMap mesh-tenant-… in ${
       gateway.namespace
     }; only tenants that were onboarded without one are not known there.`,
+    `Certificates that hold names outside ${tenant.domains.join(
+      ', ',
+    )} it may not touch either, whatever they are called. Where tenants share a domain, the claim alone keeps them apart: let the certificates of one that leaves go before its claim does.`,
     'Somebody who belongs to two tenants is held to the rules of both, so to none of their certificates: let each have a subject of its own.',
   ];
 }

@@ -302,6 +302,18 @@ describe('two tenants of which one is named as the other begins', () => {
     );
   });
 
+  it('does not rest on the claim alone: what is there must have names of its own', () => {
+    const { spec } = find(objectsOf(), 'ValidatingAdmissionPolicy');
+    // lab/product/tenants.test.ts asks a real API server.
+    expect(spec?.validations).toContainEqual({
+      expression:
+        'request.operation == "CREATE" || (has(oldObject.spec.dnsNames) && size(oldObject.spec.dnsNames) > 0 && oldObject.spec.dnsNames.all(n, ["bookinfo.example.com"].exists(d, n == d || n.endsWith("." + d))))',
+      message:
+        'The Certificate is for names outside bookinfo.example.com, so it is not yours: ask who looks after the gateway to change or delete it.',
+      reason: 'Forbidden',
+    });
+  });
+
   it('is never granted the ConfigMaps by which others claim', () => {
     expect(rulesOf().flatMap(({ resources }) => resources)).not.toContain(
       'configmaps',

@@ -8,6 +8,18 @@ import { tenantNames } from './tenantNames';
 /** Marks the claims of all tenants at a gateway. */
 const CLAIM = { 'meshwright.dev/tenant-claim': 'certificates' };
 
+/** What a claim says, if an object is one. @internal */
+export function claimedPrefix({
+  kind,
+  metadata,
+  data,
+}: ManifestObject): string | undefined {
+  const isClaim =
+    kind === 'ConfigMap' &&
+    Object.entries(CLAIM).every(([key, one]) => metadata.labels?.[key] === one);
+  return isClaim ? data?.prefix : undefined;
+}
+
 /** How the names of a tenant's certificates begin. @internal */
 export function tenantPrefix(
   { namespace }: Pick<OnboardIntent, 'namespace'>,

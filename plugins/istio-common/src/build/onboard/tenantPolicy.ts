@@ -64,13 +64,38 @@ function ownName(prefix: string, reserved: readonly string[]): JsonObject {
   };
 }
 
-function namesAndUses({ domains, maxDuration }: Tenant): JsonObject[] {
+/** Whether a Certificate has names, all in domains of the tenant. */
+function inDomains(who: string, { domains }: Tenant): string {
+  const names = `${who}.spec.dnsNames`;
+  return `has(${names}) && size(${names}) > 0 && ${names}.all(n, ${celList(
+    domains,
+  )}.exists(d, n == d || n.endsWith("." + d)))`;
+}
+
+/**
+ * What is there is the tenant's only with names of its own: so the certificates
+ * of another tenant stay out of its reach also where nothing claims them any
+ * more.
+ */
+function ownCertificate(tenant: Tenant): JsonObject {
+  return {
+    expression: `request.operation == "CREATE" || (${inDomains(
+      'oldObject',
+      tenant,
+    )})`,
+    message: `The Certificate is for names outside ${tenant.domains.join(
+      ', ',
+    )}, so it is not yours: ask who looks after the gateway to change or delete it.`,
+    reason: 'Forbidden',
+  };
+}
+
+function namesAndUses(tenant: Tenant): JsonObject[] {
+  const { domains, maxDuration } = tenant;
   const list = domains.join(', ');
   return [
     onWrite(
-      `has(object.spec.dnsNames) && size(object.spec.dnsNames) > 0 && object.spec.dnsNames.all(n, ${celList(
-        domains,
-      )}.exists(d, n == d || n.endsWith("." + d)))`,
+      inDomains('object', tenant),
       `dnsNames must be given and lie in ${list}: take names of your own domain.`,
     ),
     onWrite(
@@ -106,6 +131,7 @@ function validationsOf(intent: OnboardIntent, tenant: Tenant): JsonObject[] {
   return [
     ownName(prefix, reservedPrefixes),
     claimedByNobodyElse(intent, tenant),
+    ownCertificate(tenant),
     onWrite(
       'object.spec.secretName == variables.name',
       'secretName must be the name of the Certificate: another one could be a Secret that is not yours.',

@@ -1,0 +1,107 @@
+import { raw, type RawObject, validateCase } from '../testing/validationWorld';
+
+const INPUT = {
+  ...{ cluster: 'eu-1', namespace: 'shop', revision: 'default' },
+  gateway: { namespace: 'istio-ingress' },
+  tenant: {
+    subjects: [{ name: 'team-shop' }],
+    domains: ['shop.example.com'],
+    issuer: { name: 'mesh-ca' },
+  },
+};
+
+const certificate = (place: string) =>
+  raw('cert-manager.io/v1', 'Certificate', place, {
+    spec: {
+      secretName: 'any',
+      issuerRef: { name: 'mesh-ca', kind: 'ClusterIssuer' },
+    },
+  });
+
+/** What is said of the claim when the onboarding is taken back, or changed. */
+function told(
+  live: readonly RawObject[],
+  { input = INPUT, remove = true }: { input?: object; remove?: boolean } = {},
+) {
+  const { findings, unverified } = validateCase({
+    ...{ kind: 'onboard', input, live },
+    context: { remove },
+  });
+  return {
+    unverified,
+    causes: findings
+      .filter(({ code }) => code === 'MW0121')
+      .map(({ cause }) => cause),
+  };
+}
+
+describe('a claim that goes', () => {
+  it('is told with the certificates that it kept', () => {
+    expect(
+      told([
+        certificate('istio-ingress/shop-b'),
+        certificate('istio-ingress/shop-a'),
+      ]).causes,
+    ).toEqual([
+      'ConfigMap istio-ingress/mesh-tenant-shop goes, by which names that begin with shop- belong to this tenant, and Certificate istio-ingress/shop-a, istio-ingress/shop-b would be left: a tenant whose names begin alike and whose domains these are may change or delete them then.',
+    ]);
+  });
+
+  it('names five and counts the others', () => {
+    const all = [1, 2, 3, 4, 5, 6, 7].map(i =>
+      certificate(`istio-ingress/shop-${i}`),
+    );
+    expect(told(all).causes).toEqual([
+      expect.stringContaining('istio-ingress/shop-5 and 2 more would be left'),
+    ]);
+  });
+
+  it.each<[string, RawObject[]]>([
+    ['there are none', []],
+    ['they lie elsewhere', [certificate('shop/shop-a')]],
+    ['their names begin otherwise', [certificate('istio-ingress/shopping')]],
+    [
+      'they are those of a namespace with a longer name',
+      [
+        certificate('istio-ingress/shop-eu-a'),
+        raw('v1', 'Namespace', 'shop-eu'),
+      ],
+    ],
+  ])('says nothing where %s', (_, live) => {
+    expect(told(live).causes).toEqual([]);
+  });
+
+  it('goes by the prefix that the tenant chose', () => {
+    const input = {
+      ...INPUT,
+      tenant: { ...INPUT.tenant, certificatePrefix: 'mall-' },
+    };
+    const live = [
+      certificate('istio-ingress/shop-a'),
+      certificate('istio-ingress/mall-a'),
+    ];
+    expect(told(live, { input }).causes).toEqual([
+      expect.stringContaining('Certificate istio-ingress/mall-a would be left'),
+    ]);
+  });
+
+  it('is told where the tenant leaves and the namespace stays', () => {
+    const live = [certificate('istio-ingress/shop-a')];
+    const { tenant: _, ...input } = INPUT;
+    expect(told(live, { input, remove: false }).causes).toHaveLength(1);
+    expect(told(live, { remove: false }).causes).toEqual([]);
+  });
+
+  it('is unverified where certificates cannot be read', () => {
+    const { unverified } = validateCase({
+      ...{ kind: 'onboard', input: INPUT },
+      context: {
+        remove: true,
+        dataStates: new Map([['certificates.cert-manager.io', 'forbidden']]),
+      },
+    });
+    expect(unverified).toContainEqual(
+      'certificates whose names the claim that goes kept from other tenants (certificates.cert-manager.io: Meshwright may not read them)',
+    );
+  });
+});
