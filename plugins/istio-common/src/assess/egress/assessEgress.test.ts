@@ -1,5 +1,6 @@
 import { recordAnswers } from '@meshwright/test-kit';
 import { assessRaw } from '../../testing/assessRaw';
+import { type EgressChanges, egressAnswers } from '../../testing/egressAnswers';
 import {
   EXTERNAL_HOST,
   rawEgressMesh,
@@ -19,21 +20,7 @@ import {
 
 const MESH = rawEgressMesh();
 
-type Parts = ReturnType<typeof rawEgressParts>;
-
-/** The sound definitions, some replaced, added, or (undefined) left out. */
-const answer = recordAnswers(__filename);
-
-function egressOf(
-  changes: Partial<Record<keyof Parts, unknown>> = {},
-  more: unknown[] = [],
-) {
-  const parts = { ...rawEgressParts(), ...changes };
-  const raw = Object.values(parts).filter(one => one !== undefined);
-  const assessment = assessRaw([...MESH, ...raw, ...more]);
-  answer(assessment.egress);
-  return assessment;
-}
+const { assessed: egressOf } = egressAnswers(recordAnswers(__filename));
 
 function only(assessment: ReturnType<typeof assessRaw>) {
   expect(assessment.egress).toHaveLength(1);
@@ -96,9 +83,7 @@ describe('egress with mTLS origination at an egress gateway', () => {
   const laterRule = rawOrigination({}, {}, { name: 'z-later' });
   const wide = ['*'];
 
-  it.each<
-    [string, string, string, Partial<Record<keyof Parts, unknown>>, unknown[]]
-  >([
+  it.each<[string, string, string, EgressChanges, unknown[]]>([
     [
       'MW0162 degraded',
       'sni without subjectAltNames',

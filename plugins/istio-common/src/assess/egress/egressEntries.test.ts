@@ -1,5 +1,9 @@
 import { recordAnswers } from '@meshwright/test-kit';
-import { type EgressChanges, judgeEgressOf } from '../../testing/judgeEgressOf';
+import {
+  type EgressChanges,
+  type EgressRow,
+  egressAnswers,
+} from '../../testing/egressAnswers';
 import { EGRESS_GATEWAY, rawServiceEntry } from '../../testing/raw/egress';
 import {
   HTTPS_PORT,
@@ -11,28 +15,7 @@ import {
 import { rawPod, rawVirtualService } from '../../testing/rawObjects';
 
 type Json = Record<string, unknown>;
-type Row = [
-  name: string,
-  state: string,
-  words: string,
-  EgressChanges,
-  unknown[]?,
-];
-
-const answer = recordAnswers(__filename);
-
-function egressOf(...situation: Parameters<typeof judgeEgressOf>) {
-  const egress = judgeEgressOf(...situation);
-  expect(egress).toStrictEqual(JSON.parse(JSON.stringify(egress)));
-  return answer(egress);
-}
-
-function verdict(...situation: Parameters<typeof judgeEgressOf>) {
-  const found = egressOf(...situation).find(
-    ({ host }) => host !== 'hidden.example.com',
-  );
-  return [found?.state, found?.why.summary];
-}
+const { egressOf, verdict } = egressAnswers(recordAnswers(__filename));
 
 describe('the ServiceEntry', () => {
   const own = (entry: Json, options = {}): EgressChanges => ({
@@ -44,7 +27,7 @@ describe('the ServiceEntry', () => {
   });
   const WILD = { hosts: ['*.partner.example.com'] };
 
-  it.each<Row>([
+  it.each<EgressRow>([
     [
       'with endpoints needs no DNS',
       'effective',

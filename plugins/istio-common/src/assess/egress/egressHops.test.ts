@@ -1,5 +1,5 @@
 import { recordAnswers } from '@meshwright/test-kit';
-import { type EgressChanges, judgeEgressOf } from '../../testing/judgeEgressOf';
+import { type EgressRow, egressAnswers } from '../../testing/egressAnswers';
 import {
   EGRESS_GATEWAY,
   EXTERNAL_HOST,
@@ -19,31 +19,10 @@ import {
 import { rawDestinationRule } from '../../testing/rawObjects';
 
 type Json = Record<string, unknown>;
-type Row = [
-  name: string,
-  state: string,
-  words: string,
-  EgressChanges,
-  unknown[]?,
-];
-
-const answer = recordAnswers(__filename);
-
-function egressOf(...situation: Parameters<typeof judgeEgressOf>) {
-  const egress = judgeEgressOf(...situation);
-  expect(egress).toStrictEqual(JSON.parse(JSON.stringify(egress)));
-  return answer(egress);
-}
-
-function verdict(...situation: Parameters<typeof judgeEgressOf>) {
-  const found = egressOf(...situation).find(
-    ({ host }) => host !== 'hidden.example.com',
-  );
-  return [found?.state, found?.why.summary];
-}
+const { verdict } = egressAnswers(recordAnswers(__filename));
 
 describe('the way to the gateway', () => {
-  it.each<Row>([
+  it.each<EgressRow>([
     [
       'names a port that its Service lacks',
       'broken',
@@ -131,7 +110,7 @@ describe('the hop into the gateway', () => {
   };
   const SIMPLE = { tls: { mode: 'SIMPLE', credentialName: 'x' } };
 
-  it.each<Row>([
+  it.each<EgressRow>([
     [
       'speaks TLS to plain text',
       'broken',

@@ -1,5 +1,9 @@
 import { recordAnswers } from '@meshwright/test-kit';
-import { type EgressChanges, judgeEgressOf } from '../../testing/judgeEgressOf';
+import {
+  type EgressChanges,
+  type EgressRow,
+  egressAnswers,
+} from '../../testing/egressAnswers';
 import {
   EGRESS_GATEWAY,
   EXTERNAL_HOST,
@@ -21,28 +25,7 @@ import {
 } from '../../testing/rawObjects';
 
 type Json = Record<string, unknown>;
-type Row = [
-  name: string,
-  state: string,
-  words: string,
-  EgressChanges,
-  unknown[]?,
-];
-
-const answer = recordAnswers(__filename);
-
-function egressOf(...situation: Parameters<typeof judgeEgressOf>) {
-  const egress = judgeEgressOf(...situation);
-  expect(egress).toStrictEqual(JSON.parse(JSON.stringify(egress)));
-  return answer(egress);
-}
-
-function verdict(...situation: Parameters<typeof judgeEgressOf>) {
-  const found = egressOf(...situation).find(
-    ({ host }) => host !== 'hidden.example.com',
-  );
-  return [found?.state, found?.why.summary];
-}
+const { egressOf, verdict } = egressAnswers(recordAnswers(__filename));
 
 describe('clients of several namespaces', () => {
   const TEAM = ['a-team', 'b-team', 'c-ambient', 'd-out'].flatMap(name => [
@@ -153,7 +136,7 @@ describe('TLS of the client', () => {
   const passing = (...tls: unknown[]) =>
     rawEgressRoute({ http: undefined, tls });
 
-  it.each<Row>([
+  it.each<EgressRow>([
     [
       'goes through the gateway by its name',
       'effective',

@@ -1,5 +1,5 @@
 import { recordAnswers } from '@meshwright/test-kit';
-import { type EgressChanges, judgeEgressOf } from '../../testing/judgeEgressOf';
+import { type EgressRow, egressAnswers } from '../../testing/egressAnswers';
 import {
   EXTERNAL_HOST,
   rawOrigination,
@@ -14,35 +14,14 @@ import {
 import { rawDestinationRule } from '../../testing/rawObjects';
 
 type Json = Record<string, unknown>;
-type Row = [
-  name: string,
-  state: string,
-  words: string,
-  EgressChanges,
-  unknown[]?,
-];
-
-const answer = recordAnswers(__filename);
-
-function egressOf(...situation: Parameters<typeof judgeEgressOf>) {
-  const egress = judgeEgressOf(...situation);
-  expect(egress).toStrictEqual(JSON.parse(JSON.stringify(egress)));
-  return answer(egress);
-}
-
-function verdict(...situation: Parameters<typeof judgeEgressOf>) {
-  const found = egressOf(...situation).find(
-    ({ host }) => host !== 'hidden.example.com',
-  );
-  return [found?.state, found?.why.summary];
-}
+const { egressOf, verdict } = egressAnswers(recordAnswers(__filename));
 
 describe('TLS that begins at a proxy', () => {
   const originate = (tls: Json, spec: Json = {}) => ({
     originate: rawOrigination(tls, spec),
   });
 
-  it.each<Row>([
+  it.each<EgressRow>([
     [
       'with the certificate of the mesh',
       'effective',
@@ -202,7 +181,7 @@ describe('the certificate that is shown', () => {
     renewalTime: undefined,
   };
 
-  it.each<Row>([
+  it.each<EgressRow>([
     [
       'is being renewed',
       'effective',
@@ -327,7 +306,7 @@ describe('rules for one host', () => {
     );
   const TLS = { tls: { mode: 'SIMPLE' } };
 
-  it.each<Row>([
+  it.each<EgressRow>([
     [
       'compete where several set TLS, and the oldest counts',
       'broken',
