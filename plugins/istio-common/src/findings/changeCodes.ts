@@ -187,6 +187,16 @@ export const CHANGE_CODES = {
     'pilot/pkg/security/authz/model/principal.go',
     JWT,
   ),
+  policyOverruled: change(
+    '0275',
+    ['PolicyOverruled', 'overruled by a DENY', 'warning'],
+    [
+      'A policy decides about requests that another one turns away before.',
+      'Narrow or remove the DENY policy.',
+    ],
+    'pilot/pkg/security/authz/builder/builder.go',
+    'https://istio.io/latest/docs/reference/config/security/authorization-policy/',
+  ),
   revisionInUse: change(
     '0274',
     ['RevisionInUse', 'revision still in use', 'error'],

@@ -477,6 +477,32 @@ export const FAILING_EXAMPLES: Readonly<
       workload: { namespace: 'shop', name: 'card', labels: { app: 'card' } },
     }),
   ],
+  'policies-agree': [
+    failing(
+      'jwt',
+      'MW0253',
+      {},
+      {
+        live: [
+          raw('security.istio.io/v1', 'AuthorizationPolicy', 'shop/open', {
+            spec: { rules: [{}] },
+          }),
+        ],
+      },
+    ),
+    failing(
+      'jwt',
+      'MW0275',
+      {},
+      {
+        live: [
+          raw('security.istio.io/v1', 'AuthorizationPolicy', 'shop/closed', {
+            spec: { action: 'DENY', rules: [{}] },
+          }),
+        ],
+      },
+    ),
+  ],
   'tokens-reach-gateway': [
     failing('jwt', 'MW0272 hosts.0'),
     failing('jwt', 'MW0273 gateway.serviceAccount', {

@@ -14,6 +14,7 @@ import { namesAreFree } from './checks/namesAreFree';
 import { namesAreIssuable } from './checks/namesAreIssuable';
 import { namesFitZones } from './checks/namesFitZones';
 import { namespaceExists } from './checks/namespaceExists';
+import { policiesAgree } from './checks/policiesAgree';
 import { policySelectsPods } from './checks/policySelectsPods';
 import { revisionExists } from './checks/revisionExists';
 import { revisionIsUnused } from './checks/revisionIsUnused';
@@ -59,6 +60,7 @@ export const LIVE_CHECKS: readonly LiveChangeCheck[] = [
   entryIsAlone,
   ruleCounts,
   policySelectsPods,
+  policiesAgree,
   tokensReachGateway,
   strictIsReady,
   hostsElsewhere,
