@@ -28,6 +28,7 @@ export function chainsOf(raw: readonly unknown[]) {
       servers: servers.map(
         one => `${one.gateway.ref.name} ${one.position} ${one.routeName}`,
       ),
+      ...(http?.redirected.size && { redirected: [...http.redirected] }),
       ...(http && {
         hosts: [...http.hosts].map(([host, routes]) => [
           host,

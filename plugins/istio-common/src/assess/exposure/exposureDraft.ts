@@ -23,6 +23,11 @@ export interface ExposureDraft
   >;
   /** Secrets that the server takes its certificates from. */
   secrets: ObjectRef[];
+  /**
+   * The gateway sends clients to HTTPS before any route counts; only where a
+   * proxy in front of it says that they came by HTTPS the routes do.
+   */
+  redirects?: true;
   /** The pods are those of another controller, whose matter they are. */
   podsElsewhere?: true;
   /** It leads out of the mesh, which is judged as egress. */

@@ -2,7 +2,7 @@ import type { BoundVirtualServices } from './BoundVirtualServices';
 import { isHttp, isPassthrough, servesHttp, tlsModeOf } from './gatewayServers';
 import {
   type GatewayPods,
-  type ServedRoute,
+  type ServedHosts,
   type ServedStream,
   httpHosts,
   tcpStream,
@@ -22,10 +22,7 @@ export interface GatewayChain {
   readonly terminatesTls: boolean;
   /** The servers behind it; several for plain HTTP. */
   readonly servers: readonly AcceptedServer[];
-  readonly http?: {
-    readonly routeName: string;
-    readonly hosts: ReadonlyMap<string, readonly ServedRoute[]>;
-  };
+  readonly http?: ServedHosts & { readonly routeName: string };
   readonly stream?: ServedStream;
 }
 
@@ -46,7 +43,7 @@ function httpChain(
     port,
     ...own,
     servers,
-    http: { routeName, hosts: httpHosts(servers, bound, pods) },
+    http: { routeName, ...httpHosts(servers, bound, pods) },
   };
 }
 

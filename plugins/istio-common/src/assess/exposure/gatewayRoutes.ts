@@ -113,17 +113,25 @@ function intersection(a: readonly string[], b: readonly string[]): string[] {
   return [...common];
 }
 
+/** What plain HTTP and HTTPS serve by host. */
+export interface ServedHosts {
+  /** Routes of several VirtualServices follow one another, those that take every request last. */
+  readonly hosts: ReadonlyMap<string, readonly ServedRoute[]>;
+  /** Those of them whose clients are sent to HTTPS, whatever the routes say. */
+  readonly redirected: ReadonlySet<string>;
+}
+
 /**
- * Host → routes of one route configuration. Routes of several VirtualServices
- * for one host follow one another, those that take every request last.
- * A host that only redirects has no route.
+ * The hosts of one route configuration. A host that only redirects has no
+ * route; of several servers with a host one that redirects is enough.
  * Source: pilot/pkg/networking/core/gateway.go, buildGatewayHTTPRouteConfig.
  */
 export function httpHosts(
   servers: readonly AcceptedServer[],
   bound: BoundVirtualServices,
   pods: GatewayPods,
-): Map<string, ServedRoute[]> {
+): ServedHosts {
+  const redirected = new Set<string>();
   const hosts = new Map<string, ServedRoute[]>();
   const known = new Map<string, ServedRoute[]>();
   for (const server of servers) {
@@ -146,10 +154,12 @@ export function httpHosts(
       known.set(key, routes);
       for (const host of common.map(name => name.toLowerCase())) {
         hosts.set(host, [...(hosts.get(host) ?? []), ...routes]);
+        if (server.server.tls?.httpsRedirect) redirected.add(host);
       }
     }
     if (!server.server.tls?.httpsRedirect) continue;
     for (const host of server.hosts.map(name => name.toLowerCase())) {
+      redirected.add(host);
       if (!hosts.has(host)) hosts.set(host, []);
     }
   }
@@ -159,7 +169,7 @@ export function httpHosts(
       ...routes.filter(({ catchAll }) => catchAll),
     ]);
   }
-  return hosts;
+  return { hosts, redirected };
 }
 
 /** A TLS or TCP route that the pods serve. */

@@ -110,6 +110,8 @@ function servedHosts(
   const served = new Map<string, RouteTargets>();
   const name = gatewayName(one.gateway.ref);
   const names = one.hosts.map(bareHost);
+  // To a client that came by TLS the redirect means nothing.
+  const redirected = chain.terminatesTls ? undefined : chain.http?.redirected;
   for (const [host, routes] of chain.http?.hosts ?? []) {
     if (!names.some(own => hostsOverlap(own.toLowerCase(), host))) continue;
     const own = routes.filter(({ gateway }) => gateway === name);
@@ -119,7 +121,10 @@ function servedHosts(
       collector.addRoute(virtualService, match, destinations);
       collector.addCopies(virtualService, match, mirrors);
     }
-    served.set(host, collector.targets());
+    served.set(host, {
+      ...collector.targets(),
+      ...(redirected?.has(host) && { redirects: true }),
+    });
   }
   if (chain.stream) {
     const { virtualService, sni, destinations } = chain.stream;
@@ -189,7 +194,7 @@ function exposuresOfServer(
   ];
 }
 
-/** Hosts of a server that no route serves. A redirect needs none. */
+/** Hosts of a server that no route serves. A redirect to HTTPS needs none. */
 function routeless(
   scope: AssessScope,
   base: Base,
@@ -197,7 +202,8 @@ function routeless(
   workloads: readonly GatewayWorkload[],
   served: readonly string[],
 ): ExposureDraft[] {
-  if (one.server.tls?.httpsRedirect) return [];
+  const { tls, protocol } = one.server;
+  if (tls?.httpsRedirect && isHttp(protocol)) return [];
   const open = one.hosts.filter(
     host =>
       !served.some(name => {

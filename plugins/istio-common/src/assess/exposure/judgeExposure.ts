@@ -96,6 +96,20 @@ function ofPolicies({ shutOut }: ReadyDraft): Verdict | undefined {
   return shutOut && { state: 'broken', ...shutOut };
 }
 
+/** Of the routes none counts, nor what is behind them. */
+function ofRedirect({
+  redirects,
+  host,
+  gateway,
+}: ReadyDraft): Verdict | undefined {
+  return redirects
+    ? {
+        state: 'exposed',
+        summary: `${gateway.kind} ${gateway.namespace}/${gateway.name} redirects requests for ${host} to HTTPS`,
+      }
+    : undefined;
+}
+
 function ofPods({
   api,
   hasReadyGateway,
@@ -182,7 +196,7 @@ function verdictOf(
   elsewhere: (secretName: string) => SecretWriter | undefined,
 ): Verdict {
   if (draft.problem) return draft.problem;
-  const early = ofPods(draft) ?? ofRoutes(draft);
+  const early = ofPods(draft) ?? ofRedirect(draft) ?? ofRoutes(draft);
   if (early) return early;
   const ofCertificates = certificates.flatMap(
     certificate =>

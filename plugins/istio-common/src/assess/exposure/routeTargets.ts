@@ -9,7 +9,10 @@ import type { ServiceDirectory } from '../ServiceDirectory';
 import type { ExposureDraft } from './exposureDraft';
 
 /** Where the routes of a host lead: Services, workloads. */
-export type RouteTargets = Pick<ExposureDraft, 'routes' | 'workloads'>;
+export type RouteTargets = Pick<
+  ExposureDraft,
+  'routes' | 'workloads' | 'redirects'
+>;
 
 /** Collects the targets of one host. */
 export class TargetCollector {

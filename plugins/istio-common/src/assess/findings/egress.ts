@@ -1,4 +1,5 @@
 import { EGRESS_CODES } from '../../findings/egressCodes';
+import { type ObjectRef, stringifyObjectRef } from '../../model/identity';
 import { egressDraftsOf } from '../egress/assessEgress';
 import type { EgressProblem } from '../egress/egressTypes';
 import type { FindingRule, RawFinding } from './findingRule';
@@ -11,6 +12,18 @@ const RAISED = Object.keys(EGRESS_CODES) as Array<keyof typeof EGRESS_CODES>;
 
 function keyOf({ kind, object, summary }: EgressProblem): string {
   return `${kind} ${object.kind} ${object.namespace}/${object.name} ${summary}`;
+}
+
+/** What the problem concerns beside the object that is at fault, each once. */
+function concerned(
+  { object, related = [] }: EgressProblem,
+  subject: ObjectRef,
+): ObjectRef[] {
+  const others = new Map(
+    [...related, subject].map(ref => [stringifyObjectRef(ref), ref]),
+  );
+  others.delete(stringifyObjectRef(object));
+  return [...others.values()];
 }
 
 /** What keeps clients from a host outside the mesh, or lets them reach it less safely than meant. */
@@ -33,12 +46,12 @@ export const egress: FindingRule = {
         const key = keyOf(problem);
         if (OF_OTHERS.has(problem.kind) || reported.has(key)) continue;
         reported.add(key);
-        const { kind, object, summary, fix, related = [] } = problem;
+        const { kind, object, summary, fix } = problem;
         const found = scope.index.find(object);
         yield {
           kind,
           object: found ?? { ref: object },
-          related: [...related, subject.ref],
+          related: concerned(problem, subject.ref),
           cause: summary,
           fix,
         };

@@ -151,6 +151,56 @@ describe('VirtualServices lead a gateway to a workload', () => {
     ]);
   });
 
+  it.each<[string, Json, boolean]>([
+    ['that its only match is for', { match: [{ gateways: ['web'] }] }, true],
+    ['in full', { match: [{ gateways: ['shop/web'] }] }, true],
+    [
+      'that one of its matches is for',
+      { match: [{ gateways: ['other'] }, { gateways: ['mesh', 'web'] }] },
+      true,
+    ],
+    [
+      'as one of its matches is for any',
+      { match: [{ gateways: ['mesh'] }, { uri: { prefix: '/' } }] },
+      true,
+    ],
+    ['not that it leaves to sidecars', { match: [{ gateways: ['mesh'] }] }, false],
+    ['not that it leaves to another', { match: [{ gateways: ['other'] }] }, false],
+    [
+      'not of that name in another namespace',
+      { match: [{ gateways: ['edge/web'] }] },
+      false,
+    ],
+  ])('by the Gateway %s', (_what, more, is) => {
+    const gateways = ['mesh', 'web'];
+    const one = { ...more, route: [destination('cart', 90)] };
+    const expected = is ? [`${EDGE} → 9090`] : [];
+    expect(ways([route({ http: [one] }, gateways)])).toEqual(expected);
+    expect(
+      ways([
+        route({ http: [{ ...one, delegate: { name: 'part' }, route: [] }] }, [
+          'web',
+        ]),
+        rawVirtualService(
+          { http: [{ route: [destination('cart', 90)] }] },
+          { name: 'part' },
+        ),
+      ]),
+    ).toEqual(expected);
+    for (const kind of ['tcp', 'tls']) {
+      expect(ways([route({ [kind]: [one] }, gateways)])).toEqual(expected);
+    }
+  });
+
+  it('not with a weight of 0', () => {
+    const weighted = (host: string, weight: number) => ({
+      ...destination(host, 80),
+      weight,
+    });
+    const http = [{ route: [weighted('cart', 0), weighted('other', 100)] }];
+    expect(ways([route({ http })])).toEqual([]);
+  });
+
   it('by all the gateway pods that the Gateway selects, the first is named', () => {
     const second = (app: string, labels: Json) =>
       rawPod({

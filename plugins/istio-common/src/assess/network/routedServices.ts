@@ -1,8 +1,14 @@
 import { type ObjectRef, stringifyObjectRef } from '../../model/identity';
 import type { HttpRouteObject } from '../../model/gatewayApiObjects';
-import type { VirtualServiceObject } from '../../model/networkingObjects';
+import type {
+  HttpRoute,
+  StreamRoute,
+  VirtualServiceObject,
+} from '../../model/networkingObjects';
 import { isSubset } from '../../model/selectorMatches';
 import type { AssessScope } from '../AssessScope';
+import { boundServices } from '../exposure/gatewayWorkloads';
+import { receiving } from '../exposure/receiving';
 import { resolveGatewayName } from '../exposure/resolveGatewayName';
 import { containerPortOf } from '../findServices';
 import {
@@ -12,6 +18,9 @@ import {
 } from '../groupWorkloads';
 import { resolveHost, serviceHost } from '../hosts';
 
+/** What sidecars stand under among gateways. */
+const MESH = 'mesh';
+
 /** One way from a Gateway to a Service. */
 export interface ServiceRoute {
   readonly gateway: ObjectRef;
@@ -19,43 +28,51 @@ export interface ServiceRoute {
   readonly port?: number;
 }
 
-function destinationsOf(
+type Leading = Pick<HttpRoute | StreamRoute, 'destinations'> & {
+  readonly matches: ReadonlyArray<{ readonly gateways?: readonly string[] }>;
+};
+
+/** Every route of a VirtualService, with those of its delegates in their place. */
+function routesOf(
+  scope: AssessScope,
   service: VirtualServiceObject,
-  { index }: AssessScope,
-): Array<{ host: string; port?: number; namespace: string | undefined }> {
-  const own = [
-    ...service.http.flatMap(({ destinations }) => destinations),
-    ...[...service.tls, ...service.tcp].flatMap(one => one.destinations),
-  ].map(one => ({ ...one, namespace: service.ref.namespace }));
-  const delegated = service.http.flatMap(({ delegate }) => {
-    if (!delegate) return [];
-    const found = index.find({
-      group: 'networking.istio.io',
-      kind: 'VirtualService',
-      namespace: delegate.namespace ?? service.ref.namespace ?? '',
-      name: delegate.name,
-    });
-    if (found?.type !== 'virtualservice') return [];
-    return found.http
-      .flatMap(({ destinations }) => destinations)
-      .map(one => ({ ...one, namespace: found.ref.namespace }));
-  });
-  return [...own, ...delegated];
+): readonly Leading[] {
+  const { routes } = scope
+    .memo(boundServices, undefined)
+    .resolvedRoutes(service);
+  return [...routes, ...service.tls, ...service.tcp];
 }
 
-function gatewaysOf(service: VirtualServiceObject): ObjectRef[] {
-  return service.gateways
-    .filter(name => name !== 'mesh')
-    .map(name => {
-      const full = resolveGatewayName(name, service.ref.namespace ?? '');
-      const [namespace, gateway] = full.split('/');
-      return {
-        group: 'networking.istio.io',
-        kind: 'Gateway',
-        namespace,
-        name: gateway,
-      };
-    });
+/** The Gateways that a VirtualService is bound to, `namespace/name`. */
+function gatewaysOf({ gateways, ref }: VirtualServiceObject): string[] {
+  return gateways
+    .filter(name => name !== MESH)
+    .map(name => resolveGatewayName(name, ref.namespace ?? ''));
+}
+
+/**
+ * Whether some requests at a Gateway take the route: a match may name the
+ * gateways that it is for.
+ * Source: pilot/pkg/networking/core/route/route.go, sourceMatchHTTP.
+ */
+function isTakenAt(
+  gateway: string,
+  { matches }: Leading,
+  namespace: string,
+): boolean {
+  return (
+    matches.length === 0 ||
+    matches.some(
+      ({ gateways }) =>
+        !gateways ||
+        gateways.some(name => resolveGatewayName(name, namespace) === gateway),
+    )
+  );
+}
+
+function gatewayRef(full: string): ObjectRef {
+  const [namespace, name] = full.split('/');
+  return { group: 'networking.istio.io', kind: 'Gateway', namespace, name };
 }
 
 function httpRoutes(route: HttpRouteObject): Array<[string, ServiceRoute]> {
@@ -87,9 +104,19 @@ export function routedServices(
   };
   for (const service of scope.index.all('virtualservice')) {
     const gateways = gatewaysOf(service);
-    for (const { host, port, namespace } of destinationsOf(service, scope)) {
-      for (const gateway of gateways) {
-        add(resolveHost(host, { namespace }), { gateway, port });
+    // A delegate is bound to nothing: its routes stand where they are asked for.
+    if (gateways.length === 0) continue;
+    for (const route of routesOf(scope, service)) {
+      const taken = gateways.filter(gateway =>
+        isTakenAt(gateway, route, service.ref.namespace ?? ''),
+      );
+      for (const { host, port } of receiving(route.destinations)) {
+        for (const gateway of taken) {
+          add(resolveHost(host, service.ref), {
+            gateway: gatewayRef(gateway),
+            port,
+          });
+        }
       }
     }
   }
