@@ -1,7 +1,9 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { createPemReader } from '@meshwright/backstage-plugin-istio-node';
 import {
-  assessCluster,
+  assessToKeep,
+  CompleteFacts,
+  completeAssessment,
   entitySelector,
   FactReach,
   MeshIndex,
@@ -10,6 +12,8 @@ import {
   type ClusterAssessment,
   type FleetFacts,
   type FleetKind,
+  type KeptAssessment,
+  type KeptFleetFacts,
 } from '@meshwright/backstage-plugin-istio-common';
 import { shopScenario } from '@meshwright/sandbox';
 import { readEntities } from '../dev/readEntities';
@@ -17,18 +21,19 @@ import { EntityDirectory } from './fleet/EntityDirectory';
 
 const NOW = new Date('2026-11-22T12:00:00Z');
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 /** What is said of the scenario; a healthy and a faulty case of each part. */
 describe('the scenario of the sandbox', () => {
   let eu1: ClusterAssessment;
   let eu2: ClusterAssessment;
+  let kept: KeptAssessment[];
 
   beforeAll(async () => {
     const pem = createPemReader();
     const { clusters } = await shopScenario(NOW);
-    [eu1, eu2] = clusters.map(({ name, objects = [] }) =>
-      assessCluster(
+    kept = clusters.map(({ name, objects = [] }) =>
+      assessToKeep(
         MeshIndex.build(
           objects.flatMap(raw =>
             raw.kind === 'Secret' ? [] : trimRaw(raw, { pem }) ?? [],
@@ -42,6 +47,7 @@ describe('the scenario of the sandbox', () => {
         },
       ),
     );
+    [eu1, eu2] = kept.map(completeAssessment);
   });
 
   const workload = ({ workloads }: ClusterAssessment, name: string) => {
@@ -205,22 +211,25 @@ describe('the scenario of the sandbox', () => {
   it('belongs to the same entities on the fleet page as on their own', () => {
     const entities = readEntities();
     const directory = EntityDirectory.of(entities);
-    for (const one of [eu1, eu2]) {
+    for (const one of kept) {
       const reach = new FactReach(one);
+      const complete = new CompleteFacts(one);
       const fleet = <K extends FleetKind>(
         kind: K,
-        facts: readonly FleetFacts[K][],
+        facts: readonly KeptFleetFacts[K][],
         entityRef: string,
-      ) =>
-        facts.filter(fact =>
-          reach
-            .workloadsOf(kind, fact)
-            .some(found =>
-              directory
-                .find(found)
-                .some(entity => entity.entityRef === entityRef),
-            ),
-        );
+      ): FleetFacts[K][] =>
+        facts
+          .filter(fact =>
+            reach
+              .workloadsOf(kind, fact)
+              .some(found =>
+                directory
+                  .find(found)
+                  .some(entity => entity.entityRef === entityRef),
+              ),
+          )
+          .map(fact => complete.row(kind, fact));
       for (const entity of entities) {
         const ref = stringifyEntityRef(entity);
         const selector = entitySelector(entity.metadata.annotations);

@@ -182,7 +182,24 @@ export type { IndexEvent } from './index/indexEvent';
 export { MeshIndex } from './index/MeshIndex';
 export type { ObjectChange } from './index/objectChange';
 export type { AssessContext } from './assess/assessContext';
-export { assessCluster, type ClusterAssessment } from './assess/assessCluster';
+export {
+  assessCluster,
+  assessToKeep,
+  completeAssessment,
+  type ClusterAssessment,
+  type KeptAssessment,
+} from './assess/assessCluster';
+export { CompleteFacts } from './assess/CompleteFacts';
+export type {
+  AnyWorkload,
+  ClientKind,
+  KeptFleetFacts,
+  KeptPort,
+  KeptReadiness,
+  KeptStrict,
+  KeptWorkload,
+  PlainClient,
+} from './assess/keptFacts';
 export type { FactKind, FactOf } from './assess/factSources';
 export {
   ClusterAssessor,

@@ -4,7 +4,7 @@ import {
   MeshIndex,
   trimObject,
   WATCHED_RESOURCES,
-  type ClusterAssessment,
+  type KeptAssessment,
   type DataState,
 } from '@meshwright/backstage-plugin-istio-common';
 import { migrate } from '../database/migrate';
@@ -16,6 +16,8 @@ import { waitFor } from '../testing/waitFor';
 import { systemClock } from '../watch/Clock';
 import { ChangeTracker } from './ChangeTracker';
 import type { PullRequestEvidence } from './judgeChange';
+
+jest.setTimeout(180_000);
 
 const CHANGE: StoredChange = {
   repoUrl: 'h?owner=o&repo=r',
@@ -41,7 +43,7 @@ const CHANGE: StoredChange = {
   },
 };
 
-const EMPTY: ClusterAssessment = {
+const EMPTY: KeptAssessment = {
   cluster: 'eu-1',
   workloads: [],
   certificates: [],
@@ -51,6 +53,7 @@ const EMPTY: ClusterAssessment = {
   egress: [],
   trustRoots: [],
   strictReadiness: [],
+  plainClients: [],
 };
 
 function indexWithGateway(annotations: Record<string, string>): MeshIndex {
@@ -92,12 +95,14 @@ describe('ChangeTracker', () => {
 
   afterEach(() => stop());
 
-  async function track() {
+  async function track(
+    pullRequest = (): PullRequestEvidence => ({ state: 'open' }),
+  ) {
     const knex = await databases.init('SQLITE_3');
     await migrate(knex);
     await recordChange(knex, CHANGE);
     const world = {
-      pullRequest: (): PullRequestEvidence => ({ state: 'open' }),
+      pullRequest,
       cluster: live(new MeshIndex()),
       reads: 0,
     };
@@ -140,7 +145,7 @@ describe('ChangeTracker', () => {
 
     world.cluster = live(indexWithGateway({ [ANNOTATIONS.change]: 'a' }));
     await expectStage({ stage: 'effective', effectiveAt: expect.any(String) });
-    expect(onChanged).toHaveBeenCalledTimes(3);
+    await waitFor(() => expect(onChanged).toHaveBeenCalledTimes(3));
 
     const { reads } = world;
     await new Promise(resolve => setTimeout(resolve, 40));
@@ -161,10 +166,9 @@ describe('ChangeTracker', () => {
   });
 
   it('says that the forge does not answer, and goes on when it does', async () => {
-    const { world, expectStage, onChanged } = await track();
-    world.pullRequest = () => {
+    const { world, expectStage, onChanged } = await track(() => {
       throw new Error('the forge is away');
-    };
+    });
     await expectStage({
       stage: 'proposed',
       tone: 'unknown',
@@ -173,7 +177,7 @@ describe('ChangeTracker', () => {
     });
     world.pullRequest = () => ({ state: 'closed' });
     await expectStage({ stage: 'closed' });
-    expect(onChanged).toHaveBeenCalledTimes(2);
+    await waitFor(() => expect(onChanged).toHaveBeenCalledTimes(2));
   });
 
   it('claims nothing of a cluster that does not answer', async () => {

@@ -24,7 +24,7 @@ export type ClusterEvidence =
       readable: true;
       /** Objects of the change that are not in the cluster as it wrote them. */
       missing: ObjectRef[];
-      assessment: ClusterAssessment | undefined;
+      assessment: Pick<ClusterAssessment, 'exposures' | 'findings'> | undefined;
     };
 
 export interface ChangeEvidence {
@@ -152,7 +152,7 @@ function notSynced(
 /** Why a change that is in the cluster does not do what it is for. */
 function findObstacle(
   change: StoredChange,
-  assessment: ClusterAssessment | undefined,
+  assessment: Pick<ClusterAssessment, 'exposures' | 'findings'> | undefined,
 ): { tone: Tone; detail: string } | undefined {
   if (!assessment) {
     return { tone: 'info', detail: 'Synced; the cluster is being judged.' };
@@ -168,7 +168,7 @@ function findObstacle(
 
 function hostObstacle(
   host: string,
-  { exposures }: ClusterAssessment,
+  { exposures }: Pick<ClusterAssessment, 'exposures'>,
 ): { tone: Tone; detail: string } | undefined {
   const ours = exposures.filter(exposure => exposure.host === host);
   if (ours.some(({ state }) => state === 'exposed')) return undefined;

@@ -1,4 +1,4 @@
-import type { ClusterAssessment } from '@meshwright/backstage-plugin-istio-common';
+import type { KeptAssessment } from '@meshwright/backstage-plugin-istio-common';
 import type { Knex } from 'knex';
 import { readFacts } from './operations/readFacts';
 import { readGenerations } from './operations/readGenerations';
@@ -12,11 +12,11 @@ export interface CachedCluster {
   readonly generation: number;
   /** By table and key; keys are unique in a table of a cluster. */
   readonly facts: ReadonlyMap<FactTable, ReadonlyMap<string, unknown>>;
-  readonly assessment: ClusterAssessment;
+  readonly assessment: KeptAssessment;
 }
 
 /**
- * The facts in the database as objects, parsed once per replica and not once
+ * The facts in the database as objects, as they are kept, parsed once per replica and not once
  * per page view. Each read asks which clusters moved on and fetches only rows
  * written since, so an answer is never older than the database.
  */
@@ -30,7 +30,7 @@ export class FactsCache {
   }
 
   /** What is known of every cluster that was ever judged. */
-  async read(): Promise<ClusterAssessment[]> {
+  async read(): Promise<KeptAssessment[]> {
     const clusters = await this.readClusters();
     return clusters.map(({ assessment }) => assessment);
   }
@@ -88,7 +88,7 @@ export class FactsCache {
 function toAssessment(
   cluster: string,
   facts: CachedCluster['facts'],
-): ClusterAssessment {
+): KeptAssessment {
   const lists = Object.fromEntries(
     FACT_TABLES.map(table => [table, [...(facts.get(table)?.values() ?? [])]]),
   );
@@ -103,5 +103,6 @@ function toAssessment(
     egress: lists.egress,
     trustRoots: lists.trust_roots,
     strictReadiness: lists.strict_readiness,
-  } as ClusterAssessment;
+    plainClients: lists.plain_clients,
+  } as KeptAssessment;
 }

@@ -8,6 +8,7 @@ export const FACT_TABLES = [
   'egress',
   'trust_roots',
   'strict_readiness',
+  'plain_clients',
 ] as const;
 
 /** One of {@link FACT_TABLES}. */

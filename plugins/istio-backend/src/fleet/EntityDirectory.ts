@@ -10,13 +10,13 @@ import {
   workloadMatcher,
   type EntitySelector,
   type FleetEntity,
-  type WorkloadStatus,
+  type KeptWorkload,
 } from '@meshwright/backstage-plugin-istio-common';
 
 interface Candidate {
   entity: FleetEntity;
   selector: EntitySelector;
-  matches(workload: WorkloadStatus): boolean;
+  matches(workload: KeptWorkload): boolean;
 }
 
 /** A term of a selector that asks for one value of one label. */
@@ -33,7 +33,7 @@ export class EntityDirectory {
   /** By `key=value` of a label that their workloads must have. */
   readonly #byLabel = new Map<string, Candidate[]>();
   readonly #anywhere: Candidate[] = [];
-  readonly #found = new Map<WorkloadStatus, readonly FleetEntity[]>();
+  readonly #found = new Map<KeptWorkload, readonly FleetEntity[]>();
 
   private constructor(candidates: readonly Candidate[]) {
     this.#candidates = candidates;
@@ -52,7 +52,7 @@ export class EntityDirectory {
   }
 
   /** The entities whose workload it is, in order of their refs. */
-  find(workload: WorkloadStatus): readonly FleetEntity[] {
+  find(workload: KeptWorkload): readonly FleetEntity[] {
     const known = this.#found.get(workload);
     if (known) return known;
     const found = [
@@ -77,7 +77,7 @@ export class EntityDirectory {
     else this.#anywhere.push(candidate);
   }
 
-  #labelled({ labels }: WorkloadStatus): Candidate[] {
+  #labelled({ labels }: KeptWorkload): Candidate[] {
     // Most directories have none, and workloads are many.
     if (this.#byLabel.size === 0) return [];
     return Object.entries(labels)

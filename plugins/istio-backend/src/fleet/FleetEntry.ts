@@ -1,8 +1,8 @@
 import {
   TONES,
-  type FleetFacts,
   type FleetKind,
   type FleetSort,
+  type KeptFleetFacts,
 } from '@meshwright/backstage-plugin-istio-common';
 import { factTraits, type FactTraits } from './factTraits';
 
@@ -12,7 +12,7 @@ const SEPARATOR = '\u0000';
 /** A fact with what it is filtered and ordered by, worked out once. */
 export class FleetEntry<K extends FleetKind = FleetKind> {
   readonly cluster: string;
-  readonly fact: FleetFacts[K];
+  readonly fact: KeptFleetFacts[K];
   readonly traits: FactTraits;
   /** Names and hosts in lower case, a line each. */
   readonly text: string;
@@ -20,7 +20,7 @@ export class FleetEntry<K extends FleetKind = FleetKind> {
   readonly #positions = new Map<FleetSort, string>();
 
   /** @param key - unique among the facts of a kind and a cluster */
-  constructor(kind: K, cluster: string, key: string, fact: FleetFacts[K]) {
+  constructor(kind: K, cluster: string, key: string, fact: KeptFleetFacts[K]) {
     this.cluster = cluster;
     this.fact = fact;
     this.traits = factTraits(kind, fact);

@@ -1,13 +1,14 @@
 import type { Entity } from '@backstage/catalog-model';
 import {
+  CompleteFacts,
   FactReach,
-  type ClusterAssessment,
   type ClusterFreshness,
   type DataState,
   type FleetKind,
   type FleetPage,
   type FleetQuery,
   type FleetSummary,
+  type KeptAssessment,
 } from '@meshwright/backstage-plugin-istio-common';
 import type { CachedCluster, FactsCache } from '../database/FactsCache';
 import type { EntityStatusReader } from '../entity/EntityStatusReader';
@@ -34,7 +35,7 @@ export class FleetReader {
   readonly #status: Pick<EntityStatusReader, 'clusters'>;
   readonly #clock: Clock;
   readonly #tables = new FleetTables();
-  readonly #reaches = new WeakMap<ClusterAssessment, FactReach>();
+  readonly #reaches = new WeakMap<KeptAssessment, FactReach>();
 
   constructor(options: {
     facts: FactsCache;
@@ -70,12 +71,13 @@ export class FleetReader {
       limit,
     });
     const last = entries.at(-1);
+    const complete = completeBy(held);
     return {
       ...this.#basis(held, clusters, kind, query.cluster),
       ...numbers,
       ...('unread' in entities && { entitiesUnread: entities.unread }),
       items: entries.map(entry => ({
-        fact: entry.fact,
+        fact: complete(entry.cluster).row(kind, entry.fact),
         ...relation.of(kind, entry),
       })),
       ...(more &&
@@ -127,4 +129,21 @@ export class FleetReader {
       ),
     };
   }
+}
+
+/** What the rows of each cluster are joined with. */
+function completeBy(
+  held: readonly CachedCluster[],
+): (cluster: string) => CompleteFacts {
+  const made = new Map(
+    held.map(({ assessment }) => [
+      assessment.cluster,
+      new CompleteFacts(assessment),
+    ]),
+  );
+  return cluster => {
+    const complete = made.get(cluster);
+    if (!complete) throw new Error(`A row of "${cluster}", which is not held`);
+    return complete;
+  };
 }

@@ -1,7 +1,7 @@
 import type {
-  FleetFacts,
   FleetKind,
   FleetSort,
+  KeptFleetFacts,
 } from '@meshwright/backstage-plugin-istio-common';
 import type { CachedCluster } from '../database/FactsCache';
 import type { FactTable } from '../database/tables';
@@ -57,7 +57,7 @@ export class FleetTables {
     const { cluster } = assessment;
     return [...(facts.get(TABLES[kind]) ?? [])].map(([key, held]) => {
       // Rows of the table hold what the materialiser made of facts of the kind.
-      const fact = held as FleetFacts[FleetKind];
+      const fact = held as KeptFleetFacts[FleetKind];
       const known = this.#entries.get(fact);
       if (known) return known;
       const entry = new FleetEntry(kind, cluster, key, fact);

@@ -1,10 +1,10 @@
 import {
   worstTone,
-  type FleetFacts,
+  type AnyWorkload,
   type FleetKind,
+  type KeptFleetFacts,
   type ObjectRef,
   type Tone,
-  type WorkloadStatus,
 } from '@meshwright/backstage-plugin-istio-common';
 
 /** What a fact is filtered and ordered by. */
@@ -32,19 +32,19 @@ const SETTLED: ReadonlySet<string> = new Set([
 ]);
 
 /** How many pods of a workload run another proxy than the desired one. */
-export function podsOutOfDate({ pods, revision }: WorkloadStatus): number {
+export function podsOutOfDate({ pods, revision }: AnyWorkload): number {
   return SETTLED.has(revision.verdict) ? 0 : pods.total - pods.current;
 }
 
 /** Whether a workload in the mesh takes plaintext on some port. */
-function takesPlaintext({ dataPlane, mtls }: WorkloadStatus): boolean {
+function takesPlaintext({ dataPlane, mtls }: AnyWorkload): boolean {
   const meshed = dataPlane.mode === 'sidecar' || dataPlane.mode === 'ambient';
   return (
     meshed && mtls.some(({ mode }) => mode !== 'STRICT' && mode !== 'unknown')
   );
 }
 
-function workloadStates(fact: WorkloadStatus): string[] {
+function workloadStates(fact: AnyWorkload): string[] {
   const { dataPlane, revision, supply } = fact;
   return [
     dataPlane.mode,
@@ -55,7 +55,7 @@ function workloadStates(fact: WorkloadStatus): string[] {
   ];
 }
 
-function workloadTone(fact: WorkloadStatus): Tone {
+function workloadTone(fact: AnyWorkload): Tone {
   const { authorization, dataPlane, mtls, network, revision, supply } = fact;
   return worstTone(
     [
@@ -78,7 +78,7 @@ function namesOf(refs: ReadonlyArray<ObjectRef | undefined>): string[] {
   return refs.flatMap(ref => (ref ? [ref.name] : []));
 }
 
-const TRAITS: { [K in FleetKind]: (fact: FleetFacts[K]) => FactTraits } = {
+const TRAITS: { [K in FleetKind]: (fact: KeptFleetFacts[K]) => FactTraits } = {
   workloads: fact => ({
     ...place(fact.ref),
     tone: workloadTone(fact),
@@ -156,7 +156,7 @@ const TRAITS: { [K in FleetKind]: (fact: FleetFacts[K]) => FactTraits } = {
 /** What a fact of a kind is filtered and ordered by. */
 export function factTraits<K extends FleetKind>(
   kind: K,
-  fact: FleetFacts[K],
+  fact: KeptFleetFacts[K],
 ): FactTraits {
   return TRAITS[kind](fact);
 }

@@ -2,7 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   SECRET_RESOURCES,
   WATCHED_RESOURCES,
-  type ClusterAssessment,
+  type KeptAssessment,
   type ClusterFreshness,
   type MeshIndex,
 } from '@meshwright/backstage-plugin-istio-common';
@@ -21,7 +21,7 @@ import type { MaterialiseSettings } from './MaterialiseSettings';
 export interface LiveCluster {
   readonly index: MeshIndex;
   /** The newest verdicts; absent until the cluster was judged once. */
-  readonly assessment: ClusterAssessment | undefined;
+  readonly assessment: KeptAssessment | undefined;
   /** Whether the index is complete enough to be relied on. */
   readonly settled: boolean;
   freshness(): ClusterFreshness;

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   ClusterAssessor,
-  type ClusterAssessment,
+  type KeptAssessment,
   type ClusterFreshness,
   type DataState,
   type MeshIndex,
@@ -61,7 +61,7 @@ export class ClusterMaterialiser {
   #assessor: ClusterAssessor | undefined;
   /** The moment that the verdicts are of. */
   #judgedAt = Number.NEGATIVE_INFINITY;
-  #assessment: ClusterAssessment | undefined;
+  #assessment: KeptAssessment | undefined;
   /** Absent while it is not known what the tables say: at the start and after a failure. */
   #books: Bookkeeping | undefined;
   #wroteOnce = false;
@@ -92,7 +92,7 @@ export class ClusterMaterialiser {
   }
 
   /** The newest verdicts; absent until the cluster was judged once. */
-  get assessment(): ClusterAssessment | undefined {
+  get assessment(): KeptAssessment | undefined {
     return this.#assessment;
   }
 

@@ -22,6 +22,7 @@ const NO_CHANGE: AssessmentDelta = {
   egress: NOTHING,
   trustRoots: NOTHING,
   strictReadiness: NOTHING,
+  plainClients: NOTHING,
 };
 
 /** What the tables hold after writes. */

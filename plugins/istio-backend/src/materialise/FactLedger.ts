@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type {
   AssessmentDelta,
-  ClusterAssessment,
+  KeptAssessment,
   FactDelta,
   FactKind,
   FactOf,
@@ -40,7 +40,7 @@ export class FactLedger {
   }
 
   /** What has to be written so that the tables say what the assessment says, and no more. */
-  begin(assessment: ClusterAssessment): FactChanges[] {
+  begin(assessment: KeptAssessment): FactChanges[] {
     return KINDS.flatMap(kind => {
       const { table } = FACT_PLACES[kind];
       const { upsert } = this.#follow(kind, {

@@ -93,6 +93,10 @@ export const FACT_PLACES: {
       more: [scope, revision ?? ''],
     }),
   },
+  plainClients: {
+    table: 'plain_clients',
+    placeOf: ({ ref }) => ({ ref, more: [] }),
+  },
 };
 
 /**

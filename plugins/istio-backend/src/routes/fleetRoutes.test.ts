@@ -3,7 +3,9 @@ import type { Entity } from '@backstage/catalog-model';
 import {
   FLEET_KINDS,
   FLEET_TILE_FILTERS,
-  type ClusterAssessment,
+  type KeptAssessment,
+  type KeptPort,
+  type KeptReadiness,
   type FleetPage,
   type FleetTile,
 } from '@meshwright/backstage-plugin-istio-common';
@@ -27,7 +29,7 @@ import {
   startRouter,
 } from './__testUtils__/startRouter';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const FACTS = assessment({
   workloads: [workload('cart'), behind('search'), workload('batch')],
@@ -39,6 +41,34 @@ const FACTS = assessment({
   ],
   trustRoots: [trustRoot('at-risk')],
 });
+
+const PLAIN_PORT: KeptPort = {
+  port: 8080,
+  mode: 'PERMISSIVE',
+  tone: 'warning',
+  source: 'default',
+  why: { summary: 'no policy says otherwise', considered: [] },
+  strict: { breaks: 'yes', own: [], clients: true },
+};
+
+const CLIENT = {
+  ref: { group: 'batch', kind: 'Job', namespace: 'shop', name: 'batch' },
+  pods: 2,
+  kind: 'job',
+} as const;
+
+const READINESS: KeptReadiness = {
+  cluster: 'eu-1',
+  scope: 'namespace',
+  namespace: 'shop',
+  workloads: { total: 1, strict: 0, permissive: 1, off: 0 },
+  breaks: 'yes',
+  tone: 'warning',
+  surest: [],
+  rest: [],
+  own: 0,
+  bypassed: 0,
+};
 
 function owned(name: string, owner: string): Entity {
   const entity = component(name, {
@@ -54,7 +84,7 @@ function owned(name: string, owner: string): Entity {
 const CART = owned('cart', 'shop');
 const SEARCH = owned('search', 'find');
 
-async function store(knex: Knex, facts: ClusterAssessment): Promise<void> {
+async function store(knex: Knex, facts: KeptAssessment): Promise<void> {
   const { cluster } = facts;
   const ledger = new FactLedger(await readHashes(knex, cluster));
   const changes = ledger.begin(facts);
@@ -109,6 +139,37 @@ describe('fleet routes', () => {
         [],
         [{ entityRef: 'component:default/cart', owner: 'group:default/shop' }],
       ]);
+    },
+  );
+
+  it.each(databases.ids)(
+    'names clients without a proxy in every row that they concern, on %s',
+    async id => {
+      const row = workload('cart');
+      const { app, get } = await startFleet(
+        { knex: await databases.migrated(id) },
+        assessment({
+          workloads: [{ ...row, mtls: [PLAIN_PORT] }],
+          strictReadiness: [READINESS],
+          plainClients: [{ cluster: 'eu-1', ...CLIENT }],
+        }),
+      );
+      const reasons = [
+        { ref: CLIENT.ref, reason: 'a Job without a proxy (2 pods)' },
+      ];
+      const strict = { breaks: 'yes', reasons };
+      const { body } = await get('workloads');
+      expect(body.items[0].fact.mtls).toEqual([{ ...PLAIN_PORT, strict }]);
+      const readiness = await get('strict-readiness');
+      expect(readiness.body.items[0].fact).toMatchObject({
+        reasons,
+        more: 0,
+        action: { title: 'Bring batch into the mesh' },
+      });
+      const entity = await request(app).get(
+        '/entities/component/default/cart/status',
+      );
+      expect(entity.body.workloads[0].mtls[0].strict).toEqual(strict);
     },
   );
 

@@ -12,8 +12,10 @@ import type { MeshIndex } from '../index/MeshIndex';
 import type { AssessContext } from './assessContext';
 import { AssessScope } from './AssessScope';
 import { type Draft, filledIn } from './commonPart';
+import { CompleteFacts } from './CompleteFacts';
 import { FACT_SOURCES, type FactSource } from './factSources';
 import { totalOrder } from './incremental/inOrder';
+import type { KeptReadiness, KeptWorkload, PlainClient } from './keptFacts';
 
 /**
  * Everything that is known of one cluster at one moment.
@@ -33,6 +35,36 @@ export interface ClusterAssessment {
 }
 
 /**
+ * The same as it is kept and stored: what many facts say alike is said once, so
+ * that the coming of a client without a proxy does not make every one of them
+ * new. {@link completeAssessment} joins it.
+ *
+ * @public
+ */
+export interface KeptAssessment
+  extends Omit<ClusterAssessment, 'workloads' | 'strictReadiness'> {
+  workloads: KeptWorkload[];
+  strictReadiness: KeptReadiness[];
+  /** What may call every port that takes plain text. */
+  plainClients: PlainClient[];
+}
+
+/**
+ * Joins an assessment that was kept.
+ *
+ * @public
+ */
+export function completeAssessment(kept: KeptAssessment): ClusterAssessment {
+  const { plainClients: _, ...facts } = kept;
+  const complete = new CompleteFacts(kept);
+  return {
+    ...facts,
+    workloads: kept.workloads.map(one => complete.workload(one)),
+    strictReadiness: kept.strictReadiness.map(one => complete.readiness(one)),
+  };
+}
+
+/**
  * Judges one cluster from scratch. Whoever judges the same cluster again and
  * again takes a `ClusterAssessor`.
  *
@@ -42,6 +74,18 @@ export function assessCluster(
   index: MeshIndex,
   context: AssessContext,
 ): ClusterAssessment {
+  return completeAssessment(assessToKeep(index, context));
+}
+
+/**
+ * Judges one cluster from scratch: what a `ClusterAssessor` of it says.
+ *
+ * @public
+ */
+export function assessToKeep(
+  index: MeshIndex,
+  context: AssessContext,
+): KeptAssessment {
   const scope = new AssessScope(index, context);
   return {
     cluster: context.cluster,
@@ -53,6 +97,7 @@ export function assessCluster(
     egress: everyFact(scope, FACT_SOURCES.egress),
     trustRoots: everyFact(scope, FACT_SOURCES.trustRoots),
     strictReadiness: everyFact(scope, FACT_SOURCES.strictReadiness),
+    plainClients: everyFact(scope, FACT_SOURCES.plainClients),
   };
 }
 

@@ -4,6 +4,7 @@ import type { PodObject } from '../model/workloadObjects';
 import type { AssessScope } from './AssessScope';
 import { assessAuthorization } from './authorization/assessAuthorization';
 import type { Draft } from './commonPart';
+import type { KeptWorkload } from './keptFacts';
 import { workloadDataPlane } from './dataplane/workloadDataPlane';
 import { type WorkloadGroup, labelsOf } from './groupWorkloads';
 import { type InboundCase, inboundCase } from './mtls/inboundCase';
@@ -146,7 +147,7 @@ export function decisionsOf(
   return scope.memo(inboundDecisions, scope.memo(inboundCaseOf, group));
 }
 
-const NO_PORTS: WorkloadStatus['mtls'] = [];
+const NO_PORTS: KeptWorkload['mtls'] = [];
 
 /**
  * Everything that is said of one workload, apart from its ports. What policies
@@ -156,14 +157,14 @@ const NO_PORTS: WorkloadStatus['mtls'] = [];
 export function assessWorkload(
   scope: AssessScope,
   group: WorkloadGroup,
-): Draft<WorkloadStatus, InboundCase> {
+): Draft<KeptWorkload, InboundCase> {
   const { revision, currentPods } = scope.memo(assessRevision, group);
   const supply = scope.memo(supplyOf, group);
   const { rows, inferred } = podRows(scope, group);
   const { serviceAccount } = group.shape;
   const authorization = scope.memo(authorizationOf, group);
   const network = scope.memo(networkOf, group);
-  const fact: WorkloadStatus = {
+  const fact: KeptWorkload = {
     cluster: scope.context.cluster,
     ref: group.ref,
     labels: labelsOf(group),

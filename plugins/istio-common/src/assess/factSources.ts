@@ -1,5 +1,5 @@
 import type { AssessScope } from './AssessScope';
-import type { ClusterAssessment } from './assessCluster';
+import type { KeptAssessment } from './assessCluster';
 import type { CommonPart, Draft } from './commonPart';
 import { assessControlPlanes } from './controlplane/assessControlPlanes';
 import { assessEgress } from './egress/assessEgress';
@@ -16,6 +16,7 @@ import {
   assessStrictReadiness,
   readinessParts,
 } from './mtls/assessStrictReadiness';
+import { clientNamespaces, plainClientsIn } from './mtls/plainClients';
 import { assessTrustRoots } from './trust/assessTrustRoots';
 import {
   WORKLOAD_PORTS,
@@ -24,18 +25,18 @@ import {
 } from './workloadStatuses';
 
 /**
- * The kinds of facts of an assessment.
+ * The kinds of facts of an assessment as it is kept.
  *
  * @public
  */
-export type FactKind = Exclude<keyof ClusterAssessment, 'cluster'>;
+export type FactKind = Exclude<keyof KeptAssessment, 'cluster'>;
 
 /**
  * The facts of one kind.
  *
  * @public
  */
-export type FactOf<K extends FactKind> = ClusterAssessment[K][number];
+export type FactOf<K extends FactKind> = KeptAssessment[K][number];
 
 /**
  * How the facts of one kind are made: a list of parts, and the facts of each,
@@ -113,4 +114,5 @@ export const FACT_SOURCES: {
   },
   trustRoots: { parts: whole, facts: assessTrustRoots },
   strictReadiness: { parts: readinessParts, facts: assessStrictReadiness },
+  plainClients: { parts: clientNamespaces, facts: plainClientsIn },
 };

@@ -1,6 +1,7 @@
 import type { WorkloadStatus } from '../api/facts';
 import type { AssessScope } from './AssessScope';
 import type { CommonPart, Draft } from './commonPart';
+import { completePort } from './CompleteFacts';
 import {
   assessWorkload,
   authorizationOf,
@@ -12,28 +13,37 @@ import {
 } from './assessWorkload';
 import { type WorkloadGroup, labelsOf } from './groupWorkloads';
 import { assessInbound } from './mtls/assessInbound';
+import type { KeptWorkload } from './keptFacts';
+import { clientReasons } from './mtls/clientReasons';
 import type { InboundCase } from './mtls/inboundCase';
+import { plainClients } from './mtls/plainClients';
 import { assessRevision } from './revision/assessRevision';
 
 type Field = keyof WorkloadStatus;
+type OwnField = Exclude<Field, 'mtls'>;
 
 /** Everything that is said of one workload, apart from its ports. */
 export function workloadDraft(
   scope: AssessScope,
   group: WorkloadGroup,
-): Draft<WorkloadStatus, InboundCase> {
+): Draft<KeptWorkload, InboundCase> {
   return assessWorkload(scope, group);
 }
 
 /** The ports of a workload, which it has in common with those that are alike. */
-export const WORKLOAD_PORTS: CommonPart<WorkloadStatus> = {
+export const WORKLOAD_PORTS: CommonPart<KeptWorkload> = {
   value: assessInbound,
-  fill: (status, mtls: WorkloadStatus['mtls']) => ({ ...status, mtls }),
+  fill: (status, mtls: KeptWorkload['mtls']) => ({ ...status, mtls }),
 };
 
-function reader<F extends Field>(field: F) {
-  return (scope: AssessScope, group: WorkloadGroup): WorkloadStatus[F] =>
+function reader<F extends OwnField>(field: F) {
+  return (scope: AssessScope, group: WorkloadGroup): KeptWorkload[F] =>
     scope.memo(workloadDraft, group).fact[field];
+}
+
+/** What clients break at every port that takes plain text: one list for all of them. */
+function callersOf(scope: AssessScope) {
+  return clientReasons(plainClients(scope));
 }
 
 /** Parts that are a result of their own only once somebody asks for them alone. */
@@ -91,7 +101,10 @@ class WorkloadView implements Readonly<Record<Field, unknown>> {
 
   get mtls() {
     const scope = this.#scope;
-    return scope.memo(assessInbound, scope.memo(inboundCaseOf, this.#group));
+    const callers = () => scope.memo(callersOf, undefined);
+    return scope
+      .memo(assessInbound, scope.memo(inboundCaseOf, this.#group))
+      .map(port => completePort(port, callers));
   }
 
   get authorization() {

@@ -1,6 +1,8 @@
 import type { FleetFacts, FleetKind } from '../api/fleet';
+import { CompleteFacts } from '../assess/CompleteFacts';
+import type { KeptFleetFacts } from '../assess/keptFacts';
 import { stringifyObjectRef } from '../model/identity';
-import { assessRaw } from '../testing/assessRaw';
+import { keepRaw } from '../testing/assessRaw';
 import {
   httpsServer,
   rawCertificate,
@@ -41,19 +43,22 @@ const RAW = [
 ];
 
 describe('FactReach', () => {
-  const assessment = assessRaw(RAW);
+  const assessment = keepRaw(RAW);
   const reach = new FactReach(assessment);
+  const complete = new CompleteFacts(assessment);
 
   function reached<K extends FleetKind>(
     kind: K,
-    facts: readonly FleetFacts[K][],
+    facts: readonly KeptFleetFacts[K][],
     label: string,
   ): FleetFacts[K][] {
-    return facts.filter(fact =>
-      reach
-        .workloadsOf(kind, fact)
-        .some(({ labels }) => `app=${labels.app}` === label),
-    );
+    return facts
+      .filter(fact =>
+        reach
+          .workloadsOf(kind, fact)
+          .some(({ labels }) => `app=${labels.app}` === label),
+      )
+      .map(fact => complete.row(kind, fact));
   }
 
   it.each(['app=cart', 'app=search', 'app=batch', 'app=nobody'])(

@@ -1,10 +1,7 @@
-import type { FleetFacts, FleetKind } from '../api/fleet';
-import type {
-  CertificateStatus,
-  ExposureStatus,
-  WorkloadStatus,
-} from '../api/facts';
-import type { ClusterAssessment } from '../assess/assessCluster';
+import type { FleetKind } from '../api/fleet';
+import type { CertificateStatus, ExposureStatus } from '../api/facts';
+import type { KeptAssessment } from '../assess/assessCluster';
+import type { KeptFleetFacts, KeptWorkload } from '../assess/keptFacts';
 import { type ObjectRef, stringifyObjectRef } from '../model/identity';
 import {
   ownRefs,
@@ -16,12 +13,12 @@ import {
   serviceRef,
 } from './touchedRefs';
 
-type Workloads = readonly WorkloadStatus[];
+type Workloads = readonly KeptWorkload[];
 
 class RefLookup {
-  readonly #byKey = new Map<string, Set<WorkloadStatus>>();
+  readonly #byKey = new Map<string, Set<KeptWorkload>>();
 
-  add(refs: Iterable<ObjectRef>, workloads: Iterable<WorkloadStatus>): void {
+  add(refs: Iterable<ObjectRef>, workloads: Iterable<KeptWorkload>): void {
     for (const ref of refs) {
       const key = stringifyObjectRef(ref);
       const known = this.#byKey.get(key) ?? new Set();
@@ -30,8 +27,8 @@ class RefLookup {
     }
   }
 
-  find(refs: Iterable<ObjectRef>): WorkloadStatus[] {
-    const found = new Set<WorkloadStatus>();
+  find(refs: Iterable<ObjectRef>): KeptWorkload[] {
+    const found = new Set<KeptWorkload>();
     for (const ref of refs) {
       for (const one of this.#byKey.get(stringifyObjectRef(ref)) ?? []) {
         found.add(one);
@@ -58,19 +55,19 @@ function once<T>(make: () => T): () => T {
  * @public
  */
 export class FactReach {
-  readonly #assessment: ClusterAssessment;
+  readonly #assessment: KeptAssessment;
 
-  constructor(assessment: ClusterAssessment) {
+  constructor(assessment: KeptAssessment) {
     this.#assessment = assessment;
   }
 
   /** The workloads behind a fact; none for what belongs to the whole mesh. */
   workloadsOf<K extends FleetKind>(
     kind: K,
-    fact: FleetFacts[K],
-  ): readonly WorkloadStatus[] {
+    fact: KeptFleetFacts[K],
+  ): readonly KeptWorkload[] {
     // The kind says which of the facts it is; the compiler does not follow.
-    const find = this.#finders[kind] as (fact: FleetFacts[K]) => Workloads;
+    const find = this.#finders[kind] as (fact: KeptFleetFacts[K]) => Workloads;
     return find(fact);
   }
 
@@ -82,7 +79,7 @@ export class FactReach {
   });
 
   readonly #byNamespace = once(() => {
-    const lookup = new Map<string, WorkloadStatus[]>();
+    const lookup = new Map<string, KeptWorkload[]>();
     for (const one of this.#assessment.workloads) {
       const namespace = one.ref.namespace ?? '';
       const list = lookup.get(namespace);
@@ -117,18 +114,19 @@ export class FactReach {
     return lookup;
   });
 
-  readonly #finders: { [K in FleetKind]: (fact: FleetFacts[K]) => Workloads } =
-    {
-      workloads: fact => [fact],
-      exposures: fact => this.#ofExposure(fact),
-      certificates: fact => this.#ofCertificate(fact),
-      egress: fact => this.#inNamespaces(fact.namespaces),
-      findings: fact => this.#touched().find(refsOfFinding(fact)),
-      'control-planes': fact => this.#own().find([fact.ref]),
-      'trust-roots': () => [],
-      'strict-readiness': fact =>
-        fact.scope === 'namespace' ? this.#inNamespaces([fact.namespace]) : [],
-    };
+  readonly #finders: {
+    [K in FleetKind]: (fact: KeptFleetFacts[K]) => Workloads;
+  } = {
+    workloads: fact => [fact],
+    exposures: fact => this.#ofExposure(fact),
+    certificates: fact => this.#ofCertificate(fact),
+    egress: fact => this.#inNamespaces(fact.namespaces),
+    findings: fact => this.#touched().find(refsOfFinding(fact)),
+    'control-planes': fact => this.#own().find([fact.ref]),
+    'trust-roots': () => [],
+    'strict-readiness': fact =>
+      fact.scope === 'namespace' ? this.#inNamespaces([fact.namespace]) : [],
+  };
 
   #ofExposure({ workloads, routes }: ExposureStatus): Workloads {
     return this.#own().find([

@@ -1,6 +1,6 @@
 import type { ChangeStatus } from '../api/facts';
 import type { ClusterFreshness, DataState } from '../api/freshness';
-import { NOW, assessRaw } from '../testing/assessRaw';
+import { NOW, keepRaw } from '../testing/assessRaw';
 import {
   httpsServer,
   rawCertificate,
@@ -64,7 +64,7 @@ function status(more: Partial<EntityStatusInput> = {}) {
     entityRef: 'component:default/cart',
     selector: SELECTOR,
     clusters: [fresh('eu-1')],
-    assessments: [assessRaw(CART)],
+    assessments: [keepRaw(CART)],
     changes: [],
     now: NOW,
     ...more,
@@ -108,7 +108,7 @@ describe('the five facts', () => {
   });
 
   it('of an exposed one', () => {
-    expect(lines({ assessments: [assessRaw(EXPOSED)] }).certificates).toBe(
+    expect(lines({ assessments: [keepRaw(EXPOSED)] }).certificates).toBe(
       'ok: Healthy | exposed at https://web.example.com | renews in 29 d, from istio-ingress/web-tls',
     );
   });
@@ -117,8 +117,8 @@ describe('the five facts', () => {
     const found = lines({
       clusters: [fresh('eu-1'), fresh('eu-2')],
       assessments: [
-        assessRaw(CART),
-        assessRaw([...CART, STALE_POD], { cluster: 'eu-2' }),
+        keepRaw(CART),
+        keepRaw([...CART, STALE_POD], { cluster: 'eu-2' }),
       ],
     });
     expect(found.sidecar).toBe(
@@ -139,7 +139,7 @@ describe('the five facts', () => {
       { name: 'cart' },
     );
     const ports = rawService({ ports: [{ port: 8080 }, { port: 9090 }] });
-    const found = lines({ assessments: [assessRaw([...CART, ports, policy])] });
+    const found = lines({ assessments: [keepRaw([...CART, ports, policy])] });
     expect(found.mtls).toBe(
       'warning: Permissive | on 8080 | from policy shop/cart',
     );
@@ -149,7 +149,7 @@ describe('the five facts', () => {
     const now = new Date('2026-03-04T01:00:00Z');
     const input = {
       now,
-      assessments: [assessRaw([...EXPOSED, STALE_POD], { now })],
+      assessments: [keepRaw([...EXPOSED, STALE_POD], { now })],
     };
     expect(lines(input).certificates).toBe(
       'warning: Overdue 2 d | web.example.com | cert-manager has not started to renew web-tls',
@@ -163,14 +163,14 @@ describe('the five facts', () => {
       rawPod({ name: 'cart-2', proxy: {}, ready: false }),
     ];
     const raw = [...EXPOSED, ...unready];
-    expect(lines({ assessments: [assessRaw(raw)] }).certificates).toBe(
+    expect(lines({ assessments: [keepRaw(raw)] }).certificates).toBe(
       'error: Not reachable | web.example.com | No pod of Service shop/cart is ready',
     );
   });
 
   it('of a finding', () => {
     const dead = rawRoute('cart', 'cart-v2', { name: 'cart' });
-    expect(lines({ assessments: [assessRaw([...CART, dead])] }).changes).toBe(
+    expect(lines({ assessments: [keepRaw([...CART, dead])] }).changes).toBe(
       'error: 1 error | IST0101, host not found | VirtualService shop/cart',
     );
   });
@@ -195,7 +195,7 @@ describe('the five facts', () => {
   });
 
   it('say who decided', () => {
-    const facts = status({ assessments: [assessRaw(EXPOSED)] }).facts;
+    const facts = status({ assessments: [keepRaw(EXPOSED)] }).facts;
     expect(facts.map(({ decidedBy }) => decidedBy?.ref.name)).toEqual([
       'shop',
       'shop',
@@ -218,9 +218,7 @@ describe('the entity in the mesh', () => {
     [
       'not-in-mesh',
       {
-        assessments: [
-          assessRaw([...rawMesh(), rawNamespace('shop'), rawPod()]),
-        ],
+        assessments: [keepRaw([...rawMesh(), rawNamespace('shop'), rawPod()])],
       },
     ],
     ['unknown', { assessments: [], clusters: [fresh('eu-1', 'unreachable')] }],
@@ -259,7 +257,7 @@ describe('the entity in the mesh', () => {
     const labels = { 'backstage.io/kubernetes-id': 'cart' };
     const selector = entitySelector({ 'backstage.io/kubernetes-id': 'cart' });
     const raw = [...rawMesh(), rawPod({ app: 'c', labels, proxy: {} })];
-    expect(status({ selector, assessments: [assessRaw(raw)] }).state).toBe(
+    expect(status({ selector, assessments: [keepRaw(raw)] }).state).toBe(
       'in-mesh',
     );
   });
@@ -289,7 +287,7 @@ describe('what the facts rest on', () => {
   it('is not, when the cluster is known to hold nothing', () => {
     const found = status({
       clusters: [fresh('eu-1'), fresh('eu-2')],
-      assessments: [assessRaw(CART), assessRaw([], { cluster: 'eu-2' })],
+      assessments: [keepRaw(CART), keepRaw([], { cluster: 'eu-2' })],
     });
     expect(found.clusters.map(({ cluster }) => cluster)).toEqual(['eu-1']);
     expect(found.clustersWithNothing).toBe(1);

@@ -7,7 +7,7 @@ import type {
 } from '../api/entityStatus';
 import type { ChangeStatus } from '../api/facts';
 import type { ClusterFreshness } from '../api/freshness';
-import type { ClusterAssessment } from '../assess/assessCluster';
+import type { KeptAssessment } from '../assess/assessCluster';
 import { TONES } from '../model/verdicts';
 import { certificatesFact } from './certificatesFact';
 import { changesFact } from './changesFact';
@@ -32,7 +32,7 @@ export interface EntityStatusInput {
   /** Every configured cluster. */
   clusters: readonly ClusterFreshness[];
   /** Last known rows of those clusters; a cluster without rows is left out. */
-  assessments: readonly ClusterAssessment[];
+  assessments: readonly KeptAssessment[];
   /** Proposed changes of the entity. */
   changes: readonly ChangeStatus[];
   now: Date;

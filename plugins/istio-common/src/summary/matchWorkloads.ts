@@ -26,7 +26,7 @@ export function inReach(
  */
 export function workloadMatcher(
   selector: EntitySelector,
-): (workload: WorkloadStatus) => boolean {
+): (workload: Pick<WorkloadStatus, 'cluster' | 'ref' | 'labels'>) => boolean {
   const { labelSelector, kubernetesId } = selector;
   const labels =
     labelSelector === undefined ? undefined : parseLabelSelector(labelSelector);

@@ -1,6 +1,6 @@
 import type { EntitySelection } from '../api/entityStatus';
-import type { WorkloadStatus } from '../api/facts';
-import type { ClusterAssessment } from '../assess/assessCluster';
+import type { KeptAssessment } from '../assess/assessCluster';
+import type { KeptWorkload } from '../assess/keptFacts';
 import type { EntitySelector } from './entitySelector';
 import { KUBERNETES_ID, inReach } from './matchWorkloads';
 
@@ -18,7 +18,7 @@ function wanted(
 }
 
 /** How near a workload's name is: equal, beginning with, or containing the word. */
-function distance(workload: WorkloadStatus, words: readonly string[]): number {
+function distance(workload: KeptWorkload, words: readonly string[]): number {
   const name = workload.ref.name.toLowerCase();
   const scores = words.map(word => {
     if (name === word) return 0;
@@ -29,10 +29,7 @@ function distance(workload: WorkloadStatus, words: readonly string[]): number {
 }
 
 /** The label of the workload that would find it. */
-function selectorFor(
-  workload: WorkloadStatus,
-  key: string | undefined,
-): string {
+function selectorFor(workload: KeptWorkload, key: string | undefined): string {
   const keys = [key, 'app', 'app.kubernetes.io/name', KUBERNETES_ID];
   const found = keys.find(
     one => one !== undefined && workload.labels[one] !== undefined,
@@ -47,7 +44,7 @@ function selectorFor(
  * it: the nearest by name, in the entity's own namespaces before others.
  */
 export function nearestWorkload(
-  assessments: readonly ClusterAssessment[],
+  assessments: readonly KeptAssessment[],
   selector: EntitySelector | undefined,
   entityName: string | undefined,
 ): EntitySelection['nearest'] {
@@ -55,7 +52,7 @@ export function nearestWorkload(
   const key = /^\s*([A-Za-z0-9._/-]+)\s*=/.exec(
     selector?.labelSelector ?? '',
   )?.[1];
-  let best: { workload: WorkloadStatus; score: number } | undefined;
+  let best: { workload: KeptWorkload; score: number } | undefined;
   for (const workload of assessments.flatMap(one => one.workloads)) {
     const outside = selector && !inReach(workload, selector) ? 10 : 0;
     const score = distance(workload, words) + outside;

@@ -1,4 +1,4 @@
-import { assessRaw } from '../testing/assessRaw';
+import { keepRaw } from '../testing/assessRaw';
 import { rawMesh, rawPod } from '../testing/rawObjects';
 import { selectForEntity } from './selectForEntity';
 
@@ -22,7 +22,7 @@ const INJECTOR = {
 };
 
 /** Two workloads of one namespace; the pod of `old` runs an older proxy. */
-const assessment = assessRaw([
+const assessment = keepRaw([
   ...rawMesh(),
   INJECTOR,
   rawPod({ app: 'cart', name: 'cart-1', proxy: {} }),

@@ -6,7 +6,9 @@ import type {
   FindingStatus,
   WorkloadStatus,
 } from '../api/facts';
-import type { ClusterAssessment } from '../assess/assessCluster';
+import type { KeptAssessment } from '../assess/assessCluster';
+import { CompleteFacts } from '../assess/CompleteFacts';
+import type { KeptWorkload } from '../assess/keptFacts';
 import { type ObjectRef, stringifyObjectRef } from '../model/identity';
 import type { EntitySelector } from './entitySelector';
 import { inReach, selectorWords, workloadMatcher } from './matchWorkloads';
@@ -55,13 +57,13 @@ function concerns(
 }
 
 function inCluster(
-  assessment: ClusterAssessment,
-  matches: (workload: WorkloadStatus) => boolean,
+  assessment: KeptAssessment,
+  matches: (workload: KeptWorkload) => boolean,
 ): Omit<EntityFacts, 'selection'> {
   const workloads = assessment.workloads.filter(matches);
   if (workloads.length === 0) {
     return {
-      workloads,
+      workloads: [],
       exposures: [],
       certificates: [],
       findings: [],
@@ -91,7 +93,14 @@ function inCluster(
   const findings = assessment.findings.filter(finding =>
     refsOfFinding(finding).some(one => reach.has(stringifyObjectRef(one))),
   );
-  return { workloads, exposures, certificates, findings, egress };
+  const complete = new CompleteFacts(assessment);
+  return {
+    workloads: workloads.map(one => complete.workload(one)),
+    exposures,
+    certificates,
+    findings,
+    egress,
+  };
 }
 
 /**
@@ -101,7 +110,7 @@ function inCluster(
  * @public
  */
 export function selectForEntity(
-  assessments: readonly ClusterAssessment[],
+  assessments: readonly KeptAssessment[],
   selector: EntitySelector,
 ): EntityFacts {
   const matches = workloadMatcher(selector);
@@ -110,7 +119,7 @@ export function selectForEntity(
       selector.cluster === undefined || selector.cluster === cluster,
   );
   const found = reachable.map(assessment => inCluster(assessment, matches));
-  const count = (workloads: readonly WorkloadStatus[]) =>
+  const count = (workloads: ReadonlyArray<Pick<WorkloadStatus, 'pods'>>) =>
     workloads.reduce((sum, { pods }) => sum + pods.total, 0);
   const clusters = reachable.map((assessment, position) => ({
     cluster: assessment.cluster,

@@ -3,8 +3,8 @@ import type {
   CertificateStatus,
   ExposureStatus,
   FindingStatus,
-  WorkloadStatus,
 } from '../api/facts';
+import type { AnyWorkload } from '../assess/keptFacts';
 import type { ObjectRef } from '../model/identity';
 
 /** The reference of a Service. */
@@ -16,11 +16,11 @@ export function serviceRef(
 }
 
 /** The workload and its Services: what a route or a finding may name. */
-export function ownRefs({ ref, services }: WorkloadStatus): ObjectRef[] {
+export function ownRefs({ ref, services }: AnyWorkload): ObjectRef[] {
   return [ref, ...services.map(({ name }) => serviceRef(ref.namespace, name))];
 }
 
-function podRefs({ ref, podList }: WorkloadStatus): ObjectRef[] {
+function podRefs({ ref, podList }: AnyWorkload): ObjectRef[] {
   const { namespace } = ref;
   return podList.map(({ name }) => ({
     ...{ group: '', kind: 'Pod', namespace, name },
@@ -40,7 +40,7 @@ export function refsOfFinding({
 }
 
 /** Every object that stands behind what is said of a workload. */
-export function refsOfWorkload(workload: WorkloadStatus): ObjectRef[] {
+export function refsOfWorkload(workload: AnyWorkload): ObjectRef[] {
   const { authorization, dataPlane, mtls, network, revision } = workload;
   const considered = [
     ...mtls.flatMap(({ why }) => why.considered),

@@ -1,5 +1,10 @@
 import type { DataState } from '../api/freshness';
-import { type ClusterAssessment, assessCluster } from '../assess/assessCluster';
+import {
+  type ClusterAssessment,
+  type KeptAssessment,
+  assessToKeep,
+  completeAssessment,
+} from '../assess/assessCluster';
 import { MeshIndex } from '../index/MeshIndex';
 import type { MeshObject } from '../model/meshObject';
 import { trimRaw } from '../replay/trimRaw';
@@ -15,18 +20,28 @@ export function trimAll(
   return raw.flatMap(one => trimRaw(one, tools) ?? []);
 }
 
+interface RawOptions {
+  now?: Date;
+  states?: Record<string, DataState>;
+  cluster?: string;
+  registries?: string[];
+  pem?: PemReader;
+}
+
 /** Judges raw objects as one cluster. */
 export function assessRaw(
   raw: readonly unknown[],
-  options: {
-    now?: Date;
-    states?: Record<string, DataState>;
-    cluster?: string;
-    registries?: string[];
-    pem?: PemReader;
-  } = {},
+  options?: RawOptions,
 ): ClusterAssessment {
-  return assessCluster(MeshIndex.build(trimAll(raw, options)), {
+  return completeAssessment(keepRaw(raw, options));
+}
+
+/** The same as it is kept. */
+export function keepRaw(
+  raw: readonly unknown[],
+  options: RawOptions = {},
+): KeptAssessment {
+  return assessToKeep(MeshIndex.build(trimAll(raw, options)), {
     cluster: options.cluster ?? 'eu-1',
     now: options.now ?? NOW,
     dataStates: new Map(Object.entries(options.states ?? {})),

@@ -1,7 +1,7 @@
 import type { DataState } from '../api/freshness';
-import type { WorkloadStatus } from '../api/facts';
 import { AssessScope } from '../assess/AssessScope';
 import { filledIn } from '../assess/commonPart';
+import type { KeptWorkload } from '../assess/keptFacts';
 import { WORKLOAD_PORTS, workloadDraft } from '../assess/workloadStatuses';
 import { MeshIndex } from '../index/MeshIndex';
 import { NOW, trimAll } from './assessRaw';
@@ -14,7 +14,7 @@ export function assessRawWorkload(
     registries?: string[];
     name?: string;
   } = {},
-): WorkloadStatus {
+): KeptWorkload {
   const { name = 'cart', registries } = options;
   const scope = new AssessScope(MeshIndex.build(trimAll(raw)), {
     cluster: 'eu-1',

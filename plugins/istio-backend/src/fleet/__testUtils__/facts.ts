@@ -1,9 +1,9 @@
 import type {
   CertificateStatus,
-  ClusterAssessment,
   FindingStatus,
+  KeptAssessment,
+  KeptWorkload,
   TrustRootStatus,
-  WorkloadStatus,
 } from '@meshwright/backstage-plugin-istio-common';
 
 const WHY = { summary: 'because', considered: [] };
@@ -15,8 +15,8 @@ function deployment(name: string, namespace = 'shop') {
 /** A workload whose one pod is as it should be. */
 export function workload(
   name: string,
-  more: Partial<WorkloadStatus> & { namespace?: string } = {},
-): WorkloadStatus {
+  more: Partial<KeptWorkload> & { namespace?: string } = {},
+): KeptWorkload {
   const { namespace, ...rest } = more;
   return {
     cluster: 'eu-1',
@@ -43,7 +43,7 @@ export function workload(
 export function behind(
   name: string,
   pods = { total: 3, ready: 3, current: 1 },
-): WorkloadStatus {
+): KeptWorkload {
   const { revision, ...rest } = workload(name, { pods });
   return {
     ...rest,
@@ -115,9 +115,7 @@ export function trustRoot(state: TrustRootStatus['state']): TrustRootStatus {
 }
 
 /** An assessment of a cluster that has these facts and no more. */
-export function assessment(
-  facts: Partial<ClusterAssessment>,
-): ClusterAssessment {
+export function assessment(facts: Partial<KeptAssessment>): KeptAssessment {
   return {
     cluster: 'eu-1',
     workloads: [],
@@ -128,6 +126,7 @@ export function assessment(
     egress: [],
     trustRoots: [],
     strictReadiness: [],
+    plainClients: [],
     ...facts,
   };
 }

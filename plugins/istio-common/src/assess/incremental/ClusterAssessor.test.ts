@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { MeshIndex } from '../../index/MeshIndex';
-import { NOW } from '../../testing/assessRaw';
+import { NOW, trimAll } from '../../testing/assessRaw';
+import { rawMesh, rawNamespace, rawPod } from '../../testing/rawObjects';
 import {
   type Moment,
   PlainStore,
@@ -8,7 +9,12 @@ import {
   WORLD,
   anyStep,
 } from '../../index/__testUtils__/meshEvents';
-import { type ClusterAssessment, assessCluster } from '../assessCluster';
+import {
+  type KeptAssessment,
+  assessCluster,
+  assessToKeep,
+  completeAssessment,
+} from '../assessCluster';
 import { FACT_SOURCES, type FactKind } from '../factSources';
 import { type AssessmentDelta, ClusterAssessor } from './ClusterAssessor';
 
@@ -58,8 +64,8 @@ class Run {
     this.follower.follow(this.assessor.update(this.moment));
   }
 
-  fromScratch(): ClusterAssessment {
-    return assessCluster(this.store.rebuild(), {
+  fromScratch(): KeptAssessment {
+    return assessToKeep(this.store.rebuild(), {
       cluster: CLUSTER,
       ...this.moment,
     });
@@ -139,6 +145,46 @@ describe('ClusterAssessor', () => {
       }
     }
     expect(moved).toBeGreaterThan(0);
+  });
+
+  it('makes no row new but its own when a client without a proxy comes', () => {
+    const objects = trimAll([
+      ...rawMesh(),
+      rawPod({ proxy: {} }),
+      rawPod({ app: 'shop-client' }),
+    ]);
+    const index = MeshIndex.build(objects);
+    const context = { cluster: CLUSTER, now: NOW, dataStates: new Map() };
+    const assessor = new ClusterAssessor(index, context);
+    assessor.update();
+    const [object] = trimAll([
+      rawNamespace('clients'),
+      rawPod({ app: 'client', namespace: 'clients' }),
+    ]).filter(({ type }) => type === 'pod');
+    index.apply({ type: 'upsert', object });
+    const { workloads, strictReadiness, plainClients } = assessor.update();
+    expect(workloads.removed).toEqual([]);
+    expect(workloads.added.map(({ ref }) => ref.name)).toEqual(['client']);
+    expect(strictReadiness).toEqual({ removed: [], added: [] });
+    expect(plainClients.removed).toEqual([]);
+    expect(plainClients.added).toEqual([
+      expect.objectContaining({ pods: 1, kind: 'workload' }),
+    ]);
+    const complete = completeAssessment(assessor.assessment);
+    expect(complete).toEqual(assessCluster(index, context));
+    const cart = complete.workloads.find(({ ref }) => ref.name === 'cart');
+    expect(
+      cart?.mtls.map(({ strict }) => strict.reasons.map(one => one.ref.name)),
+    ).toEqual([['client', 'shop-client']]);
+    expect(
+      complete.strictReadiness.map(one => [
+        one.namespace,
+        one.reasons.map(({ ref }) => ref.name),
+      ]),
+    ).toEqual([
+      ['istio-system', ['client', 'shop-client']],
+      ['shop', ['shop-client', 'client']],
+    ]);
   });
 
   it('is as at first once every object is back', () => {

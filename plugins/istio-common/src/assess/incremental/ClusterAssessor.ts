@@ -2,7 +2,7 @@ import type { MeshIndex } from '../../index/MeshIndex';
 import type { ObjectChange } from '../../index/objectChange';
 import type { AssessContext } from '../assessContext';
 import { AssessScope } from '../AssessScope';
-import type { ClusterAssessment } from '../assessCluster';
+import type { KeptAssessment } from '../assessCluster';
 import { FACT_SOURCES, type FactKind, type FactOf } from '../factSources';
 import { type FactDelta, FactList } from './FactList';
 import { Graph } from './Graph';
@@ -21,7 +21,7 @@ export type AssessmentDelta = {
 /**
  * Keeps the assessment of one cluster up to date while its index changes,
  * working out again only what rests on something that is different. After an
- * update it says what `assessCluster` says of the same index.
+ * update it says what `assessCluster` says of the same index, as it is kept.
  *
  * @public
  */
@@ -51,12 +51,13 @@ export class ClusterAssessor {
       egress: this.#list('egress'),
       trustRoots: this.#list('trustRoots'),
       strictReadiness: this.#list('strictReadiness'),
+      plainClients: this.#list('plainClients'),
     };
     this.#unsubscribe = index.subscribe(changes => this.#follow(changes));
   }
 
   /** The verdicts as of the last update; every list is a new array when it changed. */
-  get assessment(): ClusterAssessment {
+  get assessment(): KeptAssessment {
     return {
       cluster: this.#context.cluster,
       workloads: this.#lists.workloads.rows,
@@ -67,6 +68,7 @@ export class ClusterAssessor {
       egress: this.#lists.egress.rows,
       trustRoots: this.#lists.trustRoots.rows,
       strictReadiness: this.#lists.strictReadiness.rows,
+      plainClients: this.#lists.plainClients.rows,
     };
   }
 
@@ -94,6 +96,7 @@ export class ClusterAssessor {
       egress: this.#lists.egress.flush(),
       trustRoots: this.#lists.trustRoots.flush(),
       strictReadiness: this.#lists.strictReadiness.flush(),
+      plainClients: this.#lists.plainClients.flush(),
     };
     // Lists let go of parts that are no more.
     this.#graph.stabilise();

@@ -1,23 +1,22 @@
 import type { PortMtlsStatus, Why } from '../../api/facts';
 import { flat } from '../../model/flat';
 import type { AssessScope } from '../AssessScope';
+import type { KeptPort, KeptStrict } from '../keptFacts';
 import { explainInbound } from './explainInbound';
 import type { InboundCase, PortCase } from './inboundCase';
 import { decisionFor, policiesOf } from './inboundDecisions';
 import type { InboundPolicies } from './inboundPolicies';
-import { clientReasons } from './plainClients';
+import { hasPlainClients } from './plainClients';
 import { MTLS_TONES } from './settledMtls';
 
-type Strict = PortMtlsStatus['strict'];
-
-const NOTHING_BREAKS: Strict = { breaks: 'no', reasons: [] };
+const NOTHING_BREAKS: KeptStrict = { breaks: 'no', own: [], clients: false };
 
 function byPolicy(
   scope: AssessScope,
   one: InboundCase,
   policies: InboundPolicies,
   { port, name }: PortCase,
-): PortMtlsStatus {
+): KeptPort {
   const decision = decisionFor(one, policies, port);
   const { mode, source } = decision;
   const { summary, considered } = explainInbound(policies, decision, port);
@@ -37,7 +36,7 @@ function byPolicy(
 }
 
 /** The ports without the clients that STRICT would shut out. */
-function explained(scope: AssessScope, one: InboundCase): PortMtlsStatus[] {
+function explained(scope: AssessScope, one: InboundCase): KeptPort[] {
   const policies = policiesOf(scope, one);
   return one.ports.map(port => {
     const { settled, name } = port;
@@ -47,25 +46,29 @@ function explained(scope: AssessScope, one: InboundCase): PortMtlsStatus[] {
   });
 }
 
-/** What STRICT would break at every port that takes plain text: one list for all of them. */
-function brokenAnywhere(scope: AssessScope): Strict {
-  const reasons = clientReasons(scope);
-  return { breaks: reasons.length > 0 ? 'yes' : 'no', reasons };
+/** What STRICT would break at a port that takes plain text. */
+function strictOf(
+  scope: AssessScope,
+  own: PortMtlsStatus['strict']['reasons'],
+): KeptStrict {
+  const breaks =
+    own.length > 0 || scope.memo(hasPlainClients, undefined) ? 'yes' : 'no';
+  return { breaks, own, clients: true };
 }
 
-/** Effective inbound mTLS of every port of the workloads of a case, with the why. */
+/**
+ * Effective inbound mTLS of every port of the workloads of a case, with the why.
+ * Clients without a proxy are left to those who read it: they come and go, and
+ * each concerns every port that takes plain text.
+ */
 export function assessInbound(
   scope: AssessScope,
   one: InboundCase,
-): PortMtlsStatus[] {
+): KeptPort[] {
   return scope.memo(explained, one).map((port, at) => {
     const { settled, own } = one.ports[at];
-    if (settled || port.mode === 'STRICT') return port;
-    const anywhere = scope.memo(brokenAnywhere, undefined);
-    const strict: Strict =
-      own.length > 0
-        ? { breaks: 'yes', reasons: [...anywhere.reasons, ...own] }
-        : anywhere;
-    return { ...port, strict };
+    return settled || port.mode === 'STRICT'
+      ? port
+      : { ...port, strict: strictOf(scope, own) };
   });
 }

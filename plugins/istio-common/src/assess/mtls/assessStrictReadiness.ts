@@ -1,8 +1,8 @@
-import type { StrictReadiness } from '../../api/security';
 import { stringifyObjectRef } from '../../model/identity';
 import type { AssessScope } from '../AssessScope';
 import { decisionsOf, handlingOf } from '../assessWorkload';
 import type { WorkloadGroup } from '../groupWorkloads';
+import type { KeptReadiness } from '../keptFacts';
 import { workloadNamespaces } from '../workloadNamespaces';
 import type { PortDecision } from './inboundDecisions';
 import {
@@ -70,7 +70,7 @@ function standingIn(scope: AssessScope, namespace: string): Standing {
 function ofNamespace(
   scope: AssessScope,
   namespace: string,
-): readonly StrictReadiness[] {
+): readonly KeptReadiness[] {
   const standing = scope.memo(standingIn, namespace);
   if (standing.workloads.total === 0) return NONE;
   const what = { scope: 'namespace', namespace } as const;
@@ -109,12 +109,13 @@ export function readinessParts(
 /**
  * What would break if a namespace went STRICT, or each mesh as a whole: a
  * static analysis. A client without a proxy is taken to call anything, since
- * who calls whom is not in the API. Clients are found once for all.
+ * who calls whom is not in the API; which there are is left to those who read
+ * it, see {@link completeReadiness}.
  */
 export function assessStrictReadiness(
   scope: AssessScope,
   part: string | undefined,
-): readonly StrictReadiness[] {
+): readonly KeptReadiness[] {
   if (part !== undefined) return ofNamespace(scope, part);
   return scope
     .memo(standingOfMeshes, undefined)

@@ -1,15 +1,10 @@
-import type { PortMtlsStatus } from '../../api/facts';
-import { flat } from '../../model/flat';
 import type { AssessScope } from '../AssessScope';
 import { podDataPlane } from '../dataplane/podDataPlane';
 import { type WorkloadGroup, labelsOf } from '../groupWorkloads';
+import type { ClientKind, PlainClient } from '../keptFacts';
 import { IGNORED_NAMESPACES } from '../revision/simulateAdmission';
 import { workloadNamespaces } from '../workloadNamespaces';
-
-type Reason = PortMtlsStatus['strict']['reasons'][number];
-
-/** So many clients are named one by one; beyond that they are counted by namespace. */
-const NAMED_CLIENTS = 10;
+import { clientsInOrder } from './clientReasons';
 
 /** Controllers that call the API server only, never a workload. */
 const CONTROLLERS: ReadonlySet<string> = new Set([
@@ -43,23 +38,6 @@ function namesOf(group: WorkloadGroup): string[] {
   ].filter(name => name !== undefined);
 }
 
-/** What a client without a proxy is, as far as its labels say. */
-export type ClientKind =
-  | 'ingress-controller'
-  | 'prometheus'
-  | 'job'
-  | 'host-network'
-  | 'workload';
-
-/** A workload with pods that have no proxy. */
-export interface PlainClient {
-  readonly group: WorkloadGroup;
-  readonly pods: number;
-  readonly kind: ClientKind;
-  /** What it breaks, in words; held once for every namespace that tells of it. */
-  readonly reason: Reason;
-}
-
 function kindOf(group: WorkloadGroup): ClientKind {
   const names = namesOf(group);
   if (names.some(name => INGRESS_CONTROLLERS.has(name))) {
@@ -79,16 +57,20 @@ function mayCall(group: WorkloadGroup): boolean {
 }
 
 function plainClient(
-  _scope: AssessScope,
+  { context }: AssessScope,
   group: WorkloadGroup,
 ): PlainClient | undefined {
   const pods = group.pods.filter(pod => podDataPlane(pod) === 'none').length;
-  if (pods === 0) return undefined;
-  const kind = kindOf(group);
-  return { group, pods, kind, reason: clientReason(group, pods, kind) };
+  return pods === 0
+    ? undefined
+    : { cluster: context.cluster, ref: group.ref, pods, kind: kindOf(group) };
 }
 
-function clientsIn(scope: AssessScope, namespace: string): PlainClient[] {
+/** The clients of one namespace, other than the cluster's own controllers. */
+export function plainClientsIn(
+  scope: AssessScope,
+  namespace: string,
+): PlainClient[] {
   if (IGNORED_NAMESPACES.has(namespace)) return [];
   return scope
     .workloadsIn(namespace)
@@ -96,56 +78,23 @@ function clientsIn(scope: AssessScope, namespace: string): PlainClient[] {
     .flatMap(group => scope.memo(plainClient, group) ?? []);
 }
 
-function everyClient(scope: AssessScope): PlainClient[] {
-  return workloadNamespaces(scope)
-    .flatMap(namespace => scope.memo(clientsIn, namespace))
-    .sort((a, b) => (a.group.key < b.group.key ? -1 : 1));
+/** The namespaces in which clients are looked for. */
+export function clientNamespaces(scope: AssessScope): readonly string[] {
+  return [...workloadNamespaces(scope)].sort();
 }
 
-/** Workloads with pods that have no proxy, other than the cluster's own controllers. */
+/** Workloads with pods that have no proxy, ordered by identity. */
 export function plainClients(scope: AssessScope): readonly PlainClient[] {
-  return scope.memo(everyClient, undefined);
-}
-
-function podsWord(count: number): string {
-  return `${count} ${count === 1 ? 'pod' : 'pods'}`;
-}
-
-const KIND_WORDS: Readonly<Record<ClientKind, string>> = {
-  'ingress-controller': 'an ingress controller without a proxy',
-  prometheus: 'Prometheus without a proxy, which scrapes in plain text',
-  job: 'a Job without a proxy',
-  'host-network': 'on the network of its node, where it can have no proxy',
-  workload: 'no proxy',
-};
-
-function clientReason(
-  { ref }: WorkloadGroup,
-  pods: number,
-  kind: ClientKind,
-): Reason {
-  return { ref, reason: flat(`${KIND_WORDS[kind]} (${podsWord(pods)})`) };
-}
-
-/** The clients of one namespace as one reason. */
-function reasonIn(scope: AssessScope, name: string): Reason {
-  const clients = scope.memo(clientsIn, name);
-  const pods = clients.reduce((sum, client) => sum + client.pods, 0);
-  return {
-    ref: { group: '', kind: 'Namespace', name },
-    reason: flat(
-      `${clients.length} ${
-        clients.length === 1 ? 'workload' : 'workloads'
-      } without a proxy (${podsWord(pods)})`,
+  return clientsInOrder(
+    workloadNamespaces(scope).flatMap(namespace =>
+      scope.memo(plainClientsIn, namespace),
     ),
-  };
+  );
 }
 
-/** The clients as reasons; by namespace when there are many. */
-export function clientReasons(scope: AssessScope): Reason[] {
-  const clients = plainClients(scope);
-  if (clients.length <= NAMED_CLIENTS)
-    return clients.map(({ reason }) => reason);
-  const namespaces = new Set(clients.map(({ group }) => group.namespace));
-  return [...namespaces].map(name => scope.memo(reasonIn, name));
+/** Whether there is any; it stays the same while they come and go, mostly. */
+export function hasPlainClients(scope: AssessScope): boolean {
+  return workloadNamespaces(scope).some(
+    namespace => scope.memo(plainClientsIn, namespace).length > 0,
+  );
 }

@@ -1,8 +1,9 @@
-import type { NextStep } from '../../api/facts';
 import type { StrictReadiness } from '../../api/security';
 import type { ObjectRef } from '../../model/identity';
 import type { AssessScope } from '../AssessScope';
-import { type PlainClient, plainClients } from './plainClients';
+import type { KeptReadiness } from '../keptFacts';
+import { hasPlainClients } from './plainClients';
+import type { ReadinessScope } from './readinessWords';
 
 /** How strict a workload is on its least strict port. */
 export type MemberState = 'strict' | 'permissive' | 'off' | 'unknown';
@@ -20,13 +21,10 @@ export interface MeshMember {
   readonly rootNamespace: string;
 }
 
-/** What goes STRICT. */
-export type ReadinessScope = Pick<StrictReadiness, 'scope' | 'namespace'>;
-
 type Reasons = StrictReadiness['reasons'];
 
 /** So many reasons are told. */
-const TOLD = 50;
+export const TOLD = 50;
 
 /** Why the analysis cannot be relied on; undefined when it can. */
 export function blindSpot(scope: AssessScope): string | undefined {
@@ -50,19 +48,16 @@ export function blindSpot(scope: AssessScope): string | undefined {
 }
 
 /** How the workloads of a namespace or mesh stand, clients left aside. */
-export interface Standing {
-  readonly workloads: StrictReadiness['workloads'];
+export interface Standing
+  extends Pick<
+    KeptReadiness,
+    'workloads' | 'surest' | 'rest' | 'own' | 'bypassed'
+  > {
   /** How many are not strict on every port. */
   readonly open: number;
-  /** How many have ports that no proxy handles. */
-  readonly bypassed: number;
   /** Whether it is not known how one of them stands. */
   readonly unsure: boolean;
   readonly revision: string | undefined;
-  /** What would break that is surer than what clients do. */
-  readonly surest: Reasons;
-  /** What would break beside clients. */
-  readonly rest: Reasons;
 }
 
 function count(members: readonly MeshMember[]): StrictReadiness['workloads'] {
@@ -74,23 +69,6 @@ function count(members: readonly MeshMember[]): StrictReadiness['workloads'] {
     permissive: of('permissive'),
     off: of('off'),
   };
-}
-
-/** What clients break, one list for all who have none of their own. */
-function callers(scope: AssessScope): Reasons {
-  return plainClients(scope).map(({ reason }) => reason);
-}
-
-/** Clients of the same namespace first: they are the likelier callers. */
-function nearestFirst(scope: AssessScope, what: ReadinessScope): Reasons {
-  const isNear = ({ group }: PlainClient) => group.namespace === what.namespace;
-  const clients = plainClients(scope);
-  if (what.scope === 'mesh' || !clients.some(isNear)) {
-    return scope.memo(callers, undefined);
-  }
-  const near = clients.filter(isNear);
-  const others = clients.filter(one => !isNear(one));
-  return [...near, ...others].map(({ reason }) => reason);
 }
 
 function settingReasons(
@@ -119,68 +97,6 @@ function settingReasons(
   });
 }
 
-function stepOf(first: Reasons[number]): NextStep {
-  const { ref, reason } = first;
-  const name = `${ref.kind} ${ref.namespace ? `${ref.namespace}/` : ''}${
-    ref.name
-  }`;
-  if (ref.kind === 'DestinationRule') {
-    return {
-      title: 'Let automatic mTLS decide',
-      detail: `Remove trafficPolicy.tls from ${name}: it ${reason}.`,
-    };
-  }
-  if (ref.kind === 'ConfigMap') {
-    return {
-      title: 'Turn automatic mTLS on',
-      detail: `Set enableAutoMtls to true in the mesh configuration, ${name}.`,
-    };
-  }
-  if (first.workload) {
-    return {
-      title: `Prepare ${first.workload.name}`,
-      detail: `${name}: ${reason}. Correct that first.`,
-    };
-  }
-  return {
-    title: `Bring ${ref.name} into the mesh`,
-    detail: `${name} has ${reason}. Give it a proxy, or make sure that it calls nothing here, or except the ports that it calls.`,
-  };
-}
-
-function strictStep({ scope, namespace }: ReadinessScope): NextStep {
-  return {
-    title: 'Set mode STRICT',
-    detail: `Set mtls.mode STRICT in the PeerAuthentication without selector of ${
-      scope === 'mesh' ? `the root namespace ${namespace}` : namespace
-    }.`,
-  };
-}
-
-function summaryOf(
-  { strict, total }: StrictReadiness['workloads'],
-  breaking: number,
-  bypassed: number,
-): string {
-  const aside =
-    bypassed > 0
-      ? `; ${bypassed} ${
-          bypassed > 1 ? 'workloads have ports' : 'workload has a port'
-        } that no proxy handles, which STRICT does not reach`
-      : '';
-  if (strict === total) {
-    return `Every workload is STRICT already${aside}`;
-  }
-  const open = `${total - strict} of ${total} ${
-    total > 1 ? 'workloads accept' : 'workload accepts'
-  } plain text`;
-  return breaking > 0
-    ? `${open}, and ${breaking} ${
-        breaking > 1 ? 'things' : 'thing'
-      } would break at STRICT, by static analysis${aside}`
-    : `${open}, and nothing is found that would break at STRICT, by static analysis${aside}`;
-}
-
 /** How the workloads stand. */
 export function standingOf(
   scope: AssessScope,
@@ -191,28 +107,18 @@ export function standingOf(
     reasons.map(one => ({ ...one, workload: ref })),
   );
   const isRule = ({ ref }: Reasons[number]) => ref.kind === 'DestinationRule';
+  const surest = [...settingReasons(scope, open), ...own.filter(isRule)];
+  const rest = own.filter(one => !isRule(one));
   return {
     workloads: count(members),
     open: open.length,
     bypassed: members.filter(one => one.bypassed.length > 0).length,
     unsure: members.some(({ state }) => state === 'unknown'),
     revision: members[0]?.revision,
-    surest: [...settingReasons(scope, open), ...own.filter(isRule)],
-    rest: own.filter(one => !isRule(one)),
+    surest: surest.slice(0, TOLD),
+    rest: rest.slice(0, TOLD),
+    own: surest.length + rest.length,
   };
-}
-
-/** Everything that would break, what is surest first. */
-function reasonsOf(
-  scope: AssessScope,
-  what: ReadinessScope,
-  { open, surest, rest }: Standing,
-): Reasons {
-  if (open === 0) return [];
-  const calling = nearestFirst(scope, what);
-  return surest.length + rest.length > 0
-    ? [...surest, ...calling, ...rest]
-    : calling;
 }
 
 function toneOf(
@@ -229,31 +135,20 @@ export function readinessOf(
   scope: AssessScope,
   what: ReadinessScope,
   standing: Standing,
-): StrictReadiness {
-  const { workloads, open, bypassed, unsure, revision } = standing;
-  const reasons = reasonsOf(scope, what, standing);
+): KeptReadiness {
+  const { open, unsure, revision, ...kept } = standing;
   const blind = blindSpot(scope);
-  const [first] = reasons;
-  let breaks: StrictReadiness['breaks'] = first ? 'yes' : 'no';
+  const breaking =
+    open > 0 && (kept.own > 0 || scope.memo(hasPlainClients, undefined));
+  let breaks: StrictReadiness['breaks'] = breaking ? 'yes' : 'no';
   if (blind || unsure) breaks = 'unknown';
   return {
     cluster: scope.context.cluster,
     ...what,
     ...(what.scope === 'mesh' && revision !== undefined && { revision }),
-    workloads,
     breaks,
-    reasons: reasons.length > TOLD ? reasons.slice(0, TOLD) : reasons,
-    more: Math.max(0, reasons.length - TOLD),
     tone: toneOf(breaks, open),
-    why: {
-      summary: blind
-        ? `Not known, because ${blind}`
-        : summaryOf(workloads, reasons.length, bypassed),
-      considered: [],
-    },
-    ...(breaks !== 'unknown' &&
-      open > 0 && {
-        action: first ? stepOf(first) : strictStep(what),
-      }),
+    ...kept,
+    ...(blind && { blind }),
   };
 }

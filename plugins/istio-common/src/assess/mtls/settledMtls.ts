@@ -1,13 +1,14 @@
 import type { PortMtlsStatus, WorkloadStatus } from '../../api/facts';
 import type { InboundMtlsMode, Tone } from '../../model/verdicts';
 import type { AssessScope } from '../AssessScope';
+import type { KeptPort } from '../keptFacts';
 import { podDataPlane } from '../dataplane/podDataPlane';
 import type { WorkloadGroup } from '../groupWorkloads';
 import { gatewayWords } from './gatewayWords';
 import { bypassedBy } from './inboundCapture';
 
 /** What is said of a port, apart from which one it is. */
-export type SettledMtls = Omit<PortMtlsStatus, 'port' | 'name'>;
+export type SettledMtls = Omit<KeptPort, 'port' | 'name'>;
 
 /** How each mode is shown. */
 export const MTLS_TONES: Readonly<Record<InboundMtlsMode, Tone>> = {
@@ -30,7 +31,7 @@ function simple(
     tone: MTLS_TONES[mode],
     source,
     why: { summary, considered: [] },
-    strict: { breaks, reasons: [] },
+    strict: { breaks, own: [], clients: false },
   };
 }
 

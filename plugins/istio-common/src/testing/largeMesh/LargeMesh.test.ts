@@ -1,4 +1,4 @@
-import { assessCluster } from '../../assess/assessCluster';
+import { assessToKeep } from '../../assess/assessCluster';
 import { ClusterAssessor } from '../../assess/incremental/ClusterAssessor';
 import { MeshIndex } from '../../index/MeshIndex';
 import type { MeshObjectType } from '../../model/meshObject';
@@ -48,7 +48,7 @@ describe('LargeMesh', () => {
     assessor.update();
     const [live, scratch] = [
       assessor.assessment,
-      assessCluster(index, context),
+      assessToKeep(index, context),
     ].map(one => JSON.stringify(one));
     // As one text, because matchers take minutes over so much.
     expect(live === scratch).toBe(true);

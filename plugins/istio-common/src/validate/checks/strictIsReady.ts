@@ -1,7 +1,8 @@
 import type { PortMtlsStatus, WorkloadStatus } from '../../api/facts';
 import type { ValidationFinding } from '../../api/validation';
 import { ownReasons } from '../../assess/mtls/ownReasons';
-import { clientReasons } from '../../assess/mtls/plainClients';
+import { clientReasons } from '../../assess/mtls/clientReasons';
+import { plainClients } from '../../assess/mtls/plainClients';
 import { workloadViews } from '../../assess/workloadStatuses';
 import { CHANGE_CODES } from '../../findings/changeCodes';
 import { type ObjectRef, stringifyObjectRef } from '../../model/identity';
@@ -102,7 +103,7 @@ function clientBreaks(
   { view }: LiveInput,
   altered: readonly AlteredPorts[],
 ): ValidationFinding[] {
-  return clientReasons(view.after).map(({ ref, reason }) => ({
+  return clientReasons(plainClients(view.after)).map(({ ref, reason }) => ({
     ...ofKind(CHANGE_CODES.strictShutsOut),
     ref,
     field: 'mode',
