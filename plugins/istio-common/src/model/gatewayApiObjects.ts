@@ -65,6 +65,11 @@ export interface RouteParent {
 export interface RouteObject<TType extends string> extends ObjectBase<TType> {
   readonly hostnames: readonly string[];
   readonly parents: readonly RouteParent[];
+  /** Services whose clients inside the mesh take the route. */
+  readonly services?: ReadonlyArray<{
+    readonly name: string;
+    readonly namespace?: string;
+  }>;
   readonly backends: ReadonlyArray<{
     readonly match: string;
     readonly name: string;

@@ -57,6 +57,22 @@ function parentsOf(raw: unknown): RouteParent[] {
     });
 }
 
+/**
+ * The Services among the parents; their group must be said, as it is not the
+ * one that is meant without.
+ * Source: pilot/pkg/config/kube/gateway/conversion.go, toInternalParentReference.
+ */
+function servicesOf({ parentRefs }: Fields): RouteObject<string>['services'] {
+  const found = list(parentRefs)
+    .map(fields)
+    .filter(({ kind, group }) => kind === 'Service' && group === '')
+    .flatMap(parent => {
+      const name = text(parent.name);
+      return name ? [compact({ name, namespace: text(parent.namespace) })] : [];
+    });
+  return found.length > 0 ? found : undefined;
+}
+
 function matchOf(raw: unknown): string {
   const { path, method } = fields(raw);
   const { type, value } = fields(path);
@@ -132,6 +148,7 @@ export function trimRoute<TType extends 'httproute' | 'grpcroute' | 'tlsroute'>(
       ...base,
       hostnames: texts(spec.hostnames),
       parents: parentsOf(raw),
+      services: servicesOf(spec),
       backends: rules.flatMap(backendsOf),
       answers: rules.some(redirects) ? true : undefined,
     });

@@ -1,5 +1,6 @@
 import type { FindingRule } from './findingRule';
 import { egress } from './egress';
+import { backendServices } from './backendServices';
 import { certificateNames } from './certificateNames';
 import { conflictingGateways } from './conflictingGateways';
 import { destinationPorts } from './destinationPorts';
@@ -141,5 +142,6 @@ export const ALL_RULES: readonly FindingRule[] = [
   destinationWeights,
   externalNames,
   headlessRoutes,
+  backendServices,
   egressBypass,
 ];

@@ -434,6 +434,7 @@ const ISTIO_OBJECTS: readonly Json[] = [
 
 const PARENTS = [
   { group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'edge' },
+  { group: '', kind: 'Service', name: 'cart', namespace: 'shop' },
 ];
 const BACKENDS = [{ kind: 'Service', name: 'cart', port: 80, weight: 1 }];
 
