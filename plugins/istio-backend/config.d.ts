@@ -127,7 +127,10 @@ export interface Config {
     /** How long after the last confirmation data counts as stale; 3 minutes by default. */
     staleAfter?: string | HumanDuration;
     changes?: {
-      /** How often open changes are looked at; 15 seconds by default. */
+      /**
+       * How often the forge is asked about a new pull request; 15 seconds by
+       * default. The longer it stays open the more rarely.
+       */
       pollInterval?: string | HumanDuration;
     };
   };

@@ -1,15 +1,18 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { isError } from '@backstage/errors';
 import type { Knex } from 'knex';
+import { advanceChange } from '../database/operations/advanceChange';
 import { readOpenChanges } from '../database/operations/readOpenChanges';
-import { updateChange } from '../database/operations/updateChange';
 import type { StoredChange } from '../database/StoredChange';
 import type { LiveCluster } from '../materialise/ClusterFleet';
 import type { Clock } from '../watch/Clock';
 import { Nap } from '../watch/Nap';
 import { clusterEvidence } from './clusterEvidence';
 import { judgeChange, type PullRequestEvidence } from './judgeChange';
+import { PullRequestPoller } from './PullRequestPoller';
 import type { PullRequestReader } from './PullRequestReader';
+
+/** A hundred clusters are written to all the time. */
+const SHORTEST_PAUSE_MS = 1_000;
 
 interface TrackerOptions {
   knex: Knex;
@@ -24,17 +27,29 @@ interface TrackerOptions {
 
 /**
  * Follows proposed changes from pull request to effect. The forge is asked
- * about what is not merged yet; all else is read from the live objects.
+ * about what is not merged yet, at its own pace; all else is read from the
+ * live objects, whenever they change.
  */
 export class ChangeTracker {
   readonly #options: TrackerOptions;
   readonly #stop = new AbortController();
   readonly #nap: Nap;
+  readonly #poller: PullRequestPoller;
   #kicked = false;
 
   constructor(options: TrackerOptions) {
     this.#options = options;
     this.#nap = new Nap(options.clock);
+    this.#poller = new PullRequestPoller({
+      ...options,
+      onAnswer: async (change, evidence) => {
+        try {
+          await this.#judge(change, evidence);
+        } catch (error) {
+          this.#complain(error);
+        }
+      },
+    });
   }
 
   /** Starts to look at open changes; the answer stops it. */
@@ -43,6 +58,7 @@ export class ChangeTracker {
     return async () => {
       this.#stop.abort();
       await running;
+      await this.#poller.stop();
     };
   }
 
@@ -54,30 +70,44 @@ export class ChangeTracker {
 
   async #run(): Promise<void> {
     const { signal } = this.#stop;
+    const { clock, pollMs } = this.#options;
     while (!signal.aborted) {
       this.#kicked = false;
       try {
-        for (const change of await readOpenChanges(this.#options.knex)) {
-          if (signal.aborted) return;
-          await this.#follow(change);
-        }
+        await this.#look(signal);
       } catch (error) {
         if (signal.aborted) return;
-        this.#options.logger.warn(
-          'Could not follow proposed changes; trying again',
-          // Whatever was thrown, the logger prints it.
-          error as Error,
-        );
+        this.#complain(error);
       }
-      if (!this.#kicked) await this.#nap.take(this.#options.pollMs, signal);
+      await clock.sleep(Math.min(SHORTEST_PAUSE_MS, pollMs / 2), signal);
+      if (!this.#kicked) await this.#nap.take(pollMs, signal);
     }
   }
 
-  async #follow(change: StoredChange): Promise<void> {
+  async #look(signal: AbortSignal): Promise<void> {
+    const open = await readOpenChanges(this.#options.knex);
+    if (signal.aborted) return;
+    const proposed = open.filter(({ status }) => status.stage === 'proposed');
+    this.#poller.want(proposed);
+    for (const change of open) {
+      if (signal.aborted) return;
+      const { stage, pullRequest, mergedAt } = change.status;
+      // A merge is never undone: no need to ask again.
+      if (stage !== 'proposed') {
+        const { url } = pullRequest;
+        await this.#judge(change, { state: 'merged', url, mergedAt });
+      }
+    }
+  }
+
+  async #judge(
+    change: StoredChange,
+    pullRequest: PullRequestEvidence,
+  ): Promise<void> {
     const { knex, clock, findLive, onChanged } = this.#options;
     const { cluster } = change.status;
     const status = judgeChange(change, {
-      pullRequest: await this.#readPullRequest(change),
+      pullRequest,
       cluster: clusterEvidence(
         change,
         cluster === undefined ? undefined : findLive(cluster),
@@ -86,24 +116,14 @@ export class ChangeTracker {
     });
     if (JSON.stringify(status) === JSON.stringify(change.status)) return;
     const next = { ...change, status };
-    await updateChange(knex, next);
-    onChanged(next);
+    if (await advanceChange(knex, change, next)) onChanged(next);
   }
 
-  async #readPullRequest(change: StoredChange): Promise<PullRequestEvidence> {
-    const { pullRequest, mergedAt } = change.status;
-    // A merge is never undone: no need to ask again.
-    if (change.status.stage !== 'proposed') {
-      return { state: 'merged', url: pullRequest.url, mergedAt };
-    }
-    try {
-      return await this.#options.pullRequests.read(
-        change.repoUrl,
-        pullRequest.number,
-      );
-    } catch (error) {
-      const cause = isError(error) ? error.message : String(error);
-      return { state: 'unknown', cause };
-    }
+  #complain(error: unknown): void {
+    this.#options.logger.warn(
+      'Could not follow proposed changes; trying again',
+      // Whatever was thrown, the logger prints it.
+      error as Error,
+    );
   }
 }

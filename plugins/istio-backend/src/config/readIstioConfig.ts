@@ -16,7 +16,7 @@ export interface IstioConfig {
   registries?: string[];
   /** Age of a confirmation beyond which data counts as stale. */
   staleAfterMs: number;
-  /** How often open changes are looked at. */
+  /** How often the forge is asked about a new pull request at most. */
   changePollMs: number;
 }
 

@@ -1,12 +1,13 @@
 import type { StoredChange } from '../StoredChange';
 import { testDatabases } from '../__testUtils__/testDatabases';
+import { advanceChange } from './advanceChange';
 import { readChange } from './readChange';
 import { readChangesOfEntities } from './readChangesOfEntities';
 import { readOpenChanges } from './readOpenChanges';
 import { recordChange } from './recordChange';
 import { updateChange } from './updateChange';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 function change(
   id: string,
@@ -75,6 +76,10 @@ describe('changes', () => {
     ] as const) {
       await recordChange(knex, change(stage, { stage }));
     }
+    await recordChange(
+      knex,
+      change('removed', { stage: 'merged', cluster: undefined }),
+    );
     const open = await readOpenChanges(knex);
     expect(open.map(({ status }) => status.stage).sort()).toEqual([
       'merged',
@@ -137,6 +142,31 @@ describe('changes', () => {
         stage: 'proposed',
         pullRequest,
       });
+    },
+  );
+
+  it.each(databases.ids)(
+    'go on from where they were read, or not at all, on %s',
+    async id => {
+      const knex = await databases.migrated(id);
+      const first = change('a');
+      await recordChange(knex, first);
+      const merged = change('a', {
+        stage: 'merged',
+        tone: 'info',
+        detail: 'Merged.',
+        mergedAt: '2026-11-22T12:01:00.000Z',
+      });
+      expect(await advanceChange(knex, first, merged)).toBe(true);
+      expect(await readChange(knex, 'a')).toEqual(merged);
+      // Another replica that read it before.
+      const closed = change('a', { stage: 'closed', detail: 'Closed.' });
+      expect(await advanceChange(knex, first, closed)).toBe(false);
+
+      const again = { ...change('a'), intentHash: 'other' };
+      await recordChange(knex, again);
+      expect(await advanceChange(knex, merged, closed)).toBe(false);
+      expect(await readChange(knex, 'a')).toEqual(again);
     },
   );
 
