@@ -2,7 +2,8 @@ import type { AssessScope } from './AssessScope';
 import type { KeptAssessment } from './assessCluster';
 import type { CommonPart, Draft } from './commonPart';
 import { assessControlPlanes } from './controlplane/assessControlPlanes';
-import { assessEgress } from './egress/assessEgress';
+import { egressDraftsOf, egressOf } from './egress/assessEgress';
+import { compareEgress } from './egress/judgeEgress';
 import {
   assessExposures,
   compareExposures,
@@ -109,8 +110,11 @@ export const FACT_SOURCES: {
   },
   controlPlanes: { parts: whole, facts: assessControlPlanes },
   egress: {
-    parts: whole,
-    facts: scope => assessEgress(scope, scope.memo(exposuresIn, undefined)),
+    parts: scope =>
+      scope.memo(egressDraftsOf, scope.memo(exposuresIn, undefined)),
+    facts: egressOf,
+    common: GATEWAY_PODS,
+    compare: compareEgress,
   },
   trustRoots: { parts: whole, facts: assessTrustRoots },
   strictReadiness: { parts: readinessParts, facts: assessStrictReadiness },

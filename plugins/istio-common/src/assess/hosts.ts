@@ -34,11 +34,9 @@ export function isWildcard(host: string): boolean {
 
 /** Whether a name (possibly a wildcard) covers another one wholly. */
 export function hostCovers(pattern: string, host: string): boolean {
-  if (!isWildcard(pattern)) return pattern === host;
-  if (!isWildcard(host)) return host.endsWith(pattern.slice(1));
-  return (
-    host.length >= pattern.length && host.slice(1).endsWith(pattern.slice(1))
-  );
+  return isWildcard(pattern)
+    ? host.endsWith(pattern.slice(1))
+    : pattern === host;
 }
 
 /**

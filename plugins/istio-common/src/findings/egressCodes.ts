@@ -213,6 +213,16 @@ export const EGRESS_CODES = {
     'pilot/pkg/networking/core/gateway.go',
     ORIGINATION,
   ),
+  egressNotExported: egress(
+    '0185',
+    'EgressNotExported',
+    'external host that no client sees',
+    'warning',
+    'A ServiceEntry is exported to no namespace whose clients could use it, and no route leads them to it.',
+    'Export it to the namespaces of its clients.',
+    'pilot/pkg/model/push_context.go',
+    SERVICE_ENTRY,
+  ),
   egressSidecarScope: egress(
     '0180',
     'EgressLeftOutBySidecar',

@@ -1,5 +1,8 @@
-import { clientTlsByPort } from '../assess/egress/clientTls';
-import { DestinationRuleIndex } from '../assess/egress/DestinationRuleIndex';
+import { isWithheld, tlsSettings } from '../assess/egress/clientTls';
+import {
+  DestinationRuleIndex,
+  type MergedRule,
+} from '../assess/egress/DestinationRuleIndex';
 import { DEFAULT_SETTINGS } from '../assess/meshSettings';
 import { fields, list, stringMap, text } from '../trim/fields';
 import type { ReplayLine, ReplayMismatch } from './replayCase';
@@ -9,6 +12,38 @@ import { trimRaw } from './trimRaw';
 function portsOf(clients: ReadonlyArray<Record<string, string>>): number[] {
   const keys = clients.flatMap(Object.keys);
   return [...new Set(keys.map(key => Number(key.split('/')[0])))];
+}
+
+const MODES: ReadonlySet<string> = new Set([
+  'DISABLE',
+  'SIMPLE',
+  'MUTUAL',
+  'ISTIO_MUTUAL',
+]);
+
+/** What a client speaks to a port; AUTO is decided per endpoint. */
+function modeOf(
+  rule: MergedRule | undefined,
+  port: number,
+  subset?: string,
+): string {
+  const tls = tlsSettings(rule, port, subset);
+  if (!tls) return 'AUTO';
+  return isWithheld(tls, rule) || !MODES.has(tls.mode) ? 'DISABLE' : tls.mode;
+}
+
+/** What a client speaks by key `port` and `port/subset`. */
+function clientTlsByPort(
+  rule: MergedRule | undefined,
+  port: number,
+): Array<[string, string]> {
+  return [
+    [String(port), modeOf(rule, port)],
+    ...(rule?.subsets ?? []).map(({ name }): [string, string] => [
+      `${port}/${name}`,
+      modeOf(rule, port, name),
+    ]),
+  ];
 }
 
 /** TLS that clients originate to one Service, by port and subset. */
@@ -40,9 +75,7 @@ export const replayClientTls: ReplayLine = line => {
       { namespace, labels },
       { host, namespace: host.split('.')[1] },
     );
-    const actual = new Map(
-      ports.flatMap(port => [...clientTlsByPort(rule, port, true)]),
-    );
+    const actual = new Map(ports.flatMap(port => clientTlsByPort(rule, port)));
     for (const key of new Set([...Object.keys(expected), ...actual.keys()])) {
       const [was, is] = [expected[key] ?? 'none', actual.get(key) ?? 'none'];
       if (was === is) continue;

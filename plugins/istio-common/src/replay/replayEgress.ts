@@ -1,7 +1,9 @@
 import { isWithheld, subsetOf, tlsSettings } from '../assess/egress/clientTls';
 import { DestinationRuleIndex } from '../assess/egress/DestinationRuleIndex';
-import { HostRegistry, type RegistryHost } from '../assess/egress/HostRegistry';
+import { HostRegistry } from '../assess/egress/HostRegistry';
+import type { RegistryHost } from '../assess/egress/RegistryHost';
 import { MeshRoutes } from '../assess/egress/MeshRoutes';
+import { hasCluster } from '../assess/egress/sidecarClusters';
 import { isServerChecked } from '../assess/egress/originationProblems';
 import {
   type ImportScope,
@@ -11,7 +13,6 @@ import { BoundVirtualServices } from '../assess/exposure/BoundVirtualServices';
 import { resolveHost } from '../assess/hosts';
 import { DEFAULT_SETTINGS, type MeshSettings } from '../assess/meshSettings';
 import { MeshIndex } from '../index/MeshIndex';
-import type { VirtualServiceObject } from '../model/networkingObjects';
 import { fields, list, stringMap, text, texts } from '../trim/fields';
 import type { ReplayLine, ReplayMismatch } from './replayCase';
 import { trimRaw } from './trimRaw';
@@ -121,7 +122,7 @@ function routeMismatches(side: Side, recorded: unknown): ReplayMismatch[] {
   if (side.router) return [];
   const answers = fields(recorded);
   // A sidecar that knows no host at all listens nowhere, whatever its Sidecar says.
-  const listens = knownHosts(side).size > 0;
+  const listens = knownClusters(side).size > 0;
   return CALLED.flatMap(host =>
     PORTS.flatMap(port => {
       const answer = answers[`${port} ${host}`];
@@ -157,85 +158,66 @@ function clusterMismatches(side: Side, recorded: unknown): ReplayMismatch[] {
   });
 }
 
-/** The ports for which alone a VirtualService is imported; undefined for all. */
-function importedAt(
-  scope: ImportScope | undefined,
-  { ref, hosts }: VirtualServiceObject,
-): Array<number | undefined> {
-  if (!scope) return [undefined];
-  const names = hosts.map(host => resolveHost(host, ref).toLowerCase());
-  return scope.listeners
-    .filter(listener => listener.routes(ref.namespace ?? '', names))
-    .map(({ onlyPort }) => onlyPort);
+/** The clusters of a proxy, `port|host`: of hosts that it knows, and of those that the routes of a sidecar lead to. */
+function knownClusters(side: Side): Set<string> {
+  const { router, pods, registry, bound, scope } = side;
+  const clusters = registry.all().flatMap(({ host, ports }) =>
+    ports
+      .map(({ port }) => ({ host, port }))
+      .filter(target =>
+        router
+          ? registry
+              .seenBy(pods.namespace, host, 'gateway')
+              ?.ports.some(({ port }) => port === target.port)
+          : hasCluster({ registry, bound }, pods.namespace, scope, target),
+      )
+      .map(({ port }) => `${port}|${host}`),
+  );
+  return new Set(clusters);
 }
 
-/** The hosts to which the routes of a sidecar lead, where they have the port. */
-function routedHosts({ pods, registry, bound, scope }: Side): string[] {
-  const { namespace } = pods;
-  return bound.forGateway('mesh', namespace).flatMap(service => {
-    const only = importedAt(scope, service);
-    return bound
-      .resolvedRoutes(service)
-      .routes.filter(({ matches }) => isForClient(matches, namespace))
-      .flatMap(({ destinations }) => destinations)
-      .flatMap(({ host: name, port }) => {
-        const host = resolveHost(name, service.ref).toLowerCase();
-        const ports =
-          registry.destination(namespace, host, 'sidecar', scope)?.ports ?? [];
-        const has = (wanted: number | undefined) =>
-          ports.some(one => wanted === undefined || one.port === wanted);
-        return only.some(one => has(one ?? port)) ? [host] : [];
-      });
-  });
+/** Hosts outside the mesh, and the egress gateway: those of which clusters are recorded. */
+const RECORDED = /\.example\.com$|\|egress\.gate\.svc\.cluster\.local$/;
+
+function hasTies(hosts: readonly RegistryHost[]): boolean {
+  const ages = hosts.flatMap(({ entry }) => entry?.createdAt ?? []);
+  return new Set(ages).size < ages.length;
 }
 
-/** The hosts that a sidecar has clusters for: those it knows, and those that its routes lead to. */
-function knownHosts(side: Side): Set<string> {
-  const { pods, registry, scope } = side;
-  const named = registry
-    .all()
-    .map(({ host }) => host)
-    .filter(host => registry.seenBy(pods.namespace, host, 'sidecar', scope));
-  return new Set([...named, ...routedHosts(side)]);
-}
-
-/** Destinations of routes for other namespaces only are not told to a client. */
-function isForClient(
-  matches: ReadonlyArray<{ readonly sourceNamespace?: string }>,
-  namespace: string,
-): boolean {
+/**
+ * Whether istiod takes one of several ServiceEntries by the order of a map: of
+ * the same age in one namespace, or in any where only a route leads to the host.
+ * Source: pilot/pkg/model/push_context.go, SortServicesByCreationTime;
+ * sidecar.go, pickBestVisibleNamespace.
+ */
+function isOfChance({ pods, registry, scope }: Side, host: string): boolean {
+  const all = registry.named(host);
+  const seen = registry.seenBy(pods.namespace, host, 'sidecar', scope);
+  const namespaces = new Set(all.map(({ namespace }) => namespace));
   return (
-    matches.length === 0 ||
-    matches.some(
-      ({ sourceNamespace }) =>
-        sourceNamespace === undefined || sourceNamespace === namespace,
+    (!seen && hasTies(all)) ||
+    [...namespaces].some(name =>
+      hasTies(all.filter(({ namespace }) => namespace === name)),
     )
   );
 }
 
-/** Hosts outside the mesh, and the egress gateway: those of which clusters are recorded. */
-const RECORDED = /\.example\.com$|^egress\.gate\.svc\.cluster\.local$/;
-
-/** Of ServiceEntries of one age istiod takes one by chance. */
-function isOfChance({ registry }: Side, host: string): boolean {
-  const ages = registry.named(host).flatMap(one => one.entry?.createdAt ?? []);
-  return new Set(ages).size < ages.length;
-}
-
 function hostMismatches(side: Side, recorded: unknown): ReplayMismatch[] {
-  if (side.router) return [];
   const expected = new Set(
-    Object.keys(fields(recorded)).map(name => name.split('|')[2]),
+    Object.keys(fields(recorded)).map(name => {
+      const [port, , host] = name.split('|');
+      return `${port}|${host}`;
+    }),
   );
-  const actual = knownHosts(side);
+  const actual = knownClusters(side);
   return [...new Set([...expected, ...actual])]
-    .filter(host => RECORDED.test(host))
-    .filter(host => expected.has(host) !== actual.has(host))
-    .filter(host => !side.scope || !isOfChance(side, host))
-    .map(host => ({
-      about: `whether ${host} is known`,
-      expected: expected.has(host) ? 'known' : 'unknown',
-      actual: actual.has(host) ? 'known' : 'unknown',
+    .filter(name => RECORDED.test(name))
+    .filter(name => expected.has(name) !== actual.has(name))
+    .filter(name => !isOfChance(side, name.split('|')[1]))
+    .map(name => ({
+      about: `whether ${name} is known`,
+      expected: expected.has(name) ? 'known' : 'unknown',
+      actual: actual.has(name) ? 'known' : 'unknown',
     }));
 }
 

@@ -15,7 +15,7 @@ export function trimServiceEntry(
   resource: WatchedResource,
   raw: unknown,
 ): ServiceEntryObject | undefined {
-  const base = objectBase('serviceentry', resource, raw);
+  const base = objectBase('serviceentry', resource, raw, { labels: true });
   if (!base) return undefined;
   const spec = fields(fields(raw).spec);
   const endpoints = list(spec.endpoints).length;

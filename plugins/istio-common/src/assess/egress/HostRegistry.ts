@@ -1,128 +1,22 @@
 import { byCreation } from '../../model/byCreation';
-import type { ObjectRef } from '../../model/identity';
-import type { ServiceEntryObject } from '../../model/networkingObjects';
-import type { ServiceObject } from '../../model/workloadObjects';
 import type { MeshIndex } from '../../index/MeshIndex';
-import { hostsOverlap, isWildcard, mostSpecific, serviceHost } from '../hosts';
+import { hostsOverlap, isWildcard, mostSpecific } from '../hosts';
 import type { MeshSettings } from '../meshSettings';
-import { type Visibility, isVisible, visibilityOf } from '../visibility';
-import { type PortKind, portKind, servicePortKind } from './portKind';
+import { isVisible } from '../visibility';
+import {
+  firstOfEach,
+  merged,
+  narrowFirst,
+  ofOneNamespace,
+  together,
+} from './mergeHosts';
+import {
+  type RegistryHost,
+  byAge,
+  hostOfService,
+  hostsOfEntry,
+} from './RegistryHost';
 import type { ImportScope, Imports } from './SidecarScopes';
-
-/** A port as clients of the mesh see it. */
-export interface RegistryPort {
-  readonly port: number;
-  readonly kind: PortKind;
-}
-
-/** A host that istiod knows, from a Service or a ServiceEntry. */
-export interface RegistryHost {
-  readonly host: string;
-  readonly namespace: string;
-  readonly ref: ObjectRef;
-  readonly ports: readonly RegistryPort[];
-  readonly visibility: Visibility;
-  readonly entry?: ServiceEntryObject;
-  /** Names that the server's certificate must have; those of the youngest ServiceEntry of the namespace. */
-  readonly subjectAltNames?: readonly string[];
-  readonly service?: ServiceObject;
-}
-
-/** Comma-separated; the ServiceEntry's `exportTo` for a Service. */
-const EXPORT_ANNOTATION = 'networking.istio.io/exportTo';
-
-function ofService(
-  service: ServiceObject,
-  settings: MeshSettings,
-): RegistryHost {
-  const { ref, annotations, ports } = service;
-  const namespace = ref.namespace ?? '';
-  const exportTo = (annotations?.[EXPORT_ANNOTATION] ?? '')
-    .split(',')
-    .map(name => name.trim())
-    .filter(name => name !== '');
-  return {
-    host: serviceHost(ref),
-    namespace,
-    ref,
-    ports: ports.map(one => ({ port: one.port, kind: servicePortKind(one) })),
-    visibility: visibilityOf(exportTo, namespace, settings.serviceExportTo),
-    service,
-  };
-}
-
-function ofEntry(
-  entry: ServiceEntryObject,
-  settings: MeshSettings,
-): RegistryHost[] {
-  const namespace = entry.ref.namespace ?? '';
-  const visibility = visibilityOf(
-    entry.exportTo,
-    namespace,
-    settings.serviceExportTo,
-  );
-  const ports = entry.ports.map(({ port, protocol }) => ({
-    port,
-    kind: portKind(protocol),
-  }));
-  return entry.hosts.map(host => ({
-    host: host.toLowerCase(),
-    namespace,
-    ref: entry.ref,
-    ports,
-    visibility,
-    entry,
-  }));
-}
-
-/**
- * Oldest first; of the same age by namespace, then by name.
- * Source: pilot/pkg/model/push_context.go, SortServicesByCreationTime.
- */
-function byAge(a: ServiceEntryObject, b: ServiceEntryObject): number {
-  const [x, y] = [a, b].map(({ ref, createdAt }) => ({
-    ...(createdAt !== undefined && { createdAt }),
-    ref: { ...ref, name: ref.namespace ?? '', namespace: ref.name },
-  }));
-  return byCreation(x, y);
-}
-
-/** Ports of both; those of the first where they differ. */
-function merged(first: RegistryHost, second: RegistryHost): RegistryHost {
-  const known = new Set(first.ports.map(({ port }) => port));
-  const more = second.ports.filter(({ port }) => !known.has(port));
-  return more.length > 0
-    ? { ...first, ports: [...first.ports, ...more] }
-    : first;
-}
-
-/** Two ServiceEntries of a namespace for one host count as one, if resolved alike. */
-function mergeable(a: RegistryHost, b: RegistryHost): boolean {
-  return (
-    a.namespace === b.namespace &&
-    a.entry !== undefined &&
-    b.entry !== undefined &&
-    (a.entry.resolution ?? 'NONE') === (b.entry.resolution ?? 'NONE')
-  );
-}
-
-/** Which of the hosts of a name counts for a proxy of a namespace. */
-function picked(
-  visible: readonly RegistryHost[],
-  namespace: string,
-  at: 'sidecar' | 'gateway',
-): RegistryHost | undefined {
-  if (visible.length <= 1) return visible[0];
-  const own = visible.find(one => one.namespace === namespace);
-  const first =
-    (at === 'sidecar' ? own : undefined) ??
-    visible.find(one => one.service) ??
-    visible.find(one => !one.visibility.has('*')) ??
-    visible[0];
-  return visible
-    .filter(one => one !== first && mergeable(first, one))
-    .reduce(merged, first);
-}
 
 /** A host as a listener of a Sidecar has it; empty when it does not. */
 function importedBy(listener: Imports, one: RegistryHost): RegistryHost[] {
@@ -132,23 +26,10 @@ function importedBy(listener: Imports, one: RegistryHost): RegistryHost[] {
 }
 
 /**
- * What two listeners have behind one name: that of the first, but for a Service,
- * which comes before a ServiceEntry.
- * Source: pilot/pkg/model/sidecar.go, appendSidecarServices.
- */
-function together(
-  first: RegistryHost | undefined,
-  second: RegistryHost | undefined,
-): RegistryHost | undefined {
-  if (!first || !second) return first ?? second;
-  if (second.service && !first.service) return second;
-  return first.namespace === second.namespace ? merged(first, second) : first;
-}
-
-/**
  * Every host that istiod knows, as each namespace sees it: the one of its own
  * namespace first, then a Service before a ServiceEntry, then what is exported
- * to it by name, then the oldest.
+ * to some namespaces only, then the oldest; of the same age the one whose
+ * namespace comes first.
  * Source: pilot/pkg/model/sidecar.go, selectServices and appendSidecarServices;
  * push_context.go, servicesExportedToNamespace.
  */
@@ -160,7 +41,7 @@ export class HostRegistry {
 
   constructor(index: MeshIndex, settings: MeshSettings) {
     for (const service of [...index.all('service')].sort(byCreation)) {
-      this.#add(ofService(service, settings));
+      this.#add(hostOfService(service, settings));
     }
     const entries = [...index.all('serviceentry')].sort(byAge);
     const subjects = new Map<string, readonly string[] | undefined>();
@@ -170,7 +51,9 @@ export class HostRegistry {
         subjects.set(key, entry.subjectAltNames);
       }
     }
-    for (const host of entries.flatMap(entry => ofEntry(entry, settings))) {
+    for (const host of entries.flatMap(entry =>
+      hostsOfEntry(entry, settings),
+    )) {
       const names = subjects.get(`${host.namespace} ${host.host}`);
       this.#add(names ? { ...host, subjectAltNames: names } : host);
     }
@@ -201,35 +84,67 @@ export class HostRegistry {
     return this.#byHost.get(host) ?? [];
   }
 
+  /** The definitions in reach of a sidecar by one listener of its Sidecar. */
+  #imported(
+    namespace: string,
+    host: string,
+    listener: Imports | undefined,
+  ): readonly RegistryHost[] {
+    const named = this.named(host);
+    const mayUse = (one: RegistryHost) => isVisible(one.visibility, namespace);
+    if (!listener) {
+      return ofOneNamespace(narrowFirst(named.filter(mayUse)), namespace);
+    }
+    const inReach = listener.namesAll
+      ? firstOfEach(named).filter(mayUse)
+      : narrowFirst(named.filter(mayUse));
+    return ofOneNamespace(
+      inReach.flatMap(one => importedBy(listener, one)),
+      namespace,
+    );
+  }
+
   /**
-   * What a namespace sees behind exactly this name. Gateways do not prefer
-   * their own namespace.
+   * What a namespace has clusters for behind exactly this name. Gateways do not
+   * prefer their own namespace.
    *
    * @param scope - the Sidecar that narrows what is seen
-   * @param port - the port that is called, where its listener alone counts
    */
   seenBy(
     namespace: string,
     host: string,
     at: 'sidecar' | 'gateway' = 'sidecar',
     scope?: ImportScope,
-    port?: number,
   ): RegistryHost | undefined {
-    const visible = (this.#byHost.get(host) ?? []).filter(one =>
-      isVisible(one.visibility, namespace),
-    );
-    if (!scope || visible.length === 0) return picked(visible, namespace, at);
-    const listeners =
-      port === undefined ? scope.listeners : [scope.at(port) ?? []].flat();
-    return listeners
+    if (at === 'gateway') {
+      return narrowFirst(
+        this.named(host).filter(one => isVisible(one.visibility, namespace)),
+      ).reduce(together, undefined);
+    }
+    return (scope?.listeners ?? [undefined])
       .map(listener =>
-        picked(
-          visible.flatMap(one => importedBy(listener, one)),
-          namespace,
-          at,
-        ),
+        this.#imported(namespace, host, listener).reduce(together, undefined),
       )
       .reduce(together, undefined);
+  }
+
+  /**
+   * What a sidecar routes to behind exactly this name when the port is called:
+   * by the listener for the port alone, and with the port of any definition of
+   * the namespace that counts, whether or not there is a cluster for it.
+   * Source: pilot/pkg/networking/core/httproute.go,
+   * BuildSidecarOutboundVirtualHosts.
+   */
+  routedAt(
+    namespace: string,
+    host: string,
+    port: number,
+    scope?: ImportScope,
+  ): RegistryHost | undefined {
+    const listener = scope?.at(port);
+    if (scope && !listener) return undefined;
+    const [first, ...others] = this.#imported(namespace, host, listener);
+    return first && others.reduce(merged, first);
   }
 
   /** Whether a namespace sees a host under a wildcard that has the port. */
@@ -267,7 +182,7 @@ export class HostRegistry {
     port: number,
     scope: ImportScope | undefined,
   ): RegistryHost | undefined {
-    const seen = this.seenBy(namespace, host, 'sidecar', scope, port);
+    const seen = this.routedAt(namespace, host, port, scope);
     return seen?.ports.some(one => one.port === port) ? seen : undefined;
   }
 
@@ -286,12 +201,12 @@ export class HostRegistry {
   ): RegistryHost | undefined {
     const seen = this.seenBy(namespace, host, at, scope);
     if (at === 'gateway' || (seen && !scope)) return seen;
-    const named = this.named(host);
     // Oldest first, and Services before ServiceEntries.
+    const named = firstOfEach(this.named(host));
     const unasked =
       named.find(one => one.namespace === namespace) ??
       named.find(one => isVisible(one.visibility, namespace));
-    return seen && seen.namespace !== unasked?.namespace ? seen : unasked;
+    return together(seen, unasked);
   }
 
   /**

@@ -107,7 +107,7 @@ export class MeshRoutes {
 
   #isHttp(client: GatewayPods, host: string, port: number): boolean {
     const kind = this.#registry
-      .seenBy(client.namespace, host, 'sidecar', this.#scopes.of(client), port)
+      .routedAt(client.namespace, host, port, this.#scopes.of(client))
       ?.ports.find(one => one.port === port)?.kind;
     return kind === 'http' || kind === 'auto';
   }

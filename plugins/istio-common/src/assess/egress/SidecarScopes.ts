@@ -5,7 +5,7 @@ import type {
 } from '../../model/networkingObjects';
 import { isSubset } from '../../model/selectorMatches';
 import type { GatewayPods } from '../exposure/gatewayRoutes';
-import { hostCovers, hostsOverlap } from '../hosts';
+import { hostCovers, hostsOverlap, isWildcard } from '../hosts';
 
 interface NamespaceHosts {
   readonly hosts: string[];
@@ -38,6 +38,8 @@ export class Imports {
   readonly port: number | undefined;
   /** Of hosts only this port is taken. */
   readonly onlyPort: number | undefined;
+  /** Whether it names every host and its namespace, without wildcards. */
+  readonly namesAll: boolean;
   readonly #hosts: ReadonlyMap<string, NamespaceHosts>;
 
   constructor(listener: EgressListener, own: string) {
@@ -45,6 +47,10 @@ export class Imports {
     this.port = port;
     this.onlyPort = anyPort || port === 0 ? undefined : port;
     this.#hosts = hostsByNamespace(listener, own);
+    this.namesAll = [...this.#hosts].every(
+      ([namespace, { hosts }]) =>
+        hosts.length === 0 || (namespace !== '*' && !hosts.some(isWildcard)),
+    );
   }
 
   #covers(namespace: string, host: string, covers: Covers): boolean {
@@ -140,6 +146,13 @@ export class SidecarScopes {
     this.#ofRoot = this.#byNamespace
       .get(rootNamespace)
       ?.find(one => !one.workloadSelector);
+  }
+
+  /** Whether some pods of a namespace may have another Sidecar than the rest. */
+  selects(namespace: string): boolean {
+    return Boolean(
+      this.#byNamespace.get(namespace)?.some(one => one.workloadSelector),
+    );
   }
 
   /** Undefined where everything that is exported to the namespace is known. */

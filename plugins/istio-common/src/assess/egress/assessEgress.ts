@@ -1,11 +1,13 @@
 import type { EgressStatus } from '../../api/egress';
+import type { ObjectRef } from '../../model/identity';
 import type { AssessScope } from '../AssessScope';
+import type { Draft } from '../commonPart';
 import type { ExposureResult } from '../exposure/assessExposures';
 import { type EgressDraft, egressDrafts } from './egressDrafts';
 import { EgressWorld } from './EgressWorld';
-import { byHost, judgeEgress } from './judgeEgress';
+import { judgeEgress } from './judgeEgress';
 
-/** Every external host with what was found of it; worked out once for a scope. */
+/** Every external host that clients of the mesh are routed to, with what was found of it. */
 export function egressDraftsOf(
   scope: AssessScope,
   exposure: ExposureResult,
@@ -16,13 +18,13 @@ export function egressDraftsOf(
   );
 }
 
-/** Every external host that clients of the mesh are routed to. */
-export function assessEgress(
+/** The verdict on one of them, apart from the pods of its egress gateway. */
+export function egressOf(
   scope: AssessScope,
-  exposure: ExposureResult,
-): EgressStatus[] {
-  return scope
-    .memo(egressDraftsOf, exposure)
-    .map(draft => judgeEgress(scope.context.cluster, draft))
-    .sort(byHost);
+  draft: EgressDraft,
+): Draft<EgressStatus, readonly ObjectRef[]> {
+  return {
+    fact: judgeEgress(scope.context.cluster, draft),
+    common: draft.trace.servedBy,
+  };
 }

@@ -1,21 +1,6 @@
 import type { ClientTls, TrafficPolicy } from '../../model/networkingObjects';
 import type { MergedRule } from './DestinationRuleIndex';
 
-/** What a client speaks to one port; AUTO is decided per endpoint. */
-export type ClientTlsMode =
-  | 'AUTO'
-  | 'DISABLE'
-  | 'SIMPLE'
-  | 'MUTUAL'
-  | 'ISTIO_MUTUAL';
-
-const MODES: ReadonlySet<string> = new Set([
-  'DISABLE',
-  'SIMPLE',
-  'MUTUAL',
-  'ISTIO_MUTUAL',
-]);
-
 interface PortPolicy {
   tls?: ClientTls;
   /** True when it comes from the settings of the port, which inherit nothing. */
@@ -40,7 +25,14 @@ export function subsetOf(
   return rule?.subsets.find(subset => subset.name === name);
 }
 
-/** The TLS settings for a port, and for a subset of it; undefined when there are none. */
+/**
+ * The TLS settings for a port, and for a subset of it; undefined when there are
+ * none. Settings of a port replace those above them wholly, also when they say
+ * nothing on TLS; a subset's policy overrides the rule's where it sets TLS or
+ * speaks of the port.
+ * Source: pilot/pkg/networking/core/cluster_builder.go, applyDestinationRule;
+ * pilot/pkg/networking/util, MergeSubsetTrafficPolicy.
+ */
 export function tlsSettings(
   rule: MergedRule | undefined,
   port: number,
@@ -70,39 +62,4 @@ export function isWithheld(
     rule?.selector === undefined &&
     (tls.mode === 'SIMPLE' || tls.mode === 'MUTUAL')
   );
-}
-
-function modeOf(
-  tls: ClientTls | undefined,
-  rule: MergedRule | undefined,
-  autoMtls: boolean,
-): ClientTlsMode {
-  if (!tls) return autoMtls ? 'AUTO' : 'DISABLE';
-  if (isWithheld(tls, rule) || !MODES.has(tls.mode)) return 'DISABLE';
-  // The set holds nothing but modes.
-  return tls.mode as ClientTlsMode;
-}
-
-/**
- * The TLS that a client originates to a service port, by key `port` and
- * `port/subset`. Settings of a port replace those above them wholly, also when
- * they say nothing on TLS; a subset's policy overrides the rule's where it sets
- * TLS or speaks of the port. Without TLS settings automatic mTLS decides.
- * Source: pilot/pkg/networking/core/cluster_builder.go, applyDestinationRule;
- * pilot/pkg/networking/util, MergeSubsetTrafficPolicy; core/cluster_tls.go.
- */
-export function clientTlsByPort(
-  rule: MergedRule | undefined,
-  port: number,
-  autoMtls: boolean,
-): ReadonlyMap<string, ClientTlsMode> {
-  const own = policyForPort(rule?.trafficPolicy, port);
-  const modes = new Map<string, ClientTlsMode>([
-    [String(port), modeOf(own?.tls, rule, autoMtls)],
-  ]);
-  for (const { name } of rule?.subsets ?? []) {
-    const tls = tlsSettings(rule, port, name);
-    modes.set(`${port}/${name}`, modeOf(tls, rule, autoMtls));
-  }
-  return modes;
 }

@@ -1,7 +1,9 @@
 import type { GatewayPods } from '../exposure/gatewayRoutes';
+import { labelsOf } from '../groupWorkloads';
 import { hostsOverlap, resolveHost } from '../hosts';
 import type { EgressSubject } from './egressTypes';
 import type { EgressWorld } from './EgressWorld';
+import type { ImportScope } from './SidecarScopes';
 
 /** Namespaces with pods in the mesh that are no gateways, in order of name. */
 export function meshNamespaces(world: EgressWorld): string[] {
@@ -15,6 +17,26 @@ export function meshNamespaces(world: EgressWorld): string[] {
     }
   }
   return [...found].sort();
+}
+
+/** A client for the pods of a namespace that no Sidecar selects, if any, and one for each that does. */
+function clientsIn(world: EgressWorld, namespace: string): GatewayPods[] {
+  const rest = { namespace, labels: undefined };
+  if (!world.scopes.selects(namespace)) return [rest];
+  const general = world.scopes.of(rest);
+  const found = new Map<ImportScope | undefined, GatewayPods>();
+  for (const group of world.scope.workloadsIn(namespace)) {
+    if (!group.shape.modes.includes('sidecar')) continue;
+    const pods = { namespace, labels: labelsOf(group) };
+    const scope = world.scopes.of(pods);
+    if (!found.has(scope)) found.set(scope, pods);
+  }
+  const selected = [...found].flatMap(([scope, pods]) =>
+    scope === general ? [] : [pods],
+  );
+  return found.has(general) || found.size === 0
+    ? [rest, ...selected]
+    : selected;
 }
 
 /** Namespaces whose own definitions may lead a host elsewhere. */
@@ -80,14 +102,15 @@ export function egressClients(
     : subject.namespaces.filter(name => inMesh.has(name));
   const names = [...new Set([...own, ...rest])];
   const clients = names.length > 0 ? names : fallback(subject, gateways);
-  return clients.map(namespace => ({ namespace, labels: undefined }));
+  return clients.flatMap(namespace => clientsIn(world, namespace));
 }
 
 function fallback(
   { namespace, namespaces }: EgressSubject,
   gateways: ReadonlySet<string>,
 ): string[] {
-  if (!gateways.has(namespace)) return [namespace];
+  const mayUse = namespaces.includes('*') || namespaces.includes(namespace);
+  if (mayUse && !gateways.has(namespace)) return [namespace];
   const other = namespaces.find(name => name !== '*' && !gateways.has(name));
   return [other ?? namespace];
 }

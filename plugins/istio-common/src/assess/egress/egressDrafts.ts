@@ -147,9 +147,13 @@ function draftOf(
     certificates,
     led: unread
       ? []
-      : views
-          .filter(one => one.trace.via === 'gateway')
-          .map(({ client: name }) => name),
+      : [
+          ...new Set(
+            views
+              .filter(one => one.trace.via === 'gateway')
+              .map(({ client: name }) => name),
+          ),
+        ],
     ...(unread && { unread }),
   };
 }

@@ -4,7 +4,13 @@ import {
   type EgressRow,
   egressAnswers,
 } from '../../testing/egressAnswers';
-import { EGRESS_GATEWAY, rawServiceEntry } from '../../testing/raw/egress';
+import {
+  EGRESS_GATEWAY,
+  EXTERNAL_HOST,
+  rawEgressRoute,
+  rawMeshConfig,
+  rawServiceEntry,
+} from '../../testing/raw/egress';
 import {
   HTTPS_PORT,
   HTTP_PORT,
@@ -15,7 +21,9 @@ import {
 import { rawPod, rawVirtualService } from '../../testing/rawObjects';
 
 type Json = Record<string, unknown>;
-const { egressOf, verdict } = egressAnswers(recordAnswers(__filename));
+const { assessed, egressOf, verdict } = egressAnswers(
+  recordAnswers(__filename),
+);
 
 describe('the ServiceEntry', () => {
   const own = (entry: Json, options = {}): EgressChanges => ({
@@ -151,6 +159,97 @@ describe('the ServiceEntry', () => {
       expect(found.find(one => one.host === host)?.state).toBe('effective');
     },
   );
+});
+
+describe('a ServiceEntry that its clients do not see', () => {
+  const hidden = (exportTo: string[], changes: EgressChanges = {}) => ({
+    entry: rawServiceEntry({ exportTo, ports: HTTP_PORT }),
+    gateway: undefined,
+    toGateway: undefined,
+    route: undefined,
+    originate: undefined,
+    certificate: undefined,
+    ...changes,
+  });
+  const REGISTRY_ONLY = rawMeshConfig({
+    outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' },
+  });
+  const toItself = rawEgressRoute({
+    gateways: ['mesh'],
+    http: [{ route: [toHost(EXTERNAL_HOST, 80)] }],
+  });
+
+  it.each<EgressRow>([
+    [
+      'is not there for anybody',
+      'degraded',
+      'ServiceEntry shop/nginx is exported to no namespace, so that requests for nginx.partner.example.com go out as the client sends them',
+      hidden(['~']),
+    ],
+    [
+      'is not there where unknown hosts are turned away',
+      'broken',
+      'are turned away (REGISTRY_ONLY)',
+      hidden(['~']),
+      [REGISTRY_ONLY],
+    ],
+    [
+      'is not there although another one for the host is',
+      'degraded',
+      'ServiceEntry shop/nginx is exported to no namespace, so that it has no effect',
+      hidden(['~']),
+      [
+        REGISTRY_ONLY,
+        rawServiceEntry({ exportTo: ['*'] }, { namespace: 'the-other' }),
+      ],
+    ],
+    [
+      'is not there for namespaces that have no clients',
+      'degraded',
+      'is exported to no namespace of its clients, so that requests for nginx.partner.example.com from shop go out',
+      hidden(['istio-system']),
+    ],
+    [
+      'is what a route of its namespace leads to all the same',
+      'effective',
+      'Clients in shop reach nginx.partner.example.com from the sidecar',
+      hidden(['~'], { route: toItself }),
+    ],
+    [
+      'is not there for the egress gateway, which a route leads to',
+      'broken',
+      'is not exported to the egress gateway in istio-system',
+      { entry: rawServiceEntry({ exportTo: ['~'] }) },
+    ],
+  ])('%s', (...[, state, words, changes, more]) => {
+    expect(verdict(changes, more)).toEqual([
+      state,
+      expect.stringContaining(words),
+    ]);
+  });
+
+  it('is a finding of its own', () => {
+    const { findings } = assessed(hidden(['~']));
+    expect(findings).toContainEqual(
+      expect.objectContaining({ code: 'MW0185', severity: 'warning' }),
+    );
+  });
+
+  it('is not there either within a Sidecar, whose word on unknown hosts counts', () => {
+    const sidecar = {
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'Sidecar',
+      metadata: { name: 'default', namespace: 'shop' },
+      spec: {
+        egress: [{ hosts: ['*/*'] }],
+        outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' },
+      },
+    };
+    expect(verdict(hidden(['~']), [sidecar])).toEqual([
+      'broken',
+      expect.stringContaining('are turned away'),
+    ]);
+  });
 });
 
 describe('hosts that only routes lead to the gateway', () => {

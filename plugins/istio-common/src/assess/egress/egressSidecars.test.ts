@@ -178,6 +178,132 @@ describe('a Sidecar in the namespace of the clients', () => {
     ]);
   });
 
+  const port = (number: number, hosts: string[], protocol = 'HTTP') => ({
+    port: { number, protocol },
+    hosts,
+  });
+  const ofApp = (app: string, hosts: string[]) =>
+    importing(hosts, { workloadSelector: { labels: { app } } });
+  const REST = rawPod({ app: 'web', proxy: {} });
+
+  it.each<[string, string, RegExp, RegExp, unknown[], unknown[]]>([
+    [
+      'degraded',
+      'has listeners for other ports only',
+      /does not import \S+ from ServiceEntry shop\/nginx for port 80, so that requests of clients in shop go out as the client sends them$/,
+      /^Add an egress listener without a port to Sidecar shop\/default, with "shop\/nginx\.partner\.example\.com" among its hosts\.$/,
+      [...DIRECT],
+      [rawSidecar({ egress: [port(8080, ['./*']), port(443, ['*/*'])] })],
+    ],
+    [
+      'degraded',
+      'has the host at its listener for another port',
+      /for port 80, so that/,
+      /^Add "shop\/nginx\.partner\.example\.com" to the hosts of the egress listener for port 80 of Sidecar/,
+      [...DIRECT],
+      [rawSidecar({ egress: [port(80, ['other/*']), { hosts: ['./*'] }] })],
+    ],
+    [
+      'broken',
+      'imports the route for its port alone, which leads to another',
+      /^Sidecar shop\/default imports VirtualService shop\/egress-nginx for port 80 alone, so that port 443 of istio-egressgateway\.istio-system\.svc\.cluster\.local, to which it leads, is not known and requests of clients in shop get 503$/,
+      /^Add "istio-system\/istio-egressgateway\.istio-system\.svc\.cluster\.local" to the hosts of an egress listener of Sidecar shop\/default that is for port 443 or for none in particular\.$/,
+      THROUGH_GATEWAY,
+      [rawSidecar({ egress: [port(80, ['./*', 'istio-system/*'])] })],
+    ],
+    [
+      'broken',
+      'selects all pods and leaves the host out',
+      /so that requests of clients in shop that it selects go out as the client sends them$/,
+      /to egress\.hosts of Sidecar shop\/default/,
+      THROUGH_GATEWAY,
+      [ofApp('cart', ['istio-system/*'])],
+    ],
+    [
+      'degraded',
+      'selects some of the pods and leaves the host out for them',
+      /clients in shop that it selects/,
+      /to egress\.hosts of Sidecar shop\/default/,
+      THROUGH_GATEWAY,
+      [REST, ofApp('cart', ['istio-system/*'])],
+    ],
+  ])('%s when it %s', (state, _, words, fix, parts, sidecars) => {
+    const { only, findings } = judged([...parts, ...sidecars]);
+    expect(only.state).toBe(state);
+    expect(only.why.summary).toMatch(words);
+    expect(only.action?.detail).toMatch(fix);
+    expect(findings).toMatchObject([{ cause: only.why.summary }]);
+  });
+
+  it.each<[string, unknown[], unknown[]]>([
+    [
+      'has a listener for the port of the gateway too',
+      THROUGH_GATEWAY,
+      [
+        rawSidecar({
+          egress: [port(80, ['./*']), port(443, ['istio-system/*'])],
+        }),
+      ],
+    ],
+    [
+      'imports the route elsewhere for every port',
+      THROUGH_GATEWAY,
+      [
+        rawSidecar({
+          egress: [port(80, ['./*']), { hosts: [`./${EXTERNAL_HOST}`] }],
+        }),
+      ],
+    ],
+    [
+      'has a listener for a proxy, which takes hosts with all their ports',
+      THROUGH_GATEWAY,
+      [
+        rawSidecar({
+          egress: [port(80, ['./*'], 'HTTP_PROXY')],
+        }),
+      ],
+    ],
+    [
+      'selects pods that are none of the mesh',
+      THROUGH_GATEWAY,
+      [
+        rawPod({ app: 'plain' }),
+        rawPod({
+          app: 'flat',
+          annotations: { 'ambient.istio.io/redirection': 'enabled' },
+        }),
+        ofApp('plain', ['istio-system/*']),
+        rawSidecar(
+          {
+            egress: [{ hosts: ['istio-system/*'] }],
+            workloadSelector: { labels: { app: 'flat' } },
+          },
+          'shop',
+          'flat',
+        ),
+      ],
+    ],
+    [
+      'leaves out the host for pods that another one selects',
+      THROUGH_GATEWAY,
+      [
+        importing(['istio-system/*']),
+        rawSidecar(
+          {
+            egress: [{ hosts: ['*/*'] }],
+            workloadSelector: { labels: { app: 'cart' } },
+          },
+          'shop',
+          'for-cart',
+        ),
+      ],
+    ],
+  ])('hinders nothing when it %s', (_, parts, sidecars) => {
+    const { only, findings } = judged([...parts, ...sidecars]);
+    expect(only).toMatchObject({ state: 'effective', via: 'gateway' });
+    expect(findings).toEqual([]);
+  });
+
   it('may leave out what nobody there speaks of', () => {
     const { only, findings } = judged([
       ...DIRECT,

@@ -8,7 +8,7 @@ import { isWildcard, resolveHost } from '../hosts';
 import { type Visibility, visibilityOf } from '../visibility';
 import type { EgressSubject } from './egressTypes';
 import type { EgressWorld } from './EgressWorld';
-import type { RegistryPort } from './HostRegistry';
+import type { RegistryPort } from './RegistryHost';
 import { portKind } from './portKind';
 
 function namespacesOf(visibility: Visibility): string[] {

@@ -3,7 +3,7 @@ import type { ChainLink } from '../../api/facts';
 import type { FindingKindName } from '../../findings/catalogue';
 import type { ObjectRef } from '../../model/identity';
 import type { ServiceEntryObject } from '../../model/networkingObjects';
-import type { RegistryPort } from './HostRegistry';
+import type { RegistryPort } from './RegistryHost';
 
 /** A host outside the mesh, or one that clients reach through an egress gateway. */
 export interface EgressSubject {
@@ -42,13 +42,8 @@ export interface EgressTrace {
   readonly virtualServices: readonly ObjectRef[];
   readonly destinationRules: readonly ObjectRef[];
   readonly gateway?: ObjectRef;
-  readonly gatewayPods: ReadonlyArray<{
-    namespace: string;
-    pods: number;
-    ready: number;
-  }>;
-  /** Secrets with the certificate that the host is shown. */
-  readonly secrets: readonly ObjectRef[];
+  /** The workloads whose pods are the egress gateway. */
+  readonly servedBy: readonly ObjectRef[];
   /** The ports of the host that traffic arrives at. */
   readonly arrivesAt: readonly number[];
 }
@@ -78,8 +73,7 @@ export const NO_TRACE: EgressTrace = {
   problems: [],
   virtualServices: [],
   destinationRules: [],
-  gatewayPods: [],
-  secrets: [],
+  servedBy: [],
   arrivesAt: [],
 };
 
@@ -94,9 +88,7 @@ export function joinTraces(traces: readonly EgressTrace[]): EgressTrace {
     virtualServices: traces.flatMap(one => one.virtualServices),
     destinationRules: traces.flatMap(one => one.destinationRules),
     ...(gateway && { gateway }),
-    gatewayPods:
-      traces.find(one => one.gatewayPods.length > 0)?.gatewayPods ?? [],
-    secrets: traces.flatMap(({ secrets }) => secrets),
+    servedBy: traces.find(one => one.servedBy.length > 0)?.servedBy ?? [],
     arrivesAt: traces.flatMap(({ arrivesAt }) => arrivesAt),
   };
 }

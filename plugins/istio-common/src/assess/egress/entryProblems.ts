@@ -2,7 +2,7 @@ import type { VirtualServiceObject } from '../../model/networkingObjects';
 import { isWildcard, resolveHost } from '../hosts';
 import type { EgressProblem, EgressSubject } from './egressTypes';
 import type { EgressWorld } from './EgressWorld';
-import type { RegistryPort } from './HostRegistry';
+import type { RegistryPort } from './RegistryHost';
 import { nameOfRef } from './originationProblems';
 import { portKind } from './portKind';
 

@@ -7,6 +7,8 @@ import { offersAutoMtls } from '../dataplane/podDataPlane';
 import type { GatewayChain } from '../exposure/gatewayChains';
 import { bareHost, gatewayName, tlsModeOf } from '../exposure/gatewayServers';
 import type { GatewayWorkload } from '../exposure/gatewayWorkloads';
+import type { AssessScope } from '../AssessScope';
+import type { WorkloadGroup } from '../groupWorkloads';
 import { hostCovers, isWildcard, mostSpecific } from '../hosts';
 import type { EgressProblem } from './egressTypes';
 import {
@@ -35,12 +37,17 @@ export interface GatewayLanding {
   readonly problems: readonly EgressProblem[];
 }
 
+function offersMesh(_scope: AssessScope, { pods }: WorkloadGroup): boolean {
+  return pods.some(offersAutoMtls);
+}
+
 /**
  * What the rule towards the gateway makes a sidecar speak. ISTIO_MUTUAL without
  * `sni` asks for the cluster's name, which no server of an egress gateway has.
  * Source: pilot/pkg/networking/core/cluster_tls.go, buildUpstreamTLSSettings.
  */
 export function hopSpeech(
+  scope: AssessScope,
   tls: ClientTls | undefined,
   autoMtls: boolean,
   workload: GatewayWorkload,
@@ -50,7 +57,7 @@ export function hopSpeech(
     target.host
   }`;
   if (!tls) {
-    const mesh = autoMtls && workload.group.pods.some(offersAutoMtls);
+    const mesh = autoMtls && scope.memo(offersMesh, workload.group);
     return mesh ? { tls: 'mesh', sni: cluster } : { tls: 'plain' };
   }
   if (tls.mode === 'ISTIO_MUTUAL') {
@@ -130,8 +137,8 @@ function serverOf(chain: GatewayChain, host: string) {
 }
 
 /** Where requests come out that a sidecar sends to an egress gateway. */
-export function landing(hop: Hop): GatewayLanding {
-  const down = podsProblem(hop);
+export function landing(scope: AssessScope, hop: Hop): GatewayLanding {
+  const down = podsProblem(scope, hop);
   const chain = chainOf(hop);
   if (!chain) {
     const problems = [...(down ? [down] : []), noChain(hop)];
@@ -174,13 +181,4 @@ export function landing(hop: Hop): GatewayLanding {
     arriving: chain.http ? 'http' : hop.arriving,
     problems,
   };
-}
-
-/** The pods of a gateway by namespace. */
-export function podsOf(workloads: readonly GatewayWorkload[]) {
-  return workloads.map(({ group }) => ({
-    namespace: group.namespace,
-    pods: group.pods.length,
-    ready: group.pods.filter(pod => pod.ready).length,
-  }));
 }

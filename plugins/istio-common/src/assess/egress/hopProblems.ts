@@ -1,10 +1,12 @@
 import type { ObjectRef } from '../../model/identity';
 import { containerPortOf } from '../findServices';
+import type { AssessScope } from '../AssessScope';
+import { anyReady } from '../exposure/gatewayPods';
 import { bareHost } from '../exposure/gatewayServers';
 import type { GatewayWorkload } from '../exposure/gatewayWorkloads';
 import { hostCovers } from '../hosts';
 import type { EgressProblem } from './egressTypes';
-import type { RegistryHost } from './HostRegistry';
+import type { RegistryHost } from './RegistryHost';
 import { type Arriving, nameOfRef } from './originationProblems';
 
 /** What a sidecar speaks to an egress gateway. */
@@ -109,12 +111,12 @@ export function differs(hop: Hop, speaksTls: boolean): EgressProblem {
 }
 
 /** Gateway pods of which none is ready. */
-export function podsProblem({
-  workload,
-  service,
-}: Hop): EgressProblem | undefined {
-  const { pods, ref } = workload.group;
-  if (pods.some(({ ready }) => ready)) return undefined;
+export function podsProblem(
+  scope: AssessScope,
+  { workload, service }: Hop,
+): EgressProblem | undefined {
+  const { ref } = workload.group;
+  if (anyReady(scope, [ref])) return undefined;
   return {
     kind: 'egressGatewayServer',
     broken: true,

@@ -119,7 +119,10 @@ function considered(
   ];
 }
 
-/** The verdict on one external host. */
+/** What is filled in later. */
+const NO_PODS: EgressStatus['gatewayPods'] = [];
+
+/** The verdict on one external host, apart from the pods of its egress gateway. */
 export function judgeEgress(cluster: string, draft: EgressDraft): EgressStatus {
   const { subject, trace, problems, leading, ports } = draft;
   const problem =
@@ -135,7 +138,7 @@ export function judgeEgress(cluster: string, draft: EgressDraft): EgressStatus {
     via: trace.via,
     ...(subject.entry && { serviceEntry: subject.entry.ref }),
     ...(trace.gateway && { gateway: trace.gateway }),
-    gatewayPods: trace.gatewayPods.map(pods => ({ ...pods })),
+    gatewayPods: NO_PODS,
     virtualServices: unique(trace.virtualServices),
     destinationRules: unique(trace.destinationRules),
     certificates: unique(draft.certificates),
@@ -155,7 +158,7 @@ export function judgeEgress(cluster: string, draft: EgressDraft): EgressStatus {
 }
 
 /** By host, then by the object that defines it. */
-export function byHost(a: EgressStatus, b: EgressStatus): number {
+export function compareEgress(a: EgressStatus, b: EgressStatus): number {
   if (a.host !== b.host) return a.host < b.host ? -1 : 1;
   const [x, y] = [a, b].map(one => one.serviceEntry ?? one.virtualServices[0]);
   return x && y ? byRef({ ref: x }, { ref: y }) : 0;

@@ -23,7 +23,6 @@ export interface Origination {
   readonly links: readonly EgressLink[];
   readonly problems: readonly EgressProblem[];
   readonly rules: readonly ObjectRef[];
-  readonly secrets: readonly ObjectRef[];
 }
 
 const ORIGINATING: ReadonlySet<string> = new Set([
@@ -41,7 +40,6 @@ const NOTHING: Origination = {
   links: [],
   problems: [],
   rules: [],
-  secrets: [],
 };
 
 /** Plain requests to a port that waits for TLS. */
@@ -109,7 +107,7 @@ export function judgeOrigination(
       problems: subsetProblem ? [subsetProblem] : plain.problems,
     };
   }
-  const base = { links: [ruleLink(rule, tls)], rules: rule.from, secrets: [] };
+  const base = { links: [ruleLink(rule, tls)], rules: rule.from };
   const [object] = rule.from;
   const useless = unusable(originator, call, tls, rule);
   if (arriving === 'tls') {
@@ -117,7 +115,10 @@ export function judgeOrigination(
     return {
       ...base,
       intent: 'tls-passthrough',
-      problems: useless ? [] : [doubleTls(call, object, tls.mode)],
+      problems: [
+        ...(subsetProblem ? [subsetProblem] : []),
+        ...(useless ? [] : [doubleTls(call, object, tls.mode)]),
+      ],
     };
   }
   const secret =
@@ -138,7 +139,6 @@ export function judgeOrigination(
       ...trustProblems(call, tls, object),
       ...(certificate?.problems ?? []),
     ],
-    secrets: secret ? [secret] : [],
   };
 }
 

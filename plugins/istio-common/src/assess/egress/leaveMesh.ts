@@ -8,13 +8,14 @@ import {
   NO_TRACE,
 } from './egressTypes';
 import type { EgressWorld } from './EgressWorld';
-import type { RegistryHost } from './HostRegistry';
+import type { RegistryHost } from './RegistryHost';
 import { judgeOrigination } from './judgeOrigination';
 import {
   type Arriving,
   type Originator,
   nameOfRef,
 } from './originationProblems';
+import type { ImportScope } from './SidecarScopes';
 
 /** A destination with its full name. */
 export interface Target {
@@ -31,6 +32,8 @@ export interface Step {
   readonly subject: EgressSubject;
   /** The port that was called, where a destination names none. */
   readonly calledPort: number;
+  /** The Sidecar that narrows what is known. */
+  readonly scope?: ImportScope;
 }
 
 export function broken(
@@ -97,6 +100,22 @@ function unknownHost(
       );
 }
 
+/** Another definition of the host counts, and lacks the port. */
+function outvoted({ subject }: Step, port: number, { ref }: RegistryHost) {
+  const { host } = subject;
+  return broken(
+    'egressPort',
+    'ServiceEntry',
+    ref,
+    `${nameOfRef(ref)} counts before ${nameOfRef(
+      subject.ref,
+    )} for ${host} and has no port ${port}, so that requests get 503`,
+    `Add port ${port} to ${nameOfRef(
+      ref,
+    )}, or delete one of the two ServiceEntries.`,
+  );
+}
+
 /** The requests leave the mesh here. */
 export function leave(
   world: EgressWorld,
@@ -106,6 +125,7 @@ export function leave(
 ): EgressTrace {
   const port = portOf(target, known, step.calledPort);
   if (!known.ports.some(one => one.port === port)) {
+    if (step.from === step.subject.ref) return outvoted(step, port, known);
     return broken(
       'egressPort',
       'ServiceEntry',
@@ -124,7 +144,7 @@ export function leave(
     arriving: step.arriving,
     from: step.from,
   };
-  const { intent, links, problems, rules, secrets } = judgeOrigination(
+  const { intent, links, problems, rules } = judgeOrigination(
     world,
     step.originator,
     call,
@@ -136,7 +156,6 @@ export function leave(
     links,
     problems: [...problems, ...behindGateway(step, known)],
     destinationRules: rules,
-    secrets,
     arrivesAt: [port],
   };
 }
@@ -172,7 +191,12 @@ export function leaveTo(
   target: Target,
 ): EgressTrace {
   const { at, pods } = step.originator;
-  const known = world.registry.destination(pods.namespace, target.host, at);
+  const known = world.registry.destination(
+    pods.namespace,
+    target.host,
+    at,
+    step.scope,
+  );
   return known
     ? leave(world, step, target, known)
     : unknownHost(step, target, world);

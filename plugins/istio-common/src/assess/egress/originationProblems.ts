@@ -5,7 +5,7 @@ import { isWildcard } from '../hosts';
 import { isWithheld, subsetOf } from './clientTls';
 import type { MergedRule } from './DestinationRuleIndex';
 import type { EgressProblem } from './egressTypes';
-import type { RegistryHost } from './HostRegistry';
+import type { RegistryHost } from './RegistryHost';
 
 /** A proxy that sends requests on to a host. */
 export interface Originator {

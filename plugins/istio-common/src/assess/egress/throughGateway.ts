@@ -11,8 +11,8 @@ import {
   joinTraces,
 } from './egressTypes';
 import type { EgressWorld } from './EgressWorld';
-import { hopSpeech, landing, podsOf } from './gatewayHop';
-import type { RegistryHost } from './HostRegistry';
+import { hopSpeech, landing } from './gatewayHop';
+import type { RegistryHost } from './RegistryHost';
 import { nameOfRef } from './originationProblems';
 import {
   type Step,
@@ -105,11 +105,11 @@ function outOf(
 ): EgressTrace {
   const { group } = workload;
   const tls = tlsSettings(rule, port, target.subset);
-  const arrived = landing({
+  const arrived = landing(world.scope, {
     ...{ workload, service, port, from: step.from },
     host: step.subject.host,
     arriving: step.arriving,
-    speech: hopSpeech(tls, world.settings.autoMtls, workload, {
+    speech: hopSpeech(world.scope, tls, world.settings.autoMtls, workload, {
       ...target,
       port,
     }),
@@ -199,7 +199,7 @@ export function throughGateway(
   const base = {
     ...NO_TRACE,
     via: 'gateway' as const,
-    gatewayPods: podsOf(workloads),
+    servedBy: workloads.map(({ group }) => group.ref),
     destinationRules,
     links,
   };
@@ -217,7 +217,7 @@ export function throughGateway(
   return {
     ...out,
     via: 'gateway',
-    gatewayPods: base.gatewayPods,
+    servedBy: base.servedBy,
     links: [...links, ...out.links],
     destinationRules: [...destinationRules, ...out.destinationRules],
   };

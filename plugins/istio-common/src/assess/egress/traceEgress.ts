@@ -9,7 +9,7 @@ import {
   joinTraces,
 } from './egressTypes';
 import type { EgressWorld } from './EgressWorld';
-import type { RegistryPort } from './HostRegistry';
+import type { RegistryPort } from './RegistryHost';
 import { type Arriving, nameOfRef } from './originationProblems';
 import {
   type Step,
@@ -17,11 +17,18 @@ import {
   broken,
   fullTarget,
   leaveTo,
+  portOf,
 } from './leaveMesh';
 import type { HostRegistry } from './HostRegistry';
 import type { MeshRoute, MeshRoutes } from './MeshRoutes';
-import type { ImportScope } from './SidecarScopes';
-import { type Followed, UNKNOWN, withinSidecar } from './sidecarLimits';
+import { notExported } from './notExported';
+import { hasCluster } from './sidecarClusters';
+import {
+  type Followed,
+  UNKNOWN,
+  type Unreached,
+  withinSidecar,
+} from './sidecarLimits';
 import { throughGateway } from './throughGateway';
 
 function go(
@@ -76,19 +83,33 @@ function routeOf(
   return routes.http(client, host, port);
 }
 
-/** What a client knows of the mesh. */
-interface Knowledge {
-  readonly routes: MeshRoutes;
-  readonly scope?: ImportScope;
+/** The first destination of a route that the Sidecar of a client keeps from it. */
+function unreachedOf(
+  world: EgressWorld,
+  { originator, calledPort, scope }: Step,
+  targets: readonly Target[],
+): Unreached | undefined {
+  if (!scope) return undefined;
+  const { namespace } = originator.pods;
+  for (const target of targets) {
+    const { host } = target;
+    const open = world.registry.destination(namespace, host, 'sidecar');
+    const port = open && portOf(target, open, calledPort);
+    if (!port || !open.ports.some(one => one.port === port)) continue;
+    if (!hasCluster(world, namespace, scope, { host, port })) {
+      return { host, port, namespace: open.namespace };
+    }
+  }
+  return undefined;
 }
 
 function follow(
   world: EgressWorld,
   step: Step,
   port: RegistryPort,
-  { routes, scope }: Knowledge,
+  routes: MeshRoutes,
 ): Followed {
-  const { subject, originator } = step;
+  const { subject, originator, scope } = step;
   const { host } = subject;
   const { pods: client } = originator;
   const { namespace } = client;
@@ -104,34 +125,47 @@ function follow(
     return { trace, known: subject.ref };
   }
   if (route) {
-    const trace = alongRoute(world, step, route);
-    return { trace, route: route.virtualService.ref };
+    const { ref } = route.virtualService;
+    const targets = targetsOf(route);
+    const unreached = unreachedOf(world, step, targets);
+    const trace = alongRoute(world, { ...step, from: ref }, route, targets);
+    return { trace, route: ref, ...(unreached && { unreached }) };
   }
-  const known = world.registry.seenBy(namespace, host, 'sidecar', scope);
-  if (scope && !known) return UNKNOWN;
+  const isHidden = subject.entry && subject.namespaces.length === 0;
+  const known = isHidden
+    ? undefined
+    : world.registry.routedAt(namespace, host, port.port, scope);
+  if (!known && scope) return UNKNOWN;
+  if (!known && subject.entry) return { trace: notExported(world, step) };
   const trace = go(world, step, { host, port: port.port }, known);
   return { trace, ...(known && { known: known.ref }) };
+}
+
+/** The destinations of a route, each once. */
+function targetsOf({ virtualService, routes }: MeshRoute): Target[] {
+  const seen = new Map<string, Target>();
+  for (const one of routes.flatMap(({ destinations }) => destinations)) {
+    const target = fullTarget(one, virtualService.ref);
+    seen.set(`${target.host} ${target.port} ${target.subset}`, target);
+  }
+  return [...seen.values()];
 }
 
 function alongRoute(
   world: EgressWorld,
   step: Step,
   route: MeshRoute,
+  targets: readonly Target[],
 ): EgressTrace {
   const { host } = step.subject;
   const { namespace } = step.originator.pods;
   const { ref } = route.virtualService;
-  const seen = new Map<string, Target>();
-  for (const one of route.routes.flatMap(({ destinations }) => destinations)) {
-    const target = fullTarget(one, ref);
-    seen.set(`${target.host} ${target.port} ${target.subset}`, target);
-  }
-  const legs = [...seen.values()].map(target =>
+  const legs = targets.map(target =>
     go(
       world,
-      { ...step, from: ref },
+      step,
       target,
-      world.registry.destination(namespace, target.host, 'sidecar'),
+      world.registry.destination(namespace, target.host, 'sidecar', step.scope),
     ),
   );
   const joined = joinTraces(legs);
@@ -162,9 +196,9 @@ export function traceEgress(
     subject,
     calledPort: port.port,
   };
-  const meant = follow(world, step, port, { routes: world.openRoutes });
+  const meant = follow(world, step, port, world.openRoutes);
   const scope = world.scopes.of(client);
   if (!scope) return meant.trace;
-  const found = follow(world, step, port, { routes: world.routes, scope });
+  const found = follow(world, { ...step, scope }, port, world.routes);
   return withinSidecar(world, step, scope, meant, found);
 }

@@ -1,7 +1,6 @@
 import type { ExposureStatus } from '../../api/facts';
 import type { ObjectRef } from '../../model/identity';
 import type { AssessScope } from '../AssessScope';
-import type { CommonPart } from '../commonPart';
 import type { WorkloadGroup } from '../groupWorkloads';
 
 function hasPods(_scope: AssessScope, { pods }: WorkloadGroup): boolean {
@@ -50,10 +49,10 @@ function gatewayPods(
 }
 
 /** The pods of a gateway, which all of its hosts have in common. */
-export const GATEWAY_PODS: CommonPart<ExposureStatus> = {
+export const GATEWAY_PODS = {
   value: gatewayPods,
-  fill: (exposure, pods: ExposureStatus['gatewayPods']) => ({
-    ...exposure,
-    gatewayPods: pods,
-  }),
+  fill: <TFact extends Pick<ExposureStatus, 'gatewayPods'>>(
+    fact: TFact,
+    pods: TFact['gatewayPods'],
+  ): TFact => ({ ...fact, gatewayPods: pods }),
 };

@@ -49,6 +49,16 @@ export function rawServiceEntry(spec: Json = {}, options: Named = {}) {
   };
 }
 
+/** The settings of the mesh, as YAML or JSON has them. */
+export function rawMeshConfig(mesh: Json) {
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'istio-1-30-3', namespace: 'istio-system' },
+    data: { mesh: JSON.stringify(mesh) },
+  };
+}
+
 /** A mesh with a client in shop and an egress gateway in istio-system. */
 export function rawEgressMesh() {
   return [
