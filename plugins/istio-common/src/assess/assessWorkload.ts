@@ -11,7 +11,7 @@ import { type InboundCase, inboundCase } from './mtls/inboundCase';
 import { type PortDecision, inboundDecisions } from './mtls/inboundDecisions';
 import { assessNetwork } from './network/assessNetwork';
 import { assessRevision } from './revision/assessRevision';
-import { podRevision } from './revision/podRevision';
+import { podRevisions } from './revision/podRevisions';
 import { workloadSupply } from './supply/workloadSupply';
 
 const BY_VERSION = new Intl.Collator('en', { numeric: true });
@@ -59,9 +59,9 @@ function podRows(
   group: WorkloadGroup,
 ): { rows: WorkloadStatus['podList']; inferred: Set<string> } {
   const inferred = new Set<string>();
-  const { tags, versions } = scope;
-  const rows = group.pods.map(pod => {
-    const actual = podRevision(pod, tags, versions);
+  const revisions = podRevisions(scope, group.pods);
+  const rows = group.pods.map((pod, at) => {
+    const actual = revisions[at];
     if (actual?.inferred && actual.version) inferred.add(actual.version);
     const version = actual?.version && scope.sharedText(actual.version);
     return podRow(pod, actual?.revision, version);
@@ -131,11 +131,13 @@ export function inboundCaseOf(
   scope: AssessScope,
   group: WorkloadGroup,
 ): InboundCase {
+  const { mode, rootNamespace } = scope.memo(handlingOf, group);
   return inboundCase(scope, {
     group,
-    dataPlane: scope.memo(dataPlaneOf, group),
+    mode,
+    whyMode: () => scope.memo(dataPlaneOf, group).why.summary,
     services: scope.servicesOf(group),
-    rootNamespace: scope.memo(handlingOf, group).rootNamespace,
+    rootNamespace,
   });
 }
 

@@ -24,6 +24,24 @@ export interface GroupShape {
   readonly podLabels: readonly StringMap[];
   /** Whether a pod is on the network of its node. */
   readonly hostNetwork: boolean;
+  /** Whether a pod is a waypoint. */
+  readonly waypoint?: true;
+  /** What the annotations of the pods say of the capture of their traffic; absent: nothing. */
+  readonly captures?: ReadonlyArray<NonNullable<PodObject['capture']>>;
+  /** Ports that the kubelet probes in plain text; absent: none. */
+  readonly probed?: readonly number[];
+  /** Ports that Prometheus scrapes past the proxy; absent: none. */
+  readonly scraped?: readonly number[];
+  /** Pods without a proxy, where others have one. */
+  readonly bare?: PodShare;
+  /** Sidecars without the label that offers automatic mTLS. */
+  readonly mute?: PodShare;
+}
+
+/** Some of the pods of a workload. */
+export interface PodShare {
+  readonly pods: number;
+  readonly of: number;
 }
 
 /**

@@ -21,18 +21,27 @@ function isOf(kind: PodKind, pod: PodObject, ended: boolean): boolean {
   );
 }
 
+function holds(
+  kinds: readonly PodKind[],
+  pod: PodObject,
+  ended: boolean,
+): boolean {
+  return kinds.some(one => one.labels === pod.labels && isOf(one, pod, ended));
+}
+
 function kindsIn(scope: AssessScope, namespace: string): readonly PodKind[] {
-  const byLabels = new Map<PodObject['labels'], PodKind[]>();
+  // The first of them; pods of other kinds with the same labels are rare.
+  const byLabels = new Map<PodObject['labels'], PodKind>();
   const kinds: PodKind[] = [];
   for (const pod of scope.index.inNamespace('pod', namespace)) {
     const { labels, annotations, proxy } = pod;
     const ended = ENDED.has(pod.phase ?? '');
-    const alike = byLabels.get(labels);
-    if (alike?.some(one => isOf(one, pod, ended))) continue;
+    const first = byLabels.get(labels);
+    if (first && (isOf(first, pod, ended) || holds(kinds, pod, ended)))
+      continue;
     const kind = { namespace, labels, annotations, proxy, ended };
     kinds.push(kind);
-    if (alike) alike.push(kind);
-    else byLabels.set(labels, [kind]);
+    if (!first) byLabels.set(labels, kind);
   }
   return kinds;
 }

@@ -7,12 +7,12 @@ import { imageVersion } from '../imageVersion';
 import { DEFAULT_SETTINGS } from '../meshSettings';
 import type { NodeAgent } from '../nodeAgents';
 import { controlPlaneState } from '../revision/controlPlaneState';
-import { agentsOf, planeFollowers } from './planeFollowers';
+import { agentsOf, planeSkew } from './planeFollowers';
+import { planeSupport } from './planeSupport';
 import { endedStep } from './planeUse';
 import { type PlaneView, planeAction, planeSummary } from './planeWords';
 import { proxiesOf } from './proxyCounts';
 import { supportOf } from './supportOf';
-import { versionSkew } from './versionSkew';
 
 function settingsOf(scope: AssessScope, revision: string) {
   const own = scope.settings.get(revision) ?? DEFAULT_SETTINGS;
@@ -86,8 +86,8 @@ function consideredOf({
 
 function judge(scope: AssessScope, plane: ControlPlane): ControlPlaneStatus {
   const { revision, version, ready, deployment } = plane;
-  const support = supportOf(version, scope.context.now);
-  const skew = versionSkew(version, planeFollowers(scope, revision));
+  const support = planeSupport(scope, plane);
+  const skew = planeSkew(scope, plane);
   const agents = agentsOf(scope, revision);
   const rivals = scope.controlPlanes.filter(
     one =>

@@ -1,9 +1,10 @@
 import type { AssessScope } from '../AssessScope';
+import type { ControlPlane } from '../controlPlanes';
 import { imageVersion } from '../imageVersion';
 import { type NodeAgent, findNodeAgent } from '../nodeAgents';
 import { resolveRevision } from '../revision/podRevision';
 import { proxiesOf } from './proxyCounts';
-import type { Follower } from './versionSkew';
+import { type Follower, type Skew, versionSkew } from './versionSkew';
 
 /** The agents of the nodes that belong to a revision; its label may be a tag. */
 export function agentsOf(scope: AssessScope, revision: string): NodeAgent[] {
@@ -22,10 +23,7 @@ export function agentsOf(scope: AssessScope, revision: string): NodeAgent[] {
 }
 
 /** What has to keep within reach of the control plane of a revision. */
-export function planeFollowers(
-  scope: AssessScope,
-  revision: string,
-): Follower[] {
+function planeFollowers(scope: AssessScope, revision: string): Follower[] {
   const ztunnel = agentsOf(scope, revision).find(one => one.kind === 'ztunnel');
   const version = imageVersion(ztunnel?.object.agentImage);
   return [
@@ -35,4 +33,19 @@ export function planeFollowers(
     })),
     ...(version ? [{ version, who: 'ztunnel' }] : []),
   ];
+}
+
+function skewOf(scope: AssessScope, { revision, version }: ControlPlane) {
+  return versionSkew(version, planeFollowers(scope, revision));
+}
+
+/**
+ * Whether what follows a control plane is within its reach; mostly it stays the
+ * same while proxies come and go.
+ */
+export function planeSkew(
+  scope: AssessScope,
+  plane: ControlPlane,
+): Skew | undefined {
+  return scope.memo(skewOf, plane);
 }

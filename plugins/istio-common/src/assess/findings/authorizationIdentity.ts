@@ -3,11 +3,11 @@ import type { AuthorizationPolicyObject } from '../../model/securityObjects';
 import { attributeOf } from '../authorization/attributes';
 import { matchesOf } from '../authorization/matchesOf';
 import type { AssessScope } from '../AssessScope';
-import { decisionsOf } from '../assessWorkload';
+import { decisionsOf, handlingOf } from '../assessWorkload';
 import type { WorkloadGroup } from '../groupWorkloads';
 import type { PortDecision } from '../mtls/inboundDecisions';
 import { type FindingRule, type RawFinding, nameOf } from './findingRule';
-import { type ObjectRef, stringifyObjectRef } from '../../model/identity';
+import type { ObjectRef } from '../../model/identity';
 import { workloadNamespaces } from '../workloadNamespaces';
 import { viewOf } from '../workloadStatuses';
 import { listPorts } from './listPorts';
@@ -33,18 +33,18 @@ function openPorts(
   decisions: readonly PortDecision[],
   policy: AuthorizationPolicyObject,
 ) {
-  // A DENY is got round by plain text; an ALLOW admits no one where only that is spoken.
-  const modes =
-    policy.action === 'DENY'
-      ? ['PERMISSIVE', 'DISABLE', 'bypassed']
-      : ['DISABLE', 'bypassed'];
-  return decisions.filter(({ mode }) => modes.includes(mode));
+  // A DENY is got round by plain text; an ALLOW admits no one where only that
+  // is spoken. What goes past the proxy no policy decides.
+  return decisions.filter(
+    ({ mode }) =>
+      mode === 'DISABLE' || (mode === 'PERMISSIVE' && policy.action === 'DENY'),
+  );
 }
 
 /** The policies of a workload that go by identities, with the ports where clients need not have one. */
 function openTo(scope: AssessScope, group: WorkloadGroup) {
   const workload: WorkloadStatus = viewOf(scope, group);
-  if (workload.dataPlane.mode === 'gateway') return [];
+  if (scope.memo(handlingOf, group).mode === 'gateway') return [];
   return (workload.authorization?.policies ?? []).flatMap(({ ref }) => {
     const policy = scope.index.find(ref);
     if (policy?.type !== 'authorizationpolicy' || policy.dryRun) return [];
@@ -65,13 +65,6 @@ function openIn(scope: AssessScope, namespace: string) {
   return [...found.values()];
 }
 
-/** The first by identity of the workload. */
-function byWorkload(a: { workload: ObjectRef }, b: { workload: ObjectRef }) {
-  return stringifyObjectRef(a.workload) < stringifyObjectRef(b.workload)
-    ? -1
-    : 1;
-}
-
 /** Policies that go by identities on ports where clients need not have one. */
 export const authorizationIdentity: FindingRule = {
   name: 'authorization-identity',
@@ -85,8 +78,9 @@ export const authorizationIdentity: FindingRule = {
     const found = workloadNamespaces(scope).flatMap(namespace =>
       scope.memo(openIn, namespace),
     );
+    // One of the mesh is told of the first of its workloads.
     const reported = new Set<string>();
-    for (const { policy, open, workload } of found.sort(byWorkload)) {
+    for (const { policy, open, workload } of found) {
       const { ref } = policy;
       if (reported.has(nameOf(ref))) continue;
       reported.add(nameOf(ref));

@@ -1,14 +1,10 @@
 import type { ControlPlane } from '../controlPlanes';
 import { endedStep } from '../controlplane/planeUse';
-import { planeFollowers } from '../controlplane/planeFollowers';
+import { planeSkew } from '../controlplane/planeFollowers';
+import { planeSupport } from '../controlplane/planeSupport';
 import { workloadsRunning } from '../controlplane/proxyCounts';
 import { minorsBehind, releaseOf } from '../controlplane/releaseOf';
-import { supportOf } from '../controlplane/supportOf';
-import {
-  type Follower,
-  UPGRADE_DISTANCE,
-  versionSkew,
-} from '../controlplane/versionSkew';
+import { type Follower, UPGRADE_DISTANCE } from '../controlplane/versionSkew';
 import type { AssessScope } from '../AssessScope';
 import { validatingRevision } from '../controlPlanes';
 import { type RawFinding, nameOf, objectRule } from './findingRule';
@@ -29,9 +25,10 @@ function behind(
 
 function* skewOf(
   scope: AssessScope,
-  { revision, version, deployment }: ControlPlane,
+  plane: ControlPlane,
 ): Iterable<RawFinding> {
-  const skew = versionSkew(version, planeFollowers(scope, revision));
+  const { revision, version, deployment } = plane;
+  const skew = planeSkew(scope, plane);
   if (!skew) return;
   if (skew.ahead.length > 0) {
     yield {
@@ -98,7 +95,7 @@ function* endedSupport(
   plane: ControlPlane,
 ): Iterable<RawFinding> {
   const { version, deployment } = plane;
-  const support = supportOf(version, scope.context.now);
+  const support = planeSupport(scope, plane);
   if (support.state !== 'ended') return;
   const since = support.endOfLife ? ` on ${support.endOfLife}` : '';
   yield {

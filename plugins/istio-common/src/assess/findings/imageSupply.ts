@@ -10,7 +10,8 @@ function findingsOf(
   { supply }: WorkloadStatus,
   group: WorkloadGroup,
 ): RawFinding[] {
-  if (!supply) return [];
+  // Read for every pod that comes and goes, and mostly all is well.
+  if (!supply || supply.tone === 'ok' || supply.tone === 'neutral') return [];
   const outside = supply.images.filter(({ allowed }) => allowed === false);
   const [pull] = supply.blocked;
   // The pods are not read where there is nothing to say of them.

@@ -19,6 +19,12 @@ function isRefused({ labels, annotations }: PodObject): boolean {
   return value.toLowerCase() === 'false';
 }
 
+/** What injectors go by; alike for the pods of a workload. */
+interface AdmittedPod
+  extends Pick<PodObject, 'labels' | 'annotations' | 'hostNetwork'> {
+  readonly namespace: string;
+}
+
 /**
  * What brings the proxy. A restart does where an injector takes the pod; where
  * none does, or none that runs, its new pods would start without one as well.
@@ -29,7 +35,14 @@ function fixOf(scope: AssessScope, pod: PodObject): string {
   const restart = owner
     ? `Restart the workload of ${nameOf(ref)}.`
     : `Delete ${nameOf(ref)} and create it again.`;
-  if (scope.unread(WEBHOOKS, 'webhook')) return restart;
+  const kind = { namespace, labels, annotations, hostNetwork };
+  return scope.memo(obstacleOf, scope.shared(kind)) ?? restart;
+}
+
+/** What hinders an injector; undefined where one takes the pod, or it is not known. */
+function obstacleOf(scope: AssessScope, pod: AdmittedPod): string | undefined {
+  if (scope.unread(WEBHOOKS, 'webhook')) return undefined;
+  const { namespace, labels, annotations, hostNetwork } = pod;
   const namespaceLabels = scope.labelsOfNamespace(namespace);
   const relabel = relabelStep(namespace, namespaceLabels);
   const outcome = simulateAdmission(scope.webhooks, {
@@ -51,7 +64,7 @@ function fixOf(scope: AssessScope, pod: PodObject): string {
       const state = controlPlaneState(scope, revision, matched);
       return state === 'missing'
         ? `Revision ${revision} has no istiod, so that a restart would not help. ${relabel} Restart the workload then.`
-        : restart;
+        : undefined;
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { WorkloadStatus } from '../../api/facts';
 import { byCreation } from '../../model/byCreation';
 import type { AssessScope } from '../AssessScope';
-import { decisionsOf } from '../assessWorkload';
+import { decisionsOf, handlingOf } from '../assessWorkload';
 import type { WorkloadGroup } from '../groupWorkloads';
 import { modeOf } from '../mtls/inboundPolicies';
 import { type RawFinding, nameOf } from './findingRule';
@@ -25,12 +25,13 @@ function findingsOf(
   workload: WorkloadStatus,
   group: WorkloadGroup,
 ): RawFinding[] {
-  const { ref, dataPlane } = workload;
+  const { ref } = workload;
   const strict = decisionsOf(scope, group).filter(
     ({ mode, source }) =>
       mode === 'STRICT' && (source === 'workload' || source === 'port'),
   );
-  if (strict.length === 0 || dataPlane.mode !== 'sidecar') return [];
+  if (strict.length === 0) return [];
+  if (scope.memo(handlingOf, group).mode !== 'sidecar') return [];
   const policy = scope.memo(disabling, ref.namespace ?? '');
   // Read only where it matters, because few namespaces are DISABLE.
   const services = policy ? workload.services : [];

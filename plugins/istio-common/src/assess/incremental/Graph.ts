@@ -9,7 +9,8 @@ type Observer = (changed: Computation) => void;
 /** A computation that runs, and what it has read so far. */
 interface Frame {
   readonly computation: Computation;
-  readonly reads: Cell[];
+  /** Where in the list of reads its own begin; they end where those of the next begin. */
+  readonly from: number;
   /** The one that asked for it. */
   readonly outer: Frame | undefined;
 }
@@ -25,6 +26,8 @@ export class Graph<TContext> implements Results<TContext> {
   #lowest = 0;
   #orphans: Cell[] = [];
   #running: Frame | undefined;
+  /** What the computations that run have read so far, those of the outermost first. */
+  readonly #reads: Cell[] = [];
   readonly #observers = new Map<Computation, Observer>();
   #slots = 0;
   #stamp = 0;
@@ -36,10 +39,9 @@ export class Graph<TContext> implements Results<TContext> {
   }
 
   noteRead(cell: Cell): void {
-    const frame = this.#running;
-    if (!frame || cell.stamp === this.#stamp) return;
+    if (!this.#running || cell.stamp === this.#stamp) return;
     cell.stamp = this.#stamp;
-    frame.reads.push(cell);
+    this.#reads.push(cell);
   }
 
   memo<TInput, TValue>(
@@ -93,7 +95,7 @@ export class Graph<TContext> implements Results<TContext> {
   changed(cell: Cell): void {
     for (const reader of cell.dependents) {
       // One that runs and has yet to read the cell will see its new state.
-      if (reader.isRunning && !this.#readBy(reader).includes(cell)) continue;
+      if (reader.isRunning && !this.#hasRead(reader, cell)) continue;
       this.#mark(reader);
     }
   }
@@ -160,8 +162,8 @@ export class Graph<TContext> implements Results<TContext> {
 
   #run(computation: Computation): unknown {
     const outer = this.#running;
-    const reads: Cell[] = [];
-    this.#running = { computation, reads, outer };
+    const from = this.#reads.length;
+    this.#running = { computation, from, outer };
     this.#stamp += 1;
     this.runs += 1;
     computation.isRunning = true;
@@ -171,32 +173,34 @@ export class Graph<TContext> implements Results<TContext> {
     } finally {
       this.#running = outer;
       computation.isRunning = false;
-      this.#link(computation, reads);
+      this.#link(computation, from);
+      this.#reads.length = from;
       this.#stamp += 1;
     }
   }
 
-  /** Makes the edges of a computation those of its last run. */
-  #link(computation: Computation, reads: Cell[]): void {
+  /** Makes the edges of a computation what it read in its last run: all from there on. */
+  #link(computation: Computation, from: number): void {
+    const reads = this.#reads;
     const before = computation.inputs;
     // After a run inside this one a cell may have been noted twice.
     const now = (this.#stamp += 1);
     let height = 0;
     let count = 0;
     let same = true;
-    for (const cell of reads) {
+    for (let at = from; at < reads.length; at += 1) {
+      const cell = reads[at];
       if (cell.stamp === now) continue;
       cell.stamp = now;
       height = Math.max(height, cell.height + 1);
       same &&= cell === before[count];
-      reads[count] = cell;
+      reads[from + count] = cell;
       count += 1;
     }
     computation.setHeight(height);
     // Most runs read what the one before them read.
     if (same && count === before.length) return;
-    reads.length = count;
-    const inputs: readonly Cell[] = reads;
+    const inputs: readonly Cell[] = reads.slice(from, from + count);
     const gone = before.filter(cell => cell.stamp !== now);
     const then = (this.#stamp += 1);
     for (const cell of before) cell.stamp = then;
@@ -207,11 +211,16 @@ export class Graph<TContext> implements Results<TContext> {
     for (const cell of gone) this.#unlink(cell, computation);
   }
 
-  /** What a computation that runs has read so far. */
-  #readBy(computation: Computation): readonly Cell[] {
+  /** Whether a computation that runs has read the cell already. */
+  #hasRead(computation: Computation, cell: Cell): boolean {
+    let to = this.#reads.length;
     let frame = this.#running;
-    while (frame && frame.computation !== computation) frame = frame.outer;
-    return frame?.reads ?? [];
+    while (frame && frame.computation !== computation) {
+      to = frame.from;
+      frame = frame.outer;
+    }
+    const at = frame ? this.#reads.indexOf(cell, frame.from) : -1;
+    return at !== -1 && at < to;
   }
 
   #unlink(cell: Cell, reader: Computation): void {

@@ -8,7 +8,7 @@ const WAYPOINTS = 'istio.io-mesh-controller';
 function isWaypoint(group: WorkloadGroup): boolean {
   return (
     labelsOf(group)['gateway.istio.io/managed'] === WAYPOINTS ||
-    group.pods.some(({ proxy }) => proxy?.role === 'waypoint')
+    group.shape.waypoint === true
   );
 }
 

@@ -9,9 +9,10 @@ function portsIn(list: string): ReadonlySet<string> {
  * exclusion counts whatever the inclusion says; `*` includes every port.
  * Source: annotations reference of Istio; tools/istio-iptables.
  */
-export function bypassedBy(pod: PodObject, port: number): string | undefined {
-  const { capture } = pod;
-  if (!capture) return undefined;
+export function bypassedBy(
+  capture: NonNullable<PodObject['capture']>,
+  port: number,
+): string | undefined {
   if (capture.interceptionMode === 'NONE') return 'interceptionMode: NONE';
   const { excludeInboundPorts, includeInboundPorts } = capture;
   if (

@@ -1,6 +1,7 @@
-import type { PortMtlsStatus, WorkloadStatus } from '../../api/facts';
+import type { PortMtlsStatus } from '../../api/facts';
 import type { StringMap } from '../../model/objectMeta';
 import { isSubset } from '../../model/selectorMatches';
+import type { DataPlaneMode } from '../../model/verdicts';
 import type { ServiceObject } from '../../model/workloadObjects';
 import type { AssessScope } from '../AssessScope';
 import { containerPortOf } from '../findServices';
@@ -38,7 +39,10 @@ export interface InboundCase {
 /** What a workload is asked for. */
 export interface InboundInput {
   group: WorkloadGroup;
-  dataPlane: WorkloadStatus['dataPlane'];
+  /** Where its traffic is handled. */
+  mode: DataPlaneMode;
+  /** Why there; asked where that is all there is to say. */
+  whyMode: () => string;
   services: readonly ServiceObject[];
   rootNamespace: string;
 }
@@ -69,10 +73,10 @@ const NONE: never[] = [];
 
 function portCase(
   scope: AssessScope,
-  { group, dataPlane, services }: InboundInput,
+  { group, mode, whyMode, services }: InboundInput,
   { port, name }: { port: number; name?: string },
 ): PortCase {
-  const settled = settledMtls(scope, group, dataPlane, port);
+  const settled = settledMtls(scope, group, mode, port, whyMode);
   const own = settled ? NONE : ownReasons(scope, group, services, port);
   return {
     port,
@@ -106,7 +110,7 @@ export function inboundCase(
   scope: AssessScope,
   input: InboundInput,
 ): InboundCase {
-  const { group, dataPlane, rootNamespace } = input;
+  const { group, mode, rootNamespace } = input;
   const { namespace } = group;
   const labels = labelsOf(group);
   const selecting = [...new Set([namespace, rootNamespace])].flatMap(place =>
@@ -115,7 +119,7 @@ export function inboundCase(
   return scope.shared({
     namespace,
     rootNamespace,
-    ambient: dataPlane.mode.startsWith('ambient'),
+    ambient: mode.startsWith('ambient'),
     selectedBy: selecting
       .filter(({ selector }) => isSubset(selector, labels))
       .map(({ name }) => name),

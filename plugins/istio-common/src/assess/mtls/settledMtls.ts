@@ -1,8 +1,11 @@
-import type { PortMtlsStatus, WorkloadStatus } from '../../api/facts';
-import type { InboundMtlsMode, Tone } from '../../model/verdicts';
+import type { PortMtlsStatus } from '../../api/facts';
+import type {
+  DataPlaneMode,
+  InboundMtlsMode,
+  Tone,
+} from '../../model/verdicts';
 import type { AssessScope } from '../AssessScope';
 import type { KeptPort } from '../keptFacts';
-import { podDataPlane } from '../dataplane/podDataPlane';
 import type { WorkloadGroup } from '../groupWorkloads';
 import { gatewayWords } from './gatewayWords';
 import { bypassedBy } from './inboundCapture';
@@ -39,14 +42,15 @@ function simple(
 export function settledMtls(
   scope: AssessScope,
   group: WorkloadGroup,
-  { mode, why }: WorkloadStatus['dataPlane'],
+  mode: DataPlaneMode,
   port: number,
+  whyMode: () => string,
 ): SettledMtls | undefined {
   if (mode === 'unknown') {
-    return simple('unknown', 'unknown', why.summary, 'unknown');
+    return simple('unknown', 'unknown', whyMode(), 'unknown');
   }
   if (mode === 'none') {
-    const summary = `Plain text, because no proxy handles the port: ${why.summary}`;
+    const summary = `Plain text, because no proxy handles the port: ${whyMode()}`;
     return simple('plaintext', 'no-proxy', summary, 'no');
   }
   if (mode === 'gateway') {
@@ -55,16 +59,16 @@ export function settledMtls(
       tone: 'neutral',
     };
   }
-  const bare = group.pods.filter(pod => podDataPlane(pod) === 'none').length;
-  if (bare > 0) {
-    const summary = `Plain text on ${bare} of ${group.pods.length} pods, which started without a proxy`;
+  const { bare, captures = [] } = group.shape;
+  if (bare) {
+    const summary = `Plain text on ${bare.pods} of ${bare.of} pods, which started without a proxy`;
     return {
       ...simple('plaintext', 'no-proxy', summary, 'unknown'),
       tone: 'warning',
     };
   }
-  const excluded = group.pods
-    .map(pod => bypassedBy(pod, port))
+  const excluded = captures
+    .map(capture => bypassedBy(capture, port))
     .find(reason => reason !== undefined);
   if (excluded) {
     const summary = `The proxy never sees this port: pod annotation ${excluded}`;

@@ -3,7 +3,7 @@ import type { ObjectRef } from '../../model/identity';
 import type { DestinationRuleObject } from '../../model/networkingObjects';
 import type { ServiceObject } from '../../model/workloadObjects';
 import type { AssessScope } from '../AssessScope';
-import { offersAutoMtls, podDataPlane } from '../dataplane/podDataPlane';
+import { offersAutoMtls } from '../dataplane/podDataPlane';
 import { type WorkloadGroup, labelsOf } from '../groupWorkloads';
 import { isSubset } from '../../model/selectorMatches';
 import { serviceHost } from '../hosts';
@@ -62,7 +62,7 @@ export function ruleReasons(
 
 /** HTTP probes of the kubelet that reach the port without mTLS. */
 export function probeReasons(group: WorkloadGroup, port: number): Reason[] {
-  return group.pods.some(pod => pod.plainProbePorts?.includes(port))
+  return group.shape.probed?.includes(port)
     ? [
         {
           ref: group.ref,
@@ -75,7 +75,7 @@ export function probeReasons(group: WorkloadGroup, port: number): Reason[] {
 
 /** Prometheus scraping the port itself, past the metrics that the proxy merges. */
 export function scrapeReasons(group: WorkloadGroup, port: number): Reason[] {
-  return group.pods.some(pod => pod.scrapedPort === port)
+  return group.shape.scraped?.includes(port)
     ? [
         {
           ref: group.ref,
@@ -92,14 +92,12 @@ export function scrapeReasons(group: WorkloadGroup, port: number): Reason[] {
  * Source: pilot/pkg/xds/endpoints/mtls_checker.go, checkMtlsEnabled.
  */
 export function labelReasons(group: WorkloadGroup): Reason[] {
-  const mute = group.pods.filter(
-    pod => podDataPlane(pod) === 'sidecar' && !offersAutoMtls(pod),
-  );
-  return mute.length > 0
+  const { mute } = group.shape;
+  return mute
     ? [
         {
           ref: group.ref,
-          reason: `clients send plain text to ${mute.length} of ${group.pods.length} pods, whose label security.istio.io/tlsMode is not istio`,
+          reason: `clients send plain text to ${mute.pods} of ${mute.of} pods, whose label security.istio.io/tlsMode is not istio`,
         },
       ]
     : [];

@@ -1,6 +1,7 @@
 import type { AssessScope } from '../AssessScope';
 import type { WorkloadGroup } from '../groupWorkloads';
-import { podRevision } from './podRevision';
+import { podRevisions } from './podRevisions';
+import type { PodRevision } from './podRevision';
 
 /** Proxies of one workload by revision and version. */
 export interface ProxyCount {
@@ -12,20 +13,35 @@ export interface ProxyCount {
 
 /** How many pods of a workload run which proxy. */
 export function countProxies(
-  { tags, versions }: AssessScope,
+  scope: AssessScope,
   { pods }: WorkloadGroup,
 ): ProxyCount[] {
-  const counts = new Map<string, ProxyCount>();
-  for (const pod of pods) {
-    const actual = podRevision(pod, tags, versions);
+  const counts: ProxyCount[] = [];
+  let last: PodRevision | undefined;
+  let counted: ProxyCount | undefined;
+  for (const actual of podRevisions(scope, pods)) {
     if (!actual) continue;
-    const { revision } = actual;
-    // An inferred version is the control plane's own and says nothing of it.
-    const version = actual.inferred ? undefined : actual.version;
-    const key = `${revision} ${version ?? ''}`;
-    const known = counts.get(key);
-    if (known) known.pods += 1;
-    else counts.set(key, { revision, ...(version && { version }), pods: 1 });
+    if (!counted || actual !== last) {
+      counted = countOf(counts, actual);
+      last = actual;
+    }
+    counted.pods += 1;
   }
-  return [...counts.values()];
+  return counts;
+}
+
+/** The count of what runs alike. */
+function countOf(
+  counts: ProxyCount[],
+  { revision, inferred, version: read }: PodRevision,
+): ProxyCount {
+  // An inferred version is the control plane's own and says nothing of it.
+  const version = (!inferred && read) || undefined;
+  const known = counts.find(
+    one => one.revision === revision && one.version === version,
+  );
+  if (known) return known;
+  const count = { revision, ...(version && { version }), pods: 0 };
+  counts.push(count);
+  return count;
 }

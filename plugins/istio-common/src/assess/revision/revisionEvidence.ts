@@ -4,7 +4,8 @@ import type { WorkloadGroup } from '../groupWorkloads';
 import { type ControlPlaneState, controlPlaneState } from './controlPlaneState';
 import { type DesiredRevision, desiredRevision } from './desiredRevision';
 import { hasDrifted } from './podDrift';
-import { podRevision } from './podRevision';
+import type { PodRevision } from './podRevision';
+import { podRevisions } from './podRevisions';
 import { type WantedProxy, wantedProxy } from './wantedProxy';
 
 /** What the verdict is taken from. */
@@ -39,8 +40,10 @@ function countPods(
     current: 0,
     ambient: 0,
   };
-  for (const pod of group.pods) {
-    const actual = podRevision(pod, scope.tags, scope.versions);
+  let last: PodRevision | undefined;
+  let drifted = false;
+  for (const [at, actual] of podRevisions(scope, group.pods).entries()) {
+    const pod = group.pods[at];
     if (!actual) {
       const ambient = podDataPlane(pod).startsWith('ambient');
       if (ambient) pods.ambient += 1;
@@ -48,8 +51,13 @@ function countPods(
       if (wanted || !ambient) pods.withoutProxy += 1;
       if (!wanted) pods.current += 1;
     } else if (actual.revision !== wanted?.revision) pods.otherRevision += 1;
-    else if (hasDrifted(pod, actual, wanted.proxy)) pods.otherVersion += 1;
-    else pods.current += 1;
+    else {
+      // Neighbours with one reading are alike in all that matters here.
+      if (actual !== last) drifted = hasDrifted(pod, actual, wanted.proxy);
+      last = actual;
+      if (drifted) pods.otherVersion += 1;
+      else pods.current += 1;
+    }
   }
   return pods;
 }

@@ -10,8 +10,10 @@ import { pullMeaning } from './pullMeaning';
 /** No list of pods on a page is longer. */
 const BLOCKED_LIMIT = 20;
 
-function blockedOf(pod: PodObject): BlockedPull[] {
-  return (pod.blocked ?? []).map(blocked => {
+const NONE: readonly never[] = [];
+
+function blockedOf(pod: PodObject): readonly BlockedPull[] {
+  return (pod.blocked ?? NONE).map(blocked => {
     const found = pullMeaning(blocked);
     return {
       pod: pod.ref.name,
@@ -31,21 +33,29 @@ function meshImagesOf(
   return [...proxy, ...Object.entries(pod.meshImages ?? {})];
 }
 
+/** Equal parts of pods are one object in the index, mostly. */
+function runsAlike(a: PodObject, b: PodObject): boolean {
+  return a.proxy === b.proxy && a.meshImages === b.meshImages;
+}
+
 function countImages(
   pods: readonly PodObject[],
   registries: AssessContext['registries'],
 ): SupplyFacts['images'] {
   const counts = new Map<string, SupplyFacts['images'][number]>();
-  for (const pod of pods) {
+  for (let from = 0, to = 0; from < pods.length; from = to) {
+    const pod = pods[from];
+    // Neighbours are mostly alike, and looked at once.
+    while (to < pods.length && runsAlike(pod, pods[to])) to += 1;
     for (const [container, image] of meshImagesOf(pod)) {
       const key = `${container}\n${image}`;
       const known = counts.get(key);
-      if (known) known.pods += 1;
+      if (known) known.pods += to - from;
       else {
         counts.set(key, {
           container,
           image,
-          pods: 1,
+          pods: to - from,
           ...(registries && { allowed: isAllowedImage(image, registries) }),
         });
       }
@@ -137,6 +147,7 @@ export function workloadSupply(
   const { pods } = group;
   if (pods.length === 0) return undefined;
   const every = pods
+    .filter(({ blocked }) => blocked)
     .flatMap(blockedOf)
     .sort((a, b) => (a.pod === b.pod ? 0 : Number(a.pod > b.pod) * 2 - 1));
   const blocked = every.slice(0, BLOCKED_LIMIT);
