@@ -13,7 +13,7 @@ import {
 } from './testing/startSandboxProcess';
 import { waitFor } from './testing/waitFor';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 function component(name: string, annotations?: Record<string, string>): Entity {
   return {
@@ -88,7 +88,7 @@ describe('istioPlugin on the sandbox', () => {
           istio: 'unknown',
         },
       ]);
-    }, 20_000);
+    });
   });
 
   it('answers for an entity, and follows its pods', async () => {
@@ -98,7 +98,7 @@ describe('istioPlugin on the sandbox', () => {
         { cluster: 'eu-1', ref: { namespace: 'shop', name: 'cart' } },
       ]);
       expect(workloads[0].pods.total).toBeGreaterThan(0);
-    }, 20_000);
+    });
   });
 
   it('says of an entity without annotations just that', async () => {
@@ -131,7 +131,7 @@ describe('istioPlugin on the sandbox', () => {
         state: 'forbidden',
         message: expect.stringContaining('peerauthentications'),
       });
-    }, 10_000);
+    });
     await sandbox.fault({
       cluster: 'eu-1',
       resource: 'peerauthentications',
@@ -142,6 +142,6 @@ describe('istioPlugin on the sandbox', () => {
       .expect(202);
     await waitFor(async () => {
       expect(await resource()).toMatchObject({ state: 'live' });
-    }, 10_000);
+    });
   });
 });

@@ -5,7 +5,7 @@ import { readHashes } from './operations/readHashes';
 import { syncClusters } from './operations/syncClusters';
 import { writeFacts, type NewFact } from './operations/writeFacts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 function fact(key: string, content: number): NewFact {
   const payload = JSON.stringify({ key, content });

@@ -11,11 +11,12 @@ import { FactsCache } from '../database/FactsCache';
 import { migrate } from '../database/migrate';
 import { readHashes } from '../database/operations/readHashes';
 import { syncClusters } from '../database/operations/syncClusters';
+import { ManualClock } from '../testing/ManualClock';
 import { waitFor } from '../testing/waitFor';
-import { systemClock } from '../watch/Clock';
+import { type Clock, systemClock } from '../watch/Clock';
 import { ClusterMaterialiser } from './ClusterMaterialiser';
 
-jest.setTimeout(20_000);
+jest.setTimeout(180_000);
 
 // As it is, but for the test that holds it up.
 jest.mock('../database/operations/readHashes', () => {
@@ -26,10 +27,18 @@ jest.mock('../database/operations/readHashes', () => {
 class FakeSource {
   readonly cluster = 'eu-1';
   readonly index = new MeshIndex();
-  settled = true;
+  /** Whether it is read yet, how often that was asked, and how often it was judged. */
+  read = true;
+  asked = 0;
+  judged = 0;
   state: DataState = 'live';
   message: string | undefined;
   confirmedAt = '2026-11-22T12:00:00.000Z';
+
+  get settled(): boolean {
+    this.asked += 1;
+    return this.read;
+  }
 
   addPod(name: string, labels: Record<string, string> = {}): void {
     const pods = WATCHED_RESOURCES.find(({ kind }) => kind === 'Pod');
@@ -64,6 +73,7 @@ class FakeSource {
   }
 
   dataStates() {
+    this.judged += 1;
     return new Map<string, DataState>([['pods', this.state]]);
   }
 }
@@ -84,13 +94,17 @@ describe('ClusterMaterialiser', () => {
     stop = undefined;
   });
 
-  function start(source: FakeSource, reassessMs = 60_000) {
+  function start(
+    source: FakeSource,
+    options: { reassessMs?: number; clock?: Clock } = {},
+  ) {
+    const { reassessMs = 3_600_000, clock = systemClock } = options;
     const onWritten = jest.fn();
     const logger = mockServices.logger.mock();
     const materialiser = new ClusterMaterialiser({
       source,
       knex,
-      clock: systemClock,
+      clock,
       logger,
       onWritten,
       settings: {
@@ -126,7 +140,7 @@ describe('ClusterMaterialiser', () => {
     const { materialiser, onWritten } = start(source);
     materialiser.objectsChanged();
     await waitFor(async () => expect(await workloads()).toEqual(['cart']));
-    expect(onWritten).toHaveBeenCalledWith('eu-1');
+    await waitFor(() => expect(onWritten).toHaveBeenCalledWith('eu-1'));
 
     source.index.apply({
       type: 'delete',
@@ -142,12 +156,15 @@ describe('ClusterMaterialiser', () => {
     source.addPod('cart');
     const { materialiser, onWritten } = start(source);
     materialiser.objectsChanged();
-    await waitFor(async () => expect(await workloads()).toEqual(['cart']));
-    await new Promise(resolve => setTimeout(resolve, 50));
+    // Once for the state of the cluster, once for its workload.
+    await waitFor(() => expect(onWritten).toHaveBeenCalledTimes(2));
+    expect(await workloads()).toEqual(['cart']);
     onWritten.mockClear();
     const writes = writesOf('workloads');
+    const { judged } = source;
     materialiser.objectsChanged();
-    await new Promise(resolve => setTimeout(resolve, 100));
+    await waitFor(() => expect(source.judged).toBeGreaterThan(judged));
+    await stop?.();
     expect(writes).toEqual([]);
     expect(onWritten).not.toHaveBeenCalled();
   });
@@ -159,8 +176,10 @@ describe('ClusterMaterialiser', () => {
     await waitFor(async () => expect(await workloads()).toEqual(['cart']));
     await stop?.();
     const writes = writesOf('workloads');
+    const { judged } = source;
     start(source).materialiser.objectsChanged();
-    await new Promise(resolve => setTimeout(resolve, 100));
+    await waitFor(() => expect(source.judged).toBeGreaterThan(judged));
+    await stop?.();
     expect(writes).toEqual([]);
   });
 
@@ -172,13 +191,13 @@ describe('ClusterMaterialiser', () => {
     await stop?.();
 
     const source = new FakeSource();
-    source.settled = false;
+    source.read = false;
     const { materialiser } = start(source);
     materialiser.objectsChanged();
-    await new Promise(resolve => setTimeout(resolve, 60));
+    await waitFor(() => expect(source.asked).toBeGreaterThan(0));
     expect(await workloads()).toEqual(['cart']);
 
-    source.settled = true;
+    source.read = true;
     materialiser.objectsChanged();
     await waitFor(async () => expect(await workloads()).toEqual([]));
   });
@@ -186,10 +205,12 @@ describe('ClusterMaterialiser', () => {
   it('keeps the last verdicts on a cluster that does not answer', async () => {
     const source = new FakeSource();
     source.addPod('cart');
-    const { materialiser } = start(source);
+    const { materialiser, onWritten } = start(source);
     materialiser.objectsChanged();
-    await waitFor(async () => expect(await workloads()).toEqual(['cart']));
+    await waitFor(() => expect(onWritten).toHaveBeenCalledTimes(2));
+    expect(await workloads()).toEqual(['cart']);
     const before = await knex('workloads');
+    const { asked } = source;
     source.state = 'unreachable';
     materialiser.progressed();
     await waitFor(async () =>
@@ -197,31 +218,42 @@ describe('ClusterMaterialiser', () => {
         state: 'unreachable',
       }),
     );
-    await new Promise(resolve => setTimeout(resolve, 60));
+    await waitFor(() => expect(source.asked).toBeGreaterThan(asked));
+    await stop?.();
     expect(await knex('workloads')).toEqual(before);
   });
 
   it('stores a new state at once and confirmations now and then', async () => {
     const source = new FakeSource();
-    const { materialiser, onWritten } = start(source);
-    await waitFor(async () =>
-      expect(await knex('clusters').first('state')).toEqual({ state: 'live' }),
-    );
-    await new Promise(resolve => setTimeout(resolve, 60));
+    const clock = new ManualClock(0);
+    const { materialiser, onWritten } = start(source, { clock });
+    /** Lets `ms` go by in steps, as long as `check` fails. */
+    const goOn = (ms: number, check: () => void) =>
+      waitFor(() => {
+        clock.advance(ms);
+        check();
+      });
+    await goOn(5, () => expect(onWritten).toHaveBeenCalledTimes(2));
     onWritten.mockClear();
     const writes = writesOf('resource_freshness');
-    for (let at = 0; at < 10; at += 1) {
-      source.confirmedAt = `2026-11-22T12:00:0${at}.000Z`;
+    const begin = clock.now();
+    const confirm = (at: number) => {
+      source.confirmedAt = new Date(at).toISOString();
       materialiser.progressed();
-      await new Promise(resolve => setTimeout(resolve, 10));
-    }
-    expect(writes.length).toBeLessThanOrEqual(3);
+    };
+    await goOn(5, () => {
+      confirm(clock.now());
+      expect(clock.now()).toBeGreaterThanOrEqual(begin + 500);
+    });
+    await goOn(5, () => expect(writes.length).toBeGreaterThan(0));
+    // Of some hundred confirmations one in 50 ms.
+    expect(writes.length).toBeLessThanOrEqual((clock.now() - begin) / 50 + 1);
     expect(onWritten).not.toHaveBeenCalled();
 
     source.state = 'forbidden';
     source.message = 'no pods';
     materialiser.progressed();
-    await waitFor(() => expect(onWritten).toHaveBeenCalledWith('eu-1'));
+    await goOn(5, () => expect(onWritten).toHaveBeenCalledWith('eu-1'));
     expect(await knex('clusters').first('state', 'message')).toEqual({
       state: 'forbidden',
       message: 'no pods',
@@ -282,7 +314,7 @@ describe('ClusterMaterialiser', () => {
 
   it('judges anew as time goes by', async () => {
     const source = new FakeSource();
-    start(source, 30);
+    start(source, { reassessMs: 30 });
     source.addPod('cart');
     await waitFor(async () => expect(await workloads()).toEqual(['cart']));
   });

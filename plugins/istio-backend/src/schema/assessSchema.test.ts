@@ -9,7 +9,7 @@ import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
 import { parse } from 'yaml';
 import { assessSchema, closed } from './__testUtils__/assessSchema';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const ROOT = resolve(__dirname, '../../../..');
 const SCHEMA = join(ROOT, 'docs/assess.schema.json');

@@ -1,7 +1,10 @@
-/** Waits until `check` stops throwing; fails with its last error. */
+/**
+ * Waits until `check` stops throwing; fails with its last error. Patient, for
+ * a busy machine takes its time: only what never comes costs all of it.
+ */
 export async function waitFor(
   check: () => void | Promise<void>,
-  timeoutMs = 20_000,
+  timeoutMs = 60_000,
 ): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {

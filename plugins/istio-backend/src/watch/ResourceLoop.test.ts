@@ -1,11 +1,25 @@
 import { answer, answerStatus, FakeKubeApi } from './__testUtils__/FakeKubeApi';
 import { startLoop } from './__testUtils__/startLoop';
 import { waitFor } from '../testing/waitFor';
+import { type Clock, systemClock } from './Clock';
+
+jest.setTimeout(180_000);
 
 const PATH = '/api/v1/things';
 
+/** Sleeps a little only, and notes for how long it was asked to. */
+function noting(naps: number[]): Clock {
+  return {
+    now: systemClock.now,
+    sleep: (ms, signal) => {
+      naps.push(ms);
+      return systemClock.sleep(Math.min(ms, 5), signal);
+    },
+  };
+}
+
 describe('ResourceLoop', () => {
-  const api = new FakeKubeApi();
+  let api: FakeKubeApi;
   const stops: Array<() => Promise<void>> = [];
   const start = (...[options]: [Parameters<typeof startLoop>[1]?]) => {
     const started = startLoop(api.url, options);
@@ -20,10 +34,8 @@ describe('ResourceLoop', () => {
     });
 
   beforeEach(async () => {
+    api = new FakeKubeApi();
     await api.start();
-    api.requests.length = 0;
-    api.intercept = undefined;
-    for (const name of Object.keys(api.truth(PATH))) api.remove(PATH, name);
     for (let at = 0; at < 25; at += 1) api.put(PATH, `thing-${at}`);
   });
 
@@ -59,7 +71,7 @@ describe('ResourceLoop', () => {
     api.version += 10_000;
     api.bookmark(PATH);
     api.compact();
-    await new Promise(resolve => setTimeout(resolve, 30));
+    // What was written before the end is read before it.
     api.endWatches(PATH);
     await waitFor(() => expect(api.watching(PATH)).toBe(1));
     await converges(loop);
@@ -236,27 +248,25 @@ describe('ResourceLoop', () => {
   });
 
   it('waits as long as a busy server asks for', async () => {
-    const loop = start();
+    const naps: number[] = [];
+    const loop = start({ clock: noting(naps) });
     await converges(loop);
     await waitFor(() => expect(api.watching(PATH)).toBe(1));
-    let refusedAt = 0;
-    let cameBackAt = 0;
     api.intercept = (seen, res) => {
       if (!seen.watch) return false;
-      if (refusedAt) {
-        cameBackAt = Date.now();
-        api.intercept = undefined;
-        return false;
-      }
-      refusedAt = Date.now();
+      api.intercept = undefined;
+      naps.length = 0;
       answerStatus(res, 429, 'TooManyRequests', 'later', {
         'retry-after': '1',
       });
       return true;
     };
     api.endWatches(PATH);
-    await waitFor(() => expect(cameBackAt).toBeGreaterThan(0));
-    expect(cameBackAt - refusedAt).toBeGreaterThanOrEqual(990);
+    await waitFor(() => {
+      expect(api.intercept).toBeUndefined();
+      expect(api.watching(PATH)).toBe(1);
+    });
+    expect(naps).toEqual([1_000]);
     await converges(loop);
     expect(api.lists(PATH)).toBe(1);
   });
@@ -288,13 +298,18 @@ describe('ResourceLoop', () => {
       answerStatus(res, 401, 'Unauthorized', 'Unauthorized');
       return true;
     };
-    const loop = start({ settings: { backoffMin: 100, backoffMax: 100 } });
-    await waitFor(() =>
-      expect(loop.gate.closed?.state).toBe('unauthenticated'),
-    );
-    api.requests.length = 0;
-    await new Promise(resolve => setTimeout(resolve, 300));
-    expect(api.requests.length).toBeLessThanOrEqual(6);
+    const naps: number[] = [];
+    const loop = start({
+      settings: { backoffMin: 100, backoffMax: 100 },
+      clock: noting(naps),
+    });
+    await waitFor(() => {
+      expect(loop.gate.closed?.state).toBe('unauthenticated');
+      expect(naps.length).toBeGreaterThan(5);
+    });
+    expect(Math.min(...naps)).toBeGreaterThanOrEqual(50);
+    // The list, one probe that renews the credential, one after each nap.
+    expect(api.requests.length).toBeLessThanOrEqual(naps.length + 2);
     api.intercept = undefined;
     await converges(loop);
   });
@@ -303,10 +318,8 @@ describe('ResourceLoop', () => {
     const loop = start();
     await converges(loop);
     await waitFor(() => expect(api.watching(PATH)).toBe(1));
-    let errors = 0;
     api.intercept = (seen, res) => {
-      if (!seen.watch || errors === 5) return false;
-      errors += 1;
+      if (!seen.watch) return false;
       answerStatus(res, 500, 'InternalError', 'conversion webhook failed');
       return true;
     };
@@ -317,29 +330,36 @@ describe('ResourceLoop', () => {
         message: 'conversion webhook failed',
       }),
     );
+    api.intercept = undefined;
     api.put(PATH, 'missed');
     await converges(loop);
     expect(api.lists(PATH)).toBe(1);
   });
 
   it('paces a watch that dies at once', async () => {
+    const naps: number[] = [];
     const loop = start({
-      settings: { backoffMin: 50, backoffMax: 100, healthyWatch: 1_000 },
+      settings: { backoffMin: 50, backoffMax: 100 },
+      clock: noting(naps),
     });
     await converges(loop);
+    await waitFor(() => expect(api.watching(PATH)).toBe(1));
+    let died = 0;
     api.intercept = (seen, res) => {
       if (!seen.watch) return false;
+      died += 1;
       res.writeHead(200);
       res.flushHeaders();
       setTimeout(() => res.end(), 5);
       return true;
     };
     api.endWatches(PATH);
-    await new Promise(resolve => setTimeout(resolve, 200));
-    api.requests.length = 0;
-    await new Promise(resolve => setTimeout(resolve, 500));
-    expect(api.requests.length).toBeLessThanOrEqual(10);
-    expect(api.lists(PATH)).toBe(0);
+    await waitFor(() => {
+      expect(died).toBeGreaterThanOrEqual(8);
+      expect(naps.length).toBeGreaterThanOrEqual(died);
+    });
+    expect(Math.min(...naps.slice(1))).toBeGreaterThanOrEqual(50);
+    expect(api.lists(PATH)).toBe(1);
   });
 
   it('tears down a silent watch and resumes it', async () => {

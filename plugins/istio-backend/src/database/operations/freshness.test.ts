@@ -5,7 +5,7 @@ import { syncClusters } from './syncClusters';
 import { writeFacts } from './writeFacts';
 import { writeFreshness } from './writeFreshness';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const NOW = new Date('2026-11-22T12:00:00.000Z');
 

@@ -16,7 +16,7 @@ import {
   type ExposureZone,
   type GrafanaTarget,
 } from '@meshwright/backstage-plugin-istio-common';
-import express from 'express';
+import express, { type Express } from 'express';
 import type { Knex } from 'knex';
 import { FactsCache } from '../../database/FactsCache';
 import { migrate } from '../../database/migrate';
@@ -27,6 +27,7 @@ import { FleetReader } from '../../fleet/FleetReader';
 import type { KindSchemaReader } from '../../kindSchemas/KindSchemaReader';
 import type { LiveCluster } from '../../materialise/ClusterFleet';
 import { createRouter } from '../createRouter';
+import type { RouteContext } from '../RouteContext';
 
 export const NOW = Date.parse('2026-11-22T12:00:00.000Z');
 
@@ -105,6 +106,35 @@ export function liveCluster(
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
+interface PooledApp {
+  app: Express;
+  context: RouteContext;
+}
+
+const idle: PooledApp[] = [];
+const busy: PooledApp[] = [];
+afterEach(() => {
+  idle.push(...busy.splice(0));
+});
+
+/**
+ * An app that no test uses now, served from what is given: to make what checks
+ * requests against the OpenAPI document takes half a second, so it is kept.
+ */
+function takeApp(context: RouteContext): Express {
+  const pooled = idle.pop() ?? makeApp({ ...context });
+  Object.assign(pooled.context, context);
+  busy.push(pooled);
+  return pooled.app;
+}
+
+function makeApp(context: RouteContext): PooledApp {
+  const app = express();
+  app.use(createRouter(context, { validateResponses: true }));
+  app.use(mockErrorHandler());
+  return { app, context };
+}
+
 /** The HTTP API over an empty database; its answers are checked against the OpenAPI document. */
 export async function startRouter(
   options: {
@@ -149,36 +179,27 @@ export async function startRouter(
     staleAfterMs: 3 * 60_000,
     grafanaOf: cluster => (cluster === 'eu-1' ? GRAFANA : undefined),
   });
-  const app = express();
-  app.use(
-    createRouter(
-      {
-        auditor,
-        catalog,
-        clock,
-        knex,
-        onChangeRecorded,
-        httpAuth: mockServices.httpAuth({
-          defaultCredentials: mockCredentials.user(),
-        }),
-        permissions: mockServices.permissions.mock({
-          authorize: async requests =>
-            requests.map(() => ({
-              result: options.deny
-                ? AuthorizeResult.DENY
-                : AuthorizeResult.ALLOW,
-            })),
-        }),
-        zones: [ZONE],
-        clusterNames: clusters.map(({ cluster }) => cluster),
-        findLive: name => options.live?.[name],
-        findSchemas: name => options.schemas?.[name],
-        reader,
-        fleet: new FleetReader({ facts, clock, status: reader }),
-      },
-      { validateResponses: true },
-    ),
-  );
-  app.use(mockErrorHandler());
+  const app = takeApp({
+    auditor,
+    catalog,
+    clock,
+    knex,
+    onChangeRecorded,
+    httpAuth: mockServices.httpAuth({
+      defaultCredentials: mockCredentials.user(),
+    }),
+    permissions: mockServices.permissions.mock({
+      authorize: async requests =>
+        requests.map(() => ({
+          result: options.deny ? AuthorizeResult.DENY : AuthorizeResult.ALLOW,
+        })),
+    }),
+    zones: [ZONE],
+    clusterNames: clusters.map(({ cluster }) => cluster),
+    findLive: name => options.live?.[name],
+    findSchemas: name => options.schemas?.[name],
+    reader,
+    fleet: new FleetReader({ facts, clock, status: reader }),
+  });
   return { app, knex, catalog, auditor, onChangeRecorded };
 }

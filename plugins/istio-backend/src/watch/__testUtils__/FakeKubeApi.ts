@@ -64,12 +64,24 @@ export class FakeKubeApi {
       this.#sockets.add(socket);
       socket.on('close', () => this.#sockets.delete(socket));
     });
-    await new Promise<void>(resolve =>
-      server.listen(this.#port, '127.0.0.1', resolve),
-    );
+    await this.#listen(server);
     // A server that listens on TCP has an address of this shape.
     this.#port = (server.address() as AddressInfo).port;
     this.#server = server;
+  }
+
+  /** Somebody else may have taken the port while this was stopped: they go again. */
+  #listen(server: http.Server): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const listen = () => server.listen(this.#port, '127.0.0.1');
+      server.on('error', error => {
+        if ('code' in error && error.code === 'EADDRINUSE') {
+          setTimeout(listen, 50);
+        } else reject(error);
+      });
+      server.once('listening', resolve);
+      listen();
+    });
   }
 
   /** Refuses connections from now on; `start` brings the same port back. */

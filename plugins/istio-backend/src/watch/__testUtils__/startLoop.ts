@@ -1,5 +1,5 @@
 import { Backoff } from '../Backoff';
-import { systemClock } from '../Clock';
+import { type Clock, systemClock } from '../Clock';
 import { ClusterGate } from '../ClusterGate';
 import type { Connection } from '../Connection';
 import { HttpTransport } from '../HttpTransport';
@@ -9,15 +9,19 @@ import { ResourceLoop } from '../ResourceLoop';
 import { Semaphore } from '../Semaphore';
 import { DEFAULT_WATCH_SETTINGS, type WatchSettings } from '../WatchSettings';
 
-export const QUICK: WatchSettings = {
+/**
+ * Short pauses, and limits that no stall of the machine reaches: what a test
+ * wants to run out it sets itself.
+ */
+const QUICK: WatchSettings = {
   ...DEFAULT_WATCH_SETTINGS,
   backoffMin: 10,
   backoffMax: 80,
-  healthyWatch: 60,
+  healthyWatch: 60_000,
   slowRetry: 40,
-  idleTimeout: 10_000,
-  answerTimeout: 1_000,
-  pageTimeout: 1_000,
+  idleTimeout: 60_000,
+  answerTimeout: 60_000,
+  pageTimeout: 60_000,
 };
 
 interface Held {
@@ -43,8 +47,10 @@ export function startLoop(
     plural?: string;
     settings?: Partial<WatchSettings>;
     token?: () => Promise<string>;
+    clock?: Clock;
   } = {},
 ) {
+  const { clock = systemClock } = options;
   const settings = { ...QUICK, ...options.settings };
   const stop = new AbortController();
   const transport = new HttpTransport({
@@ -60,7 +66,7 @@ export function startLoop(
   const gate = new ClusterGate({
     probe: signal => probeCluster(transport, signal),
     refreshCredential: () => transport.refreshCredential(),
-    clock: systemClock,
+    clock,
     backoff: new Backoff({
       min: settings.backoffMin,
       max: settings.backoffMax,
@@ -75,7 +81,7 @@ export function startLoop(
     transport,
     gate,
     lists: new Semaphore(2),
-    clock: systemClock,
+    clock,
     settings,
     trim: keep,
     sink: {
