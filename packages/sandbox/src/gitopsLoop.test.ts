@@ -86,7 +86,7 @@ describe('from a merged pull request to the cluster', () => {
   }
 
   async function eventually(check: () => unknown, wanted: unknown) {
-    for (let attempt = 0; attempt < 100; attempt += 1) {
+    for (let attempt = 0; attempt < 1200; attempt += 1) {
       if (check() === wanted) return;
       await sleep(50);
     }

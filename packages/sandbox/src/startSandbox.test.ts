@@ -9,12 +9,9 @@ import { validateMetadata } from './kube/validation/validateMetadata';
 import { shopScenario } from './scenarios/shop';
 import { startSandbox, type Sandbox } from './startSandbox';
 import { ProtocolClient } from './testing/ProtocolClient';
+import { waitUntil } from './testing/waitUntil';
 
 const NOW = new Date('2026-11-22T12:00:00Z');
-const pause = (ms: number) =>
-  new Promise(resolve => {
-    setTimeout(resolve, ms);
-  });
 
 describe('the sandbox', () => {
   let sandbox: Sandbox;
@@ -82,15 +79,20 @@ describe('the sandbox', () => {
   });
 
   it('is quiet: the actors find nothing to do in it', async () => {
-    await pause(1500);
-    const before = ['eu-1', 'eu-2'].map(
-      name => sandbox.cluster(name).store.resourceVersion,
-    );
-    await pause(1500);
-    const after = ['eu-1', 'eu-2'].map(
-      name => sandbox.cluster(name).store.resourceVersion,
-    );
-    expect(after).toEqual(before);
+    const versions = () =>
+      ['eu-1', 'eu-2']
+        .map(name => sandbox.cluster(name).store.resourceVersion)
+        .join();
+    let last = '';
+    let since = 0;
+    await waitUntil(() => {
+      if (versions() !== last) {
+        last = versions();
+        since = performance.now();
+      }
+      return performance.now() - since > 1500;
+    }, 'the actors to rest');
+    expect(versions()).toBe(last);
   });
 
   it('has two pods of checkout left on the old revision in eu-2', () => {

@@ -161,12 +161,13 @@ describe('faults', () => {
 
   it('keep bookmarks back', async () => {
     add({ fault: 'no-bookmarks', times: 1 });
-    const query = `allowWatchBookmarks=true&timeoutSeconds=1&resourceVersion=${server.store.resourceVersion}`;
-    const without = await client.watch(`${PODS}?${query}`);
+    const query = `allowWatchBookmarks=true&resourceVersion=${server.store.resourceVersion}`;
+    const without = await client.watch(`${PODS}?${query}&timeoutSeconds=1`);
     await without.ended;
     expect(without.events).toEqual([]);
     const withThem = await client.watch(`${PODS}?${query}`);
-    await withThem.ended;
+    await withThem.until(events => events.length > 1);
+    withThem.stop();
     expect(withThem.events.length).toBeGreaterThan(1);
   });
 

@@ -31,7 +31,7 @@ export function kubeProtocolSuite(
   // eslint-disable-next-line jest/valid-title -- the server under test gives the name
   describe(name, () => {
     // bookmarks come when a real server finds the time for them
-    jest.setTimeout(20_000);
+    jest.setTimeout(180_000);
     const namespace = `protocol-${Math.random().toString(36).slice(2, 8)}`;
     let client: ProtocolClient | undefined;
     const context: ProtocolContext = {

@@ -201,7 +201,6 @@ export function describeWatches(context: ProtocolContext): void {
       );
       await watch.ended;
       expect(Date.now() - started).toBeGreaterThanOrEqual(900);
-      expect(Date.now() - started).toBeLessThan(6000);
     });
 
     it.each([
