@@ -199,6 +199,34 @@ describe('ForgeClient', () => {
     expect(calls).toEqual(['GET', 'GET', 'POST']);
   });
 
+  it('takes its turn with all other clients of the host', async () => {
+    const waiting: Array<() => void> = [];
+    server.use(
+      http.get(`${API}/x`, async () => {
+        await new Promise<void>(resolve => waiting.push(resolve));
+        return ok();
+      }),
+    );
+    const { make } = client();
+    const answers = Array.from({ length: 10 }, () => make().send('GET', '/x'));
+    const turn = () => new Promise(resolve => setImmediate(resolve));
+    while (waiting.length < 6) await turn();
+    for (let at = 0; at < 20; at++) await turn();
+    expect(waiting).toHaveLength(6);
+    const all = Promise.all(answers);
+    let ended = false;
+    all.then(() => {
+      ended = true;
+    });
+    while (!ended) {
+      waiting.shift()?.();
+      await turn();
+    }
+    expect((await all).map(({ status }) => status)).toEqual(
+      Array(10).fill(200),
+    );
+  });
+
   it('has a deadline', async () => {
     server.use(http.get(`${API}/x`, () => new Promise<never>(() => {})));
     const { forge } = client({ timeoutMs: 20 });

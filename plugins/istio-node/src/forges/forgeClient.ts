@@ -99,11 +99,13 @@ export class ForgeClient {
     } = {},
   ): Promise<ForgeReply> {
     const request = { method, path, body, ...rest };
+    const { gate } = this.#options;
+    const once = () => gate.inTurn(() => this.#sendOnce(request));
     try {
-      return await this.#sendOnce(request);
+      return await once();
     } catch (error) {
       if (!readOnly || forgeFault(error) !== 'unavailable') throw error;
-      return this.#sendOnce(request);
+      return once();
     }
   }
 

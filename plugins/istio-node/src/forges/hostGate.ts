@@ -1,5 +1,13 @@
 const MAX_WAIT_MS = 60_000;
 
+/**
+ * Requests under way to one host, as many as a browser has. A forge that gets
+ * fifty proposals at once would answer none of them in time, and do in vain
+ * what nobody waits for any more; GitHub asks for turns too ("Best practices
+ * for using the REST API", avoid concurrent requests).
+ */
+const AT_ONCE = 6;
+
 /** Reads `Retry-After`, in seconds or as a date, into milliseconds from now. @internal */
 export function retryAfterMs(
   header: string | null,
@@ -15,12 +23,14 @@ export function retryAfterMs(
 
 /**
  * Holds back every request to one host while the host asks to wait, so that
- * other tasks do not run into the same limit.
+ * other tasks do not run into the same limit, and while many are under way.
  *
  * @internal
  */
 export class HostGate {
   #openAt = 0;
+  #underWay = 0;
+  readonly #queue: Array<() => void> = [];
 
   constructor(
     private readonly clock: () => number = Date.now,
@@ -43,6 +53,20 @@ export class HostGate {
   async pass(): Promise<void> {
     const wait = this.#openAt - this.clock();
     if (wait > 0) await this.sleep(wait);
+  }
+
+  /** Runs a request when its turn has come. */
+  async inTurn<T>(request: () => Promise<T>): Promise<T> {
+    if (this.#underWay < AT_ONCE) this.#underWay += 1;
+    // Whoever ends hands on their place.
+    else await new Promise<void>(resolve => this.#queue.push(resolve));
+    try {
+      return await request();
+    } finally {
+      const next = this.#queue.shift();
+      if (next) next();
+      else this.#underWay -= 1;
+    }
   }
 }
 
