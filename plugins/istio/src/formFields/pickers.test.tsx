@@ -10,9 +10,6 @@ import {
 import { renderForm } from './__testUtils__/renderForm';
 import { seriousViolations } from './__testUtils__/seriousViolations';
 
-// A whole form of the scaffolder is rendered, on machines that are busy.
-jest.setTimeout(60_000);
-
 interface Picker {
   field: string;
   type: 'string' | 'object';

@@ -21,9 +21,6 @@ const input = (name: string) => screen.findByLabelText(new RegExp(`^${name}`));
 const next = () =>
   userEvent.click(screen.getByRole('button', { name: 'Review' }));
 
-// A whole form of the scaffolder is rendered, on machines that are busy.
-jest.setTimeout(60_000);
-
 let api: FakeIstioApi;
 const render = (formData: Parameters<typeof renderForm>[2]) =>
   renderForm(api, [targetStep], formData);

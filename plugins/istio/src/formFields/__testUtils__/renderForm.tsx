@@ -1,4 +1,3 @@
-import { configure } from '@testing-library/react';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
@@ -13,9 +12,6 @@ import { istioApiRef } from '../../api/IstioApi';
 import { FORM_FIELDS } from './formFields';
 import type { FakeIstioApi } from './FakeIstioApi';
 import { exposeTemplate, FakeScaffolder } from './FakeScaffolder';
-
-// A whole form of the scaffolder is rendered, on machines that are busy.
-configure({ asyncUtilTimeout: 20_000 });
 
 /** The step that chooses a service. */
 export const targetStep: JsonObject = {
