@@ -12,7 +12,7 @@ import { goldenCases } from '@meshwright/test-kit';
 import { parse } from 'yaml';
 import { labFacts } from './labFacts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const run = promisify(execFile);
 const BUILD = join(__dirname, '../../plugins/istio-common/src/build');

@@ -15,7 +15,7 @@ export async function gitea(
       'content-type': 'application/json',
     },
     body: body && JSON.stringify(body),
-    signal: AbortSignal.timeout(30_000),
+    signal: AbortSignal.timeout(120_000),
   });
   const text = await response.text();
   if (!response.ok) {

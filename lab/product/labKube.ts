@@ -33,7 +33,7 @@ export async function kube(
           method,
           agent: false,
           ca: Buffer.from(caData, 'base64'),
-          signal: AbortSignal.timeout(30_000),
+          signal: AbortSignal.timeout(120_000),
           headers: {
             accept: 'application/json',
             authorization: `Bearer ${adminToken}`,

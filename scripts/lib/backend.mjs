@@ -23,7 +23,7 @@ export async function startBackend(workspace, { port, configs, stdio }) {
   while (!exited && Date.now() < deadline) {
     try {
       const response = await fetch(health, {
-        signal: AbortSignal.timeout(2000),
+        signal: AbortSignal.timeout(20_000),
       });
       if (response.ok) return child;
     } catch {

@@ -95,7 +95,7 @@ export class Stage {
   async until(
     kind: string,
     says: (object: Live) => unknown,
-    timeoutMs = 60_000,
+    timeoutMs = 150_000,
   ): Promise<Live> {
     const deadline = Date.now() + timeoutMs;
     for (;;) {

@@ -29,8 +29,12 @@ export function launchBrowser(): Promise<Browser> {
   });
 }
 
+/** The machine may be busy with other tests. */
+const PATIENCE_MS = 90_000;
+
 /** Opens the product and signs in as the guest, who is Ana Ruiz here. */
 export async function signIn(page: Page, url: string): Promise<void> {
+  page.context().setDefaultTimeout(PATIENCE_MS);
   await page.goto(url);
   await page.getByRole('button', { name: 'Enter' }).click();
   await page

@@ -82,11 +82,8 @@ test('expose a service with mTLS: template, preview, pull request, merge, card',
     await card
       .getByText(new RegExp(`https://${HOST}`))
       .first()
-      .waitFor({ timeout: 60_000 });
-    await card
-      .getByText('Healthy', { exact: true })
-      .last()
-      .waitFor({ timeout: 60_000 });
+      .waitFor();
+    await card.getByText('Healthy', { exact: true }).last().waitFor();
     await card.getByText('Strict', { exact: true }).waitFor();
     await card.getByText('Current', { exact: true }).waitFor();
     const exposed = await card.screenshot();

@@ -2,9 +2,6 @@ import assert from 'node:assert/strict';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import type { Product } from './product';
 
-/** The machine may be busy with other tests. */
-const PATIENCE_MS = 90_000;
-
 /** The overview card, found by what a person reads on it. */
 export function meshCard(page: Page): Locator {
   return page
@@ -21,10 +18,7 @@ export async function openCard(
   await page.goto(`${product.url}/catalog/default/component/${component}`);
   const card = meshCard(page);
   // What is not in the mesh has no sidecar, but says so of certificates too.
-  await card
-    .getByText('Certificates', { exact: true })
-    .first()
-    .waitFor({ timeout: PATIENCE_MS });
+  await card.getByText('Certificates', { exact: true }).first().waitFor();
   return card;
 }
 
@@ -49,9 +43,7 @@ export async function next(page: Page): Promise<void> {
 
 /** The preview as it is when it is built; every file it names. */
 export async function readPreview(page: Page): Promise<string[]> {
-  await page
-    .getByRole('region', { name: 'Checks' })
-    .waitFor({ timeout: PATIENCE_MS });
+  await page.getByRole('region', { name: 'Checks' }).waitFor();
   await page
     .getByRole('region', { name: 'What changes in the cluster' })
     .waitFor();
@@ -77,7 +69,7 @@ export async function createPullRequest(
   await page.getByRole('button', { name: 'Review', exact: true }).click();
   await page.getByRole('button', { name: 'Create pull request' }).click();
   const link = page.getByRole('link', { name: /pull request/i });
-  await link.waitFor({ timeout: PATIENCE_MS });
+  await link.waitFor();
   const address = (await link.getAttribute('href')) ?? '';
   assert.ok(address.startsWith(product.forgeUrl));
   return address;

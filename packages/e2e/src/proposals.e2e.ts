@@ -14,8 +14,6 @@ import {
 } from './proposal';
 
 const OUTSIDE = 'api.partner.example.net';
-/** Clusters are synced and read again within this. */
-const EFFECT_MS = 90_000;
 
 let product: Product;
 let browser: Browser;
@@ -63,12 +61,12 @@ test('call a host outside: template, preview, pull request, merge, card', () =>
     await card
       .getByText(/awaits review/)
       .first()
-      .waitFor({ state: 'detached', timeout: EFFECT_MS });
+      .waitFor({ state: 'detached' });
     await page.goto(
       `${product.url}/catalog/default/component/cart/mesh/routing`,
     );
     const row = page.getByRole('row').filter({ hasText: OUTSIDE });
-    await row.getByText('Effective').waitFor({ timeout: EFFECT_MS });
+    await row.getByText('Effective').waitFor();
   }));
 
 test('onboard a namespace: template, preview, pull request, merge, card', () =>
@@ -101,5 +99,5 @@ test('onboard a namespace: template, preview, pull request, merge, card', () =>
     await meshCard(page)
       .getByText(/restart/i)
       .first()
-      .waitFor({ timeout: EFFECT_MS });
+      .waitFor();
   }));

@@ -2,7 +2,7 @@ import type { JsonObject } from '@backstage/types';
 import { parseAllDocuments } from 'yaml';
 import { TemplateBackend } from './__testUtils__/templateBackend';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const values: JsonObject = {
   target: { cluster: 'eu-1', namespace: 'bookinfo' },

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@backstage/types';
 import { TemplateBackend } from './__testUtils__/templateBackend';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const base: JsonObject = {
   cluster: 'eu-1',

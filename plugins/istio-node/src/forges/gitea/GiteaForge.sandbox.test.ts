@@ -5,7 +5,7 @@ import { startForge } from '@meshwright/sandbox';
 import { CONFORMANCE_SEED, forgeConformance } from '@meshwright/test-kit';
 import { GiteaForge } from './GiteaForge';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 forgeConformance('GiteaForge on the sandbox', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'meshwright-conformance-'));
