@@ -1,5 +1,4 @@
-import { type Document, isScalar, visit, type YAMLMap } from 'yaml';
-import { parseYaml, placeOf, unreadable } from './parseYaml';
+import { type Document, parseDocument, visit } from 'yaml';
 import { assertKey, UnreadableYamlError, YAML_LIMITS } from './yamlLimits';
 
 /**
@@ -13,19 +12,14 @@ export function splitDocuments(text: string): string[] {
   return text.split(/^(?=---(?:\s|$))/m).filter(part => part !== '');
 }
 
-/** The first key that a map has before. */
-function assertUnique(map: YAMLMap, part: string): void {
-  const seen = new Set<unknown>();
-  for (const { key } of map.items) {
-    const value = isScalar(key) ? key.value : key;
-    if (seen.has(value)) {
-      const at = isScalar(key) ? key.range?.[0] : undefined;
-      throw new UnreadableYamlError(
-        `Map keys must be unique${at === undefined ? '' : placeOf(part, at)}`,
-      );
-    }
-    seen.add(value);
-  }
+function unreadable(error: unknown): UnreadableYamlError {
+  const [line] = String((error as { message?: unknown }).message).split('\n');
+  return new UnreadableYamlError(
+    // The parser recurses; a text that exhausts its stack is no definition.
+    /call stack/i.test(line)
+      ? 'the YAML is nested too deeply'
+      : line.replace(/:$/, ''),
+  );
 }
 
 /**
@@ -35,11 +29,12 @@ function assertUnique(map: YAMLMap, part: string): void {
  * @internal
  */
 export function readDocument(part: string): Document.Parsed {
-  const document = parseYaml(part);
+  const document = parseDocument(part, { uniqueKeys: true, logLevel: 'error' });
+  const [error] = document.errors;
+  if (error) {
+    throw unreadable(error);
+  }
   visit(document, {
-    Map(_, map) {
-      assertUnique(map, part);
-    },
     Pair(_, pair) {
       // The key of a parsed pair is a node or null; a scalar has its value.
       assertKey((pair.key as { value?: unknown } | null)?.value);
