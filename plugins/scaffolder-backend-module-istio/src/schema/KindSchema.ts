@@ -32,6 +32,20 @@ export interface KindSchema {
   schemas: Record<string, OpenApiSchema>;
 }
 
+const BUILT_IN =
+  /^io\.k8s\.(api|apimachinery|apiextensions-apiserver|kube-aggregator)\./;
+
+/**
+ * Whether the schema of that name is of a type of Kubernetes itself. Those of
+ * definitions are named by their group, be it one of Kubernetes:
+ * `io.k8s.networking.gateway.v1.Gateway`.
+ *
+ * @internal
+ */
+export function isBuiltIn(name: string): boolean {
+  return BUILT_IN.test(name);
+}
+
 const PREFIX = '#/components/schemas/';
 
 /** The schema itself where one stands for another: a `$ref`, alone or in `allOf`. @internal */

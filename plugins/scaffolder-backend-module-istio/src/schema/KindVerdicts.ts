@@ -2,8 +2,13 @@ import { createHash } from 'node:crypto';
 import type { JsonObject } from '@backstage/types';
 import { RuleEvaluator } from './cel/evaluateRules';
 import { type ImportModule, loadCel } from './cel/loadCel';
-import { compileSchema, type SchemaCheck } from './compileSchema';
-import type { KindSchema } from './KindSchema';
+import {
+  compileSchema,
+  type ObjectBefore,
+  type SchemaCheck,
+} from './compileSchema';
+import { CorrelatedValue } from './CorrelatedValue';
+import { isBuiltIn, type KindSchema } from './KindSchema';
 import type { PreviousObject } from './PreviousObject';
 import type { SchemaProblem } from './SchemaSource';
 
@@ -20,19 +25,32 @@ const MOST_KINDS = 100;
 
 /** As the API server keeps it; whether it fits is not asked any more. */
 function withDefaults(
-  previous: PreviousObject,
+  previous: PreviousObject | undefined,
   check: SchemaCheck,
-): PreviousObject {
-  if (previous.state !== 'held') return previous;
+): PreviousObject | undefined {
+  if (previous?.state !== 'held') return previous;
   const object = structuredClone(previous.object);
   check.check(object);
   return { state: 'held', object };
 }
 
+/** What is compared with; the types of Kubernetes itself do without. */
+function objectBefore(
+  previous: PreviousObject | undefined,
+  object: JsonObject,
+  kind: KindSchema,
+): ObjectBefore | undefined {
+  if (previous?.state !== 'held' || isBuiltIn(kind.root)) return undefined;
+  const schema = kind.schemas[kind.root];
+  const changed = new CorrelatedValue(object, previous.object, schema, kind);
+  return { object: previous.object, changed };
+}
+
 /**
  * Judges objects by the schemas of their kinds: first the form, then, where
- * that is right, the rules, as the API server does. A schema that was seen
- * before is not compiled again.
+ * that is right, the rules, as the API server does: of a definition's kind it
+ * takes what does not fit where the value is the same as before. A schema that
+ * was seen before is not compiled again.
  *
  * @internal
  */
@@ -54,7 +72,9 @@ export class KindVerdicts {
     const check = this.#compiled(kind);
     // Defaults are filled in here, and must not show in the definitions.
     const filled = structuredClone(object);
-    const problems = check.check(filled);
+    const held = withDefaults(previous, check);
+    const before = objectBefore(held, filled, kind);
+    const problems = check.check(filled, before);
     const unverified = [...check.unread];
     if (problems.length > 0) return { problems, unverified, evaluated: 0 };
     this.#rules ??= loadCel(this.#importModule).then(
@@ -63,7 +83,8 @@ export class KindVerdicts {
     const report = (await this.#rules).evaluate(
       filled,
       kind,
-      previous && withDefaults(previous, check),
+      held,
+      before?.changed,
     );
     return { ...report, unverified: [...unverified, ...report.unverified] };
   }

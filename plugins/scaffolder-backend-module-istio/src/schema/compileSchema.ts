@@ -1,4 +1,6 @@
-import Ajv, { type ErrorObject } from 'ajv';
+import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
+import type { CorrelatedValue } from './CorrelatedValue';
+import { isToleratedError } from './isToleratedError';
 import type { KindSchema } from './KindSchema';
 import { linearEngine } from './linearPattern';
 import type { SchemaProblem } from './SchemaSource';
@@ -6,10 +8,21 @@ import { toJsonSchema } from './toJsonSchema';
 
 /** The check of the form of a kind's objects. @internal */
 export interface SchemaCheck {
-  /** Fills the defaults in, as the API server does, and says what does not fit. */
-  check(object: object): SchemaProblem[];
+  /**
+   * Fills the defaults in, as the API server does, and says what does not fit.
+   * `before` is what is there, of what is to be changed.
+   */
+  check(object: object, before?: ObjectBefore): SchemaProblem[];
   /** What of the schema is not checked. */
   unread: readonly string[];
+}
+
+/** What is there before a change. @internal */
+export interface ObjectBefore {
+  /** With its defaults. */
+  object: object;
+  /** What comes, its defaults once they are filled in, beside it. */
+  changed: CorrelatedValue;
 }
 
 const INT32 = 2 ** 31;
@@ -45,9 +58,11 @@ function texts(value: unknown): string[] {
     : [];
 }
 
+const LIST_TYPE = 'x-kubernetes-list-type';
+
 function addListTypes(ajv: Ajv): void {
   ajv.addKeyword({
-    keyword: 'x-kubernetes-list-type',
+    keyword: LIST_TYPE,
     type: 'array',
     error: { message: 'has an entry twice' },
     validate: (
@@ -90,6 +105,29 @@ function toProblem({
   };
 }
 
+function errorsOf(validate: ValidateFunction, object: object): ErrorObject[] {
+  return validate(object) ? [] : validate.errors ?? [];
+}
+
+/**
+ * Which errors count although there was an object before. Of lists with an
+ * entry twice an API server says nothing where one was there already.
+ * Source: k8s.io/apiextensions-apiserver, pkg/registry/customresource/strategy.go.
+ */
+function notTolerated(
+  validate: ValidateFunction,
+  root: string,
+  before: ObjectBefore,
+): (error: ErrorObject) => boolean {
+  const hadTwice = errorsOf(validate, structuredClone(before.object)).some(
+    ({ keyword }) => keyword === LIST_TYPE,
+  );
+  return error =>
+    error.keyword === LIST_TYPE
+      ? !hadTwice
+      : !isToleratedError(error, root, before.changed);
+}
+
 /** Compiles the schema of a kind. Throws when it is none. @internal */
 export function compileSchema(kind: KindSchema): SchemaCheck {
   const ajv = new Ajv({
@@ -107,9 +145,12 @@ export function compileSchema(kind: KindSchema): SchemaCheck {
   const validate = ajv.compile(schema);
   return {
     unread: unread.map(pattern => `pattern ${pattern.slice(0, 120)}`),
-    check: object =>
-      validate(object)
-        ? []
-        : (validate.errors ?? []).slice(0, MOST_PROBLEMS).map(toProblem),
+    check(object, before) {
+      const errors = errorsOf(validate, object);
+      const left = before
+        ? errors.filter(notTolerated(validate, kind.root, before))
+        : errors;
+      return left.slice(0, MOST_PROBLEMS).map(toProblem);
+    },
   };
 }

@@ -1,5 +1,5 @@
 import { linearRegExp } from '@meshwright/backstage-plugin-istio-node';
-import type { KindSchema, OpenApiSchema } from './KindSchema';
+import { isBuiltIn, type KindSchema, type OpenApiSchema } from './KindSchema';
 
 /** A schema for ajv, and what of the original it leaves out. @internal */
 export interface StrictSchema {
@@ -141,10 +141,7 @@ export function toJsonSchema({ root, schemas }: KindSchema): StrictSchema {
   const unread: string[] = [];
   const definitions = Object.entries(schemas).map(
     ([name, schema]) =>
-      [
-        name,
-        strict(schema, { unread, lenient: name.startsWith('io.k8s.') }),
-      ] as const,
+      [name, strict(schema, { unread, lenient: isBuiltIn(name) })] as const,
   );
   return {
     schema: plain({

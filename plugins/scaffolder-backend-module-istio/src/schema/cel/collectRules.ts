@@ -4,6 +4,7 @@ import {
   type OpenApiSchema,
   resolveSchema,
 } from '../KindSchema';
+import { entriesByKey, mapEntryKey } from '../mapEntryKey';
 
 /** A rule and the value that it judges. @internal */
 export interface PlacedRule {
@@ -25,18 +26,6 @@ function pointer(path: string, key: string | number): string {
 
 type OldValue = (value: unknown, key: string | number) => unknown;
 
-function keyOf(item: unknown, keys: readonly string[]): string | undefined {
-  if (typeof item !== 'object' || item === null) return undefined;
-  // Of an object any key may be asked for.
-  const named = item as Record<string, unknown>;
-  const values = keys.map(key =>
-    Object.hasOwn(named, key) ? named[key] : undefined,
-  );
-  return values.every(value => /^(string|number|boolean)$/.test(typeof value))
-    ? JSON.stringify(values)
-    : undefined;
-}
-
 /**
  * Which value before an entry comes from: fields and keys by their names,
  * entries of lists of type `map` by their keys, those of other lists from none.
@@ -56,13 +45,8 @@ function oldValuesOf(old: unknown, schema: OpenApiSchema): OldValue {
   if (schema['x-kubernetes-list-type'] !== 'map' || keys.length === 0) {
     return none;
   }
-  const byKey = new Map<string, unknown>();
-  for (const item of old) {
-    const key = keyOf(item, keys);
-    // The first one counts.
-    if (key !== undefined && !byKey.has(key)) byKey.set(key, item);
-  }
-  return item => byKey.get(keyOf(item, keys) ?? '');
+  const byKey = entriesByKey(old, keys);
+  return item => byKey.get(mapEntryKey(item, keys) ?? '');
 }
 
 function* rulesBelow(

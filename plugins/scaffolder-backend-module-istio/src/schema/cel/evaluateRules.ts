@@ -1,5 +1,6 @@
 import type { Environment, ParseResult } from '@marcbachmann/cel-js';
 import { isError } from '@backstage/errors';
+import { type CorrelatedValue, pointerNames } from '../CorrelatedValue';
 import type { CelRule, KindSchema } from '../KindSchema';
 import type { PreviousObject } from '../PreviousObject';
 import type { SchemaProblem } from '../SchemaSource';
@@ -56,8 +57,8 @@ function isTransition({ rule }: CelRule): boolean {
  * Evaluates the rules (`x-kubernetes-validations`) of one kind. Rules about a
  * change (`oldSelf`) count where there was a value before; those that take it
  * as an optional always do. Where nobody knows what was before, they are named
- * as not evaluated. A rule that ends in an error
- * because of the value has failed, as at the API server; any other one that
+ * as not evaluated. Other rules may be broken where the value is the same as
+ * before. A rule that ends in an error because of the value has failed, as at the API server; any other one that
  * cannot be parsed or evaluated is named, and counts neither way.
  * Source: k8s.io/apiextensions-apiserver, pkg/apiserver/schema/cel/validation.go.
  *
@@ -77,13 +78,15 @@ export class RuleEvaluator {
     object: unknown,
     kind: KindSchema,
     previous: PreviousObject = { state: 'none' },
+    changed?: CorrelatedValue,
   ): RuleReport {
     const report: RuleReport = { problems: [], unverified: [], evaluated: 0 };
     const old = previous.state === 'held' ? previous.object : undefined;
     const { rules, more } = collectRules(object, old, kind);
     for (const placed of rules) {
-      if (!isTransition(placed.rule)) this.#judge(placed, kind, report);
-      else if (previous.state === 'unknown') {
+      if (!isTransition(placed.rule)) {
+        this.#judge(placed, kind, report, changed);
+      } else if (previous.state === 'unknown') {
         addUnverified(
           report,
           placed,
@@ -117,7 +120,12 @@ export class RuleEvaluator {
     return parsed;
   }
 
-  #judge(placed: PlacedRule, kind: KindSchema, report: RuleReport): void {
+  #judge(
+    placed: PlacedRule,
+    kind: KindSchema,
+    report: RuleReport,
+    changed?: CorrelatedValue,
+  ): void {
     const { rule, path } = placed;
     const parsed = this.#parse(rule.rule);
     const unverified = (error: Error) =>
@@ -134,7 +142,8 @@ export class RuleEvaluator {
         return;
       }
       report.evaluated += 1;
-      if (!held) {
+      // What was there before is taken as it is; an error in a rule is not.
+      if (!held && !changed?.isSameAt(pointerNames(path))) {
         report.problems.push({ path, message: this.#message(rule, context) });
       }
     } catch (error) {
