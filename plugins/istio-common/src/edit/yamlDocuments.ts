@@ -1,4 +1,5 @@
-import { type Document, parseDocument, visit } from 'yaml';
+import { type Document, isScalar, visit, type YAMLMap } from 'yaml';
+import { parseYaml, placeOf, unreadable } from './parseYaml';
 import { assertKey, UnreadableYamlError, YAML_LIMITS } from './yamlLimits';
 
 /**
@@ -12,14 +13,19 @@ export function splitDocuments(text: string): string[] {
   return text.split(/^(?=---(?:\s|$))/m).filter(part => part !== '');
 }
 
-function unreadable(error: unknown): UnreadableYamlError {
-  const [line] = String((error as { message?: unknown }).message).split('\n');
-  return new UnreadableYamlError(
-    // The parser recurses; a text that exhausts its stack is no definition.
-    /call stack/i.test(line)
-      ? 'the YAML is nested too deeply'
-      : line.replace(/:$/, ''),
-  );
+/** The first key that a map has before. */
+function assertUnique(map: YAMLMap, part: string): void {
+  const seen = new Set<unknown>();
+  for (const { key } of map.items) {
+    const value = isScalar(key) ? key.value : key;
+    if (seen.has(value)) {
+      const at = isScalar(key) ? key.range?.[0] : undefined;
+      throw new UnreadableYamlError(
+        `Map keys must be unique${at === undefined ? '' : placeOf(part, at)}`,
+      );
+    }
+    seen.add(value);
+  }
 }
 
 /**
@@ -29,12 +35,11 @@ function unreadable(error: unknown): UnreadableYamlError {
  * @internal
  */
 export function readDocument(part: string): Document.Parsed {
-  const document = parseDocument(part, { uniqueKeys: true, logLevel: 'error' });
-  const [error] = document.errors;
-  if (error) {
-    throw unreadable(error);
-  }
+  const document = parseYaml(part);
   visit(document, {
+    Map(_, map) {
+      assertUnique(map, part);
+    },
     Pair(_, pair) {
       // The key of a parsed pair is a node or null; a scalar has its value.
       assertKey((pair.key as { value?: unknown } | null)?.value);

@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { readLooseYaml } from '../edit/readLooseYaml';
 import type { ConfigMapObject } from '../model/workloadObjects';
 import { compact, fields, text, texts } from './fields';
 import { objectBase } from './objectBase';
@@ -15,7 +15,7 @@ function parsed(read: () => unknown): unknown {
 }
 
 function meshConfig(raw: string): ConfigMapObject['mesh'] {
-  const mesh = fields(parsed(() => parse(raw)));
+  const mesh = fields(parsed(() => readLooseYaml(raw)));
   const exportTo = (value: unknown) =>
     Array.isArray(value) ? texts(value) : undefined;
   return compact({

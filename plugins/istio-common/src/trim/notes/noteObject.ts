@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { readLooseYaml } from '../../edit/readLooseYaml';
 import type { ObjectNote } from '../../model/objectNote';
 import { type Fields, fields, list, text } from '../fields';
 import type { WatchedResource } from '../watchedResources';
@@ -72,7 +72,7 @@ function configMapNotes(raw: unknown): ObjectNote[] {
   const mesh = text(fields(fields(raw).data).mesh);
   if (!mesh) return [];
   try {
-    return meshConfigNotes(fields(parse(mesh)));
+    return meshConfigNotes(fields(readLooseYaml(mesh)));
   } catch {
     // Istio itself would refuse this text.
     return [];
