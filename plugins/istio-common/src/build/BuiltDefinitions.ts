@@ -7,6 +7,8 @@ export interface BuiltFile {
   content: string;
   /** Values of a Helm chart: only what they name is changed in what is there. */
   helmValues?: boolean;
+  /** Of Helm values: paths of keys of those that must not be there, as an earlier intent wrote them. */
+  absent?: string[][];
 }
 
 /**

@@ -1,3 +1,5 @@
+import { presentValues } from '../edit/absentValues';
+import { editReleaseValues } from '../edit/releaseValues';
 import type { ManifestObject } from './manifest';
 
 function present(
@@ -10,8 +12,8 @@ function present(
 }
 
 /**
- * An object as it stands in a document of its own: the labels and annotations
- * that are to be taken away (`null`) are not in it.
+ * An object as it stands in a document of its own: the labels, annotations and
+ * Helm values that are to be taken away (`null`) are not in it.
  *
  * @public
  */
@@ -19,7 +21,7 @@ export function withoutRemovals(object: ManifestObject): ManifestObject {
   const { labels, annotations, ...rest } = object.metadata;
   const kept = { labels: present(labels), annotations: present(annotations) };
   return {
-    ...object,
+    ...editReleaseValues(object, presentValues),
     metadata: {
       ...rest,
       ...(kept.labels && { labels: kept.labels }),

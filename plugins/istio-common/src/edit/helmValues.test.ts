@@ -45,6 +45,24 @@ describe('mergeHelmValues', () => {
     expect(after).toContain('pilot:   # sized in May\n    env:\n');
   });
 
+  it('takes away what must not be there, with its lines and no others', () => {
+    expect(
+      mergeHelmValues(text, 'global:\n  hub: other\n', [
+        ['pilot', 'env', 'A'],
+        ['global', 'proxy', 'image'],
+        ['none', 'at', 'all'],
+      ]),
+    ).toBe(
+      text
+        .replace('hub: harbor.example.com   # the mirror', 'hub: other')
+        .replace('    env:\n        A: "1"\n', ''),
+    );
+    // What is wanted at such a path stays.
+    expect(mergeHelmValues('a: 1\n', 'a: 2\n', [['a'], ['a', 'b']])).toBe(
+      'a: 2\n',
+    );
+  });
+
   it('changes nothing where the values are', () => {
     expect(mergeHelmValues(text, 'global:\n  hub: harbor.example.com\n')).toBe(
       text,

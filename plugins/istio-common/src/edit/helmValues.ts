@@ -8,6 +8,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { renderDocument } from '../build/renderManifests';
+import { withAbsent } from './absentValues';
 import { isValues, mergeValues, type Values } from './mergeValues';
 import { reconcileNode } from './reconcileNode';
 import { sameValue } from './sameValue';
@@ -161,10 +162,15 @@ function readsAs(text: string, wanted: Values): boolean {
  * else is there under a wanted path is replaced. Comments, order and every
  * line of others stay; a file that has the values comes back unchanged.
  *
+ * @param absent - paths of keys of values that must not be there
  * @public
  */
-export function mergeHelmValues(text: string, content: string): string {
-  const { values } = readValues(content);
+export function mergeHelmValues(
+  text: string,
+  content: string,
+  absent: readonly (readonly string[])[] = [],
+): string {
+  const values = withAbsent(readValues(content).values, absent);
   return withLineFeeds(text, plain =>
     plain.trim() === ''
       ? content

@@ -6,13 +6,27 @@ export function isValues(value: unknown): value is Values {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
-/** What is there with what is wanted: maps go together, all else is replaced. @internal */
+/**
+ * What is there with what is wanted: maps go together, all else is replaced.
+ * A wanted `null` takes the value away, with maps that are left empty by it.
+ *
+ * @internal
+ */
 export function mergeValues(there: Values, wanted: Values): Values {
-  return Object.entries(wanted).reduce<Values>((result, [key, value]) => {
-    const old = Object.hasOwn(there, key) ? there[key] : undefined;
-    return {
-      ...result,
-      [key]: isValues(old) && isValues(value) ? mergeValues(old, value) : value,
-    };
-  }, there);
+  const result = new Map(Object.entries(there));
+  for (const [key, value] of Object.entries(wanted)) {
+    const old = result.get(key);
+    if (value === null) {
+      result.delete(key);
+    } else if (isValues(value)) {
+      const merged = mergeValues(isValues(old) ? old : {}, value);
+      const emptied =
+        Object.keys(merged).length === 0 && Object.keys(value).length > 0;
+      if (emptied) result.delete(key);
+      else result.set(key, merged);
+    } else {
+      result.set(key, value);
+    }
+  }
+  return Object.fromEntries(result);
 }

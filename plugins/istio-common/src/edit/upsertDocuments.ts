@@ -123,8 +123,8 @@ function assertPlan(text: string, plan: unknown[]): void {
  * Brings objects into a YAML file: an object that is there is updated in
  * place, others are appended. Comments, order, style and every other document
  * stay as they are; a file that has the objects already comes back unchanged.
- * A label or annotation with the value `null` is taken away. Helm values in a
- * HelmRelease or an Application are merged by path, as files of values are.
+ * A label, annotation or Helm value that is `null` is taken away. Helm values
+ * in a HelmRelease or an Application are merged by path, as files of values are.
  *
  * @public
  */

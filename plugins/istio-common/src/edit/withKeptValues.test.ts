@@ -66,6 +66,38 @@ describe('Helm values inside of objects', () => {
     });
   });
 
+  it('go where the change says so, and only those', () => {
+    const values = {
+      profile: 'ambient',
+      global: { hub: 'h', people: 1 },
+      cni: { image: 'i' },
+    };
+    const wanted = {
+      profile: null,
+      global: { hub: null },
+      cni: { image: null },
+      none: { at: { all: null } },
+    };
+    expect(upserted(release({ values }), release({ values: wanted }))).toEqual({
+      values: { global: { people: 1 } },
+    });
+    expect(
+      upserted(
+        application({ source: { helm: { valuesObject: values } } }),
+        application({ source: { helm: { valuesObject: wanted } } }),
+      ),
+    ).toEqual({
+      source: { helm: { valuesObject: { global: { people: 1 } } } },
+    });
+    // Of one that is not there yet, nothing goes.
+    expect(
+      upserted(release({ interval: '1m' }), release({ values: wanted })),
+    ).toEqual({ interval: '1m', values: {} });
+    expect(
+      parse(upsertDocuments('', [release({ values: wanted })])).spec,
+    ).toEqual({ values: {} });
+  });
+
   const inline = { source: { helm: { valuesObject: { revision: 'b' } } } };
 
   it.each<[string, JsonObject, JsonObject, RegExp]>([

@@ -5,8 +5,8 @@ import { UnreadableYamlError } from './yamlLimits';
 const valuesOf = (value: unknown): Values => (isValues(value) ? value : {});
 
 function mergedIn(there: Values, wanted: Values, key: string): Values {
-  return isValues(there[key]) && isValues(wanted[key])
-    ? { ...wanted, [key]: mergeValues(there[key], wanted[key]) }
+  return isValues(wanted[key])
+    ? { ...wanted, [key]: mergeValues(valuesOf(there[key]), wanted[key]) }
     : wanted;
 }
 
@@ -49,7 +49,7 @@ function withKeptSource(name: string, there: Values, wanted: Values): Values {
 
 /**
  * The wanted object with the Helm values that the document has and the change
- * does not name, as a file of values keeps them: `spec.values` of a
+ * does not name, not even to take them away, as a file of values keeps them: `spec.values` of a
  * HelmRelease, `spec.source.helm` of an Application. Other fields of the spec
  * that the change does not name stay too, such as `valuesFrom`.
  * Source: fluxcd.io/flux/components/helm/helmreleases;

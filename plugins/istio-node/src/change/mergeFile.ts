@@ -12,11 +12,11 @@ import {
  * @internal
  */
 export function mergeFile(
-  { content, helmValues }: BuiltFile,
+  { content, helmValues, absent }: BuiltFile,
   text: string | undefined,
 ): string {
   if (!helmValues || text === undefined || text === content) return content;
-  return mergeHelmValues(text, content);
+  return mergeHelmValues(text, content, absent);
 }
 
 /**

@@ -26,7 +26,11 @@ const changeFile = z.object({
   takenAway: takenAwaySchema,
   files: z.array(z.string()),
   texts: z.array(
-    z.object({ path: z.string(), helmValues: z.boolean().optional() }),
+    z.object({
+      path: z.string(),
+      helmValues: z.boolean().optional(),
+      absent: z.array(z.array(z.string())).optional(),
+    }),
   ),
 });
 
@@ -60,9 +64,13 @@ export async function readChange(
     objects.push(...(await readDefinitions(folder, path)));
   }
   const texts: BuiltFile[] = [];
-  for (const { path, helmValues } of change.texts) {
+  for (const { path, helmValues, absent } of change.texts) {
     const content = await readInside(folder, `${TEXTS_FOLDER}/${path}`);
-    texts.push({ path, content, ...(helmValues && { helmValues }) });
+    texts.push({
+      ...{ path, content },
+      ...(helmValues && { helmValues }),
+      ...(absent && { absent }),
+    });
   }
   return {
     ...change,

@@ -23,6 +23,22 @@ describe('what a change takes away', () => {
     expect(withTakenAway(other, gone)).toBe(other);
   });
 
+  it('is told of Helm values too', () => {
+    const release = (values: object): ManifestObject => ({
+      apiVersion: 'helm.toolkit.fluxcd.io/v2',
+      kind: 'HelmRelease',
+      metadata: { name: 'istiod', namespace: 'flux-system' },
+      // Plain JSON.
+      spec: { values } as ManifestObject['spec'],
+    });
+    const wanted = release({ a: null, b: { c: null, d: 1 } });
+    const gone = takenAwayOf([wanted]);
+    expect(withTakenAway(release({ b: { d: 1 } }), gone)).toEqual(wanted);
+    expect(withTakenAway(release({ a: 2, b: 3 }), gone)).toEqual(
+      release({ a: 2, b: 3 }),
+    );
+  });
+
   it('gives way to a step that sets it', () => {
     const labels = { 'istio-injection': 'disabled' };
     const edited = { ...written, metadata: { name: 'shop', labels } };

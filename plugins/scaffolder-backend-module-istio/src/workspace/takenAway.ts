@@ -1,7 +1,9 @@
 import {
+  absentReleaseValues,
   type ManifestObject,
   manifestRef,
   stringifyObjectRef,
+  withAbsentReleaseValues,
 } from '@meshwright/backstage-plugin-istio-common';
 import { z } from 'zod';
 
@@ -10,14 +12,18 @@ const KINDS = ['labels', 'annotations'] as const;
 const keys = z.array(z.string()).optional();
 
 /**
- * Labels and annotations that a change takes away, by object: YAML for people
- * has no way to say that.
+ * Labels, annotations and Helm values that a change takes away, by object: YAML
+ * for people has no way to say that.
  *
  * @internal
  */
 export const takenAwaySchema = z.record(
   z.string(),
-  z.strictObject({ labels: keys, annotations: keys }),
+  z.strictObject({
+    labels: keys,
+    annotations: keys,
+    values: z.array(z.array(z.string())).optional(),
+  }),
 );
 
 type TakenAway = z.output<typeof takenAwaySchema>;
@@ -32,9 +38,13 @@ export function takenAwayOf(objects: readonly ManifestObject[]): TakenAway {
         values.flatMap(([key, value]) => (value === null ? [key] : [])),
       ] as const;
     });
+    const values = absentReleaseValues(object);
     return [
       stringifyObjectRef(manifestRef(object)),
-      Object.fromEntries(gone.filter(([, list]) => list.length > 0)),
+      {
+        ...Object.fromEntries(gone.filter(([, list]) => list.length > 0)),
+        ...(values.length > 0 && { values }),
+      },
     ] as const;
   });
   return Object.fromEntries(
@@ -58,7 +68,7 @@ export function withTakenAway(
     },
   ]);
   return {
-    ...object,
+    ...withAbsentReleaseValues(object, gone.values ?? []),
     metadata: { ...object.metadata, ...Object.fromEntries(merged) },
   };
 }

@@ -54,7 +54,7 @@ export async function writeChange(
     ...head,
     takenAway: takenAwayOf(objects),
     files: files.map(({ path }) => path),
-    texts: texts.map(({ path, helmValues }) => ({ path, helmValues })),
+    texts: texts.map(({ content: _content, ...text }) => text),
   });
   for (const { path, objects: inFile } of files) {
     await write(folder, path, renderManifests(inFile));

@@ -10,5 +10,6 @@ export interface ChartRelease {
   namespace: string;
   /** What has a lower one is there first. */
   wave: number;
+  /** `null` is a value that is not set, and goes where an earlier intent set it. */
   values: JsonObject;
 }

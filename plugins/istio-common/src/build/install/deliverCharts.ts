@@ -1,3 +1,4 @@
+import { absentPaths, presentValues } from '../../edit/absentValues';
 import type { BuiltDefinitions } from '../BuiltDefinitions';
 import type { ManifestObject } from '../manifest';
 import { renderDocument } from '../renderManifests';
@@ -17,11 +18,15 @@ export interface DeliveredCharts {
 function valuesFiles(
   releases: readonly ChartRelease[],
 ): DeliveredCharts['files'] {
-  return releases.map(({ name, values }) => ({
-    path: valuesFile(name),
-    content: renderDocument(values),
-    helmValues: true,
-  }));
+  return releases.map(({ name, values }) => {
+    const absent = absentPaths(values);
+    return {
+      path: valuesFile(name),
+      content: renderDocument(presentValues(values)),
+      helmValues: true,
+      ...(absent.length > 0 && { absent }),
+    };
+  });
 }
 
 /** How {@link deliverCharts} delivers. @internal */

@@ -35,14 +35,15 @@ export function gatewayValues(
     },
     service: {
       type: serviceTypeOf(gateway),
-      ...(Object.keys(serviceAnnotations).length > 0 && {
-        annotations: { ...serviceAnnotations },
-      }),
-      ...(loadBalancerClass && { loadBalancerClass }),
+      annotations:
+        Object.keys(serviceAnnotations).length > 0
+          ? { ...serviceAnnotations }
+          : null,
+      loadBalancerClass: loadBalancerClass ?? null,
     },
-    ...(registry?.pullSecret && {
-      imagePullSecrets: [{ name: registry.pullSecret }],
-    }),
-    ...(platform && { global: { platform } }),
+    imagePullSecrets: registry?.pullSecret
+      ? [{ name: registry.pullSecret }]
+      : null,
+    global: { platform: platform ?? null },
   };
 }

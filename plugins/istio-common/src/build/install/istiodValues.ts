@@ -9,18 +9,18 @@ export function istioCsrAddress(ca: MeshSettings['ca']): string | undefined {
     : undefined;
 }
 
+const ENCODINGS = { off: null, json: 'JSON', text: 'TEXT' } as const;
+
 /** `meshConfig` of an installation. @internal */
 export function meshConfigValues(settings: MeshSettings): JsonObject {
   const { trustDomain, rootNamespace, outboundTraffic, accessLogs } =
     settings.meshConfig;
   return {
     trustDomain,
-    ...(rootNamespace && { rootNamespace }),
+    rootNamespace: rootNamespace ?? null,
     outboundTrafficPolicy: { mode: outboundTraffic },
-    ...(accessLogs !== 'off' && {
-      accessLogFile: '/dev/stdout',
-      accessLogEncoding: accessLogs === 'json' ? 'JSON' : 'TEXT',
-    }),
+    accessLogFile: accessLogs === 'off' ? null : '/dev/stdout',
+    accessLogEncoding: ENCODINGS[accessLogs],
     enablePrometheusMerge: true,
   };
 }
@@ -32,12 +32,13 @@ export function globalValues(settings: MeshSettings): JsonObject {
   const caAddress = istioCsrAddress(ca);
   return {
     istioNamespace,
-    ...(platform && { platform }),
-    ...(registry && { hub: registry.hub }),
-    ...(variant && { variant }),
-    ...(registry?.pullSecret && { imagePullSecrets: [registry.pullSecret] }),
-    ...(caAddress && { caAddress }),
-    ...(proxy && { proxy: { image: proxy }, proxy_init: { image: proxy } }),
+    platform: platform ?? null,
+    hub: registry?.hub ?? null,
+    variant: variant ?? null,
+    imagePullSecrets: registry?.pullSecret ? [registry.pullSecret] : null,
+    caAddress: caAddress ?? null,
+    proxy: { image: proxy ?? null },
+    proxy_init: { image: proxy ?? null },
     defaultPodDisruptionBudget: { enabled: true },
   };
 }
@@ -54,10 +55,10 @@ export function pilotValues(settings: MeshSettings): JsonObject {
     rollingMaxUnavailable: '25%',
     seccompProfile: { type: 'RuntimeDefault' },
     cni: { enabled: true },
-    ...(mode === 'ambient' && { trustedZtunnelNamespace: cniNamespace }),
-    ...(image && { image }),
+    trustedZtunnelNamespace: mode === 'ambient' ? cniNamespace : null,
+    image: image ?? null,
     // istio-csr signs; istiod must not offer to.
-    ...(ca.kind === 'istio-csr' && { env: { ENABLE_CA_SERVER: 'false' } }),
+    env: { ENABLE_CA_SERVER: ca.kind === 'istio-csr' ? 'false' : null },
   };
 }
 
@@ -73,7 +74,7 @@ export function istiodValues(
   revision: string,
 ): JsonObject {
   return {
-    ...(settings.mode === 'ambient' && { profile: 'ambient' }),
+    profile: settings.mode === 'ambient' ? 'ambient' : null,
     revision,
     ...pilotValues(settings),
     meshConfig: meshConfigValues(settings),

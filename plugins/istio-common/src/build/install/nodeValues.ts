@@ -19,17 +19,16 @@ export function excludedNamespaces(settings: MeshSettings): string[] {
 export function cniValues(settings: MeshSettings): JsonObject {
   const { mode, registry, variant, platform } = settings;
   const image = pinnedImage(settings, 'install-cni');
-  const global = {
-    ...(platform && { platform }),
-    ...(registry && { hub: registry.hub }),
-    ...(variant && { variant }),
-    ...(registry?.pullSecret && { imagePullSecrets: [registry.pullSecret] }),
-  };
   return {
-    ...(mode === 'ambient' && { profile: 'ambient' }),
+    profile: mode === 'ambient' ? 'ambient' : null,
     excludeNamespaces: excludedNamespaces(settings),
-    ...(image && { image }),
-    ...(Object.keys(global).length > 0 && { global }),
+    image: image ?? null,
+    global: {
+      platform: platform ?? null,
+      hub: registry?.hub ?? null,
+      variant: variant ?? null,
+      imagePullSecrets: registry?.pullSecret ? [registry.pullSecret] : null,
+    },
   };
 }
 
@@ -51,11 +50,11 @@ export function ztunnelValues(
     profile: 'ambient',
     revision,
     istioNamespace,
-    ...(registry && { hub: registry.hub }),
-    ...(variant && { variant }),
-    ...(image && { image }),
-    ...(registry?.pullSecret && { imagePullSecrets: [registry.pullSecret] }),
-    ...(caAddress && { caAddress: `https://${caAddress}` }),
-    ...(platform && { global: { platform } }),
+    hub: registry?.hub ?? null,
+    variant: variant ?? null,
+    image: image ?? null,
+    imagePullSecrets: registry?.pullSecret ? [registry.pullSecret] : null,
+    caAddress: caAddress ? `https://${caAddress}` : null,
+    global: { platform: platform ?? null },
   };
 }

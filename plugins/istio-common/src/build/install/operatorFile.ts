@@ -1,4 +1,5 @@
 import type { JsonObject } from '@backstage/types';
+import { presentValues } from '../../edit/absentValues';
 import { type InstalledGateway, serviceTypeOf } from './gatewaysField';
 import { GATEWAY_STRATEGY } from './gatewayValues';
 import { globalValues, meshConfigValues, pilotValues } from './istiodValues';
@@ -51,14 +52,20 @@ function components(
   };
 }
 
+/** The file is written as a whole: nothing is taken out of an older one. */
+function written(some: JsonObject): JsonObject {
+  // JSON without some of it is JSON.
+  return presentValues(some) as JsonObject;
+}
+
 function values(settings: MeshSettings): JsonObject {
   const cni = pinnedImage(settings, 'install-cni');
   const ztunnel = pinnedImage(settings, 'ztunnel');
   // What the file says at its top is not said twice.
   const { hub, ...global } = globalValues(settings);
   return {
-    global,
-    pilot: pilotValues(settings),
+    global: written(global),
+    pilot: written(pilotValues(settings)),
     cni: {
       excludeNamespaces: excludedNamespaces(settings),
       ...(cni && { image: cni }),
@@ -93,7 +100,7 @@ export function operatorFile(
       tag: release.version,
       namespace: istioNamespace,
       revision: release.revision,
-      meshConfig: meshConfigValues(settings),
+      meshConfig: written(meshConfigValues(settings)),
       components: components(settings, gateways),
       values: values(settings),
     },

@@ -1,3 +1,4 @@
+import { presentValues } from '../../edit/absentValues';
 import type { ChartRelease } from '../install/chartRelease';
 import { type DeliveredCharts, deliverCharts } from '../install/deliverCharts';
 import { operatorFile } from '../install/operatorFile';
@@ -23,6 +24,13 @@ function script(
   };
 }
 
+/** What an upgrade does not say stays as it was installed. */
+function onlySaid(chart: ChartRelease): ChartRelease {
+  // JSON without some of it is JSON.
+  const values = presentValues(chart.values) as ChartRelease['values'];
+  return { ...chart, values };
+}
+
 /** Name of the script of a step. @internal */
 export function stepScript({ step, to }: UpgradeIntent): string {
   return `${step}-${to.revision}.sh`;
@@ -44,7 +52,7 @@ export function deliverStep(
 ): DeliveredCharts {
   const { cluster, delivery } = intent;
   if (delivery.by !== 'istioctl') {
-    return deliverCharts(charts, {
+    return deliverCharts(charts.map(onlySaid), {
       ...{ delivery, cluster, script: stepScript(intent) },
       all: allCharts(intent, plane.release),
       // What named the revision that goes is told before it does.

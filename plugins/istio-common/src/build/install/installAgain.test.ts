@@ -1,0 +1,116 @@
+import { parse, parseAllDocuments } from 'yaml';
+import { mergeHelmValues } from '../../edit/helmValues';
+import { upsertDocuments } from '../../edit/upsertDocuments';
+import { renderManifests } from '../renderManifests';
+import { buildInstall } from './buildInstall';
+import { installIntentSchema } from './installIntent';
+
+const base = {
+  cluster: 'eu-1',
+  version: '1.30.3',
+  gateways: [{ name: 'edge', namespace: 'istio-ingress' }],
+};
+
+const issuer = { name: 'mesh-ca', kind: 'ClusterIssuer' };
+
+/** What an installation had, and no longer says. */
+const DROPPED: Array<[string, object]> = [
+  [
+    'a registry with its secret and digests',
+    {
+      registry: {
+        hub: 'harbor.example.com/istio',
+        pullSecret: 'pull',
+        digests: Object.fromEntries(
+          ['pilot', 'proxyv2', 'install-cni'].map(image => [
+            image,
+            `sha256:${'1'.repeat(64)}`,
+          ]),
+        ),
+      },
+    },
+  ],
+  [
+    'istio-csr',
+    { ca: { kind: 'istio-csr', issuer, istioCsr: { version: 'v0.14.0' } } },
+  ],
+  ['ambient mode', { mode: 'ambient' }],
+  ['a platform', { platform: 'gke' }],
+  ['a root namespace', { meshConfig: { rootNamespace: 'mesh-config' } }],
+  ['access logs', { meshConfig: { accessLogs: 'json' } }],
+  [
+    'an internal load balancer',
+    {
+      gateways: [
+        {
+          ...base.gateways[0],
+          serviceAnnotations: { 'example.com/internal': 'true' },
+          loadBalancerClass: 'internal',
+        },
+      ],
+    },
+  ],
+];
+
+const DELIVERIES = [
+  { by: 'flux' },
+  { by: 'argocd' },
+  {
+    by: 'argocd',
+    valuesFrom: { repoUrl: 'https://git.example.com/platform/gitops.git' },
+  },
+  { by: 'helm' },
+];
+
+const without = { ...base, meshConfig: { accessLogs: 'off' } };
+
+const cases = DELIVERIES.flatMap(delivery =>
+  DROPPED.map(
+    ([title, had]) =>
+      [`${title}, by ${Object.values(delivery)[0]}`, had, delivery] as const,
+  ),
+);
+
+describe('an installation that no longer says', () => {
+  it.each(cases)('%s', (_, had, delivery) => {
+    const build = (fields: object) =>
+      buildInstall(installIntentSchema.parse({ ...fields, delivery }));
+    const before = build({ ...without, ...had });
+    const after = build(without);
+
+    const names = new Set(after.objects.map(({ metadata }) => metadata.name));
+    const kept = before.objects.filter(one => names.has(one.metadata.name));
+    const specs = (text: string) =>
+      Object.fromEntries(
+        parseAllDocuments(text)
+          .map(document => document.toJS())
+          .filter(({ kind }) => /^(HelmRelease|Application)$/.test(kind))
+          .map(({ metadata, spec }) => [metadata.name, spec]),
+      );
+    const merged = upsertDocuments(renderManifests(kept), after.objects);
+    expect(specs(merged)).toEqual(specs(renderManifests(after.objects)));
+
+    for (const { path, content, absent, helmValues } of after.files ?? []) {
+      if (!helmValues) continue;
+      const old = before.files?.find(file => file.path === path)?.content;
+      expect(old).toBeDefined();
+      const text = `${old}people: theirs\n`;
+      expect([path, parse(mergeHelmValues(text, content, absent))]).toEqual([
+        path,
+        { ...parse(content), people: 'theirs' },
+      ]);
+    }
+  });
+
+  it('what the cases have, which is something each', () => {
+    for (const [, had] of DROPPED) {
+      const text = (fields: object) =>
+        renderManifests(
+          buildInstall(
+            installIntentSchema.parse({ ...fields, delivery: { by: 'flux' } }),
+          ).objects.filter(({ kind }) => kind === 'HelmRelease'),
+        );
+      expect(text({ ...without, ...had })).not.toBe(text(without));
+    }
+  });
+});
