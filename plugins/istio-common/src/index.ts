@@ -270,6 +270,10 @@ export {
   removeKustomizationResources,
 } from './edit/kustomizationResources';
 export { mergeHelmValues, removeHelmValues } from './edit/helmValues';
+export {
+  absentReleaseValues,
+  withAbsentReleaseValues,
+} from './edit/releaseValues';
 export { readYaml } from './edit/readYaml';
 export { readYamlDocuments } from './edit/readYamlDocuments';
 export { removeDocuments } from './edit/removeDocuments';
