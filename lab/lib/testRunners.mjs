@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readResults } from '../../scripts/lib/testResults.mjs';
 import { LabError } from './LabError.mjs';
 
 const labFolder = fileURLToPath(new URL('..', import.meta.url));
@@ -28,55 +29,49 @@ export function findTests(words) {
 
 /** Runs both kinds one after the other; the first failing code wins, and all run. */
 export async function runTests({ node, jest }, { signal, env }) {
+  const kept = env.MESHWRIGHT_LAB_RESULTS;
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'meshwright-lab-results-'));
   let code = 0;
-  if (node.length > 0) {
-    // The files share one cluster, and each has namespaces of its own.
-    const args = ['--test', '--test-reporter=spec', ...node];
-    code = await runNode(args, { signal, env });
-  }
-  if (jest.length > 0 && !signal.aborted) {
-    code = (await runJest(jest, { signal, env })) || code;
+  try {
+    if (node.length > 0) {
+      code = await runPlain(node, folder, { signal, env });
+    }
+    if (jest.length > 0 && !signal.aborted) {
+      code = (await runJest(jest, folder, { signal, env })) || code;
+    }
+  } finally {
+    if (!kept) rmSync(folder, { recursive: true, force: true });
   }
   return code;
 }
 
-async function runJest(files, { signal, env }) {
-  const config = join(labFolder, 'product', 'jest.config.cjs');
-  const folder = mkdtempSync(join(tmpdir(), 'meshwright-lab-jest-'));
-  const outputFile = join(folder, 'results.json');
+/** The files share one cluster, and each has namespaces of its own. */
+function runPlain(files, folder, { signal, env }) {
+  const reporter = join(labFolder, '../scripts/lib/failedTests.mjs');
   const args = [
-    jestBinary(),
-    '--config',
-    config,
-    '--runInBand',
-    '--json',
-    '--outputFile',
-    outputFile,
-    '--runTestsByPath',
+    '--test',
+    ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
+    `--test-reporter=${reporter}`,
+    `--test-reporter-destination=${join(folder, 'platform.jsonl')}`,
     ...files,
   ];
-  try {
-    const code = await runNode(args, { signal, env });
-    process.stdout.write(`${jestLine(outputFile)}\n`);
-    return code;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return runNode(args, { signal, env });
 }
 
-/** Last line of a run, for whoever reads no more than that. */
-function jestLine(outputFile) {
-  let results;
-  try {
-    results = JSON.parse(readFileSync(outputFile, 'utf8'));
-  } catch {
-    return 'jest: ended without results';
-  }
-  // A file that does not even load has no tests that could fail.
-  const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
-  const skipped = results.numPendingTests + results.numTodoTests;
-  const line = `jest: ${results.numPassedTests} passed, ${failed} failed`;
-  return skipped > 0 ? `${line}, ${skipped} skipped` : line;
+async function runJest(files, folder, { signal, env }) {
+  const config = join(labFolder, 'product', 'jest.config.cjs');
+  const results = join(folder, 'product.json');
+  const args = [
+    jestBinary(),
+    ...['--config', config, '--runInBand'],
+    ...['--json', '--outputFile', results, '--runTestsByPath'],
+    ...files,
+  ];
+  const code = await runNode(args, { signal, env });
+  // The last line of a run, for whoever reads no more than that.
+  const { line } = readResults(results) ?? { line: 'jest: no results' };
+  process.stdout.write(`${line}\n`);
+  return code;
 }
 
 function jestBinary() {

@@ -41,6 +41,37 @@ export function run(file, args, options = {}) {
   });
 }
 
+const TAIL_LINES = 20;
+
+/**
+ * Runs a child to its end; gives its exit code and the last lines it said.
+ * A person at a terminal sees it as it is, and needs no copy.
+ */
+export function runWithTail(file, args, options = {}) {
+  if (process.stdout.isTTY) {
+    return run(file, args, options).then(code => ({ code, tail: [] }));
+  }
+  return new Promise((resolve, reject) => {
+    const stdio = ['inherit', 'pipe', 'pipe'];
+    const child = start(file, args, { ...options, stdio });
+    let text = '';
+    for (const name of ['stdout', 'stderr']) {
+      child[name].setEncoding('utf8').on('data', chunk => {
+        process[name].write(chunk);
+        text = (text + chunk).slice(-20_000);
+      });
+    }
+    child.once('error', reject);
+    child.once('close', (code, signal) => {
+      const tail = text.split('\n').filter(line => line.trim());
+      resolve({
+        code: code ?? (signal ? 1 : 0),
+        tail: tail.slice(-TAIL_LINES),
+      });
+    });
+  });
+}
+
 /** Runs a child with its output in a log file; gives code, log text and path. */
 export async function runLogged(name, file, args, options = {}) {
   const logs = path.join(CACHE, 'logs');

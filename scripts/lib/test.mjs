@@ -2,45 +2,42 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { ensureAppBundle } from './appBundle.mjs';
 import { ensureChromium } from './chromium.mjs';
+import { close } from './closing.mjs';
 import { CACHE, ROOT } from './paths.mjs';
-import { run as runProcess } from './processes.mjs';
+import { run as runProcess, runWithTail } from './processes.mjs';
+import { runStages } from './stages.mjs';
+import { UserError } from './userError.mjs';
 
 const CLI = path.join(ROOT, 'node_modules/@backstage/cli/bin/backstage-cli');
 const TRANSFORM = path.join(
   ROOT,
   'node_modules/@backstage/cli/config/nodeTransform.cjs',
 );
+const REPORTER = path.join(ROOT, 'scripts/lib/failedTests.mjs');
 
-function spawnNode({ node, env }, args, extraEnv = {}) {
-  return runProcess(node, args, { cwd: ROOT, env: { ...env, ...extraEnv } });
+/** Where a runner writes its results; nothing of an earlier run is left there. */
+function resultsFile(name) {
+  const file = path.join(CACHE, name);
+  fs.mkdirSync(CACHE, { recursive: true });
+  fs.rmSync(file, { force: true });
+  return file;
 }
 
-/** Jest over every package; closes with a line that any tool can read. */
-async function runJest(workspace, args) {
-  const outputFile = path.join(CACHE, 'jest.json');
-  fs.mkdirSync(CACHE, { recursive: true });
-  fs.rmSync(outputFile, { force: true });
-  const code = await spawnNode(workspace, [
-    CLI,
-    ...['repo', 'test', '--watchAll=false', '--maxWorkers=2'],
-    ...[
-      '--workerIdleMemoryLimit=1500M',
-      '--json',
-      `--outputFile=${outputFile}`,
+/** Jest over every package, or over what the arguments name. */
+async function runJest({ node, env }, args) {
+  const results = resultsFile('jest.json');
+  const code = await runProcess(
+    node,
+    [
+      CLI,
+      ...['repo', 'test', '--watchAll=false', '--maxWorkers=2'],
+      ...['--workerIdleMemoryLimit=1500M', '--json', `--outputFile=${results}`],
+      // Real git processes and real watches take their time on a busy machine.
+      ...['--testTimeout=180000', '--silent', ...args],
     ],
-    // Real git processes and real watches take their time on a busy machine.
-    ...['--testTimeout=60000', '--silent', ...args],
-  ]);
-  if (fs.existsSync(outputFile)) {
-    const result = JSON.parse(fs.readFileSync(outputFile, 'utf8'));
-    const skipped = result.numPendingTests + result.numTodoTests;
-    process.stdout.write(
-      `jest: ${result.numPassedTests} passed, ${
-        result.numFailedTests + result.numRuntimeErrorTestSuites
-      } failed${skipped ? `, ${skipped} skipped` : ''}\n`,
-    );
-  }
-  return code;
+    { cwd: ROOT, env },
+  );
+  return { code, results: [results] };
 }
 
 /** The product in a real browser, by Node's own test runner. */
@@ -52,23 +49,30 @@ async function runBrowser(workspace) {
     .readdirSync(folder)
     .filter(name => name.endsWith('.e2e.ts'))
     .map(name => path.join(folder, name));
-  return spawnNode(
-    workspace,
+  const results = resultsFile('browser.jsonl');
+  const code = await runProcess(
+    workspace.node,
     [
       ...['--require', TRANSFORM, '--test', '--test-concurrency=1'],
-      ...['--test-reporter=spec', ...files],
+      ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
+      `--test-reporter=${REPORTER}`,
+      `--test-reporter-destination=${results}`,
+      ...files,
     ],
-    { MESHWRIGHT_CHROMIUM: chromium },
+    {
+      cwd: ROOT,
+      env: { ...workspace.env, MESHWRIGHT_CHROMIUM: chromium },
+    },
   );
+  return { code, results: [results] };
 }
 
 function stages(workspace) {
+  const { node, env } = workspace;
+  const tool = args => runWithTail(node, args, { cwd: ROOT, env });
   return [
-    ['types', () => spawnNode(workspace, ['node_modules/typescript/bin/tsc'])],
-    [
-      'lint',
-      () => spawnNode(workspace, [CLI, 'repo', 'lint', '--max-warnings', '0']),
-    ],
+    ['types', () => tool(['node_modules/typescript/bin/tsc'])],
+    ['lint', () => tool([CLI, 'repo', 'lint', '--max-warnings', '0'])],
     ['unit', () => runJest(workspace, [])],
     ['browser', () => runBrowser(workspace)],
   ];
@@ -80,18 +84,16 @@ function stages(workspace) {
  */
 export async function run({ args, workspace }) {
   const only = args[0] === '--only' ? args[1] : undefined;
-  if (args.length > 0 && !only) return runJest(workspace, args);
-  const report = [];
-  let failed = false;
-  for (const [name, stage] of stages(workspace)) {
-    if (only && only !== name) continue;
-    process.stdout.write(`\n== ${name}\n`);
-    const started = Date.now();
-    const code = await stage();
-    const seconds = Math.round((Date.now() - started) / 1000);
-    report.push(`${name}: ${code === 0 ? 'ok' : 'FAILED'} (${seconds} s)`);
-    failed ||= code !== 0;
+  const chosen =
+    args.length > 0 && !only
+      ? [['unit', () => runJest(workspace, args)]]
+      : stages(workspace).filter(([name]) => !only || only === name);
+  if (chosen.length === 0) {
+    throw new UserError(
+      `There is no stage "${only}". Take types, lint, unit or browser.`,
+    );
   }
-  process.stdout.write(`\n${report.join('\n')}\n`);
-  return failed ? 1 : 0;
+  const ended = await runStages(chosen);
+  close('test', ended);
+  return ended.every(({ ok }) => ok) ? 0 : 1;
 }
