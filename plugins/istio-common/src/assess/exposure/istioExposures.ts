@@ -83,20 +83,19 @@ function shadowedBy(
 ): NonNullable<ExposureDraft['problem']> | undefined {
   const lost = merged.rejected.find(other => isSameServer(other, one));
   if (!lost) return undefined;
-  const winner = lost.winner?.gateway.ref;
-  const name = winner ? gatewayName(winner) : 'another Gateway';
+  const winner = lost.winner.gateway.ref;
+  const name = gatewayName(winner);
   const summary = {
     'duplicate-host': `Gateway ${name} came first and holds ${lost.duplicates
       .map(bareHost)
       .join(', ')} on port ${lost.port}, so this server is dropped`,
-    'protocol-conflict': `Gateway ${name} came first and serves ${lost.winner?.server.protocol} on port ${lost.port}, so this server is dropped`,
+    'protocol-conflict': `Gateway ${name} came first and serves ${lost.winner.server.protocol} on port ${lost.port}, so this server is dropped`,
     'duplicate-port-name': `Another server of the Gateway has the port name ${lost.server.portName} too, so this one is dropped`,
-    'no-tls-settings': `The server has no TLS settings on a port with TLS, so it is dropped`,
   }[lost.rejection];
   return {
     state: 'shadowed',
     summary,
-    ...(winner && { object: winner }),
+    object: winner,
     fix: `Take the host out of one of the two, or give it another port.`,
   };
 }

@@ -22,8 +22,7 @@ export interface AcceptedServer extends ServerOf {
 export type Rejection =
   | 'duplicate-host'
   | 'protocol-conflict'
-  | 'duplicate-port-name'
-  | 'no-tls-settings';
+  | 'duplicate-port-name';
 
 /** A server that the pods do not serve, and what it lost against. */
 export interface RejectedServer extends ServerOf {
@@ -31,7 +30,7 @@ export interface RejectedServer extends ServerOf {
   readonly rejection: Rejection;
   /** The names that another server holds already. */
   readonly duplicates: readonly string[];
-  readonly winner?: AcceptedServer;
+  readonly winner: AcceptedServer;
 }
 
 /** Servers that share a listener: one port, protocol and bind address. */
@@ -69,8 +68,6 @@ class GatewayMerger {
   /** Port → the group of the last plain-text server that came new to the port. */
   readonly #plain = new Map<number, ServerGroup>();
   readonly #usedPorts = new Set<number>();
-  /** Port → TLS bind addresses that were joined to it. */
-  readonly #joined = new Map<number, Set<string>>();
   /** Port → host → who holds it, and on which address. */
   readonly #hosts = new Map<
     number,
@@ -98,7 +95,7 @@ class GatewayMerger {
   #reject(
     candidate: AcceptedServer,
     rejection: Rejection,
-    winner?: AcceptedServer,
+    winner: AcceptedServer,
     duplicates: readonly string[] = [],
   ): void {
     const { gateway, server, position, hosts, port } = candidate;
@@ -106,7 +103,7 @@ class GatewayMerger {
       ...{ gateway, server, position, hosts, port },
       rejection,
       duplicates,
-      ...(winner && { winner }),
+      winner,
     });
   }
 
@@ -183,18 +180,10 @@ class GatewayMerger {
       }
       this.byRouteName.set(routeName, [accepted]);
     }
-    const bind = server.bind ?? '';
-    const binds = this.#joined.get(port) ?? new Set<string>();
-    const newBind = !binds.has(bind);
-    this.#joined.set(port, binds.add(bind));
-    if (!server.tls && !newBind) {
-      this.#reject(accepted, 'no-tls-settings');
-      return;
-    }
     const group = this.#groupOf(accepted);
     if (group) group.servers.push(accepted);
     else {
-      const { protocol } = server;
+      const { protocol, bind = '' } = server;
       this.groups.push({
         port,
         protocol,

@@ -4,6 +4,7 @@ import type { AssessScope } from '../AssessScope';
 import { attachedGroups, ownGate } from '../authorization/attachedGroups';
 import { type Layer, isEnforceable } from '../authorization/attributes';
 import { anyOf } from '../authorization/chance';
+import type { Gate } from '../authorization/gates';
 import { matchesOf } from '../authorization/matchesOf';
 import { policyChance, ruleChance } from '../authorization/ruleChance';
 import { containerPortOf } from '../findServices';
@@ -26,21 +27,15 @@ function isStream({ name = '', appProtocol }: ServicePort): boolean {
   return STREAMS.has(protocol);
 }
 
-/** A container port behind a Service that speaks no HTTP. */
-function streamPort(
-  scope: AssessScope,
-  group: WorkloadGroup,
-): number | undefined {
+/** The container ports behind Services that speak no HTTP. */
+function streamPorts(scope: AssessScope, group: WorkloadGroup): number[] {
   // The ports of a gateway are what its Gateways make of them.
-  if (isGatewayGroup(group)) return undefined;
-  for (const { ports } of scope.servicesOf(group)) {
-    for (const port of ports) {
-      if (port.protocol === 'TCP' && isStream(port)) {
-        return containerPortOf(group, port);
-      }
-    }
-  }
-  return undefined;
+  if (isGatewayGroup(group)) return [];
+  return scope
+    .servicesOf(group)
+    .flatMap(({ ports }) => ports)
+    .filter(port => port.protocol === 'TCP' && isStream(port))
+    .flatMap(port => containerPortOf(group, port) ?? []);
 }
 
 function looksPast(policy: AuthorizationPolicyObject, layer: Layer): boolean {
@@ -73,45 +68,52 @@ function* inAmbient(
   };
 }
 
+function deniesAll(
+  { rules, ...policy }: AuthorizationPolicyObject,
+  port: number,
+): boolean {
+  return rules.some(
+    rule =>
+      matchesOf(rule).some(({ key }) => !isEnforceable(key, 'tcp')) &&
+      ruleChance(rule, policy, 'tcp', { port }) === 'always',
+  );
+}
+
+function letsNothingIn({ allow }: Gate, port: number): boolean {
+  const lets = (layer: Layer) =>
+    anyOf(allow.map(one => policyChance(one, layer, { port })));
+  return lets('tcp') === 'never' && lets('http') !== 'never';
+}
+
 function onTcp(
   policy: AuthorizationPolicyObject,
   group: WorkloadGroup,
   scope: AssessScope,
 ): RawFinding | undefined {
   const gate = ownGate(scope, group);
-  const port = streamPort(scope, group);
-  if (gate?.layer !== 'http' || port === undefined) return undefined;
+  if (gate?.layer !== 'http') return undefined;
   const name = nameOf(policy.ref);
-  const request = { port };
-  if (policy.action === 'DENY') {
-    const broad = policy.rules.some(
-      rule =>
-        matchesOf(rule).some(({ key }) => !isEnforceable(key, 'tcp')) &&
-        ruleChance(rule, policy, 'tcp', request) === 'always',
-    );
-    if (!broad) return undefined;
-    return {
-      kind: 'denyBroaderOnTcp',
-      object: policy,
-      related: [group.ref],
-      cause: `${name} turns everything away from port ${port} of ${nameOf(
-        group.ref,
-      )}, which is TCP: of the rule nothing but HTTP is left`,
-      fix: `Add the HTTP ports to to.operation.ports of ${name}.`,
-    };
-  }
-  const lets = (layer: Layer) =>
-    anyOf(gate.allow.map(one => policyChance(one, layer, request)));
-  if (lets('tcp') !== 'never' || lets('http') === 'never') return undefined;
-  return {
-    kind: 'allowNeverOnTcp',
-    object: policy,
-    related: [group.ref],
-    cause: `${name} lets nothing in to port ${port} of ${nameOf(
-      group.ref,
-    )}, which is TCP: its rules look at HTTP`,
-    fix: `Add a rule to ${name} that lets clients in to port ${port} by their identity or namespace.`,
-  };
+  const denies = policy.action === 'DENY';
+  const port = streamPorts(scope, group).find(one =>
+    denies ? deniesAll(policy, one) : letsNothingIn(gate, one),
+  );
+  if (port === undefined) return undefined;
+  const where = `port ${port} of ${nameOf(group.ref)}, which is TCP`;
+  return denies
+    ? {
+        kind: 'denyBroaderOnTcp',
+        object: policy,
+        related: [group.ref],
+        cause: `${name} turns everything away from ${where}: of the rule nothing but HTTP is left`,
+        fix: `Add the HTTP ports to to.operation.ports of ${name}.`,
+      }
+    : {
+        kind: 'allowNeverOnTcp',
+        object: policy,
+        related: [group.ref],
+        cause: `${name} lets nothing in to ${where}: its rules look at HTTP`,
+        fix: `Add a rule to ${name} that lets clients in to port ${port} by their identity or namespace.`,
+      };
 }
 
 /** HTTP rules where HTTP is not seen: TCP ports, and ztunnel. */

@@ -22,7 +22,6 @@ const STRICT = rawPeerAuthentication(
 );
 const MESH = [...rawMesh(), ...rawIngressGateway(), rawPod({ proxy: {} })];
 const EDGE = { namespace: 'istio-ingress' };
-const PROD = { 'istio.io/rev': 'prod' };
 
 const { statuses } = findingProbe(recordAnswers(__filename));
 
@@ -36,124 +35,6 @@ function found(raw: readonly unknown[], objects: readonly unknown[] = MESH) {
 const from = (source: unknown) => ({ rules: [{ from: [{ source }] }] });
 const to = (operation: unknown) => ({ rules: [{ to: [{ operation }] }] });
 const deny = (spec: object) => ({ action: 'DENY', ...spec });
-
-describe('policies that go by identity', () => {
-  const pay = [
-    rawNamespace('pay', PROD),
-    rawPod({ app: 'zoo', namespace: 'pay', proxy: {} }),
-    rawPod({
-      app: 'ant',
-      namespace: 'pay',
-      proxy: {},
-      ports: [{ containerPort: 8080 }, { containerPort: 9090 }],
-    }),
-    rawService({ app: 'ant', namespace: 'pay' }),
-    rawService({
-      name: 'ant-admin',
-      app: 'ant',
-      namespace: 'pay',
-      ports: [{ name: 'http', port: 9090 }],
-    }),
-  ];
-  const own = { namespace: 'pay' };
-  const off = rawPeerAuthentication({ mtls: { mode: 'DISABLE' } }, own);
-  const onePort = rawPeerAuthentication(
-    {
-      selector: { matchLabels: { app: 'ant' } },
-      mtls: { mode: 'STRICT' },
-      portLevelMtls: { 9090: { mode: 'PERMISSIVE' } },
-    },
-    { name: 'ant', ...own },
-  );
-  const byNamespace = from({ namespaces: ['shop'] });
-  const byPrincipal = from({
-    principals: ['cluster.local/ns/shop/sa/cart'],
-  });
-
-  it.each<[string, unknown[], string[]]>([
-    [
-      'DENY is got round where plain text is taken, and told once of a policy',
-      [rawAuthorizationPolicy(deny(byNamespace), own)],
-      ['MW0258 access'],
-    ],
-    ['ALLOW is not', [rawAuthorizationPolicy(byPrincipal, own)], []],
-    [
-      'both are in vain where only plain text is spoken',
-      [
-        off,
-        rawAuthorizationPolicy(deny(byNamespace), own),
-        rawAuthorizationPolicy(byPrincipal, { name: 'let-in', ...own }),
-        rawAuthorizationPolicy(from({ serviceAccounts: ['shop/cart'] }), {
-          name: 'by-account',
-          ...own,
-        }),
-      ],
-      ['MW0258 access', 'MW0258 by-account', 'MW0258 let-in'],
-    ],
-    [
-      'one port of a STRICT workload is enough',
-      [
-        STRICT,
-        onePort,
-        rawAuthorizationPolicy(
-          { selector: { matchLabels: { app: 'ant' } }, ...deny(byNamespace) },
-          own,
-        ),
-      ],
-      ['MW0258 access'],
-    ],
-    [
-      'a policy of the mesh is told of the first workload by name',
-      [
-        rawAuthorizationPolicy(deny(byNamespace), {
-          namespace: 'istio-system',
-        }),
-      ],
-      ['MW0258 access'],
-    ],
-    [
-      'two policies of one name are two',
-      [
-        rawAuthorizationPolicy(deny(byNamespace), own),
-        rawAuthorizationPolicy(deny(byNamespace)),
-      ],
-      ['MW0258 access', 'MW0258 access'],
-    ],
-    [
-      'who is not named is not asked for an identity',
-      [
-        rawAuthorizationPolicy(deny(from({ notNamespaces: ['shop'] })), own),
-        rawAuthorizationPolicy(deny(to({ paths: ['/x'] })), {
-          name: 'path',
-          ...own,
-        }),
-        rawAuthorizationPolicy(deny(from({ ipBlocks: ['10.0.0.1'] })), {
-          name: 'address',
-          ...own,
-        }),
-      ],
-      [],
-    ],
-    [
-      'a trial run turns nobody away',
-      [
-        rawAuthorizationPolicy(deny(byNamespace), {
-          ...own,
-          annotations: { 'istio.io/dry-run': 'true' },
-        }),
-      ],
-      [],
-    ],
-    [
-      'a gateway takes its clients from outside',
-      [rawAuthorizationPolicy(deny(byNamespace), EDGE)],
-      [],
-    ],
-  ])('MW0258: %s', (_, raw, expected) => {
-    expect(found([...raw, ...pay])).toEqual(expected);
-    expect(found([...pay, ...raw].reverse())).toEqual(expected);
-  });
-});
 
 describe('rules about HTTP on ports that are no HTTP', () => {
   const world = [...MESH, STRICT];
@@ -193,6 +74,67 @@ describe('rules about HTTP on ports that are no HTTP', () => {
       'a DENY by path denies everything; it is told of one workload',
       [tcp, ...second, rawAuthorizationPolicy(deny(to({ paths: ['/a'] })))],
       ['MW0251 access'],
+    ],
+    [
+      'of two rules one is enough',
+      [
+        tcp,
+        rawAuthorizationPolicy({
+          action: 'DENY',
+          rules: [
+            { from: [{ source: { namespaces: ['x'] } }] },
+            { to: [{ operation: { methods: ['PUT'] } }] },
+          ],
+        }),
+      ],
+      ['MW0251 access'],
+    ],
+    [
+      'a DENY for the very port does',
+      [
+        tcp,
+        rawAuthorizationPolicy(deny(to({ methods: ['PUT'], ports: ['9001'] }))),
+      ],
+      ['MW0251 access'],
+    ],
+    [
+      'a DENY for another port does not',
+      [
+        tcp,
+        rawAuthorizationPolicy(deny(to({ methods: ['PUT'], ports: ['80'] }))),
+      ],
+      [],
+    ],
+    [
+      'of two such ports it is the second',
+      [
+        rawService({
+          ports: [
+            { name: 'tcp-lost', port: 1, targetPort: 'undeclared' },
+            { name: 'tcp-a', port: 9000, targetPort: 9001 },
+            { name: 'tcp-b', port: 9002, targetPort: 9003 },
+          ],
+        }),
+        rawAuthorizationPolicy(deny(to({ methods: ['PUT'], ports: ['9003'] }))),
+      ],
+      ['MW0251 access'],
+    ],
+    [
+      'an ALLOW that by HTTP lets nothing in there either is meant so',
+      [tcp, rawAuthorizationPolicy(to({ methods: ['PUT'], ports: ['80'] }))],
+      [],
+    ],
+    [
+      'an AUDIT beside an ALLOW is not at fault',
+      [
+        tcp,
+        rawAuthorizationPolicy(to({ hosts: ['cart'] })),
+        rawAuthorizationPolicy(
+          { action: 'AUDIT', ...method },
+          { name: 'audit' },
+        ),
+      ],
+      ['MW0252 access'],
     ],
     [
       'a DENY that names the client too does not',
@@ -258,6 +200,15 @@ describe('rules about HTTP on ports that are no HTTP', () => {
       ),
     ];
     const own = { namespace: 'amber' };
+    const stream = rawService({
+      app: 'a',
+      namespace: 'amber',
+      ports: [{ name: 'tcp', port: 8080 }],
+    });
+    const both = {
+      from: [{ source: { namespaces: ['shop'] } }],
+      to: [{ operation: { methods: ['PUT'] } }],
+    };
     const raw = [
       rawAuthorizationPolicy(deny(method), own),
       rawAuthorizationPolicy(to({ hosts: ['x'] }), { name: 'let-in', ...own }),
@@ -265,10 +216,12 @@ describe('rules about HTTP on ports that are no HTTP', () => {
         name: 'sound',
         ...own,
       }),
+      rawAuthorizationPolicy(deny({ rules: [both] }), { name: 'two', ...own }),
     ];
-    expect(found([...ambient, ...raw], world)).toEqual([
+    expect(found([...ambient, stream, ...raw], world)).toEqual([
       'MW0268 access',
       'MW0268 let-in',
+      'MW0268 two',
     ]);
   });
 });

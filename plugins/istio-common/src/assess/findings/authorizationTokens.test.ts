@@ -119,11 +119,80 @@ describe('policies that ask for tokens', () => {
       ['MW0256 access'],
     ],
     [
+      'a denial that spares who has a token of nobody',
+      [
+        rawAuthorizationPolicy(
+          deny(from({ notRequestPrincipals: ['https://y/*'] })),
+          own,
+        ),
+        rawRequestAuthentication({}, own),
+      ],
+      ['MW0256 access'],
+    ],
+    [
+      'nothing of a denial that spares one who can have a token',
+      [
+        rawAuthorizationPolicy(
+          deny(from({ notRequestPrincipals: ['https://y/*', `${ISSUER}/*`] })),
+          own,
+        ),
+        rawRequestAuthentication({}, own),
+      ],
+      [],
+    ],
+    [
+      'nothing of an ALLOW for who has no token',
+      [rawAuthorizationPolicy(from({ notRequestPrincipals: ['*'] }), own)],
+      [],
+    ],
+    [
+      'nothing of a policy that is for no workload',
+      [
+        rawAuthorizationPolicy(
+          {
+            selector: { matchLabels: { app: 'gone' } },
+            ...from({ requestPrincipals: [`${ISSUER}/*`] }),
+          },
+          own,
+        ),
+      ],
+      [],
+    ],
+    [
+      'the issuer, where only some of the proxies accept none',
+      [
+        wanted('https://y/*', own),
+        rawRequestAuthentication(
+          { selector: { matchLabels: { app: 'c' } } },
+          own,
+        ),
+      ],
+      ['MW0256 access'],
+    ],
+    [
       'a denial of who has no token, where none is ever accepted',
       [rawTokenDenial(undefined, {}, own)],
       ['MW0256 require-jwt'],
     ],
   ])('MW0256 names %s', (_, raw, expected) => {
     expect(found([...six, ...raw], world)).toEqual(expected);
+  });
+
+  it('MW0250: of two rules one is enough', () => {
+    const rules = [{ to: [{ operation: { paths: ['/a'] } }] }, tokenless];
+    const policy = rawAuthorizationPolicy({ action: 'DENY', rules }, EDGE);
+    expect(found([VALIDATED, policy], world)).toEqual(['MW0250 access']);
+  });
+
+  it('MW0256 is not about what ztunnel enforces, where a token is never looked at', () => {
+    const amber = [
+      rawNamespace('amber', { 'istio.io/dataplane-mode': 'ambient' }),
+      rawPod({
+        namespace: 'amber',
+        annotations: { 'ambient.istio.io/redirection': 'enabled' },
+      }),
+    ];
+    const policy = wanted(`${ISSUER}/*`, { namespace: 'amber' });
+    expect(found([...amber, policy], world)).toEqual(['MW0268 access']);
   });
 });

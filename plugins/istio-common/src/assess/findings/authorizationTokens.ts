@@ -38,24 +38,27 @@ function attached(
   });
 }
 
-/** Values that ask for a token which none of the proxies accepts. */
+/**
+ * Values that ask for a token which none of the proxies accepts. A denial asks
+ * for one by what it spares: of several tokens one that is accepted is enough.
+ */
 function impossible(
-  policy: AuthorizationPolicyObject,
+  { rules, action }: AuthorizationPolicyObject,
   places: readonly Attached[],
 ): string[] {
-  const values = policy.rules
-    .flatMap(matchesOf)
-    .filter(({ key }) => attributeOf(key) === 'requestPrincipal')
-    .flatMap(({ values: wanted = [], notValues = [] }) => [
-      ...wanted,
-      ...notValues.filter(value => value === '*'),
-    ]);
-  return [...new Set(values)].filter(value =>
+  const isLost = (value: string) =>
     places.every(({ gate }) => {
       const token = { issuers: issuersOf(gate) };
       return requestPrincipalChance(value, { token }) === 'never';
-    }),
-  );
+    });
+  const lost = rules
+    .flatMap(matchesOf)
+    .filter(({ key }) => attributeOf(key) === 'requestPrincipal')
+    .flatMap(({ values = [], notValues = [] }) => [
+      ...values.filter(isLost),
+      ...(action === 'DENY' && notValues.every(isLost) ? notValues : []),
+    ]);
+  return [...new Set(lost)];
 }
 
 /** AuthorizationPolicies that ask for tokens in a way that does not work out. */

@@ -62,6 +62,7 @@ describe('values that do not mean what they seem to', () => {
     [['a.com', 'a.com:*'], undefined],
     [['A.com', 'a.COM:*'], undefined],
     [['a.com*'], undefined],
+    [['a.com*', 'abc.com'], 'abc.com'],
     [['a.com', 'a.*'], undefined],
     [['a.com:443'], undefined],
     [['a.com', 'a.com:443'], 'a.com'],
@@ -85,6 +86,10 @@ describe('values that do not mean what they seem to', () => {
 
   it('MW0254 is for gateways and waypoints: sidecars serve the hosts of their Services', () => {
     const spec = { action: 'DENY', ...to({ hosts: ['cart'] }) };
+    const root = { namespace: 'istio-system' };
+    expect(causes('MW0254', rawAuthorizationPolicy(spec, root))).toHaveLength(
+      1,
+    );
     const targetRefs = [{ kind: 'Service', group: '', name: 'cart' }];
     expect(causes('MW0254', rawAuthorizationPolicy(spec))).toEqual([]);
     expect(
@@ -120,6 +125,8 @@ describe('values that do not mean what they seem to', () => {
     [{ principals: ['cluster.local/ns/shop/s/no'] }, []],
     [{ principals: ['cluster.local/ns/shop/sa/no*'] }, []],
     [{ notPrincipals: ['cluster.local/ns/shop/sa/no'] }, []],
+    [{ notServiceAccounts: ['no'] }, []],
+    [{ requestPrincipals: ['cluster.local/ns/shop/sa/no'] }, []],
     [{ serviceAccounts: ['cart', 'shop/cart'] }, []],
     [{ serviceAccounts: ['no', 'other/cart'] }, ['MW0257', 'MW0257']],
   ])('MW0257 and MW0262 for %j: %j', (source, expected) => {

@@ -26,7 +26,10 @@ const DB = {
   spec: { type: 'ExternalName', externalName: 'DB.example.com' },
 };
 const WITH_ADDRESS = rawService({ name: 'db' });
-const HEADLESS = { ...WITH_ADDRESS, spec: { ...WITH_ADDRESS.spec, clusterIP: 'None' } };
+const HEADLESS = {
+  ...WITH_ADDRESS,
+  spec: { ...WITH_ADDRESS.spec, clusterIP: 'None' },
+};
 
 const EDGE = { name: 'public', namespace: 'edge' };
 const MESH = { group: '', kind: 'Service', name: 'cart' };

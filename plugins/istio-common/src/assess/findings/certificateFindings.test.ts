@@ -47,6 +47,22 @@ describe('findings on Certificates', () => {
       withSpec({ renewBefore: '2160h' }),
       ['MW0102 web-tls'],
     ],
+    [
+      'renewBefore that has no effect on one that is yet to be issued',
+      withSpec(
+        { renewBefore: '2160h' },
+        { notBefore: undefined, notAfter: undefined },
+      ),
+      ['MW0102 web-tls'],
+    ],
+    [
+      'nothing of renewBefore where the times of the certificate say nothing',
+      withSpec(
+        { renewBefore: '1h' },
+        { notBefore: '2026-04-01T00:00:00Z', notAfter: '2026-04-01T00:00:00Z' },
+      ),
+      [],
+    ],
     ['nothing of renewBefore in time', withSpec({ renewBefore: '720h' }), []],
     [
       'a common name of 65 characters',

@@ -1,6 +1,40 @@
 import { stringifyObjectRef } from '../../model/identity';
 import { bareHost } from '../exposure/gatewayServers';
+import type { RejectedServer } from '../exposure/mergeGateways';
 import { type FindingRule, type RawFinding, nameOf } from './findingRule';
+
+/** Why the server is not served, and the way out. */
+function words({ rejection, ...lost }: RejectedServer): {
+  cause: string;
+  fix: string;
+} {
+  const { gateway, winner, hosts, duplicates } = lost;
+  const own = nameOf(gateway.ref);
+  // Where the pods listen is the matter of each Service.
+  const server = `A server of ${own} on port ${lost.server.port} is dropped`;
+  const named = (duplicates.length > 0 ? duplicates : hosts)
+    .map(bareHost)
+    .join(', ');
+  const rival = nameOf(winner.gateway.ref);
+  const apart = `Take ${named} out of ${own} or of ${rival}, or use another port.`;
+  switch (rejection) {
+    case 'duplicate-host':
+      return {
+        cause: `${own} is not served for ${named} on port ${lost.server.port}: ${rival} came first`,
+        fix: apart,
+      };
+    case 'duplicate-port-name':
+      return {
+        cause: `${server}: another one has the same port name`,
+        fix: `Give each port of ${own} a name of its own.`,
+      };
+    default:
+      return {
+        cause: `${server}: it does not go together with ${rival}`,
+        fix: apart,
+      };
+  }
+}
 
 /** Servers that lost against those of an older Gateway on the same pods. */
 export const conflictingGateways: FindingRule = {
@@ -14,37 +48,16 @@ export const conflictingGateways: FindingRule = {
     const reported = new Set<string>();
     for (const { group, merged } of exposure.gatewayWorkloads) {
       for (const lost of merged.rejected) {
-        const { gateway, server, position, winner, rejection } = lost;
-        // Where the pods listen is the matter of each Service; told once.
-        const { port } = server;
+        const { gateway, position, winner } = lost;
+        // Told once for all pods.
         const key = `${stringifyObjectRef(gateway.ref)} ${position}`;
         if (reported.has(key)) continue;
         reported.add(key);
-        const hosts = (
-          lost.duplicates.length > 0 ? lost.duplicates : lost.hosts
-        ).map(bareHost);
-        const rival = winner ? nameOf(winner.gateway.ref) : 'another server';
-        const own = nameOf(gateway.ref);
         yield {
           kind: 'conflictingGateways',
           object: gateway,
-          related: [...(winner ? [winner.gateway.ref] : []), group.ref],
-          cause:
-            rejection === 'duplicate-host'
-              ? `${own} is not served for ${hosts.join(
-                  ', ',
-                )} on port ${port}: ${rival} came first`
-              : `A server of ${own} on port ${port} is dropped: ${
-                  rejection === 'duplicate-port-name'
-                    ? 'another one has the same port name'
-                    : `it does not go together with ${rival}`
-                }`,
-          fix:
-            rejection === 'duplicate-port-name'
-              ? `Give each port of ${own} a name of its own.`
-              : `Take ${hosts.join(
-                  ', ',
-                )} out of ${own} or of ${rival}, or use another port.`,
+          related: [winner.gateway.ref, group.ref],
+          ...words(lost),
         };
       }
     }

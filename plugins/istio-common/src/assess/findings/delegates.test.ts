@@ -54,6 +54,25 @@ describe('MW0168: delegates that do not take the route', () => {
     expect(causes(...raw)).toEqual([expect.stringContaining(cause)]);
   });
 
+  it('names one beside routes that delegate nothing', () => {
+    const both = rawRoute('b.example.com', 'web', {
+      name: 'both',
+      gateways: ['web'],
+      spec: {
+        http: [
+          {
+            match: [{ uri: { prefix: '/a' } }],
+            delegate: { name: 'gone' },
+          },
+          { route: [{ destination: { host: 'web' } }] },
+        ],
+      },
+    });
+    expect(causes(inner({}), both)).toEqual([
+      expect.stringContaining('VirtualService shop/both'),
+    ]);
+  });
+
   it('names both ends of a circle, and follows neither', () => {
     const circle = inner({ http: [{ delegate: { name: 'outer' } }] });
     expect(causes(circle).sort()).toEqual([

@@ -40,6 +40,28 @@ describe('duplicateSubsets', () => {
     expect(found(spec)).toEqual([]);
   });
 
+  it('KIA0201: lists in another order are the same lists', () => {
+    const of = (name: string, exportTo: string[], labels: object) =>
+      rawDestinationRule(
+        {
+          host: 'cart',
+          subsets: SUBSETS,
+          exportTo,
+          workloadSelector: { matchLabels: labels },
+        },
+        { name, createdAt: `2026-01-0${name.length}T00:00:00Z` },
+      );
+    const raw = [
+      of('old', ['a', 'b'], { app: 'web', tier: 'gold' }),
+      of('young', ['b', 'a'], { tier: 'gold', app: 'web' }),
+    ];
+    expect(
+      answer(assessRaw(raw).findings)
+        .filter(({ code }) => code === 'KIA0201')
+        .map(({ ref }) => ref.name),
+    ).toEqual(['young']);
+  });
+
   it('says nothing of another namespace', () => {
     expect(found({ host: 'cart.shop.svc.cluster.local' }, 'other')).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { assessRaw } from '../../testing/assessRaw';
 import {
   rawEgressMesh,
   rawEgressParts,
+  rawEgressRoute,
   rawServiceEntry,
 } from '../../testing/raw/egress';
 import { rawNetworkPolicy } from '../../testing/raw/security';
@@ -124,6 +125,43 @@ describe('MW0184: an egress gateway that can be passed by', () => {
         rawPod({ app: 'job', labels: { app: 'job' } }),
       ]),
     ).toEqual([]);
+  });
+
+  it('is told once of a namespace, with the first of its workloads by name', () => {
+    const more = ['batch', 'app'].map(app => rawPod({ app, proxy: {} }));
+    const [one, ...rest] = found([
+      ...more,
+      rawServiceEntry({ hosts: ['else.example.com'] }, { name: 'else' }),
+    ]);
+    expect(rest).toEqual([]);
+    expect(one.cause).toContain('shop/app and 2 more');
+  });
+
+  it('is for ambient pods too, and not for those on the network of their node', () => {
+    const ambient = rawPod({
+      app: 'amber',
+      namespace: 'other',
+      annotations: { 'ambient.istio.io/redirection': 'enabled' },
+    });
+    const node = rawPod({
+      app: 'node',
+      proxy: {},
+      spec: { hostNetwork: true },
+    });
+    const closed = policy([], {
+      podSelector: { matchLabels: { app: 'cart' } },
+    });
+    expect(found([closed, node])).toEqual([]);
+    const everywhere = {
+      ...rawEgressParts(),
+      entry: rawServiceEntry({ exportTo: ['*'] }),
+      route: rawEgressRoute({ exportTo: ['*'] }),
+    };
+    expect(
+      found([closed, ambient], Object.values(everywhere)).map(
+        ({ ref }) => ref.name,
+      ),
+    ).toEqual(['other']);
   });
 
   it('is not said while NetworkPolicies cannot be read', () => {

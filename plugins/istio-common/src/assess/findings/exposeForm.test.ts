@@ -39,6 +39,17 @@ describe('the template that fixes a finding', () => {
     );
   });
 
+  it('has no port where the Service has none', () => {
+    const bare = { ...rawService({ name: 'bare' }), spec: {} };
+    const route = rawRoute('web.example.com', 'bare', { gateways: ['gone'] });
+    expect(
+      actionFor('IST0101', [bare, route])?.template?.formData,
+    ).toStrictEqual({
+      host: 'web.example.com',
+      target: { cluster: 'eu-1', namespace: 'shop', service: 'bare' },
+    });
+  });
+
   it.each([
     ['a wildcard host', '*.example.com', 'cart'],
     ['a name inside the mesh', 'cart', 'cart'],

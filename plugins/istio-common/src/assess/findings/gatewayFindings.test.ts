@@ -79,6 +79,43 @@ describe('Gateways on the same pods', () => {
       ['IST0145 error Gateway shop/web'],
     ],
     [
+      'each server that loses, with all the hosts that are taken',
+      [
+        rawGateway([
+          httpsServer('a.example.com', undefined, {
+            hosts: ['a.example.com', 'b.example.com', 'c.example.com'],
+          }),
+        ]),
+        rawGateway(
+          [
+            httpsServer('a.example.com', 'young-tls', {
+              hosts: ['a.example.com', 'b.example.com', 'd.example.com'],
+            }),
+            httpsServer('c.example.com', 'young-tls', {
+              port: { number: 443, name: 'c', protocol: 'HTTPS' },
+            }),
+          ],
+          { name: 'young', ...young },
+        ),
+      ],
+      ['IST0145 error Gateway shop/young', 'IST0145 error Gateway shop/young'],
+    ],
+    [
+      'every host of a server that does not go together with TCP',
+      [
+        rawGateway([tcp]),
+        rawGateway(
+          [
+            http('a.example.com', {
+              hosts: ['a.example.com', 'b.example.com'],
+            }),
+          ],
+          { name: 'young', ...young },
+        ),
+      ],
+      ['IST0145 error Gateway shop/young'],
+    ],
+    [
       'nothing of other hosts and of other ports',
       [
         rawGateway([httpsServer('a.example.com'), http('a.example.com')]),
@@ -117,6 +154,38 @@ describe('Gateways on the same pods', () => {
         ),
       ),
       ['a', 'b'],
+    ],
+    [
+      'nothing of files beside a credential, which is not the same',
+      ['a', 'b'].map(name =>
+        rawGateway(
+          [
+            httpsServer(`${name}.example.com`, `${name}-tls`, {
+              tls: {
+                mode: 'SIMPLE',
+                credentialName: `${name}-tls`,
+                serverCertificate: '/etc/tls.crt',
+              },
+            }),
+          ],
+          { name },
+        ),
+      ),
+      [],
+    ],
+    [
+      'nothing of certificates of the mesh',
+      ['a', 'b'].map(name =>
+        rawGateway(
+          [
+            httpsServer(`${name}.example.com`, undefined, {
+              tls: { mode: 'ISTIO_MUTUAL' },
+            }),
+          ],
+          { name },
+        ),
+      ),
+      [],
     ],
     [
       'selectors that a pod meets both',

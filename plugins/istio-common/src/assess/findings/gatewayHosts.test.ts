@@ -100,6 +100,10 @@ describe('credentials of Gateways', () => {
           hosts: ['b.example.com', '*.wild.org', 'shop/c.example.com'],
           port: { number: 444, name: 'b', protocol: 'HTTPS' },
         }),
+        http('plain.example.com'),
+        httpsServer('else.example.com', 'else-tls', {
+          port: { number: 446, name: 'e', protocol: 'HTTPS' },
+        }),
       ]),
       rawGateway(
         [
@@ -119,7 +123,7 @@ describe('credentials of Gateways', () => {
         ],
         { name: 'young', ...young },
       ),
-      ...['web', 'b', 'c', 'late'].map(name =>
+      ...['web', 'b', 'c', 'late', 'plain', 'else'].map(name =>
         rawRoute(`${name}.example.com`, 'cart', {
           name,
           gateways: ['web', 'other', 'young'],

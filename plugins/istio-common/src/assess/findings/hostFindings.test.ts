@@ -35,6 +35,11 @@ describe('DestinationRules', () => {
     ['what the selector contradicts', { app: 'web', version: 'v4' }, 1],
     ['what Istio adds of the node', { 'topology.istio.io/network': 'n' }, 0],
     ['the name of the node', { 'kubernetes.io/hostname': 'n' }, 0],
+    [
+      'what Istio adds beside what no pod has',
+      { 'topology.istio.io/network': 'n', version: 'v9' },
+      0,
+    ],
   ])('IST0173: a subset with the labels of %s', (_, labels, count) => {
     const spec = { subsets: [{ name: 'some', labels }] };
     expect(found(['IST0173'], rawService(), ...pods, rule(spec))).toHaveLength(

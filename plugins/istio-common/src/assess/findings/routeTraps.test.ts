@@ -61,6 +61,15 @@ describe('MW0181: destinations without a weight', () => {
     }
   });
 
+  it('names three of those that get nothing', () => {
+    const hosts = ['a', 'b', 'c', 'd'].map(host => to(host));
+    const service = rawVirtualService({
+      hosts: ['cart'],
+      http: [{ route: [to('cart', 9), ...hosts] }],
+    });
+    expect(findingsOf([service], 'MW0181')[0]).toContain('gives a, b, c no');
+  });
+
   it('names what gets nothing', () => {
     const service = rawVirtualService({
       hosts: ['cart'],
@@ -104,6 +113,17 @@ describe('MW0182: ExternalName Services as destinations', () => {
         ),
       ],
       1,
+    ],
+    [
+      'a ServiceEntry has it among others',
+      [
+        alias('db', 'db.example.com'),
+        rawServiceEntry({
+          hosts: ['a.example.com', 'db.example.com'],
+          exportTo: ['*'],
+        }),
+      ],
+      0,
     ],
     ['a Service has it', [alias('db', 'cart.shop.svc.cluster.local')], 0],
     [
