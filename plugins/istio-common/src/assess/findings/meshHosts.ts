@@ -5,8 +5,7 @@ import type { AssessScope } from '../AssessScope';
 import { resolveHost } from '../hosts';
 import { type RawFinding, nameOf, objectRule } from './findingRule';
 import { targetOf } from './routeDestinations';
-import { EVERYWHERE, scopesOf } from './serviceEntryProtocols';
-import { namesInWords, someRelated } from './someRelated';
+import { scopesOf } from './serviceEntryProtocols';
 
 function inMesh({ gateways, hosts }: VirtualServiceObject): boolean {
   return (
@@ -14,15 +13,14 @@ function inMesh({ gateways, hosts }: VirtualServiceObject): boolean {
   );
 }
 
-/** The VirtualServices for one host, oldest first: all, and by who sees them. */
-interface Claims {
-  readonly all: VirtualServiceObject[];
-  readonly byScope: Map<string, VirtualServiceObject[]>;
+interface Claim {
+  readonly service: VirtualServiceObject;
+  readonly scopes: readonly string[];
 }
 
-/** The VirtualServices of the mesh by full host. */
+/** The VirtualServices of the mesh by full host, oldest first. */
 function claimsByHost({ index }: AssessScope) {
-  const claims = new Map<string, Claims>();
+  const claims = new Map<string, Claim[]>();
   const services = [...index.all('virtualservice')]
     .filter(inMesh)
     .sort(byCreation);
@@ -30,36 +28,17 @@ function claimsByHost({ index }: AssessScope) {
     const scopes = scopesOf(service.exportTo, service.ref.namespace);
     const hosts = service.hosts.map(host => resolveHost(host, service.ref));
     for (const host of new Set(hosts)) {
-      const known: Claims = claims.get(host) ?? {
-        all: [],
-        byScope: new Map(),
-      };
-      claims.set(host, known);
-      known.all.push(service);
-      for (const seenBy of scopes) {
-        const list = known.byScope.get(seenBy);
-        if (list) list.push(service);
-        else known.byScope.set(seenBy, [service]);
-      }
+      const known = claims.get(host);
+      if (known) known.push({ service, scopes });
+      else claims.set(host, [{ service, scopes }]);
     }
   }
   return claims;
 }
 
-/** The oldest of the others that some client sees beside the VirtualService. */
-function rivalsOf(
-  service: VirtualServiceObject,
-  { all, byScope }: Claims,
-): VirtualServiceObject[] {
-  const own = stringifyObjectRef(service.ref);
-  const scopes = scopesOf(service.exportTo, service.ref.namespace);
-  const lists = scopes.includes(EVERYWHERE)
-    ? [all]
-    : [EVERYWHERE, ...scopes].map(one => byScope.get(one) ?? []);
-  const found = lists.flatMap(list =>
-    someRelated(list, one => stringifyObjectRef(one.ref) !== own),
-  );
-  return someRelated([...new Set(found)].sort(byCreation), () => true);
+/** Some client sees both. */
+function meet(a: readonly string[], b: readonly string[]): boolean {
+  return a.some(one => b.includes(one) || one === '*') || b.includes('*');
 }
 
 /**
@@ -81,23 +60,30 @@ export const meshHosts = objectRule({
   *judge({ scope }, service): Iterable<RawFinding> {
     if (!inMesh(service)) return;
     const byHost = scope.memo(claimsByHost, undefined);
+    const key = stringifyObjectRef(service.ref);
+    const scopes = scopesOf(service.exportTo, service.ref.namespace);
     const hosts = service.hosts.map(host => resolveHost(host, service.ref));
     for (const host of new Set(hosts)) {
-      const claims = byHost.get(host);
-      const rivals = claims ? rivalsOf(service, claims) : [];
+      const rivals = (byHost.get(host) ?? []).filter(
+        claim =>
+          stringifyObjectRef(claim.service.ref) !== key &&
+          meet(claim.scopes, scopes),
+      );
       if (rivals.length === 0) continue;
-      const [oldest] = [service, rivals[0]].sort(byCreation);
+      const oldest = [service, ...rivals.map(one => one.service)].sort(
+        byCreation,
+      )[0];
       const target = targetOf(scope, service, host);
       yield {
         kind: 'meshHostConflict',
         object: service,
         related: [
+          ...rivals.map(one => one.service.ref),
           ...(target?.type === 'service' ? [target.ref] : []),
-          ...rivals.map(({ ref }) => ref),
         ],
-        cause: `${namesInWords(
-          [service, ...rivals].map(({ ref }) => nameOf(ref)),
-        )} all route ${host} inside the mesh`,
+        cause: `${[service, ...rivals.map(one => one.service)]
+          .map(({ ref }) => nameOf(ref))
+          .join(', ')} all route ${host} inside the mesh`,
         fix: `Merge the routes into ${nameOf(oldest.ref)}, the oldest.`,
       };
     }

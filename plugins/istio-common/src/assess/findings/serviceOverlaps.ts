@@ -9,7 +9,6 @@ import type { AssessScope } from '../AssessScope';
 import { type RawFinding, nameOf, objectRule } from './findingRule';
 import { isIgnored } from './ignoredNamespaces';
 import { isWorkloadInMesh } from './inMesh';
-import { namesInWords } from './someRelated';
 
 interface PortUse {
   readonly service: ServiceObject;
@@ -60,9 +59,9 @@ function protocolFinding(
     kind: 'servicesDifferInProtocol',
     object: workload,
     related: services.map(({ ref }) => ref),
-    cause: `${namesInWords(
-      services.map(({ ref }) => nameOf(ref)),
-    )} select ${nameOf(
+    cause: `${services
+      .map(({ ref }) => nameOf(ref))
+      .join(', ')} select ${nameOf(
       workload.ref,
     )} and have port ${port} with different protocols, ${protocols.join(', ')}`,
     fix: `Use another port number for one of the protocols.`,
@@ -80,11 +79,9 @@ function targetFinding(
     kind: 'conflictingServicePorts',
     object: workload,
     related: services.map(({ ref }) => ref),
-    cause: `${namesInWords(
-      services.map(({ ref }) => nameOf(ref)),
-    )} reach port ${uses[0].port.targetPort} of ${nameOf(
-      workload.ref,
-    )} by different ports, ${namesInWords(ports.map(String))}`,
+    cause: `${services.map(({ ref }) => nameOf(ref)).join(', ')} reach port ${
+      uses[0].port.targetPort
+    } of ${nameOf(workload.ref)} by different ports, ${ports.join(', ')}`,
     fix: 'Use the same Service port for one target port.',
   };
 }
