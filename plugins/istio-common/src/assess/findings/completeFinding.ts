@@ -5,6 +5,7 @@ import { flat } from '../../model/flat';
 import type { AssessScope } from '../AssessScope';
 import type { RawFinding } from './findingRule';
 import { isMuted } from './isMuted';
+import { listedRelated } from './someRelated';
 
 /** The template of the kind, filled in for this very finding. */
 function actionOf(
@@ -35,7 +36,8 @@ export function completeFinding(
     code,
     severity,
     ref,
-    ...(raw.related && raw.related.length > 0 && { related: raw.related }),
+    ...(raw.related &&
+      raw.related.length > 0 && { related: listedRelated(ref, raw.related) }),
     title: raw.title ?? short,
     cause: flat(raw.cause),
     fix: flat(raw.fix),

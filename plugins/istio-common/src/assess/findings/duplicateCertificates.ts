@@ -1,11 +1,13 @@
-import { byRef } from '../../model/byCreation';
+import { byCreation } from '../../model/byCreation';
 import { stringifyObjectRef } from '../../model/identity';
 import type { GatewayObject } from '../../model/networkingObjects';
+import type { StringMap } from '../../model/objectMeta';
 import { isSubset } from '../../model/selectorMatches';
 import type { AssessScope } from '../AssessScope';
 import { credentialNames } from '../exposure/credentials';
 import { isPassthrough } from '../exposure/gatewayServers';
 import { type RawFinding, nameOf, objectRule } from './findingRule';
+import { namesInWords, someRelated } from './someRelated';
 
 /** What stands for the certificates of a Gateway: Secrets, else files. */
 function certificatesOf({ servers }: GatewayObject): Set<string> {
@@ -20,9 +22,10 @@ function certificatesOf({ servers }: GatewayObject): Set<string> {
   );
 }
 
+/** The Gateways with a certificate, oldest first: who comes last changes no list. */
 function usersOf({ index }: AssessScope) {
   const users = new Map<string, GatewayObject[]>();
-  for (const gateway of [...index.all('gateway')].sort(byRef)) {
+  for (const gateway of [...index.all('gateway')].sort(byCreation)) {
     for (const name of certificatesOf(gateway)) {
       const known = users.get(name);
       if (known) known.push(gateway);
@@ -30,6 +33,30 @@ function usersOf({ index }: AssessScope) {
     }
   }
   return users;
+}
+
+/** What labels pods have, each combination once. */
+function labelsOfPods({ workloads }: AssessScope): readonly StringMap[] {
+  const found = new Map<string, StringMap>();
+  for (const { shape } of workloads) {
+    for (const labels of shape.podLabels) {
+      found.set(JSON.stringify(labels), labels);
+    }
+  }
+  return [...found.values()];
+}
+
+/** Which of these combinations a selector matches, by their places; it comes as JSON. */
+function placesSelected(
+  scope: AssessScope,
+  selector: string,
+): ReadonlySet<number> {
+  const wanted: StringMap = JSON.parse(selector);
+  const found = new Set<number>();
+  scope.memo(labelsOfPods, undefined).forEach((labels, place) => {
+    if (isSubset(wanted, labels)) found.add(place);
+  });
+  return found;
 }
 
 function sharePods(
@@ -43,11 +70,11 @@ function sharePods(
   ) {
     return true;
   }
-  return scope.workloads.some(group =>
-    group.shape.podLabels.some(
-      labels => isSubset(selector, labels) && isSubset(other.selector, labels),
-    ),
-  );
+  const [fewer, more] = [selector, other.selector]
+    .map(one => scope.memo(placesSelected, JSON.stringify(one)))
+    .sort((a, b) => a.size - b.size);
+  for (const place of fewer) if (more.has(place)) return true;
+  return false;
 }
 
 /**
@@ -67,7 +94,8 @@ export const duplicateCertificates = objectRule({
     const users = scope.memo(usersOf, undefined);
     const key = stringifyObjectRef(gateway.ref);
     for (const name of certificatesOf(gateway)) {
-      const others = (users.get(name) ?? []).filter(
+      const others = someRelated(
+        users.get(name) ?? [],
         one =>
           stringifyObjectRef(one.ref) !== key && sharePods(scope, gateway, one),
       );
@@ -76,9 +104,11 @@ export const duplicateCertificates = objectRule({
         kind: 'duplicateCertificate',
         object: gateway,
         related: others.map(({ ref }) => ref),
-        cause: `${nameOf(gateway.ref)} serves credential ${name}, as ${others
-          .map(({ ref }) => nameOf(ref))
-          .join(', ')} does`,
+        cause: `${nameOf(
+          gateway.ref,
+        )} serves credential ${name}, as ${namesInWords(
+          others.map(({ ref }) => nameOf(ref)),
+        )} ${others.length > 1 ? 'do' : 'does'}`,
         fix: 'Serve the hosts from one Gateway, or give each Gateway a certificate of its own.',
       };
       return;

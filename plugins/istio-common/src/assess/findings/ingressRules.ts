@@ -1,12 +1,13 @@
-import { byRef } from '../../model/byCreation';
+import { byCreation } from '../../model/byCreation';
 import type { VirtualServiceObject } from '../../model/networkingObjects';
 import type { AssessScope } from '../AssessScope';
 import { type RawFinding, nameOf, objectRule } from './findingRule';
+import { namesInWords, someRelated } from './someRelated';
 
 /** VirtualServices that choose a subset for one of their own hosts, by host. */
 function subsetRoutes({ index }: AssessScope) {
   const routes = new Map<string, VirtualServiceObject[]>();
-  for (const service of [...index.all('virtualservice')].sort(byRef)) {
+  for (const service of [...index.all('virtualservice')].sort(byCreation)) {
     const hosts = new Set(
       service.http
         .flatMap(({ destinations }) => destinations)
@@ -42,7 +43,7 @@ export const ingressRules = objectRule({
     );
     const routes = scope.memo(subsetRoutes, undefined);
     for (const host of hosts) {
-      const others = routes.get(host) ?? [];
+      const others = someRelated(routes.get(host) ?? [], () => true);
       if (others.length === 0) continue;
       yield {
         kind: 'rulesNotApplied',
@@ -50,9 +51,9 @@ export const ingressRules = objectRule({
         related: others.map(({ ref }) => ref),
         cause: `${nameOf(
           service.ref,
-        )} routes to ${host} without a subset, so that the routes of ${others
-          .map(({ ref }) => nameOf(ref))
-          .join(', ')} do not hold at its gateways`,
+        )} routes to ${host} without a subset, so that the routes of ${namesInWords(
+          others.map(({ ref }) => nameOf(ref)),
+        )} do not hold at its gateways`,
         fix: `Name the subset of ${host} in ${nameOf(service.ref)} too.`,
       };
     }

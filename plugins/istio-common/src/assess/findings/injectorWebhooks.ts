@@ -9,6 +9,7 @@ import type { AssessScope } from '../AssessScope';
 import { type RawFinding, nameOf, objectRule } from './findingRule';
 import { isIgnored } from './ignoredNamespaces';
 import { notesOf } from './noteRule';
+import { namesInWords, someRelated } from './someRelated';
 
 const REVISION = 'istio.io/rev';
 
@@ -78,7 +79,8 @@ function overlaps({ webhooks: all }: AssessScope) {
   );
   const found = new Map<string, string[]>();
   for (const one of webhooks) {
-    const rivals = webhooks.filter(
+    const rivals = someRelated(
+      webhooks,
       other =>
         other.id !== one.id &&
         one.takesNamespace.some((is, at) => is && other.takesNamespace[at]) &&
@@ -118,7 +120,7 @@ export const injectorWebhooks = objectRule({
         title: 'injectors overlap',
         cause: `Webhook ${webhook.name} of ${nameOf(
           configuration.ref,
-        )} takes the same pods as ${others.join(', ')}`,
+        )} takes the same pods as ${namesInWords(others)}`,
         fix: 'Delete the configuration that is not needed, or narrow its selectors.',
       };
     }

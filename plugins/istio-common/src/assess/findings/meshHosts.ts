@@ -5,7 +5,8 @@ import type { AssessScope } from '../AssessScope';
 import { resolveHost } from '../hosts';
 import { type RawFinding, nameOf, objectRule } from './findingRule';
 import { targetOf } from './routeDestinations';
-import { scopesOf } from './serviceEntryProtocols';
+import { EVERYWHERE, scopesOf } from './serviceEntryProtocols';
+import { namesInWords, someRelated } from './someRelated';
 
 function inMesh({ gateways, hosts }: VirtualServiceObject): boolean {
   return (
@@ -13,14 +14,15 @@ function inMesh({ gateways, hosts }: VirtualServiceObject): boolean {
   );
 }
 
-interface Claim {
-  readonly service: VirtualServiceObject;
-  readonly scopes: readonly string[];
+/** The VirtualServices for one host, oldest first: all, and by who sees them. */
+interface Claims {
+  readonly all: VirtualServiceObject[];
+  readonly byScope: Map<string, VirtualServiceObject[]>;
 }
 
-/** The VirtualServices of the mesh by full host, oldest first. */
+/** The VirtualServices of the mesh by full host. */
 function claimsByHost({ index }: AssessScope) {
-  const claims = new Map<string, Claim[]>();
+  const claims = new Map<string, Claims>();
   const services = [...index.all('virtualservice')]
     .filter(inMesh)
     .sort(byCreation);
@@ -28,17 +30,36 @@ function claimsByHost({ index }: AssessScope) {
     const scopes = scopesOf(service.exportTo, service.ref.namespace);
     const hosts = service.hosts.map(host => resolveHost(host, service.ref));
     for (const host of new Set(hosts)) {
-      const known = claims.get(host);
-      if (known) known.push({ service, scopes });
-      else claims.set(host, [{ service, scopes }]);
+      const known: Claims = claims.get(host) ?? {
+        all: [],
+        byScope: new Map(),
+      };
+      claims.set(host, known);
+      known.all.push(service);
+      for (const seenBy of scopes) {
+        const list = known.byScope.get(seenBy);
+        if (list) list.push(service);
+        else known.byScope.set(seenBy, [service]);
+      }
     }
   }
   return claims;
 }
 
-/** Some client sees both. */
-function meet(a: readonly string[], b: readonly string[]): boolean {
-  return a.some(one => b.includes(one) || one === '*') || b.includes('*');
+/** The oldest of the others that some client sees beside the VirtualService. */
+function rivalsOf(
+  service: VirtualServiceObject,
+  { all, byScope }: Claims,
+): VirtualServiceObject[] {
+  const own = stringifyObjectRef(service.ref);
+  const scopes = scopesOf(service.exportTo, service.ref.namespace);
+  const lists = scopes.includes(EVERYWHERE)
+    ? [all]
+    : [EVERYWHERE, ...scopes].map(one => byScope.get(one) ?? []);
+  const found = lists.flatMap(list =>
+    someRelated(list, one => stringifyObjectRef(one.ref) !== own),
+  );
+  return someRelated([...new Set(found)].sort(byCreation), () => true);
 }
 
 /**
@@ -60,30 +81,23 @@ export const meshHosts = objectRule({
   *judge({ scope }, service): Iterable<RawFinding> {
     if (!inMesh(service)) return;
     const byHost = scope.memo(claimsByHost, undefined);
-    const key = stringifyObjectRef(service.ref);
-    const scopes = scopesOf(service.exportTo, service.ref.namespace);
     const hosts = service.hosts.map(host => resolveHost(host, service.ref));
     for (const host of new Set(hosts)) {
-      const rivals = (byHost.get(host) ?? []).filter(
-        claim =>
-          stringifyObjectRef(claim.service.ref) !== key &&
-          meet(claim.scopes, scopes),
-      );
+      const claims = byHost.get(host);
+      const rivals = claims ? rivalsOf(service, claims) : [];
       if (rivals.length === 0) continue;
-      const oldest = [service, ...rivals.map(one => one.service)].sort(
-        byCreation,
-      )[0];
+      const [oldest] = [service, rivals[0]].sort(byCreation);
       const target = targetOf(scope, service, host);
       yield {
         kind: 'meshHostConflict',
         object: service,
         related: [
-          ...rivals.map(one => one.service.ref),
           ...(target?.type === 'service' ? [target.ref] : []),
+          ...rivals.map(({ ref }) => ref),
         ],
-        cause: `${[service, ...rivals.map(one => one.service)]
-          .map(({ ref }) => nameOf(ref))
-          .join(', ')} all route ${host} inside the mesh`,
+        cause: `${namesInWords(
+          [service, ...rivals].map(({ ref }) => nameOf(ref)),
+        )} all route ${host} inside the mesh`,
         fix: `Merge the routes into ${nameOf(oldest.ref)}, the oldest.`,
       };
     }

@@ -9,6 +9,7 @@ import type { AssessScope } from '../AssessScope';
 import { type RawFinding, nameOf, objectRule } from './findingRule';
 import { isIgnored } from './ignoredNamespaces';
 import { isWorkloadInMesh } from './inMesh';
+import { namesInWords } from './someRelated';
 
 interface PortUse {
   readonly service: ServiceObject;
@@ -59,9 +60,9 @@ function protocolFinding(
     kind: 'servicesDifferInProtocol',
     object: workload,
     related: services.map(({ ref }) => ref),
-    cause: `${services
-      .map(({ ref }) => nameOf(ref))
-      .join(', ')} select ${nameOf(
+    cause: `${namesInWords(
+      services.map(({ ref }) => nameOf(ref)),
+    )} select ${nameOf(
       workload.ref,
     )} and have port ${port} with different protocols, ${protocols.join(', ')}`,
     fix: `Use another port number for one of the protocols.`,
@@ -79,9 +80,11 @@ function targetFinding(
     kind: 'conflictingServicePorts',
     object: workload,
     related: services.map(({ ref }) => ref),
-    cause: `${services.map(({ ref }) => nameOf(ref)).join(', ')} reach port ${
-      uses[0].port.targetPort
-    } of ${nameOf(workload.ref)} by different ports, ${ports.join(', ')}`,
+    cause: `${namesInWords(
+      services.map(({ ref }) => nameOf(ref)),
+    )} reach port ${uses[0].port.targetPort} of ${nameOf(
+      workload.ref,
+    )} by different ports, ${namesInWords(ports.map(String))}`,
     fix: 'Use the same Service port for one target port.',
   };
 }

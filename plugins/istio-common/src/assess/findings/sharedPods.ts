@@ -4,6 +4,7 @@ import type { ObjectBase, StringMap } from '../../model/objectMeta';
 import { isSubset } from '../../model/selectorMatches';
 import type { PodObject } from '../../model/workloadObjects';
 import { isAmbient } from './inMesh';
+import { someRelated } from './someRelated';
 
 /** Something that selects pods of its own namespace. */
 export interface Selecting {
@@ -24,6 +25,30 @@ export interface Selection {
   };
 }
 
+/** Selecting objects by a label that their pods have to carry, with their place in the order. */
+function byFirstLabel(selecting: readonly Selecting[]) {
+  const found = new Map<string, Array<[number, Selecting]>>();
+  selecting.forEach((one, place) => {
+    const key = JSON.stringify(Object.entries(one.labels)[0] ?? []);
+    const known = found.get(key);
+    if (known) known.push([place, one]);
+    else found.set(key, [[place, one]]);
+  });
+  return found;
+}
+
+/** Those that select a pod, in their order. */
+function selectingPod(
+  byLabel: ReturnType<typeof byFirstLabel>,
+  { labels = {} }: PodObject,
+): readonly Selecting[] {
+  return [[], ...Object.entries(labels)]
+    .flatMap(label => byLabel.get(JSON.stringify(label)) ?? [])
+    .filter(([, one]) => isSubset(one.labels, labels))
+    .sort(([a], [b]) => a - b)
+    .map(([, one]) => one);
+}
+
 /**
  * Which pods of one namespace each of several objects selects, by the name of
  * the object. Not every pod where they meet is one that they share.
@@ -34,24 +59,29 @@ export function sharedPods(
   sharesIn: (pod: PodObject) => boolean = () => true,
 ): Readonly<Record<string, Selection>> {
   if (selecting.length === 0) return {};
+  const byLabel = byFirstLabel(selecting);
   const found: Record<string, Selection> = {};
   for (const pod of [...pods].sort(byRef)) {
-    const mine = selecting.filter(({ labels }) => isSubset(labels, pod.labels));
+    const mine = selectingPod(byLabel, pod);
+    const ambient = isAmbient(pod) ? pod.ref : undefined;
+    const shares = mine.length > 1 && sharesIn(pod);
     for (const one of mine) {
       const { name } = one.object.ref;
       const known: Selection | undefined = found[name];
-      const others = mine
-        .filter(other => other !== one)
-        .map(({ object }) => object.ref);
-      const ambient = isAmbient(pod) ? pod.ref : undefined;
       const shared =
-        others.length > 0 && sharesIn(pod)
-          ? { pod: pod.ref, others }
-          : undefined;
+        known?.shared ??
+        (shares
+          ? {
+              pod: pod.ref,
+              others: someRelated(mine, other => other !== one).map(
+                ({ object }) => object.ref,
+              ),
+            }
+          : undefined);
       found[name] = {
         pod: known?.pod ?? pod.ref,
         ambient: known?.ambient ?? ambient,
-        shared: known?.shared ?? shared,
+        shared,
       };
     }
   }

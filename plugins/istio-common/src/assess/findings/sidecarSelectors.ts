@@ -1,12 +1,18 @@
-import { byRef } from '../../model/byCreation';
+import { byCreation } from '../../model/byCreation';
 import type { SidecarObject } from '../../model/networkingObjects';
 import type { AssessScope } from '../AssessScope';
 import { type RawFinding, nameOf, objectRule } from './findingRule';
 import { isAmbient } from './inMesh';
 import { labelsInWords, sharedPods } from './sharedPods';
+import { namesInWords, someRelated } from './someRelated';
 
+/** Oldest first, as istiod looks through them (push_context.go, initSidecarScopes). */
 function sidecarsIn({ index }: AssessScope, namespace: string) {
-  return [...index.inNamespace('sidecar', namespace)].sort(byRef);
+  return [...index.inNamespace('sidecar', namespace)].sort(byCreation);
+}
+
+function defaultsIn(scope: AssessScope, namespace: string) {
+  return scope.memo(sidecarsIn, namespace).filter(one => !one.workloadSelector);
 }
 
 function selectionsIn(scope: AssessScope, namespace: string) {
@@ -53,17 +59,18 @@ function* forNamespace(
     yield ineffective(sidecar, `namespace ${namespace}`);
     return;
   }
-  const others = scope
-    .memo(sidecarsIn, namespace)
-    .filter(one => !one.workloadSelector && one.ref.name !== sidecar.ref.name);
+  const others = someRelated(
+    scope.memo(defaultsIn, namespace),
+    one => one.ref.name !== sidecar.ref.name,
+  );
   if (others.length === 0) return;
   yield {
     kind: 'severalDefaultSidecars',
     object: sidecar,
     related: others.map(({ ref }) => ref),
-    cause: `${[sidecar, ...others]
-      .map(({ ref }) => nameOf(ref))
-      .join(', ')} are for the whole namespace, and one of them is picked`,
+    cause: `${namesInWords(
+      [sidecar, ...others].map(({ ref }) => nameOf(ref)),
+    )} are for the whole namespace, and one of them is picked`,
     fix: 'Merge them into one, or give each but one a workloadSelector.',
   };
 }
@@ -113,8 +120,8 @@ export const sidecarSelectors = objectRule({
     yield {
       kind: 'sidecarConflict',
       object: sidecar,
-      related: [...others, pod],
-      cause: `${[ref, ...others].map(nameOf).join(', ')} all select ${nameOf(
+      related: [pod, ...others],
+      cause: `${namesInWords([ref, ...others].map(nameOf))} all select ${nameOf(
         pod,
       )}, and one of them is picked`,
       fix: 'Merge them into one, or narrow their selectors.',

@@ -1,11 +1,17 @@
-import { byRef } from '../../model/byCreation';
+import { byCreation } from '../../model/byCreation';
 import type { TelemetryObject } from '../../model/telemetryObjects';
 import type { AssessScope } from '../AssessScope';
 import { type RawFinding, nameOf, objectRule } from './findingRule';
 import { labelsInWords, sharedPods } from './sharedPods';
+import { namesInWords, someRelated } from './someRelated';
 
+/** Oldest first, as istiod looks through them (pilot/pkg/model/telemetry.go). */
 function telemetriesIn({ index }: AssessScope, namespace: string) {
-  return [...index.inNamespace('telemetry', namespace)].sort(byRef);
+  return [...index.inNamespace('telemetry', namespace)].sort(byCreation);
+}
+
+function defaultsIn(scope: AssessScope, namespace: string) {
+  return scope.memo(telemetriesIn, namespace).filter(one => !one.selects);
 }
 
 function selectionsIn(scope: AssessScope, namespace: string) {
@@ -23,17 +29,18 @@ function* defaults(
   scope: AssessScope,
   telemetry: TelemetryObject,
 ): Iterable<RawFinding> {
-  const others = scope
-    .memo(telemetriesIn, telemetry.ref.namespace ?? '')
-    .filter(one => !one.selects && one.ref.name !== telemetry.ref.name);
+  const others = someRelated(
+    scope.memo(defaultsIn, telemetry.ref.namespace ?? ''),
+    one => one.ref.name !== telemetry.ref.name,
+  );
   if (others.length === 0) return;
   yield {
     kind: 'severalDefaultTelemetries',
     object: telemetry,
     related: others.map(({ ref }) => ref),
-    cause: `${[telemetry, ...others]
-      .map(({ ref }) => nameOf(ref))
-      .join(', ')} are for the whole namespace, and one of them is picked`,
+    cause: `${namesInWords(
+      [telemetry, ...others].map(({ ref }) => nameOf(ref)),
+    )} are for the whole namespace, and one of them is picked`,
     fix: 'Merge them into one, or give each but one a selector.',
   };
 }
@@ -72,10 +79,10 @@ export const telemetrySelectors = objectRule({
       yield {
         kind: 'telemetryConflict',
         object: telemetry,
-        related: [...others, pod],
-        cause: `${[ref, ...others].map(nameOf).join(', ')} all select ${nameOf(
-          pod,
-        )}, and one of them is picked`,
+        related: [pod, ...others],
+        cause: `${namesInWords(
+          [ref, ...others].map(nameOf),
+        )} all select ${nameOf(pod)}, and one of them is picked`,
         fix: 'Merge them into one, or narrow their selectors.',
       };
     }
