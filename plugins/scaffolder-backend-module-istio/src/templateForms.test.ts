@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { JsonObject, JsonValue } from '@backstage/types';
+import { parse } from 'yaml';
+
+const FOLDER = path.resolve(__dirname, '../../../templates');
+
+const NAMES = readdirSync(FOLDER, { withFileTypes: true })
+  .filter(entry => entry.isDirectory())
+  .map(({ name }) => name);
+
+function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Every schema below a value, with the way to it. */
+function schemasIn(
+  value: JsonValue | undefined,
+  way = '',
+): Array<[way: string, schema: JsonObject]> {
+  if (Array.isArray(value)) {
+    return value.flatMap((one, index) => schemasIn(one, `${way}/${index}`));
+  }
+  if (!isObject(value)) return [];
+  return [
+    [way, value],
+    ...Object.entries(value).flatMap(([key, one]) =>
+      schemasIn(one, `${way}/${key}`),
+    ),
+  ];
+}
+
+describe.each(NAMES)('form of template %s', name => {
+  const text = readFileSync(path.join(FOLDER, name, 'template.yaml'), 'utf8');
+  const schemas = schemasIn(parse(text).spec.parameters);
+
+  // Without a title a form calls the first of them "hosts-0".
+  it('names what a list holds', () =>
+    expect(
+      schemas
+        .filter(
+          ([, { type, items }]) =>
+            type === 'array' && isObject(items) && !items.title,
+        )
+        .map(([way]) => way),
+    ).toEqual([]));
+
+  it('names every choice of a list of names, in the order of the values', () =>
+    expect(
+      schemas
+        .filter(([, { enum: values, enumNames: names }]) => {
+          if (!Array.isArray(names)) return false;
+          return !Array.isArray(values) || values.length !== names.length;
+        })
+        .map(([way]) => way),
+    ).toEqual([]));
+
+  it('ends with the preview', () => {
+    const { parameters } = parse(text).spec;
+    expect(parameters.at(-1).properties.preview).toMatchObject({
+      'ui:field': 'IstioPreview',
+    });
+  });
+});
