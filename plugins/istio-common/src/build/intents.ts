@@ -43,6 +43,12 @@ export interface IntentKind {
   schema: z.ZodType;
   /** A step on a way: another step takes it back, it is never removed. */
   isStep: boolean;
+  /**
+   * What it makes is all there is of it: what an earlier run made of the same
+   * intent, and this one does not, goes. Not so where that could be a control
+   * plane that proxies still talk to.
+   */
+  isWhole: boolean;
   /** Never throws: an input that is no such intent has problems. */
   build(input: unknown): BuildResult;
 }
@@ -56,15 +62,18 @@ interface IntentParts<TIntent> {
   /** Names its file and its change. */
   place: (intent: TIntent) => IntentPlace;
   isStep?: boolean;
+  isWhole?: boolean;
 }
 
 function intentKind<TIntent>(parts: IntentParts<TIntent>): IntentKind {
   const { name, title, schema, build, place, isStep = false } = parts;
+  const { isWhole = true } = parts;
   return {
     name,
     title,
     schema,
     isStep,
+    isWhole,
     build(input) {
       const parsed = schema.safeParse(input);
       if (!parsed.success) return { problems: intentProblems(parsed.error) };
@@ -150,6 +159,7 @@ export const INTENTS: readonly IntentKind[] = [
     title: 'Install a mesh',
     schema: installIntentSchema,
     build: buildInstall,
+    isWhole: false,
     place: ({ cluster }) => ({ cluster, name: 'mesh' }),
   }),
   intentKind({
@@ -158,6 +168,7 @@ export const INTENTS: readonly IntentKind[] = [
     schema: upgradeIntentSchema,
     build: buildUpgrade,
     isStep: true,
+    isWhole: false,
     // Each step, and each wave, is a change of its own.
     place: ({ cluster, step, to, wave }) => ({
       cluster,

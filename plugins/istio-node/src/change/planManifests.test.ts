@@ -1,4 +1,7 @@
-import type { ManifestObject } from '@meshwright/backstage-plugin-istio-common';
+import {
+  ANNOTATIONS,
+  type ManifestObject,
+} from '@meshwright/backstage-plugin-istio-common';
 import { planManifests } from './planManifests';
 
 function object(
@@ -124,6 +127,54 @@ describe('planManifests', () => {
     const files = planManifests(all, layout).apply(new Map());
     const left = planManifests(all, layout, 'remove').apply(files);
     expect(left).toEqual(planManifests([namespace], layout).apply(new Map()));
+  });
+
+  describe('of a change that is whole', () => {
+    const of = (change: string, one: ManifestObject): ManifestObject => ({
+      ...one,
+      metadata: {
+        ...one.metadata,
+        annotations: { [ANNOTATIONS.change]: change },
+      },
+    });
+    const plan = (all: ManifestObject[], isWhole = true) =>
+      planManifests(all, layout, 'write', { isWhole });
+    const [a, b, c] = objects.map(one => of('mine', one));
+    const other = of('other', object('D', 'shop'));
+    const theirs = object('E', 'shop');
+    const before = plan(
+      [a, b, c, other, theirs, of('mine', namespace)],
+      false,
+    ).apply(new Map());
+
+    it('what it no longer has goes, and nothing else', () => {
+      const after = plan([a, b]).apply(before);
+      const path = 'clusters/eu-1/shop/cart-ingress.yaml';
+      const text = after.get(path) ?? '';
+      expect(text.match(/^kind: .+$/gm)).toEqual([
+        'kind: B',
+        'kind: D',
+        'kind: E',
+        'kind: Namespace',
+      ]);
+      expect(plan([a, b]).apply(after)).toEqual(after);
+      const rest = new Map(after).set(path, before.get(path) ?? '');
+      expect(rest).toEqual(before);
+    });
+
+    it('nothing goes of one that is not, that takes away, or whose objects say nothing', () => {
+      expect(plan([a, b], false).apply(before)).toEqual(before);
+      const bare = objects.slice(0, 2);
+      const kinds = (files: ReadonlyMap<string, string>) =>
+        [...files.values()].join('').match(/^kind: .+$/gm);
+      expect(kinds(plan(bare).apply(before))).toEqual(kinds(before));
+      const left = planManifests([a, b], layout, 'remove', {
+        isWhole: true,
+      }).apply(before);
+      expect(left.get('clusters/eu-1/shop/cart-ingress.yaml')).toContain(
+        'kind: C',
+      );
+    });
   });
 
   it('refuses an object without namespace', () => {

@@ -6,6 +6,7 @@ import {
   upsertDocuments,
 } from '@meshwright/backstage-plugin-istio-common';
 import type { ChangePlan, FileTexts } from './ChangePlan';
+import { formerObjects } from './formerObjects';
 import {
   type ManifestLayout,
   type ObjectFile,
@@ -19,6 +20,21 @@ function writeFile(copy: WorkingCopy, entry: ObjectFile): void {
   copy.edit(path, text => upsertDocuments(text, entry.objects));
   copy.list(entry.folder, fileName);
   if (entry.parent) copy.list(entry.parent, posix.basename(entry.folder));
+}
+
+/** Takes out what the change wrote earlier and no longer has. */
+function dropFormer(
+  copy: WorkingCopy,
+  path: string,
+  wanted: readonly ManifestObject[],
+): void {
+  copy.edit(path, text => {
+    if (text === undefined) return undefined;
+    const former = formerObjects(text, wanted).filter(isRemovable);
+    return former.length > 0
+      ? removeDocuments(text, former.map(manifestRef))
+      : text;
+  });
 }
 
 function removeFile(copy: WorkingCopy, entry: ObjectFile): void {
@@ -43,7 +59,10 @@ function removeFile(copy: WorkingCopy, entry: ObjectFile): void {
  *
  * @internal
  */
-export function isRemovable({ apiVersion, kind }: ManifestObject): boolean {
+export function isRemovable({
+  apiVersion,
+  kind,
+}: Pick<ManifestObject, 'apiVersion' | 'kind'>): boolean {
   return !(apiVersion === 'v1' && kind === 'Namespace');
 }
 
@@ -54,12 +73,15 @@ export function isRemovable({ apiVersion, kind }: ManifestObject): boolean {
  * that of the cluster. `remove` takes them out again, with files and entries
  * that are left empty; a Namespace stays.
  *
+ * @param options - `isWhole`: what the same change (by its annotation) wrote
+ *   into these files earlier, and does not have any more, goes
  * @public
  */
 export function planManifests(
   objects: readonly ManifestObject[],
   layout: ManifestLayout,
   mode: 'write' | 'remove' = 'write',
+  { isWhole = false }: { isWhole?: boolean } = {},
 ): ChangePlan {
   const wanted = mode === 'write' ? objects : objects.filter(isRemovable);
   const entries = objectFiles(wanted, layout);
@@ -76,7 +98,11 @@ export function planManifests(
     ),
     apply(files: FileTexts): FileTexts {
       const copy = new WorkingCopy(new Map(files));
-      for (const entry of entries) change(copy, entry);
+      for (const entry of entries) {
+        change(copy, entry);
+        const path = posix.join(entry.folder, entry.fileName);
+        if (isWhole && mode === 'write') dropFormer(copy, path, objects);
+      }
       return copy.files;
     },
   };
