@@ -68,6 +68,33 @@ describe('MeshIndex', () => {
     );
   });
 
+  it('says when a namespace begins or ceases to hold objects of a type', () => {
+    const types = [...new Set(WORLD.map(({ type }) => type))];
+    const namesOf = (index: MeshIndex) =>
+      types.map(type => JSON.stringify([...index.namespaces(type)].sort()));
+    let moves = 0;
+    fc.assert(
+      fc.property(fc.array(anyEvent, { maxLength: 20 }), events => {
+        const index = MeshIndex.build(WORLD);
+        for (const one of events) {
+          const before = namesOf(index);
+          const changes = index.apply(one);
+          const told = changes.flatMap(change =>
+            'place' in change ? [(change.after ?? change.before).type] : [],
+          );
+          const after = namesOf(index);
+          const moved = types.filter((_, at) => after[at] !== before[at]);
+          // A list may take the last and give another, so that it may tell of more.
+          expect(told).toEqual(expect.arrayContaining(moved));
+          expect(one.type === 'replace' ? moved : told).toEqual(moved);
+          moves += moved.length;
+        }
+      }),
+      { numRuns: 200 },
+    );
+    expect(moves).toBeGreaterThan(50);
+  });
+
   it('is not changed by an object that says the same again', () => {
     const index = MeshIndex.build(WORLD);
     for (const object of structuredClone(WORLD)) {

@@ -18,6 +18,8 @@ type Shelf = Map<string, Map<string, MeshObject>>;
 
 const NO_OBJECTS: ReadonlyMap<string, MeshObject> = new Map();
 
+const PLACE = { place: true } as const;
+
 type ChangeListener = (changes: readonly ObjectChange[]) => void;
 
 type Listed = Pick<WatchedResource, 'group' | 'kind' | 'part'>;
@@ -152,7 +154,7 @@ export class MeshIndex {
 
   /** The namespaces that hold objects of a type; empty for cluster scope. */
   namespaces(type: MeshObjectType): Iterable<string> {
-    this.#observer?.all(type);
+    this.#observer?.namespaces(type);
     return this.#shelves.get(type)?.keys() ?? [];
   }
 
@@ -191,15 +193,25 @@ export class MeshIndex {
     if (event.type === 'upsert') return this.#upsert(event.object);
     const before = this.find(event.ref);
     if (!before) return [];
+    return [this.#withdraw(before)];
+  }
+
+  #withdraw(before: MeshObject): ObjectChange {
     this.#remove(before);
-    return [{ before }];
+    return this.#holdsNear(before) ? { before } : { before, place: true };
+  }
+
+  /** Whether there is an object of the same type in the namespace. */
+  #holdsNear({ type, ref }: MeshObject): boolean {
+    return this.#shelves.get(type)?.has(ref.namespace ?? '') === true;
   }
 
   #upsert(object: MeshObject): ObjectChange[] {
     const before = this.find(object.ref);
     if (before && sameObject(before, object)) return [];
+    const first = !this.#holdsNear(object);
     const after = this.#put(object);
-    return [{ ...(before && { before }), after }];
+    return [{ ...(before && { before }), after, ...(first && PLACE) }];
   }
 
   #put(object: MeshObject): MeshObject {
@@ -245,8 +257,7 @@ export class MeshIndex {
       changes.push(...this.#upsert(object));
     }
     for (const before of gone) {
-      this.#remove(before);
-      changes.push({ before });
+      changes.push(this.#withdraw(before));
     }
     return changes;
   }

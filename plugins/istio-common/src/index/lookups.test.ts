@@ -94,6 +94,7 @@ describe('a view that tells of lookups', () => {
     const heard: string[] = [];
     const observer: LookupObserver = {
       all: type => heard.push(`all ${type}`),
+      namespaces: type => heard.push(`namespaces ${type}`),
       inNamespace: (type, name) => heard.push(`in ${type} ${name}`),
       find: (type, ref) => heard.push(`find ${type} ${ref.name}`),
       wasListed: ({ kind }) => heard.push(`listed ${kind}`),
@@ -111,7 +112,7 @@ describe('a view that tells of lookups', () => {
     expect(heard).toEqual([
       'all pod',
       'in pod shop',
-      'all service',
+      'namespaces service',
       'all workload',
       'listed Pod',
       'find service cart',
@@ -129,6 +130,7 @@ describe('a view that tells of lookups', () => {
     const index = MeshIndex.build(WORLD);
     const view = index.observed({
       all: () => {},
+      namespaces: () => {},
       inNamespace: () => {},
       find: () => {},
       wasListed: () => {},
@@ -141,7 +143,7 @@ describe('a view that tells of lookups', () => {
     });
     const [tag] = trimAll([rawTagService('prod', '1-30-3')]);
     index.apply({ type: 'upsert', object: tag });
-    expect(heard).toEqual([{ after: tag }]);
+    expect(heard).toEqual([{ after: tag, place: true }]);
     index.apply({ type: 'upsert', object: tag });
     // Nobody is called for nothing.
     expect([heard.length, calls]).toEqual([1, 1]);
@@ -234,8 +236,8 @@ describe('a list of a type', () => {
       objects: [other, fresh],
     });
     expect(changed).toMatchObject({ before: WORLD[1], after: other });
-    expect(came).toEqual({ after: fresh });
-    expect(rest).toEqual([{ before: held }]);
+    expect(came).toEqual({ after: fresh, place: true });
+    expect(rest).toEqual([{ before: held, place: true }]);
     expect(index.count('pod')).toBe(1);
     expect([...index.namespaces('service')].sort()).toEqual(['new', 'shop']);
   });

@@ -97,6 +97,7 @@ class WatchedScope extends AssessScope {
     super(
       MeshIndex.build(objects).observed({
         all: note,
+        namespaces: note,
         inNamespace: note,
         find: note,
         wasListed: () => {},

@@ -20,6 +20,8 @@ class LookupCell extends Cell {
 
 interface TypeCells {
   all: Map<string, LookupCell>;
+  /** Which namespaces there are. */
+  places: Map<string, LookupCell>;
   /** By namespace. */
   namespaces: Map<string, LookupCell>;
   /** By namespace and slot. */
@@ -55,6 +57,10 @@ export class LookupCells implements LookupObserver {
     if (this.#graph.isRunning) this.#note(this.#of(type).all, '');
   }
 
+  namespaces(type: MeshObjectType): void {
+    if (this.#graph.isRunning) this.#note(this.#of(type).places, '');
+  }
+
   inNamespace(type: MeshObjectType, namespace: string): void {
     if (this.#graph.isRunning) this.#note(this.#of(type).namespaces, namespace);
   }
@@ -79,6 +85,7 @@ export class LookupCells implements LookupObserver {
     const cells = this.#types.get(type);
     yield* present([
       cells?.all.get(''),
+      change.place && cells?.places.get(''),
       cells?.namespaces.get(ref.namespace ?? ''),
       cells?.objects.get(objectKey(ref)),
     ]);
@@ -91,7 +98,12 @@ export class LookupCells implements LookupObserver {
   #of(type: MeshObjectType): TypeCells {
     let cells = this.#types.get(type);
     if (!cells) {
-      cells = { all: new Map(), namespaces: new Map(), objects: new Map() };
+      cells = {
+        all: new Map(),
+        places: new Map(),
+        namespaces: new Map(),
+        objects: new Map(),
+      };
       this.#types.set(type, cells);
     }
     return cells;

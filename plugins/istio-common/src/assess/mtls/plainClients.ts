@@ -45,22 +45,16 @@ function kindOf(group: WorkloadGroup): ClientKind {
   }
   if (names.includes('prometheus')) return 'prometheus';
   if (group.ref.kind === 'Job' || group.ref.kind === 'CronJob') return 'job';
-  return group.pods.some(pod => pod.hostNetwork) ? 'host-network' : 'workload';
-}
-
-/** Apart from the pods, of which one at least has no proxy. */
-function mayCall(group: WorkloadGroup): boolean {
-  return (
-    group.shape.modes.includes('none') &&
-    !namesOf(group).some(name => CONTROLLERS.has(name))
-  );
+  return group.shape.hostNetwork ? 'host-network' : 'workload';
 }
 
 function plainClient(
   { context }: AssessScope,
   group: WorkloadGroup,
 ): PlainClient | undefined {
-  const pods = group.pods.filter(pod => podDataPlane(pod) === 'none').length;
+  if (namesOf(group).some(name => CONTROLLERS.has(name))) return undefined;
+  let pods = 0;
+  for (const pod of group.pods) if (podDataPlane(pod) === 'none') pods += 1;
   return pods === 0
     ? undefined
     : { cluster: context.cluster, ref: group.ref, pods, kind: kindOf(group) };
@@ -72,10 +66,13 @@ export function plainClientsIn(
   namespace: string,
 ): PlainClient[] {
   if (IGNORED_NAMESPACES.has(namespace)) return [];
-  return scope
-    .workloadsIn(namespace)
-    .filter(mayCall)
-    .flatMap(group => scope.memo(plainClient, group) ?? []);
+  const clients: PlainClient[] = [];
+  for (const group of scope.workloadsIn(namespace)) {
+    if (!group.shape.modes.includes('none')) continue;
+    const client = scope.memo(plainClient, group);
+    if (client) clients.push(client);
+  }
+  return clients;
 }
 
 /** The namespaces in which clients are looked for. */

@@ -235,7 +235,35 @@ export const RAW_VARIANTS: readonly object[] = [
   rawPod({ proxy: {}, status: { phase: 'Failed' } }),
   rawPod({ name: 'cart-2', proxy: {}, ready: false }),
   rawPod({ name: 'cart-3', proxy: {}, labels: { version: 'v2' } }),
+  // Some pods of a workload otherwise: what is said of them together changes.
+  rawPod({ name: 'cart-3' }),
+  rawPod({
+    name: 'cart-4',
+    proxy: {},
+    labels: { 'security.istio.io/tlsMode': 'disabled' },
+    annotations: { 'traffic.sidecar.istio.io/excludeInboundPorts': '8080' },
+  }),
+  rawPod({
+    name: 'cart-4',
+    proxy: {},
+    annotations: {
+      'prometheus.io/scrape': 'true',
+      'prometheus.io/port': '8080',
+      'sidecar.istio.io/rewriteAppHTTPProbers': 'false',
+    },
+    spec: {
+      containers: [
+        {
+          name: 'main',
+          ports: [{ name: 'http', containerPort: 8080 }],
+          livenessProbe: { httpGet: { port: 8080 } },
+        },
+      ],
+    },
+  }),
   rawPod({ app: 'job', namespace: 'batch', proxy: {} }),
+  rawPod({ app: 'job', name: 'job-2', namespace: 'batch' }),
+  rawPod({ app: 'prometheus', namespace: 'monitoring' }),
   rawPod({ name: 'lone', app: 'lone', owner: 'lone' }),
   ofReplicaSet('search-2', 'search-7d4b9c'),
   rawReplicaSet('search-7d4b9c', 'renamed'),
