@@ -110,6 +110,7 @@ export const istioFormTranslationRef = createTranslationRef({
       revisionNotReady:
         '{{name}} stands for revision {{revision}}, of which no control plane is ready in {{cluster}}: new pods would get no proxy.',
     },
+    place: { file: 'File', field: 'Field' },
     preview: {
       title: 'Preview',
       files: 'Files of the change',

@@ -8,6 +8,7 @@ import { StateWord } from '../../components/StateWord/StateWord';
 import { safeHref } from '../../links/safeHref';
 import { toneColours } from '../../theme/toneColours';
 import { istioFormTranslationRef } from '../../translations/istioFormTranslationRef';
+import { FindingPlace } from '../FindingPlace';
 import { useFindingWord } from './useHostWord';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -69,6 +70,11 @@ export function FindingPanel({ finding, onUse }: FindingPanelProps) {
           {cause}
         </Typography>
       </div>
+      {finding.path && (
+        <Typography variant="caption">
+          <FindingPlace finding={{ path: finding.path }} />
+        </Typography>
+      )}
       {suggestions.length === 0 && (
         <Typography variant="body2">{fix}</Typography>
       )}

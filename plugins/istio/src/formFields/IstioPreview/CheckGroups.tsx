@@ -11,6 +11,7 @@ import { useTimeText } from '../../hooks/useTimeText';
 import { safeHref } from '../../links/safeHref';
 import { objectText } from '../../text/objectText';
 import { istioFormTranslationRef } from '../../translations/istioFormTranslationRef';
+import { FindingPlace } from '../FindingPlace';
 import type { ChangePreview } from './ChangePreview';
 import { usePreviewStyles } from './previewStyles';
 
@@ -116,6 +117,11 @@ function Finding({ finding }: { finding: ValidationFinding }) {
       </strong>
       {ref && <span className={classes.quiet}> {objectText(ref)}</span>}
       <div>{cause}</div>
+      {(finding.path || finding.field) && (
+        <div className={classes.quiet}>
+          <FindingPlace finding={finding} />
+        </div>
+      )}
       <div className={classes.quiet}>
         {t('preview.fix')} {fix}
       </div>

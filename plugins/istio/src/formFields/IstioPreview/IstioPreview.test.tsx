@@ -123,6 +123,25 @@ describe('IstioPreview', () => {
     expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
   });
 
+  it('says in which file and field to look, where a finding knows', async () => {
+    const path = 'clusters/eu-1/shop/<b>cart</b>.yaml';
+    scaffolder.preview = changePreview({
+      findings: [
+        { ...taken, path, field: 'host' },
+        { ...slow, field: 'issuer.name' },
+        { ...slow, code: 'MW-NOWHERE', cause: 'Nobody knows where.' },
+      ],
+    });
+    await render();
+    const checks = await region('Checks');
+    expect(checks).toHaveTextContent(
+      `${taken.cause}File ${path} · Field hostFix:`,
+    );
+    expect(checks).toHaveTextContent(`${slow.cause}Field issuer.nameFix:`);
+    expect(checks).toHaveTextContent('Nobody knows where.Fix:');
+    expect(within(checks).getByText(path).tagName).toBe('CODE');
+  });
+
   it('says what could not be verified, and lets the change pass', async () => {
     scaffolder.preview = changePreview({
       unverified: ['Nothing was checked against cluster ap-1: no answer'],

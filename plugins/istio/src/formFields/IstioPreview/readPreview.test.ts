@@ -18,6 +18,29 @@ describe('readPreview', () => {
     expect(readPreview(json(stepOutputs(preview)), steps)).toEqual(preview);
   });
 
+  it('keeps all that a finding says of its place', () => {
+    const preview = changePreview({
+      findings: [
+        {
+          code: 'MW0170',
+          severity: 'error',
+          ref: {
+            group: 'networking.istio.io',
+            kind: 'Gateway',
+            namespace: 'shop',
+            name: 'web',
+          },
+          path: 'clusters/eu-1/shop/web.yaml',
+          field: 'host',
+          cause: 'It is taken.',
+          fix: 'Use another one.',
+          documentation: 'https://istio.io/',
+        },
+      ],
+    });
+    expect(readPreview(json(stepOutputs(preview)), steps)).toEqual(preview);
+  });
+
   it('has what a removal does in words, too', () => {
     const preview = changePreview();
     const removing = [

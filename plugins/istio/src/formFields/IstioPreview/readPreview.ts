@@ -41,6 +41,7 @@ const findingSchema = z.object({
     })
     .optional(),
   field: z.string().optional(),
+  path: z.string().optional(),
   cause: z.string(),
   fix: z.string(),
   documentation: z.string().optional(),
