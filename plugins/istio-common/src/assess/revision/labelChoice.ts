@@ -38,10 +38,32 @@ export function chosenBy(
 }
 
 /**
- * What the labels alone ask for, for readers who may not list webhooks:
- * `istio-injection` beats the namespace's `istio.io/rev`, which beats the
- * pod's; `inject=true` alone means the default revision. The name may be a tag.
- * Source: pkg/kube/inject and istioctl/pkg/tag.
+ * The revision or tag that labels ask for; `istio-injection` beats the
+ * namespace's `istio.io/rev`, which beats the pod's, and `inject=true` alone
+ * means the default revision. Source: pkg/kube/inject and istioctl/pkg/tag.
+ *
+ * @internal
+ */
+export function askedByLabels(
+  namespaceLabels: StringMap | undefined,
+  podLabels?: StringMap,
+): string | undefined {
+  const inject = podLabels?.[INJECT_KEY];
+  if (inject === 'false') return undefined;
+  const injection = namespaceLabels?.['istio-injection'];
+  if (injection !== undefined) {
+    return injection === 'enabled' ? 'default' : undefined;
+  }
+  return (
+    namespaceLabels?.['istio.io/rev'] ??
+    podLabels?.['istio.io/rev'] ??
+    (inject === 'true' ? 'default' : undefined)
+  );
+}
+
+/**
+ * What the labels alone ask for, for readers who may not list webhooks. The
+ * name that they give may be a tag.
  */
 export function admissionByLabels(
   request: AdmissionRequest,
@@ -55,16 +77,7 @@ export function admissionByLabels(
   if ((label ?? request.podAnnotations?.[INJECT_KEY]) === 'false') {
     return { kind: 'none', reason: 'pod-opts-out' };
   }
-  const injection = request.namespaceLabels?.['istio-injection'];
-  let name: string | undefined;
-  if (injection !== undefined) {
-    name = injection === 'enabled' ? 'default' : undefined;
-  } else {
-    name =
-      request.namespaceLabels?.['istio.io/rev'] ??
-      request.podLabels?.['istio.io/rev'] ??
-      (label === 'true' ? 'default' : undefined);
-  }
+  const name = askedByLabels(request.namespaceLabels, request.podLabels);
   return name === undefined
     ? { kind: 'none', reason: 'no-webhook' }
     : { kind: 'injected', ...resolve(name) };

@@ -1,5 +1,6 @@
 import type { WorkloadGroup } from '../../assess/groupWorkloads';
 import { assessRevision } from '../../assess/revision/assessRevision';
+import { askedByLabels } from '../../assess/revision/labelChoice';
 import { CHANGE_CODES } from '../../findings/changeCodes';
 import type { StringMap } from '../../model/objectMeta';
 import { fields, list, text } from '../../trim/fields';
@@ -49,7 +50,7 @@ function asks(
 ): boolean {
   const isAmbient = kind === 'install' && intent.mode === 'ambient';
   return (
-    labels?.['istio.io/rev'] === revision ||
+    askedByLabels(labels) === revision ||
     (isAmbient && labels?.['istio.io/dataplane-mode'] === 'ambient')
   );
 }

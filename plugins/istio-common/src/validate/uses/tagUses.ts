@@ -1,18 +1,31 @@
+import { askedByLabels } from '../../assess/revision/labelChoice';
 import { FINDING_KINDS } from '../../findings/catalogue';
+import type { MeshIndex } from '../../index/MeshIndex';
 import type { MeshObject } from '../../model/meshObject';
-import type { StringMap } from '../../model/objectMeta';
 import { useRule } from './useRule';
 
-const REVISION = 'istio.io/rev';
-
-function wants(labels: StringMap | undefined, tag: string): boolean {
-  if (labels?.[REVISION] !== undefined) return labels[REVISION] === tag;
-  return tag === 'default' && labels?.['istio-injection'] === 'enabled';
+/** Namespaces whose pods it injects, and single workloads elsewhere. */
+function usersOf(index: MeshIndex, tag: string): MeshObject[] {
+  const asked = new Map(
+    [...index.all('namespace')].map(({ ref, labels }) => [ref.name, labels]),
+  );
+  return [
+    ...[...index.all('namespace')].filter(
+      ({ labels }) => askedByLabels(labels) === tag,
+    ),
+    ...[...index.all('workload')].filter(({ ref, template }) => {
+      const labels = asked.get(ref.namespace ?? '');
+      return (
+        askedByLabels(labels) === undefined &&
+        askedByLabels(labels, template.labels) === tag
+      );
+    }),
+  ];
 }
 
 /**
- * Namespaces and workloads that name a revision tag. Its webhook makes the
- * proxies of their new pods. Source: pkg/revisions/tag_watcher.go.
+ * Namespaces and workloads whose labels ask for a revision tag. Its webhook
+ * makes the proxies of their new pods. Source: pkg/revisions/tag_watcher.go.
  *
  * @internal
  */
@@ -28,17 +41,9 @@ export const tagUses = useRule({
     const tag = labels?.['istio.io/tag'];
     // Another object of the same tag may stay, or the tag may be moved.
     if (tag === undefined || after.tags.has(tag)) return [];
-    const users: MeshObject[] = [
-      ...[...after.index.all('namespace')].filter(one =>
-        wants(one.labels, tag),
-      ),
-      ...[...after.index.all('workload')].filter(
-        ({ template }) => template.labels[REVISION] === tag,
-      ),
-    ];
     return [
       {
-        users: users.map(({ ref }) => ref),
+        users: usersOf(after.index, tag).map(({ ref }) => ref),
         harm: `pods that start there get no proxy without tag ${tag}`,
         fix: 'Label these with another tag or revision, and restart their workloads first.',
         severity: 'error',
