@@ -364,6 +364,17 @@ export const OWN_CODES = {
     source: 'pilot/pkg/serviceregistry/ambient/waypoints.go',
     documentation: 'https://istio.io/latest/docs/ambient/usage/waypoint/',
   }),
+  proxyToken: own('0213', {
+    name: 'ProxyTokenNotForIstiod',
+    short: 'token not for istiod',
+    severity: 'warning',
+    cause:
+      'A proxy proves itself to istiod by a token that is not made for it alone, or has none.',
+    action: 'Restart the pod with the injection template of its revision.',
+    source: 'files/injection-template.yaml of the chart istiod; pkg/jwt',
+    documentation:
+      'https://istio.io/latest/docs/ops/best-practices/security/#configure-third-party-service-account-tokens',
+  }),
   delegateWithoutEffect: own('0168', {
     name: 'DelegateWithoutEffect',
     short: 'delegate without effect',

@@ -7,6 +7,7 @@ export type ObjectNoteName =
   | 'invalid-annotation'
   | 'negative-condition'
   | 'reserved-user'
+  | 'proxy-token'
   | 'deprecated-field'
   | 'unreachable-route'
   | 'ineffective-match'

@@ -45,6 +45,7 @@ import { policySelectors } from './policySelectors';
 import { policyWorkloads } from './policyWorkloads';
 import { portNames } from './portNames';
 import { proxyImages } from './proxyImages';
+import { proxyTokens } from './proxyTokens';
 import { reservedUsers } from './reservedUsers';
 import { routeSubsets } from './routeSubsets';
 import { serverVerification } from './serverVerification';
@@ -107,6 +108,7 @@ export const ALL_RULES: readonly FindingRule[] = [
   policyWorkloads,
   portNames,
   proxyImages,
+  proxyTokens,
   reservedUsers,
   routeSubsets,
   serverVerification,

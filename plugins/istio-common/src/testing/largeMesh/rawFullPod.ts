@@ -27,6 +27,19 @@ const MOUNTS = [
   'istio-podinfo',
 ];
 
+const TOKEN: Json = {
+  projected: {
+    sources: [
+      {
+        serviceAccountToken: {
+          ...{ path: 'istio-token', audience: 'istio-ca' },
+          expirationSeconds: 43_200,
+        },
+      },
+    ],
+  },
+};
+
 function environment(names: readonly string[]): Json[] {
   return names.map(name => ({
     name,
@@ -82,7 +95,11 @@ function proxyContainer(pod: FullPod, image: string): Json {
       capabilities: { drop: ['ALL'] },
       runAsUser: 1337,
     },
-    volumeMounts: MOUNTS.map(name => ({ name, mountPath: `/var/run/${name}` })),
+    volumeMounts: MOUNTS.map(name => ({
+      name,
+      mountPath:
+        name === 'istio-token' ? '/var/run/secrets/tokens' : `/var/run/${name}`,
+    })),
   };
 }
 
@@ -199,7 +216,10 @@ export function rawFullPod(pod: FullPod, random: SeededRandom): Json {
       nodeName: `node-${random.below(200)}`,
       containers: injected && !native ? [injected, ...main] : main,
       ...(native && { initContainers: [injected] }),
-      volumes: MOUNTS.map(name => ({ name, emptyDir: {} })),
+      volumes: MOUNTS.map(name => ({
+        name,
+        ...(name === 'istio-token' ? TOKEN : { emptyDir: {} }),
+      })),
       tolerations: ['not-ready', 'unreachable'].map(key => ({
         key: `node.kubernetes.io/${key}`,
         operator: 'Exists',

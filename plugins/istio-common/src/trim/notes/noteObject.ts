@@ -8,6 +8,7 @@ import { destinationRuleNotes } from './destinationRuleNotes';
 import { envoyFilterNotes } from './envoyFilterNotes';
 import { meshConfigNotes } from './meshConfigNotes';
 import { podSpecNotes } from './podSpecNotes';
+import { proxyTokenNotes } from './proxyTokenNotes';
 import { servicePortNotes } from './servicePortNotes';
 import { virtualServiceNotes } from './virtualServiceNotes';
 import { webhookNotes } from './webhookNotes';
@@ -95,6 +96,7 @@ const NOTICES: ReadonlyMap<string, Notice> = new Map<string, Notice>([
         fields(fields(raw).metadata).labels,
         fields(fields(raw).spec),
       ),
+      ...proxyTokenNotes(fields(fields(raw).spec)),
     ],
   ],
   ['/ConfigMap', configMapNotes],
