@@ -107,6 +107,16 @@ export function forgeConformance(
       expect([...(files?.keys() ?? [])]).toEqual([A]);
     });
 
+    it('has more files of the commit that it read at hand, or none', async () => {
+      expect(forge.readMore?.(base, [A])).toBeUndefined();
+      await forge.readFiles(base, ['README.md', 'no/such.yaml']);
+      await fixture.commitAsPerson(base, { [A]: 'a: 2\n' });
+      const more = forge.readMore?.(base, [A, 'no/other.yaml']);
+      expect([undefined, 'a: 1\n']).toContain(more?.get(A)?.content);
+      expect(more?.has('no/other.yaml') ?? false).toBe(false);
+      expect(await textOf(base, A)).toBe('a: 2\n');
+    });
+
     it('makes a branch from another in one commit', async () => {
       const before = await forge.getBranchHead(base);
       const branch = 'meshwright/t/e/i';

@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export { type AnyFake, EVERY_FORGE, type ForgeEntry } from './everyForge';
 export { expectGolden } from './expectGolden';
 export {
   FakeGitea,
@@ -44,3 +45,4 @@ export {
   type AzureCall,
   type FakeAzureOptions,
 } from './azure/FakeAzure';
+export { serveForges } from './serveForges';

@@ -34,7 +34,12 @@ export { parseRepoUrl, type RepositoryLocation } from './forges/repoUrl';
 export { codeOwners, codeOwnersPaths } from './owners/codeOwners';
 export type { CodeOwner } from './owners/OwnerRule';
 export { linearRegExp } from './owners/linearRegExp';
-export type { ChangePlan, FileTexts } from './change/ChangePlan';
+export type {
+  ChangePlan,
+  FileTexts,
+  PlanMaker,
+  PlanReader,
+} from './change/ChangePlan';
 export {
   changeBranch,
   changeId,
@@ -44,14 +49,20 @@ export type { ChangeKind } from './change/changeKind';
 export {
   clusterFolder,
   DEFAULT_LAYOUT_PATH,
+  type FolderLayout,
   type ManifestLayout,
 } from './change/manifestLayout';
-export { findHomes } from './change/findHomes';
+export type { FolderLook } from './change/lookThrough';
+export { readRepository } from './change/readRepository';
+export type {
+  RepositoryQuestion,
+  RepositoryReading,
+} from './change/RepositoryQuestion';
 export {
-  readRepository,
-  type RepositoryQuestion,
-} from './change/readRepository';
-export { planDefinitions } from './change/planDefinitions';
+  planDefinitions,
+  type PlannedDefinitions,
+} from './change/planDefinitions';
+export { planInPlace } from './change/planInPlace';
 export { planFiles } from './change/planFiles';
 export { planManifests } from './change/planManifests';
 export { proposeChange } from './change/proposeChange';

@@ -5,6 +5,7 @@ import {
   intentHash,
   type ValidationResult,
 } from '@meshwright/backstage-plugin-istio-common';
+import type { ChangePlan } from '../change/ChangePlan';
 import { changeId, type ChangeIdentity } from '../change/changeIdentity';
 import { planManifests } from '../change/planManifests';
 import type { ProposeRequest } from '../change/proposeTypes';
@@ -56,8 +57,8 @@ export function exposeRequest(
     host = `${service}.shop.example.com`,
     port = 8080,
   }: Wanted = {},
-  rest: Partial<ProposeRequest> = {},
-): ProposeRequest {
+  rest: Partial<Omit<ProposeRequest, 'plan'>> = {},
+): ProposeRequest & { plan: ChangePlan } {
   const intent = ingressIntentSchema.parse({
     cluster: 'eu-1',
     namespace: 'shop',

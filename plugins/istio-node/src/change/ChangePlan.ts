@@ -17,3 +17,45 @@ export interface ChangePlan {
   /** The wanted state of those files. Pure. */
   apply(files: FileTexts): FileTexts;
 }
+
+/**
+ * One state of the repository, for a plan that depends on what is there. What
+ * was read of it is not asked for again when the plan is applied.
+ *
+ * @public
+ */
+export interface PlanReader {
+  /**
+   * - `base`: looked at for the first time
+   * - `branch`: that of the open pull request, for the first time
+   * - `again`: either of them, after something moved meanwhile
+   *
+   * What was read of base a moment ago still tells of `base`, and of nothing
+   * else.
+   */
+  readonly moment: 'base' | 'branch' | 'again';
+  /** Files that the open pull request says it changes. People can edit that. */
+  readonly touched: readonly string[];
+  /**
+   * Reads files, and returns the texts of all that were read so far.
+   *
+   * @param beside - groups of files that may be of use: each is read too where
+   *   it fits into the same call
+   * @throws InputError - one of `paths` is none that may be written
+   */
+  read(
+    paths: readonly string[],
+    beside?: ReadonlyArray<readonly string[]>,
+  ): Promise<FileTexts>;
+  /** Whether a file was read, be it there or not. */
+  knows(path: string): boolean;
+}
+
+/**
+ * Makes the plan for one state of the repository. It is called anew for every
+ * state that the engine meets: base, the branch of an open pull request, and
+ * either of them again when it has moved.
+ *
+ * @public
+ */
+export type PlanMaker = (repository: PlanReader) => Promise<ChangePlan>;

@@ -2,6 +2,7 @@ import type { Forge, RepositoryFile } from '../forges/Forge';
 import { forgeFault } from '../forges/forgeFault';
 import { codeOwners, codeOwnersPaths } from '../owners/codeOwners';
 import type { CodeOwner } from '../owners/OwnerRule';
+import { filesACall } from './filesACall';
 import type { ProposedFile } from './proposeTypes';
 
 /** Forges that give many files in one call; elsewhere each would be a call. */
@@ -15,9 +16,32 @@ function pathsOf({ type }: Forge): readonly string[] {
   return TOGETHER.has(type) ? codeOwnersPaths(type) : [];
 }
 
+/** What was asked for, and what there is of it. @internal */
+export interface AskedFiles {
+  files: Files;
+  asked: readonly string[];
+}
+
+/** Groups of files as far as a call has room for them beside others. */
+function fitting(
+  { type }: Forge,
+  paths: readonly string[],
+  groups: ReadonlyArray<readonly string[]>,
+): string[] {
+  const room = (filesACall(type) ?? 0) - paths.length;
+  const taken = new Set<string>();
+  for (const group of groups) {
+    const more = group.filter(path => !paths.includes(path));
+    const size = new Set([...taken, ...more]).size;
+    if (size <= room) for (const path of more) taken.add(path);
+  }
+  return [...taken];
+}
+
 /**
- * Reads files together with the CODEOWNERS file of the repository. One of those
- * that cannot be read is no reason to stop.
+ * Reads files together with the CODEOWNERS file of the repository, and with
+ * groups of others where they fit into the same call. One of those that cannot
+ * be read is no reason to stop.
  *
  * @internal
  */
@@ -25,15 +49,24 @@ export async function readWithOwners(
   forge: Forge,
   ref: string,
   paths: readonly string[],
-): Promise<Files | undefined> {
+  groups: ReadonlyArray<readonly string[]> = [],
+): Promise<AskedFiles | undefined> {
   const owners = pathsOf(forge);
+  const beside = fitting(forge, [...new Set([...paths, ...owners])], groups);
+  const read = async (asked: readonly string[]) => {
+    const files = await forge.readFiles(ref, asked);
+    return files && { files, asked };
+  };
   try {
-    return await forge.readFiles(ref, [...paths, ...owners]);
+    return await read([...paths, ...owners, ...beside]);
   } catch (error) {
     const said = error instanceof Error ? error.message : '';
-    const isOwners = owners.some(path => said.startsWith(`${path} `));
-    if (forgeFault(error) !== 'invalid' || !isOwners) throw error;
-    return forge.readFiles(ref, paths);
+    const isOne = (all: readonly string[]) =>
+      all.some(path => said.startsWith(`${path} `) && !paths.includes(path));
+    if (forgeFault(error) !== 'invalid') throw error;
+    if (isOne(beside)) return readWithOwners(forge, ref, paths);
+    if (isOne(owners)) return read(paths);
+    throw error;
   }
 }
 

@@ -1,12 +1,12 @@
 import { createTwoFilesPatch, structuredPatch } from 'diff';
 import {
   manifestRef,
-  removeDocuments,
   upsertDocuments,
 } from '@meshwright/backstage-plugin-istio-common';
 import type { FileChange, RepositoryFile } from '../forges/Forge';
 import type { ChangeKind } from './changeKind';
 import type { ChangePlan, FileTexts } from './ChangePlan';
+import { holdsObject } from './holdsObject';
 import { mayHoldSecret } from './mayHoldSecret';
 import type { ProposedFile, ProposeResult } from './proposeTypes';
 
@@ -62,10 +62,8 @@ function objectChange(
   if (old === now) return 'unchanged';
   if (old === undefined) return 'create';
   const ref = manifestRef(object);
-  const had = removeDocuments(old, [ref]) !== old;
-  if (now === undefined || removeDocuments(now, [ref]) === now) {
-    return had ? 'delete' : 'unchanged';
-  }
+  const had = holdsObject(old, ref);
+  if (!holdsObject(now, ref)) return had ? 'delete' : 'unchanged';
   if (!had) return 'create';
   return upsertDocuments(old, [object]) === old ? 'unchanged' : 'update';
 }

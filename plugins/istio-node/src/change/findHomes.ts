@@ -3,12 +3,13 @@ import { InputError } from '@backstage/errors';
 import {
   type ManifestObject,
   manifestRef,
-  readYaml,
+  type ObjectRef,
   stringifyObjectRef,
-  UnreadableYamlError,
 } from '@meshwright/backstage-plugin-istio-common';
-import type { Forge, RepositoryFile } from '../forges/Forge';
-import { holdsObject } from './holdsObject';
+import type { FileTexts, PlanReader } from './ChangePlan';
+import { holdsAny, holdsObject } from './holdsObject';
+import { listedFiles } from './listedFiles';
+import type { FolderLook } from './lookThrough';
 import {
   type ManifestLayout,
   type ObjectFile,
@@ -22,20 +23,27 @@ const OTHER_NAMES = ['kustomization.yml', 'Kustomization'];
 /** More files than these of one folder are not looked through. */
 const MAX_FILES = 50;
 
-type Files = ReadonlyMap<string, RepositoryFile>;
+/** What is looked for, and what is known of it. @internal */
+export interface HomesQuestion {
+  /** To be written. */
+  objects: readonly ManifestObject[];
+  /** To be taken out. */
+  removed: readonly ManifestObject[];
+  layout: ManifestLayout;
+  /** Files that are read in any case, so that they come with the first call. */
+  paths: readonly string[];
+  /** What was found on base a moment ago. */
+  look: FolderLook;
+}
 
-/** What a text says, or nothing where it is not ours to read. */
-function readable<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof UnreadableYamlError) return undefined;
-    throw error;
-  }
+/** Objects that are not where the layout puts them, and where they may be. */
+interface Search {
+  refs: ObjectRef[];
+  paths: string[];
 }
 
 /** Refuses a folder whose kustomization has another name than ours. */
-function assertOneKustomization(files: Files, folder: string): void {
+function assertOneKustomization(files: FileTexts, folder: string): void {
   if (files.has(kustomizationAt(folder))) return;
   const other = OTHER_NAMES.find(name => files.has(posix.join(folder, name)));
   if (!other) return;
@@ -47,27 +55,76 @@ function assertOneKustomization(files: Files, folder: string): void {
   );
 }
 
-/** Files of the folder that its kustomization lists. */
-function listed(files: Files, folder: string): string[] {
-  const file = files.get(kustomizationAt(folder));
-  const value = file && readable(() => readYaml(file.content));
-  const resources =
-    value && typeof value === 'object' && 'resources' in value
-      ? value.resources
-      : undefined;
-  if (!Array.isArray(resources)) return [];
-  return resources
-    .map(item => String(item).replace(/^(\.\/)+/, ''))
-    .filter(name => /^[\w][\w.-]{0,200}\.ya?ml$/.test(name))
-    .slice(0, MAX_FILES);
+/** The files that say what a folder has: read first. */
+function headsOf({ folder, fileName }: ObjectFile): string[] {
+  return [
+    kustomizationAt(folder),
+    ...OTHER_NAMES.map(name => posix.join(folder, name)),
+    posix.join(folder, fileName),
+  ];
 }
 
-/** Objects that are not yet where the layout puts them. */
-function missing(files: Files, { folder, fileName, objects }: ObjectFile) {
-  const own = files.get(posix.join(folder, fileName));
-  return objects
+/** What is missing where the layout puts it, with the files that could have it. */
+function searchOf(
+  files: FileTexts,
+  { folder, fileName, objects }: ObjectFile,
+  homes: ManifestLayout['homes'] = {},
+): Search[] {
+  const own = posix.join(folder, fileName);
+  const refs = objects
     .map(manifestRef)
-    .filter(ref => !holdsObject(own?.content, ref));
+    // Where the intent names the file, it is there or comes there.
+    .filter(ref => !(stringifyObjectRef(ref) in homes))
+    .filter(ref => !holdsObject(files.get(own), ref));
+  const paths = listedFiles(folder, files.get(kustomizationAt(folder))).filter(
+    path => path !== own,
+  );
+  return refs.length > 0 && paths.length > 0 ? [{ refs, paths }] : [];
+}
+
+/** Whether an object is no longer in a file in which it was a moment ago. */
+function isStale(
+  repository: PlanReader,
+  files: FileTexts,
+  { objects, removed, look }: HomesQuestion,
+): boolean {
+  const refs = [...objects, ...removed].map(manifestRef);
+  return look.holders.some(
+    path => repository.knows(path) && !holdsAny(files.get(path), refs),
+  );
+}
+
+/** Files that need not be read again, as they held nothing of the change. */
+function trustedFor(
+  { moment }: PlanReader,
+  { refs }: Search,
+  { objects, look }: HomesQuestion,
+  stale: boolean,
+): ReadonlySet<string> {
+  const wanted = new Set(
+    objects.map(one => stringifyObjectRef(manifestRef(one))),
+  );
+  const isToGo = (ref: ObjectRef) => !wanted.has(stringifyObjectRef(ref));
+  const trusts =
+    moment === 'base' ? !stale : moment === 'branch' && refs.every(isToGo);
+  return new Set(
+    trusts ? look.files.filter(path => !look.holders.includes(path)) : [],
+  );
+}
+
+/** Files that have to be read to know where what is missing is. */
+function unknownOf(
+  repository: PlanReader,
+  { refs, paths }: Search,
+  files: FileTexts,
+  trusted: ReadonlySet<string>,
+): string[] {
+  const isFound = (ref: ObjectRef) =>
+    paths.some(path => holdsObject(files.get(path), ref));
+  if (refs.every(isFound)) return [];
+  return paths
+    .filter(path => !repository.knows(path) && !trusted.has(path))
+    .slice(0, MAX_FILES);
 }
 
 /**
@@ -76,49 +133,49 @@ function missing(files: Files, { folder, fileName, objects }: ObjectFile) {
  * one, where kustomize would refuse two. The names of these files are the
  * `homes` of a layout.
  *
+ * They are only ever found in files as they are now. An earlier look tells
+ * which to read in the first call, and which need not be: on base those that
+ * held nothing of the change a moment ago, unless one that did no longer does.
+ * On the branch of a pull request that counts for objects that are to go only:
+ * they are missing there because the pull request took them out.
+ *
  * @throws InputError - a folder has its kustomization under another name
- * @public
+ * @internal
  */
 export async function findHomes(
-  forge: Pick<Forge, 'readFiles'>,
-  ref: string,
-  objects: readonly ManifestObject[],
-  layout: ManifestLayout,
+  repository: PlanReader,
+  question: HomesQuestion,
 ): Promise<Record<string, string>> {
-  const entries = objectFiles(objects, layout);
-  const heads = await forge.readFiles(
-    ref,
-    entries.flatMap(({ folder, fileName }) => [
-      kustomizationAt(folder),
-      ...OTHER_NAMES.map(name => posix.join(folder, name)),
-      posix.join(folder, fileName),
-    ]),
+  const { objects, removed, layout, paths, look } = question;
+  const entries = objectFiles([...objects, ...removed], layout);
+  const folders = new Set(entries.map(({ folder }) => folder));
+  const isNear = (path: string) => folders.has(posix.dirname(path));
+  const heads = await repository.read(
+    [...paths, ...entries.flatMap(headsOf)],
+    [
+      [...look.holders, ...repository.touched].filter(isNear),
+      look.files.filter(isNear),
+    ],
   );
-  // No such branch: whoever reads it next says so.
-  if (!heads) return { ...layout.homes };
-  for (const { folder } of entries) assertOneKustomization(heads, folder);
-  const wanted = entries
-    .map(entry => ({
-      ...entry,
-      refs: missing(heads, entry),
-      names: listed(heads, entry.folder).filter(
-        name => name !== entry.fileName,
+  for (const folder of folders) assertOneKustomization(heads, folder);
+  const stale = isStale(repository, heads, question);
+  const searches = entries.flatMap(entry =>
+    searchOf(heads, entry, layout.homes),
+  );
+  const files = await repository.read(
+    searches.flatMap(search =>
+      unknownOf(
+        repository,
+        search,
+        heads,
+        trustedFor(repository, search, question, stale),
       ),
-    }))
-    .filter(({ refs, names }) => refs.length > 0 && names.length > 0);
-  if (wanted.length === 0) return { ...layout.homes };
-  const others = await forge.readFiles(
-    ref,
-    wanted.flatMap(({ folder, names }) =>
-      names.map(name => posix.join(folder, name)),
     ),
   );
-  const homes = wanted.flatMap(({ folder, refs, names }) =>
-    refs.flatMap(object => {
-      const home = names.find(name =>
-        holdsObject(others?.get(posix.join(folder, name))?.content, object),
-      );
-      return home ? [[stringifyObjectRef(object), home] as const] : [];
+  const homes = searches.flatMap(search =>
+    search.refs.flatMap(ref => {
+      const home = search.paths.find(path => holdsObject(files.get(path), ref));
+      return home ? [[stringifyObjectRef(ref), posix.basename(home)]] : [];
     }),
   );
   return { ...Object.fromEntries(homes), ...layout.homes };

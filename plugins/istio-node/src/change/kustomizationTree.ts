@@ -6,7 +6,7 @@ import {
 } from '@meshwright/backstage-plugin-istio-common';
 import { definitionsIn } from './definitionsIn';
 import { ParsedTexts } from './ParsedTexts';
-import { assertSafePath } from './safePath';
+import { isSafePath } from './safePath';
 import { kustomizationAt } from './workingCopy';
 
 /** Texts that were read, by path; a path without a file is there, too. */
@@ -49,15 +49,6 @@ const DEFINITIONS = /\.(ya?ml|json)$/;
 
 /** A label of RFC 1123, as every namespace is. */
 const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
-
-function isInside(path: string, allowedFolders: readonly string[]): boolean {
-  try {
-    assertSafePath(path, allowedFolders);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** What a kustomization says of its resources, or why they are left out. */
 function kustomizationOf(
@@ -171,7 +162,7 @@ class TreeReader {
   ): void {
     const path = posix.join(folder, item).replace(/\/+$/, '');
     // Also what is fetched from elsewhere: an address has an empty part or "?".
-    if (/^\/|[:?]|\/\//.test(item) || !isInside(path, this.allowedFolders)) {
+    if (/^\/|[:?]|\/\//.test(item) || !isSafePath(path, this.allowedFolders)) {
       this.reading.unread.push(
         `${item.slice(0, 100)} of ${folder} (it is outside)`,
       );

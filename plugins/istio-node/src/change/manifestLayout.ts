@@ -23,6 +23,12 @@ export interface ManifestLayout {
   homes?: Readonly<Record<string, string>>;
 }
 
+/** What of a layout says where folders are. @public */
+export type FolderLayout = Pick<
+  ManifestLayout,
+  'cluster' | 'path' | 'clusterPath'
+>;
+
 /** The default of {@link ManifestLayout.path}. @public */
 export const DEFAULT_LAYOUT_PATH = 'clusters/{cluster}/{namespace}';
 
@@ -40,9 +46,7 @@ export interface ObjectFile {
  *
  * @public
  */
-export function clusterFolder(
-  layout: Pick<ManifestLayout, 'cluster' | 'path' | 'clusterPath'>,
-): string {
+export function clusterFolder(layout: FolderLayout): string {
   const path = layout.path ?? DEFAULT_LAYOUT_PATH;
   const parts = path.split('/');
   const varying = parts.findIndex(part => part.includes('{namespace}'));
@@ -70,6 +74,42 @@ function folderNamespace(object: ManifestObject): string | undefined {
   return kind === 'Namespace' ? metadata.name : undefined;
 }
 
+/** The folder of a namespace. @internal */
+export function namespaceFolder(
+  namespace: string,
+  { cluster, path = DEFAULT_LAYOUT_PATH }: FolderLayout,
+): string {
+  return path
+    .replaceAll('{cluster}', cluster)
+    .replaceAll('{namespace}', namespace);
+}
+
+/** The folder of an object. @internal */
+export function objectFolder(
+  object: ManifestObject,
+  layout: FolderLayout,
+): string {
+  const namespace = folderNamespace(object);
+  return namespace ? namespaceFolder(namespace, layout) : clusterFolder(layout);
+}
+
+/** Folders of objects, as far as the layout has one for them. @internal */
+export function objectFolders(
+  objects: readonly ManifestObject[],
+  layout: FolderLayout,
+): string[] {
+  const folders = objects.flatMap(object => {
+    try {
+      return [objectFolder(object, layout)];
+    } catch (error) {
+      // Who plans the object says so.
+      if (error instanceof Error && error.name === 'InputError') return [];
+      throw error;
+    }
+  });
+  return [...new Set(folders)];
+}
+
 /** The objects by file, in their order. @internal */
 export function objectFiles(
   objects: readonly ManifestObject[],
@@ -80,11 +120,7 @@ export function objectFiles(
   const byPath = new Map<string, ObjectFile>();
   for (const object of objects) {
     const namespace = folderNamespace(object);
-    const folder = namespace
-      ? template
-          .replaceAll('{cluster}', layout.cluster)
-          .replaceAll('{namespace}', namespace)
-      : clusterFolder(layout);
+    const folder = objectFolder(object, layout);
     const home = layout.homes?.[stringifyObjectRef(manifestRef(object))];
     const fileName = home ?? layout.fileName;
     const path = posix.join(folder, fileName);

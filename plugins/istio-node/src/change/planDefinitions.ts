@@ -26,6 +26,12 @@ function planRemovals(
   ];
 }
 
+/** What of a builder's result is planned. @public */
+export type PlannedDefinitions = Pick<
+  BuiltDefinitions,
+  'objects' | 'files' | 'removes' | 'homes' | 'mustExist'
+>;
+
 /**
  * Plans all that a builder made: its objects, the texts beside them, and what
  * it takes away.
@@ -33,10 +39,7 @@ function planRemovals(
  * @public
  */
 export function planDefinitions(
-  built: Pick<
-    BuiltDefinitions,
-    'objects' | 'files' | 'removes' | 'homes' | 'mustExist'
-  >,
+  built: PlannedDefinitions,
   layout: ManifestLayout,
   mode: 'write' | 'remove' = 'write',
 ): ChangePlan {

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { InputError } from '@backstage/errors';
 import type { BuiltFile } from '@meshwright/backstage-plugin-istio-common';
 import type { ChangePlan, FileTexts } from './ChangePlan';
-import { clusterFolder, type ManifestLayout } from './manifestLayout';
+import { clusterFolder, type FolderLayout } from './manifestLayout';
 import { mergeFile, unmergeFile } from './mergeFile';
 import { WorkingCopy } from './workingCopy';
 
@@ -14,7 +14,7 @@ import { WorkingCopy } from './workingCopy';
  */
 export function planFiles(
   files: readonly BuiltFile[],
-  layout: Pick<ManifestLayout, 'cluster' | 'path' | 'clusterPath'>,
+  layout: FolderLayout,
   mode: 'write' | 'remove' = 'write',
 ): ChangePlan {
   const byPath = new Map(

@@ -20,14 +20,17 @@ import {
   textState,
 } from './pullRequestBody';
 import { combineFacts, sinceLastPush } from './pullRequestFacts';
-import { type Pushed, pushChange, readOrExplain } from './pushChange';
+import { planAt } from './planAt';
+import { type Pushed, pushChange } from './pushChange';
 import { assertSafePath } from './safePath';
-import { syncWithBase } from './syncWithBase';
+import { mayTakeInBase, syncWithBase } from './syncWithBase';
 
 function assertRequest(request: ProposeRequest): void {
   const { identity, base, plan, allowedFolders } = request;
   assertBranchName(base);
   assertBranchName(changeBranch(identity));
+  // The paths of others are looked at as soon as they are known.
+  if (typeof plan === 'function') return;
   for (const path of plan.paths) assertSafePath(path, allowedFolders);
 }
 
@@ -58,10 +61,16 @@ async function preview(
   round: ChangeRound,
 ): Promise<ProposeResult> {
   const { forge, base } = request;
+  const { open } = round;
+  const { plan, files } = await planAt(
+    request,
+    open
+      ? { ref: round.branch, moment: 'branch', open }
+      : { ref: base, moment: 'base' },
+  );
+  // Right after the pull request was looked for, reading takes the fewest calls.
   const commit = await forge.getBranchHead(base);
-  const ref = round.open ? round.branch : commit ?? base;
-  const files = await readOrExplain(request, ref);
-  const result = computeChanges(request.plan, files);
+  const result = computeChanges(plan, files);
   const count = result.changes.length;
   const place = round.open
     ? `pull request #${round.open.number}`
@@ -181,16 +190,25 @@ export async function proposeChange(
 }
 
 /** Stops before base is taken into the branch of an open pull request. */
-async function lookAgain(request: ReadyRequest, branch: string): Promise<void> {
-  const files = await readOrExplain(request, branch);
-  assertPreviewed(request, computeChanges(request.plan, files));
+async function lookFirst(
+  request: ReadyRequest,
+  open: PullRequest,
+): Promise<void> {
+  if (!request.previewed || !mayTakeInBase(open)) return;
+  const ref = open.head.branch;
+  const { plan, files } = await planAt(request, {
+    ref,
+    moment: 'branch',
+    open,
+  });
+  assertPreviewed(request, computeChanges(plan, files));
 }
 
 async function propose(request: ReadyRequest): Promise<ProposeResult> {
   const round = await findRound(request);
   if (request.dryRun) return preview(request, round);
   const { open } = round;
-  if (open && request.previewed) await lookAgain(request, round.branch);
+  if (open) await lookFirst(request, open);
   const synced = open && (await syncWithBase(request, open));
   const pushed = await pushChange(
     request,

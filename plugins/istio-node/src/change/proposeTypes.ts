@@ -3,7 +3,7 @@ import type { Forge } from '../forges/Forge';
 import type { CodeOwner } from '../owners/OwnerRule';
 import type { ChangeIdentity } from './changeIdentity';
 import type { ChangeKind } from './changeKind';
-import type { ChangePlan } from './ChangePlan';
+import type { ChangePlan, PlanMaker } from './ChangePlan';
 import type { PullRequestText } from './pullRequestBody';
 
 /** A change to propose. @public */
@@ -12,7 +12,8 @@ export interface ProposeRequest {
   /** The branch that is synced to the clusters. */
   base: string;
   identity: ChangeIdentity;
-  plan: ChangePlan;
+  /** What is wanted, or what makes that for each state of the repository. */
+  plan: ChangePlan | PlanMaker;
   text: PullRequestText;
   /** Folders outside of which nothing is written. */
   allowedFolders: readonly string[];

@@ -1,15 +1,10 @@
-import { ConflictError, NotFoundError } from '@backstage/errors';
-import type { RepositoryFile } from '../forges/Forge';
-import { forgeError, forgeFault } from '../forges/forgeFault';
-import {
-  changeOwners,
-  nameOwners,
-  ownersText,
-  readWithOwners,
-} from './changeOwners';
+import { ConflictError } from '@backstage/errors';
+import { forgeFault } from '../forges/forgeFault';
+import { changeOwners, nameOwners, ownersText } from './changeOwners';
 import type { ChangeRound } from './changeRound';
 import { assertPreviewed } from './changePreview';
 import { type ComputedChanges, computeChanges } from './computeChanges';
+import { planAt, planIfThere, type PlannedState } from './planAt';
 import type { ReadyRequest } from './proposeTypes';
 
 /** How often a change is made anew when the repository moves under it. */
@@ -34,31 +29,14 @@ export interface Pushed {
   owners?: string;
 }
 
-/** Reads the files of the plan; what is missing is told in words. @internal */
-export async function readOrExplain(
-  request: ReadyRequest,
-  ref: string,
-): Promise<ReadonlyMap<string, RepositoryFile>> {
-  const { forge, base, plan } = request;
-  const files = await readWithOwners(forge, ref, plan.paths);
-  if (files) return files;
-  throw ref === base
-    ? new NotFoundError(
-        `Repository ${forge.repository} has no branch ${base}: create it, or set istio.gitops.branch.`,
-      )
-    : // Deleted meanwhile, or taken already but not yet shown to readers.
-      forgeError(
-        'stale',
-        `Branch ${ref} of ${forge.repository} cannot be read.`,
-      );
-}
-
 function message(request: ReadyRequest, branch: string): string {
   return `${request.text.title}\n\n${request.text.summary}\n\nMeshwright-Change: ${branch}\n`;
 }
 
 /** What the attempts so far have found out. */
 interface Progress {
+  /** Whether nothing has moved since the pull request was looked for. */
+  isFirst: boolean;
   branchExists: boolean;
   adopted: boolean;
   /** Whether the change was held against the preview already. */
@@ -71,19 +49,40 @@ interface Progress {
   waited?: boolean;
 }
 
+/** The plan for the branch of the change, or for base while there is none. */
+function planNext(
+  request: ReadyRequest,
+  { branch, open }: ChangeRound,
+  { branchExists, isFirst }: Progress,
+): Promise<PlannedState> {
+  return branchExists
+    ? planAt(request, {
+        ref: branch,
+        moment: isFirst ? 'branch' : 'again',
+        open,
+      })
+    : planAt(request, {
+        ref: request.base,
+        moment: isFirst ? 'base' : 'again',
+      });
+}
+
 /**
  * Gives a forge under load time to show a branch: it answers that the branch is
  * there as soon as git has it, and to readers some seconds later.
  */
-async function untilShown(
-  { forge, plan, sleep }: ReadyRequest,
-  branch: string,
+async function planOnceShown(
+  request: ReadyRequest,
+  round: ChangeRound,
   progress: Progress,
-): Promise<void> {
-  if (progress.waited || !progress.adopted) return;
+): Promise<PlannedState> {
   for (let look = 1; look < LOOKS; look++) {
-    if (await forge.readFiles(branch, plan.paths.slice(0, 1))) return;
-    await sleep(Math.min(PAUSE_MS * 2 ** (look - 1), LONGEST_LOOK_PAUSE_MS));
+    const ref = round.branch;
+    const state = await planIfThere(request, { ref, moment: 'again' });
+    if (state) return state;
+    await request.sleep(
+      Math.min(PAUSE_MS * 2 ** (look - 1), LONGEST_LOOK_PAUSE_MS),
+    );
   }
   // It was deleted, then, and is made anew.
   Object.assign(progress, {
@@ -91,6 +90,7 @@ async function untilShown(
     branchExists: false,
     adopted: false,
   });
+  return planNext(request, round, progress);
 }
 
 /** What was sent may have arrived, though no answer came back. */
@@ -109,14 +109,17 @@ async function lookAgain(
 
 async function attemptPush(
   request: ReadyRequest,
-  branch: string,
+  round: ChangeRound,
   progress: Progress,
 ): Promise<Pushed> {
-  const { forge, base, plan } = request;
+  const { forge, base } = request;
+  const { branch } = round;
   if (progress.unsure) await lookAgain(request, branch, progress);
-  await untilShown(request, branch, progress);
+  const waits = progress.adopted && !progress.waited;
+  const { plan, files } = await (waits
+    ? planOnceShown(request, round, progress)
+    : planNext(request, round, progress));
   const { branchExists, expectedHead, adopted } = progress;
-  const files = await readOrExplain(request, branchExists ? branch : base);
   const result = computeChanges(plan, files);
   if (!branchExists) progress.againstBase = result;
   const owners = ownersText(forge, files);
@@ -152,6 +155,8 @@ export async function pushChange(
   const { sleep } = request;
   const { branch } = round;
   const progress: Progress = {
+    // A branch into which base was taken is another one already.
+    isFirst: !round.agreed,
     branchExists: round.open !== undefined,
     adopted: false,
     agreed: round.agreed ?? false,
@@ -159,8 +164,9 @@ export async function pushChange(
   };
   for (let attempt = 1; ; attempt++) {
     try {
-      return await attemptPush(request, branch, progress);
+      return await attemptPush(request, round, progress);
     } catch (error) {
+      progress.isFirst = false;
       const fault = forgeFault(error);
       if (fault === 'branch-exists') {
         // That it is there is news once, and no sign of unrest.

@@ -69,3 +69,16 @@ export function assertSafePath(
     );
   }
 }
+
+/** Whether {@link assertSafePath} takes a path. @internal */
+export function isSafePath(
+  path: string,
+  allowedFolders: readonly string[],
+): boolean {
+  try {
+    assertSafePath(path, allowedFolders);
+    return true;
+  } catch {
+    return false;
+  }
+}

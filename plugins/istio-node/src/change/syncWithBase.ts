@@ -1,10 +1,9 @@
 import { ConflictError } from '@backstage/errors';
-import type { FileChange, PullRequest, RepositoryFile } from '../forges/Forge';
+import type { FileChange, PullRequest } from '../forges/Forge';
 import { forgeFault } from '../forges/forgeFault';
 import { computeChanges } from './computeChanges';
+import { planIfThere, type PlannedState } from './planAt';
 import type { ProposeRequest, ReadyRequest } from './proposeTypes';
-
-type Files = ReadonlyMap<string, RepositoryFile>;
 
 /** @internal */
 export interface Synced {
@@ -23,8 +22,9 @@ const PAUSE_MS = 250;
 /** What base had of each file when it was taken over into the branch. */
 type Taken = Map<string, string | undefined>;
 
-function differs(a: Files, b: Files, path: string): boolean {
-  return a.get(path)?.sha !== b.get(path)?.sha;
+/** A file of one state and of another. */
+function differs(a: PlannedState, b: PlannedState, path: string): boolean {
+  return a.files.get(path)?.sha !== b.files.get(path)?.sha;
 }
 
 function conflict(request: ProposeRequest, open: PullRequest, paths: string[]) {
@@ -40,31 +40,53 @@ function conflict(request: ProposeRequest, open: PullRequest, paths: string[]) {
   );
 }
 
-function planned(request: ProposeRequest, files: Files, path: string) {
-  const change = computeChanges(request.plan, files).changes.find(
+/** What the plan for a state makes of one of its files. */
+function planned({ plan, files }: PlannedState, path: string) {
+  const change = computeChanges(plan, files).changes.find(
     item => item.path === path,
   );
   return change ? change.content : files.get(path)?.content;
 }
+
+/** Where the branch began, base as it is now, and the branch. */
+type States = [fork: PlannedState, ahead: PlannedState, branch: PlannedState];
 
 /**
  * Whether the branch has of a file what our plan makes of it, from where the
  * branch began or, after a run that was cut short, from base as it is now; or
  * what was taken over from base a moment ago.
  */
-function isOurs(
-  request: ProposeRequest,
-  [fork, ahead]: [Files, Files],
-  branch: Files,
-  taken: Taken,
-  path: string,
-): boolean {
-  const content = branch.get(path)?.content;
+function isOurs([fork, ahead, branch]: States, taken: Taken, path: string) {
+  const content = branch.files.get(path)?.content;
   return (
     (taken.has(path) && content === taken.get(path)) ||
-    content === planned(request, fork, path) ||
-    content === planned(request, ahead, path)
+    content === planned(fork, path) ||
+    content === planned(ahead, path)
   );
+}
+
+/**
+ * The states of the repository with the files that the plan of any of them is
+ * about: base may have an object in another file by now.
+ */
+async function readStates(
+  request: ReadyRequest,
+  refs: [fork: string, ahead: string, branch: string],
+): Promise<{ states: States; paths: string[] } | undefined> {
+  let paths: string[] = [];
+  for (;;) {
+    const also = paths;
+    const [fork, ahead, branch] = await Promise.all(
+      refs.map(ref => planIfThere(request, { ref, moment: 'again', also })),
+    );
+    if (!fork || !ahead || !branch) return undefined;
+    const states: States = [fork, ahead, branch];
+    paths = [...new Set([...also, ...states.flatMap(one => one.plan.paths)])];
+    const isWhole = paths.every(path =>
+      states.every(({ knows }) => knows(path)),
+    );
+    if (isWhole) return { states, paths };
+  }
 }
 
 /**
@@ -72,34 +94,30 @@ function isOurs(
  * changed. False when there is nothing to take in.
  */
 async function takeFiles(
-  request: ProposeRequest,
+  request: ReadyRequest,
   open: PullRequest,
   head: string,
   taken: Taken,
 ): Promise<boolean> {
-  const { forge, base, plan } = request;
+  const { forge, base } = request;
   if (!open.mergeBase) return false;
-  const [fork, ahead] = await Promise.all([
-    forge.readFiles(open.mergeBase, plan.paths),
-    forge.readFiles(head, plan.paths),
-  ]);
-  if (!fork || !ahead) return false;
-  const moved = plan.paths.filter(path => differs(fork, ahead, path));
+  const refs = [open.mergeBase, head, open.head.branch] as const;
+  const read = await readStates(request, [...refs]);
+  if (!read) return false;
+  const { states, paths } = read;
+  const [fork, ahead, branch] = states;
+  const moved = paths.filter(path => differs(fork, ahead, path));
   // Not mergeable for another reason: draft, checks, still being looked at.
   if (moved.length === 0) return false;
-  const branch = await forge.readFiles(open.head.branch, plan.paths);
-  if (!branch) return false;
   const both = moved.filter(
     path => differs(fork, branch, path) && differs(ahead, branch, path),
   );
-  const foreign = both.filter(
-    path => !isOurs(request, [fork, ahead], branch, taken, path),
-  );
+  const foreign = both.filter(path => !isOurs(states, taken, path));
   if (foreign.length) throw conflict(request, open, foreign);
   const files: FileChange[] = both.map(path => ({
     path,
-    content: ahead.get(path)?.content,
-    previousSha: branch.get(path)?.sha,
+    content: ahead.files.get(path)?.content,
+    previousSha: branch.files.get(path)?.sha,
   }));
   for (const { path, content } of files) taken.set(path, content);
   if (files.length) {
@@ -111,6 +129,11 @@ async function takeFiles(
     });
   }
   return true;
+}
+
+/** Whether base would be taken into the branch of a pull request. @internal */
+export function mayTakeInBase({ mergeable }: PullRequest): boolean {
+  return mergeable === false;
 }
 
 /**
@@ -127,7 +150,7 @@ export async function syncWithBase(
   given: PullRequest,
 ): Promise<Synced> {
   const { forge, base, sleep } = request;
-  if (given.mergeable !== false) return UNTOUCHED;
+  if (!mayTakeInBase(given)) return UNTOUCHED;
   const taken: Taken = new Map();
   let open = given;
   for (let attempt = 1; ; attempt++) {

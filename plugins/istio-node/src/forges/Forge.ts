@@ -76,6 +76,15 @@ export interface Forge {
   ): Promise<Map<string, RepositoryFile> | undefined>;
 
   /**
+   * More files of the commit at which `ref` was read last, where they are at
+   * hand without a call; undefined where they are not.
+   */
+  readMore?(
+    ref: string,
+    paths: readonly string[],
+  ): Map<string, RepositoryFile> | undefined;
+
+  /**
    * Commits atomically. Faults: `branch-exists` (of `startFrom`),
    * `stale` (a file or the head is not what was expected).
    */

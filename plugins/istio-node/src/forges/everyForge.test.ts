@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type AnyFake, EVERY_FORGE } from '@meshwright/test-kit';
 import { setupServer } from 'msw/node';
-import {
-  type AnyFake,
-  EVERY_FORGE,
-  startForge,
-} from '../__testUtils__/everyForge';
+import { startForge } from '../__testUtils__/everyForge';
 import { exposeRequest as request, SEED } from '../__testUtils__/exposeRequest';
 import { proposeChange } from '../change/proposeChange';
 

@@ -10,12 +10,22 @@ export function notPlain(path: string): Error {
   );
 }
 
-/** The file behind its bytes; refuses bytes that are not text. @internal */
-export function rawFile(path: string, bytes: Buffer): RepositoryFile {
+/** The file behind its bytes; undefined where they are not text. @internal */
+export function textFile(
+  path: string,
+  bytes: Buffer,
+): RepositoryFile | undefined {
   const content = bytes.toString('utf8');
   // What is not UTF-8 would come back as something else.
-  if (!Buffer.from(content, 'utf8').equals(bytes)) throw notPlain(path);
+  if (!Buffer.from(content, 'utf8').equals(bytes)) return undefined;
   return { path, content, sha: gitBlobId(bytes) };
+}
+
+/** The file behind its bytes; refuses bytes that are not text. @internal */
+export function rawFile(path: string, bytes: Buffer): RepositoryFile {
+  const file = textFile(path, bytes);
+  if (!file) throw notPlain(path);
+  return file;
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { Config } from '@backstage/config';
 import { isError } from '@backstage/errors';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
-import type { RepositoryState } from '@meshwright/backstage-plugin-istio-common';
+import type { ManifestObject } from '@meshwright/backstage-plugin-istio-common';
 import {
   createForge,
   readRepository,
+  type RepositoryReading,
 } from '@meshwright/backstage-plugin-istio-node';
 import type { WorkspaceChange } from '../workspace/GeneratedChange';
 import { forgeToken } from './forgeToken';
@@ -20,6 +21,19 @@ export interface OtherFilesOptions {
   secrets: Record<string, string> | undefined;
   config: Config;
   integrations: ScmIntegrationRegistry;
+}
+
+/** What was read, and where the objects of the change are, where it was. @internal */
+export type OtherFiles = Pick<RepositoryReading, 'state'> &
+  Partial<RepositoryReading>;
+
+/** Namespaces whose folders the change is about. */
+function namespacesOf(objects: readonly ManifestObject[]): string[] {
+  return objects.flatMap(({ apiVersion, kind, metadata }) =>
+    apiVersion === 'v1' && kind === 'Namespace'
+      ? metadata.name
+      : metadata.namespace ?? [],
+  );
 }
 
 /** Whether anything says which repository it is. */
@@ -39,7 +53,7 @@ function isNamed({ step, config }: OtherFilesOptions): boolean {
 export async function otherFiles(
   { place, objects, removes }: WorkspaceChange,
   options: OtherFilesOptions,
-): Promise<RepositoryState | undefined> {
+): Promise<OtherFiles | undefined> {
   if (!isNamed(options)) return undefined;
   const { step, secrets, config, integrations } = options;
   try {
@@ -53,17 +67,16 @@ export async function otherFiles(
     return await readRepository({
       ...{ forge, branch },
       layout: { cluster: place.cluster, path, clusterPath },
-      namespaces: all.flatMap(({ metadata }) => metadata.namespace ?? []),
+      namespaces: namespacesOf(all),
+      objects: all,
       allowedFolders: allowedFolders(target, place.cluster),
     });
   } catch (error) {
     if (!isError(error)) throw error;
     const reason = error.message.slice(0, 300).replace(/[.:]+$/, '');
-    return {
-      objects: [],
-      unverified: [
-        `Other files of the repository were not looked at: ${reason}`,
-      ],
-    };
+    const unverified = [
+      `Other files of the repository were not looked at: ${reason}`,
+    ];
+    return { state: { objects: [], unverified } };
   }
 }

@@ -1,9 +1,7 @@
 import { definitionsFileName } from '@meshwright/backstage-plugin-istio-common';
 import {
-  type ChangePlan,
-  findHomes,
-  type Forge,
-  planDefinitions,
+  planInPlace,
+  type PlanMaker,
 } from '@meshwright/backstage-plugin-istio-node';
 import type { WorkspaceChange } from '../workspace/GeneratedChange';
 import type { GitopsTarget } from './gitopsTarget';
@@ -15,29 +13,22 @@ import { assertValuesFound } from './layoutCompletions';
  *
  * @internal
  */
-export async function planOf(
+export function planOf(
   change: WorkspaceChange,
   target: GitopsTarget,
-  forge: Forge,
-): Promise<ChangePlan> {
+): PlanMaker {
   const { kind, place, objects, texts, removes, homes, remove } = change;
-  const { mustExist } = change;
+  const { mustExist, look } = change;
   assertValuesFound(change, target);
-  const layout = {
-    cluster: place.cluster,
-    path: target.path,
-    clusterPath: target.clusterPath,
-    fileName: definitionsFileName(kind, place),
-  };
-  const found = await findHomes(
-    forge,
-    target.branch,
-    [...objects, ...(removes?.objects ?? [])],
-    { ...layout, ...(homes && { homes }) },
-  );
-  return planDefinitions(
-    { objects, files: texts, removes, homes: found, mustExist },
-    layout,
+  return planInPlace(
+    { objects, files: texts, removes, homes, mustExist },
+    {
+      cluster: place.cluster,
+      path: target.path,
+      clusterPath: target.clusterPath,
+      fileName: definitionsFileName(kind, place),
+    },
     remove ? 'remove' : 'write',
+    look,
   );
 }

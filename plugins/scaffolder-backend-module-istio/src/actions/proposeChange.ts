@@ -142,7 +142,7 @@ export function createProposeAction(deps: {
           forge,
           base: target.branch,
           identity: changeIdentityOf(change),
-          plan: await planOf(change, target, forge),
+          plan: planOf(change, target),
           removal: change.remove,
           previewed: ctx.input.previewed,
           text,

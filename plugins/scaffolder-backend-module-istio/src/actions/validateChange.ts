@@ -15,6 +15,7 @@ import type { IstioBackend } from '../backend/IstioBackend';
 import { schemaFindings } from '../schema/schemaFindings';
 import type { SchemaSource } from '../schema/SchemaSource';
 import { DEFAULT_DIRECTORY, directoryInput } from '../workspace/directory';
+import { noteLook } from '../workspace/noteLook';
 import { readChange } from '../workspace/readChange';
 import { checkChange } from './checkChange';
 import { mergeResults } from './mergeResults';
@@ -92,13 +93,15 @@ export function createValidateAction(deps: {
       const change = await readChange(folder, directory);
       const credentials = await ctx.getInitiatorCredentials();
       const call = { credentials, signal: ctx.signal };
-      const repository =
+      const other =
         ctx.input.otherFiles === false
           ? undefined
           : await otherFiles(change, {
               ...{ step: ctx.input, secrets: ctx.secrets },
               ...{ config: deps.config, integrations: deps.integrations },
             });
+      if (other?.look) await noteLook(folder, other.look);
+      const repository = other?.state;
       const result = mergeResults(
         // What is taken out may be as old as it is.
         await schemaFindings(

@@ -5,6 +5,7 @@ import type {
   IntentPlace,
   ManifestObject,
 } from '@meshwright/backstage-plugin-istio-common';
+import type { FolderLook } from '@meshwright/backstage-plugin-istio-node';
 
 /**
  * What `istio:generate:*` leaves in the workspace for the steps after it.
@@ -38,4 +39,6 @@ export interface WorkspaceChange
   objects: ManifestObject[];
   /** Texts beside the definitions. */
   texts: BuiltFile[];
+  /** What `istio:validate` found in the folders of the change, where it ran. */
+  look?: FolderLook;
 }

@@ -25,6 +25,9 @@ const changeFile = z.object({
   rollback: z.string(),
   takenAway: takenAwaySchema,
   files: z.array(z.string()),
+  look: z
+    .object({ files: z.array(z.string()), holders: z.array(z.string()) })
+    .optional(),
   texts: z.array(
     z.object({
       path: z.string(),

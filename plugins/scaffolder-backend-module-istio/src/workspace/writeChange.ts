@@ -1,7 +1,3 @@
-import { constants } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import {
   definitionsFileName,
   renderManifests,
@@ -9,6 +5,7 @@ import {
 } from '@meshwright/backstage-plugin-istio-common';
 import type { WorkspaceChange } from './GeneratedChange';
 import { takenAwayOf } from './takenAway';
+import { writeInside } from './writeInside';
 
 /** File that says what the definitions beside it are for. @internal */
 export const CHANGE_FILE = 'change.json';
@@ -34,13 +31,6 @@ export function definitionsFiles(change: WorkspaceChange): DefinitionsFile[] {
   return [...files].map(([path, objects]) => ({ path, objects }));
 }
 
-/** A link in the place of the file is not followed. */
-const REPLACE =
-  constants.O_WRONLY |
-  constants.O_CREAT |
-  constants.O_TRUNC |
-  constants.O_NOFOLLOW;
-
 /** Writes a change below `folder`, which must be inside the workspace. @internal */
 export async function writeChange(
   folder: string,
@@ -50,30 +40,17 @@ export async function writeChange(
   const { objects, texts, ...rest } = change;
   // What the intent alone says is read from it again.
   const { place: _, removes: __, homes: ___, mustExist: ____, ...head } = rest;
-  await write(folder, CHANGE_FILE, {
+  await writeInside(folder, CHANGE_FILE, {
     ...head,
     takenAway: takenAwayOf(objects),
     files: files.map(({ path }) => path),
     texts: texts.map(({ content: _content, ...text }) => text),
   });
   for (const { path, objects: inFile } of files) {
-    await write(folder, path, renderManifests(inFile));
+    await writeInside(folder, path, renderManifests(inFile));
   }
   for (const { path, content } of texts) {
-    await write(folder, `${TEXTS_FOLDER}/${path}`, content);
+    await writeInside(folder, `${TEXTS_FOLDER}/${path}`, content);
   }
   return files;
-}
-
-async function write(folder: string, path: string, content: string | object) {
-  const target = resolveSafeChildPath(folder, path);
-  await mkdir(dirname(target), { recursive: true });
-  await writeFile(
-    target,
-    typeof content === 'string'
-      ? content
-      : `${JSON.stringify(content, undefined, 2)}\n`,
-    // Numbers are flags, too; the types know only letters.
-    { flag: REPLACE as unknown as string },
-  );
 }

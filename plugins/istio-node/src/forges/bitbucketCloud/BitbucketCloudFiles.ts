@@ -1,10 +1,10 @@
 import type { CommitRequest, RepositoryFile } from '../Forge';
 import { forgeError, forgeFault } from '../forgeFault';
+import { definitionsBeside, filesAtHand } from '../git/filesAtHand';
 import { GitRemote } from '../git/GitRemote';
 import { GitSnapshot } from '../git/GitSnapshot';
 import { HeadHints } from '../HeadHints';
 import { inTurns } from '../inTurns';
-import { type FormPart, multipart } from '../multipart';
 import { looksLikeLink, notPlain, rawFile } from '../rawFile';
 import { urlPath } from '../urlPath';
 import type { BitbucketCloudApi } from './BitbucketCloudApi';
@@ -15,6 +15,7 @@ import {
   readCloud,
 } from './bitbucketCloudReplies';
 import type { Heads } from './cloudMerging';
+import { commitForm } from './commitForm';
 import { KnownCommits } from './KnownCommits';
 
 /** Files of one commit, as far as they were read. */
@@ -28,23 +29,6 @@ interface Snapshot {
 const WIDTH = 8;
 
 const COMMIT_ID = /^[0-9a-f]{40}$/;
-
-/** The form of a commit: a path among `files` without a file is removed. */
-function formOf(request: CommitRequest, parent: string) {
-  const { branch, message, files } = request;
-  const parts = files.map(({ path, content }): FormPart => {
-    const absolute = `/${path}`;
-    return content === undefined
-      ? { name: 'files', content: absolute }
-      : { name: absolute, content, fileName: path.split('/').at(-1) ?? path };
-  });
-  return multipart([
-    { name: 'message', content: message },
-    { name: 'branch', content: branch },
-    { name: 'parents', content: parent },
-    ...parts,
-  ]);
-}
 
 /** Of all repositories in this process. */
 const known = new KnownCommits(32 * 1024 * 1024);
@@ -63,6 +47,8 @@ export class BitbucketCloudFiles {
   readonly #seen = new Map<string, Snapshot>();
   readonly #hints: HeadHints;
   #usesGit = true;
+  /** What git gave last. */
+  #whole: GitSnapshot | undefined;
 
   constructor(api: BitbucketCloudApi) {
     this.#api = api;
@@ -103,11 +89,35 @@ export class BitbucketCloudFiles {
       (await this.#readWhole(commit, isCommit ? [] : wanted)) ??
       (await this.#readEach(commit, wanted));
     if (!files) return undefined;
-    const found = wanted.map(path => [path, files.get(path)] as const);
-    known.keep(this.#key(commit), new Map(found));
-    const blobs = new Map(found.map(([path, file]) => [path, file?.sha]));
-    this.#seen.set(ref, { commit, blobs });
+    this.#keep(ref, { commit, blobs: new Map() }, wanted, files);
     return files;
+  }
+
+  /** More files of what was read last of a branch, when they are at hand. */
+  readMore(
+    ref: string,
+    paths: readonly string[],
+  ): Map<string, RepositoryFile> | undefined {
+    const seen = this.#seen.get(ref);
+    if (!seen) return undefined;
+    const isWhole = this.#whole?.commit === seen.commit;
+    const files =
+      known.read(this.#key(seen.commit), paths) ??
+      (this.#whole && isWhole ? filesAtHand(this.#whole, paths) : undefined);
+    if (files) this.#keep(ref, seen, paths, files);
+    return files;
+  }
+
+  #keep(
+    ref: string,
+    { commit, blobs }: Snapshot,
+    paths: readonly string[],
+    files: ReadonlyMap<string, RepositoryFile>,
+  ): void {
+    const found = paths.map(path => [path, files.get(path)] as const);
+    known.keep(this.#key(commit), new Map(found));
+    const more = found.map(([path, file]) => [path, file?.sha] as const);
+    this.#seen.set(ref, { commit, blobs: new Map([...blobs, ...more]) });
   }
 
   #key(commit: string): string {
@@ -128,13 +138,11 @@ export class BitbucketCloudFiles {
       this.#usesGit = false;
       return undefined;
     });
+    this.#whole = snapshot;
     if (!snapshot) return undefined;
-    const files = new Map<string, RepositoryFile>();
-    for (const path of paths) {
-      const content = snapshot.content(snapshot.blobAt(path) ?? '');
-      if (content) files.set(path, rawFile(path, content));
-    }
-    return files;
+    // What is beside them may be asked for next, by another task too.
+    known.keep(this.#key(commit), definitionsBeside(snapshot, paths));
+    return filesAtHand(snapshot, paths);
   }
 
   async #snapshotOf(commit: string): Promise<GitSnapshot | undefined> {
@@ -162,7 +170,7 @@ export class BitbucketCloudFiles {
   ): Promise<{ sha: string; parent?: string }> {
     const { branch, startFrom, files } = request;
     const parent = await this.#parentFor(request);
-    const form = formOf(request, parent);
+    const form = commitForm(request, parent);
     const reply = await this.#api.send('POST', '/src', form);
     this.#seen.delete(branch);
     if (reply.status === 409) {

@@ -47,6 +47,10 @@ export class BitbucketCloudForge implements Forge {
     return this.#files.readFiles(ref, paths);
   }
 
+  readMore(ref: string, paths: readonly string[]) {
+    return this.#files.readMore(ref, paths);
+  }
+
   commit(request: CommitRequest) {
     return this.#files.commit(request);
   }

@@ -25,6 +25,11 @@ describe('KnownCommits', () => {
     ]);
     expect(known.isOn('2', '1')).toBe(true);
     expect(known.isOn('1', '2')).toBe(false);
+    known.follow('3', '2', []);
+    expect(known.isOn('3', '1')).toBe(true);
+    // Made here on what someone else made.
+    known.follow('5', '4', []);
+    expect(known.isOn('5', '1')).toBe(false);
     // The other stays as it was.
     expect(known.read('1', ['a'])?.has('a')).toBe(true);
   });

@@ -61,9 +61,11 @@ export class KnownCommits {
     this.#put(key, { files, parent, length: 0 });
   }
 
-  /** Whether the one was made right on the other. */
-  isOn(key: string, parent: string): boolean {
-    return this.#commits.get(key)?.parent === parent;
+  /** Whether the one was made on the other, with no commits but ours between. */
+  isOn(key: string, base: string): boolean {
+    const parent = this.#commits.get(key)?.parent;
+    // Nothing that is made here leads back to itself.
+    return parent !== undefined && (parent === base || this.isOn(parent, base));
   }
 
   #take(key: string): Known {

@@ -57,6 +57,10 @@ export class BitbucketServerForge implements Forge {
     return this.#files.readFiles(ref, paths);
   }
 
+  readMore(ref: string, paths: readonly string[]) {
+    return this.#files.readMore(ref, paths);
+  }
+
   /** Its API commits one file at a time and removes none, so git pushes. */
   commit(request: CommitRequest) {
     return this.#files.commit(request);

@@ -4,6 +4,7 @@ import { HeadHints } from '../HeadHints';
 import { notPlain, rawFile } from '../rawFile';
 import type { GitAuthor, GitObject } from './gitObject';
 import { GitRemote, type GitTransport } from './GitRemote';
+import { filesAtHand } from './filesAtHand';
 import { GitSnapshot } from './GitSnapshot';
 
 const COMMIT_ID = /^[0-9a-f]{40}$/;
@@ -82,6 +83,15 @@ export class GitFiles {
       files.set(path, rawFile(path, content));
     }
     return files;
+  }
+
+  /** More files of what was read last of a branch, when they came with it. */
+  readMore(
+    branch: string,
+    paths: readonly string[],
+  ): Map<string, RepositoryFile> | undefined {
+    const snapshot = this.#snapshots.get(this.#read.get(branch) ?? '');
+    return snapshot && filesAtHand(snapshot, paths);
   }
 
   async commit(

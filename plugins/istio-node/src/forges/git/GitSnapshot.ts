@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { FileChange } from '../Forge';
 import { notPlain } from '../rawFile';
 import {
@@ -53,6 +54,20 @@ export class GitSnapshot {
 
   content(id: string): Buffer | undefined {
     return this.objects.get(id)?.content;
+  }
+
+  /** The plain files right in a folder: their ids by path. Odd names are left out. */
+  blobsIn(folder: string): Map<string, string> {
+    const tree = folder === '' ? this.#root : this.#treeAt(folder);
+    const entries = tree ? this.#entries(tree) : [];
+    return new Map(
+      entries
+        // Others are told byte by byte here.
+        .filter(
+          ({ mode, name }) => IS_FILE.test(mode) && /^[\w.-]+$/.test(name),
+        )
+        .map(({ name, id }) => [posix.join(folder, name), id]),
+    );
   }
 
   with(objects: ReadonlyMap<string, GitObject>): GitSnapshot {
@@ -116,6 +131,11 @@ export class GitSnapshot {
       else entries.delete(name);
     }
     return entries.size ? add(writeTree([...entries.values()])) : undefined;
+  }
+
+  #treeAt(folder: string): string | undefined {
+    const entry = this.#entryAt(folder);
+    return entry?.mode === FOLDER ? entry.id : undefined;
   }
 
   #entryAt(path: string): TreeEntry | undefined {
