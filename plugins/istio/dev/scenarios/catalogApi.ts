@@ -62,6 +62,11 @@ function catalogApiWorkload(name: string): WorkloadStatus {
         summary: `All ${pods} pods started before tag prod moved to 1-30-3.`,
         considered: [],
       },
+      action: {
+        title: 'Restart catalog-api',
+        detail: `Restart Deployment shop/catalog-api in ${name}: its pods get the proxy of 1-30-3 when they start again.`,
+        command: `kubectl --context ${name} -n shop rollout restart deployment/catalog-api`,
+      },
     },
     podList: own.podList.map(pod => ({
       ...pod,

@@ -70,14 +70,14 @@ export const reports: Scenario = {
           nativeSidecar: false,
           tone: 'neutral',
           why: {
-            summary: 'Namespace reporting has no label istio.io/rev.',
+            summary: 'Namespace reporting: no label istio.io/rev',
             considered: [
               {
-                ref: ref('Namespace', 'reporting'),
-                says: 'no label istio.io/rev',
-                scope: 'namespace',
+                ref: ref('Pod', 'reporting/reports-7d9f5c-uv4'),
+                says: 'no proxy',
+                scope: 'workload',
                 decides: true,
-                reason: 'without it no webhook injects',
+                reason: 'the newest pod that is handled',
               },
             ],
           },
@@ -89,14 +89,17 @@ export const reports: Scenario = {
           actual: [],
           verdict: 'not-in-mesh',
           tone: 'neutral',
-          why: { summary: 'No webhook selects the namespace.', considered: [] },
-          action: {
-            title: 'Onboard reports',
-            detail: 'one label, then 4 restarts',
-            template: {
-              entityRef: 'template:default/onboard-namespace',
-              formData: { cluster: 'eu-1', namespace: 'reporting' },
-            },
+          why: {
+            summary: 'Namespace reporting: no label istio.io/rev',
+            considered: [
+              {
+                ref: ref('Namespace', 'reporting'),
+                says: 'no label istio.io/rev',
+                scope: 'namespace',
+                decides: true,
+                reason: 'the label chooses the injector',
+              },
+            ],
           },
         },
       }),

@@ -17,8 +17,13 @@ export function LowerBound({ value, children }: LowerBoundProps) {
   );
 }
 
+/** Whether a cluster that does not answer could raise the numbers here. */
+export function useIsLowerBound(): boolean {
+  return useContext(LowerBoundContext);
+}
+
 /** Writes a number, with "≥" where a missing cluster could raise it. */
 export function useCountText(): (count: number) => string {
-  const lowerBound = useContext(LowerBoundContext);
+  const lowerBound = useIsLowerBound();
   return count => (lowerBound ? `≥ ${count}` : String(count));
 }

@@ -136,8 +136,8 @@ export const istioTranslationRef = createTranslationRef({
         waitingBackend: 'Waiting for the Istio backend',
       },
       stale: {
-        text: 'The watch of {{clusters}} is silent since {{time}} ({{duration}}). What is shown may have changed.',
-        footer: '{{entity}} · the watch restarts by itself',
+        text: 'Nothing has come from {{clusters}} since {{time}} ({{duration}}). What is shown may have changed.',
+        footer: '{{entity}} · reading starts again by itself',
         action: 'Read {{cluster}} now',
         actionAll: 'Read again now',
       },
@@ -189,17 +189,21 @@ export const istioTranslationRef = createTranslationRef({
         certificatesSome_one: '{{count}} in use',
         certificatesSome_other: '{{count}} in use',
         onboarding: 'Onboarding',
-        onboardingDefault: 'one namespace label, then a restart of the pods',
+        optedOut: 'not by the namespace: its pods opt out themselves',
         plainText:
           'Callers reach it in plain text; STRICT policies elsewhere do not change that.',
         footer: '{{entity}} · a choice, not a fault',
       },
       notInstalled: {
-        text: '{{clusters}} has no Istio: the API group {{group}} is not served there.',
+        text_one:
+          '{{clusters}} has no Istio: the API group {{group}} is not served there.',
+        text_other:
+          '{{clusters}} have no Istio: the API group {{group}} is not served there.',
         istio: 'Istio',
         certManager: 'cert-manager',
         absent: 'not installed, checked {{age}}',
         present: 'installed, so certificates are shown',
+        presentEmpty: 'installed, but no certificate is known',
         unknown: 'not known',
         footer: '{{entity}} · a known absence, not an error',
         action: 'Check again',
@@ -253,6 +257,20 @@ export const istioTranslationRef = createTranslationRef({
       overruled: 'Without effect',
       decidedByShadowed: 'Decided by · shadowed',
     },
+    steps: {
+      enforceMtls: 'Enforce mTLS',
+      strict: {
+        yes: 'Set mode STRICT for {{workload}} once what it would break is corrected.',
+        no: 'No client that is known sends plain text to {{workload}}, so STRICT breaks none of them.',
+        unknown:
+          'What STRICT would break at {{workload}} cannot be told in full; the preview says what is not verified.',
+      },
+      strictBreaks:
+        'First {{client}}: {{reason}}. Give it a proxy or correct it, then set STRICT for {{workload}}; the preview lists what is left.',
+      onboard: 'Onboard {{namespace}}',
+      onboardDetail:
+        'Labels namespace {{namespace}} in one pull request; its pods get a proxy when they start again.',
+    },
     filter: {
       all: 'all',
       cluster: 'Cluster',
@@ -268,7 +286,7 @@ export const istioTranslationRef = createTranslationRef({
       mine: 'mine',
       tone: 'Severity',
       q: 'Search',
-      only: 'Only',
+      only: 'Show',
       sort: 'Order',
       worstFirst: 'worst first',
       byName: 'by name',
@@ -418,7 +436,7 @@ export const istioTranslationRef = createTranslationRef({
       missing: 'missing',
       notReady: 'not ready',
       wrongType: 'of the wrong type',
-      denied: 'lets this namespace not in',
+      denied: 'does not let this namespace in',
       unknown: 'unknown',
     },
     accessWhy: {
@@ -531,7 +549,8 @@ export const istioTranslationRef = createTranslationRef({
       ended: 'Support ended',
       unknown: 'Support unknown',
       until: 'until {{date}}',
-      source: 'after {{source}}',
+      endedOn: 'on {{date}}',
+      source: 'according to {{source}}',
       skew: 'Skew',
       skewOk: 'As supported',
       skewAhead: 'Proxies ahead',
@@ -620,10 +639,11 @@ export const istioTranslationRef = createTranslationRef({
       notStrict: 'workloads that take plain text',
       certificatesOverdue: 'renewal late or at risk',
       expiredOrCaAtRisk: 'certificates and roots',
-      configErrors: 'findings, muted ones apart',
-      egressBroken: 'hosts outside',
+      configErrors: 'without the muted ones',
+      egressBroken: 'ways to hosts outside',
       pullsBlocked: 'workloads without their image',
       clustersUnreachable: 'their numbers are missing',
+      clustersReachable: 'every cluster answers',
       workloads: 'known in these clusters',
     },
     fleet: {
@@ -645,7 +665,8 @@ export const istioTranslationRef = createTranslationRef({
       muted_other: '{{count}} muted, show',
       isMuted: 'muted',
       clusters: 'Clusters',
-      noCluster: 'No cluster is configured for the Istio backend.',
+      noCluster:
+        'No cluster is configured, so there is nothing to show. List clusters in app-config under {{key}}, or under {{otherKey}}.',
       seen: 'Confirmed',
       never: 'never',
       cause: 'Cause',

@@ -73,7 +73,7 @@ export function RootCause({ certificate, alsoIn }: RootCauseProps) {
               {t('certificates.alsoIn', { clusters: listText(alsoIn) })}
             </span>
           )}
-          {action && (
+          {(action?.template || action?.command) && (
             <div className={classes.button}>
               <NextStepButton step={action} detailsHref="" />
             </div>

@@ -6,6 +6,7 @@ import type {
 } from '@meshwright/backstage-plugin-istio-common';
 import { useCountText } from '../../hooks/useCountText';
 import { safeHref } from '../../links/safeHref';
+import { useEntityStrictStep } from '../../steps/useEntityStrictStep';
 import { objectText } from '../../text/objectText';
 import { worstFirst } from '../../text/worstFirst';
 import { textColours } from '../../theme/textColours';
@@ -71,6 +72,7 @@ export function FindingsPanel({ status }: { status: EntityStatus }) {
                 finding.ref,
               )} ${finding.cause}`}
               finding={finding}
+              status={status}
             />
           ))}
         </ul>
@@ -79,10 +81,25 @@ export function FindingsPanel({ status }: { status: EntityStatus }) {
   );
 }
 
-function Finding({ finding }: { finding: FindingStatus }) {
+/** Says that a workload takes plain text, for which its ports have a step. */
+const PLAIN_TEXT = 'MW0003';
+
+interface FindingProps {
+  finding: FindingStatus;
+  status: EntityStatus;
+}
+
+function Finding({ finding, status }: FindingProps) {
   const { t } = useTranslationRef(istioTranslationRef);
   const classes = useStyles();
   const documentation = safeHref(finding.documentation);
+  const strictStep = useEntityStrictStep(
+    finding.code === PLAIN_TEXT ? status : undefined,
+    ({ cluster, ref }) =>
+      cluster === finding.cluster &&
+      objectText(ref) === objectText(finding.ref),
+  );
+  const action = finding.action ?? strictStep;
   return (
     <li className={classes.finding}>
       <div className={classes.text}>
@@ -106,8 +123,8 @@ function Finding({ finding }: { finding: FindingStatus }) {
           )}
         </div>
       </div>
-      {finding.action && (
-        <NextStepButton step={finding.action} size="small" detailsHref="" />
+      {(action?.template || action?.command) && (
+        <NextStepButton step={action} size="small" detailsHref="" />
       )}
     </li>
   );

@@ -16,11 +16,29 @@ const useStyles = makeStyles((theme: Theme) => ({
     overflowX: 'auto',
     whiteSpace: 'pre-wrap',
     overflowWrap: 'anywhere',
+    '&:focus-visible': { outline: `2px solid ${theme.palette.primary.main}` },
   },
+  lines: { whiteSpace: 'pre', overflowWrap: 'normal' },
 }));
 
+interface CodeBlockProps {
+  text: string;
+  /** For what a broken line would make wrong, such as YAML: it scrolls. */
+  keepLines?: boolean;
+}
+
 /** Text to copy or a message to read exactly as it came. */
-export function CodeBlock(props: { text: string }) {
+export function CodeBlock({ text, keepLines }: CodeBlockProps) {
   const classes = useStyles();
-  return <pre className={classes.root}>{props.text}</pre>;
+  if (!keepLines) return <pre className={classes.root}>{text}</pre>;
+  return (
+    <pre
+      className={`${classes.root} ${classes.lines}`}
+      // Who has no mouse scrolls it with the arrow keys.
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+    >
+      {text}
+    </pre>
+  );
 }

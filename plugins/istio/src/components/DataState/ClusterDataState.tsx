@@ -61,7 +61,7 @@ export function ClusterDataState(props: ClusterDataStateProps) {
       return (
         <div className={classes.stack}>
           <Frame>
-            <NotInstalledBody status={status} />
+            <NotInstalledBody status={status} hasValues={hasValues} />
           </Frame>
           {hasValues && children}
         </div>

@@ -5,6 +5,7 @@ import { useNow } from '../../clock/useNow';
 import { useCopy } from '../../hooks/useCopy';
 import { useMeshHref } from '../../hooks/useMeshHref';
 import { useTimeText } from '../../hooks/useTimeText';
+import { useOnboardStep } from '../../steps/useOnboardStep';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { NextStepButton } from '../NextStep/NextStepButton';
 import { annotationYaml } from './annotationYaml';
@@ -53,8 +54,9 @@ function StateButton(props: DataStateActionProps) {
   const { t } = useTranslationRef(istioTranslationRef);
   const { view, status, entityRef } = props;
   const href = useMeshHref(entityRef)('workloads');
-  const step = status?.workloads[0]?.revision.action;
+  const onboardStep = useOnboardStep();
   if (view === 'not-in-mesh') {
+    const step = onboardStep(status?.workloads[0]);
     return step ? <NextStepButton step={step} detailsHref={href} /> : null;
   }
   const nearest = status?.selection?.nearest;

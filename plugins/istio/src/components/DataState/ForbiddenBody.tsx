@@ -52,7 +52,9 @@ export function ForbiddenBody({ status, entityRef }: ForbiddenBodyProps) {
           },
         ]}
       />
-      {resources.length > 0 && <CodeBlock text={missingRule(status)} />}
+      {resources.length > 0 && (
+        <CodeBlock keepLines text={missingRule(status)} />
+      )}
       <p>{t('state.forbidden.withheld')}</p>
     </BodyText>
   );

@@ -22,7 +22,7 @@ export function MissingClustersNotice({ status }: { status: KnownClusters }) {
             state: stateWord(cluster.state),
             time: moment(cluster.since, now),
           })}
-          {cluster.message && `. ${cluster.message}`}
+          {cluster.message && `: ${cluster.message}`}
         </div>
       ))}
       {t('state.partial.note')}

@@ -22,7 +22,7 @@ export function NoAnnotationBody({ entityRef, status }: Props) {
           file: <code>catalog-info.yaml</code>,
         })}
       </p>
-      <CodeBlock text={annotationYaml(entityRef, nearest)} />
+      <CodeBlock keepLines text={annotationYaml(entityRef, nearest)} />
       <p>
         {nearest
           ? t('state.noAnnotation.nearest', {

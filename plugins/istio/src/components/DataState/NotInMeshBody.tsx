@@ -3,7 +3,7 @@ import type {
   EntityStatus,
   WorkloadStatus,
 } from '@meshwright/backstage-plugin-istio-common';
-import { objectText } from '../../text/objectText';
+import { useOnboardStep } from '../../steps/useOnboardStep';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import {
   DefinitionRows,
@@ -28,13 +28,14 @@ export function NotInMeshBody({ status }: { status: EntityStatus }) {
 function useRows(status: EntityStatus): DefinitionRow[] {
   const { t } = useTranslationRef(istioTranslationRef);
   const workload: WorkloadStatus | undefined = status.workloads[0];
+  const onboardStep = useOnboardStep();
   const offer = workload && offeredRevision(workload);
   const certificates = status.certificates.length;
   return [
     {
       id: 'decidedBy',
       label: t('state.notInMesh.decidedBy'),
-      value: workload ? decider(workload) : '',
+      value: workload?.revision.why.summary ?? '',
     },
     ...(offer
       ? [{ id: 'offer', label: t('state.notInMesh.onOffer'), value: offer }]
@@ -49,18 +50,9 @@ function useRows(status: EntityStatus): DefinitionRow[] {
     {
       id: 'onboarding',
       label: t('state.notInMesh.onboarding'),
-      value:
-        workload?.revision.action?.detail ??
-        t('state.notInMesh.onboardingDefault'),
+      value: onboardStep(workload)?.detail ?? t('state.notInMesh.optedOut'),
     },
   ];
-}
-
-function decider({ dataPlane }: WorkloadStatus): string {
-  const deciding = dataPlane.why.considered.find(object => object.decides);
-  return deciding
-    ? `${objectText(deciding.ref)}: ${deciding.says}`
-    : dataPlane.why.summary;
 }
 
 function offeredRevision({ revision }: WorkloadStatus): string | undefined {

@@ -8,14 +8,22 @@ import { DefinitionRows } from '../DefinitionRows/DefinitionRows';
 import { BodyText } from './BodyText';
 import type { KnownClusters } from './KnownClusters';
 
+interface NotInstalledBodyProps {
+  status: KnownClusters;
+  /** Whether certificates stand below. */
+  hasValues: boolean;
+}
+
 /** Empty, fourth kind: the product is not there. A known absence. */
-export function NotInstalledBody({ status }: { status: KnownClusters }) {
+export function NotInstalledBody(props: NotInstalledBodyProps) {
   const { t } = useTranslationRef(istioTranslationRef);
-  const presence = usePresence(status.clusters[0]);
+  const { status } = props;
+  const presence = usePresence(props);
   return (
     <BodyText>
       <p>
         {t('state.notInstalled.text', {
+          count: status.clusters.length,
           clusters: listText(status.clusters.map(c => c.cluster)),
           group: <code>networking.istio.io</code>,
         })}
@@ -38,12 +46,17 @@ export function NotInstalledBody({ status }: { status: KnownClusters }) {
   );
 }
 
-function usePresence(cluster: ClusterFreshness | undefined) {
+function usePresence({ status, hasValues }: NotInstalledBodyProps) {
   const { t } = useTranslationRef(istioTranslationRef);
   const { ago } = useTimeText();
   const now = useNow();
+  const [cluster] = status.clusters;
   return (presences: ReadonlyArray<ClusterFreshness['istio']>): string => {
-    if (presences.includes('installed')) return t('state.notInstalled.present');
+    if (presences.includes('installed')) {
+      return hasValues
+        ? t('state.notInstalled.present')
+        : t('state.notInstalled.presentEmpty');
+    }
     if (presences.includes('unknown') || !cluster) {
       return t('state.notInstalled.unknown');
     }

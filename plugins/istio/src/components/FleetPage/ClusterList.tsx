@@ -31,7 +31,12 @@ export function ClusterList({ clusters }: ClusterListProps) {
         {
           id: 'cluster',
           title: t('clusters.cluster'),
-          render: row => <strong>{row.title ?? row.cluster}</strong>,
+          render: row => (
+            <>
+              <strong>{row.cluster}</strong>
+              {row.title && <div>{row.title}</div>}
+            </>
+          ),
         },
         {
           id: 'state',
@@ -63,7 +68,7 @@ export function ClusterList({ clusters }: ClusterListProps) {
                   row.message,
                 ]
                   .filter(Boolean)
-                  .join('. ')
+                  .join(': ')
               : t('tab.noStep'),
         },
       ]}

@@ -6,6 +6,7 @@ import type {
 import { useNow } from '../../clock/useNow';
 import { SUPPORT_TONES, useFactWords } from '../../hooks/useFactWords';
 import { useTimeText } from '../../hooks/useTimeText';
+import { upgradeStep } from '../../steps/factSteps';
 import { objectText } from '../../text/objectText';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { DefinitionRows } from '../DefinitionRows/DefinitionRows';
@@ -37,7 +38,7 @@ export function ControlPlaneList() {
         word: <ReadyWord plane={fact} />,
         body: (
           <>
-            {fact.why && <WhyAndStep why={fact.why} step={fact.action} />}
+            {fact.why && <WhyAndStep why={fact.why} step={upgradeStep(fact)} />}
             <Settings plane={fact} />
             <GrafanaLinks links={controlPlaneDashboards(fact, clusters)} />
             <RowLinks
@@ -111,7 +112,12 @@ function Support({ plane: { support }, short }: SupportProps) {
       />
       {support.endOfLife && (
         <div>
-          {t('controlPlanes.until', { date: moment(support.endOfLife, now) })}
+          {t(
+            support.state === 'ended'
+              ? 'controlPlanes.endedOn'
+              : 'controlPlanes.until',
+            { date: moment(support.endOfLife, now) },
+          )}
         </div>
       )}
       {!short && (

@@ -5,6 +5,7 @@ import type {
   ObjectRef,
 } from '@meshwright/backstage-plugin-istio-common';
 import { useFactWords } from '../../hooks/useFactWords';
+import { soleEntity } from '../../steps/soleEntity';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { ClientsCell, IntentCell } from '../EgressFacts/egressCells';
 import { EgressDetail } from '../EgressFacts/EgressDetail';
@@ -35,7 +36,7 @@ export function EgressList() {
         word: <StateWord word={words.egress(fact.state)} tone={fact.tone} />,
         body: (
           <>
-            <EgressDetail egress={fact} />
+            <EgressDetail egress={fact} entityRef={soleEntity(entities)} />
             <RowLinks
               entities={entities}
               more={moreEntities}

@@ -1,6 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FleetRow } from '@meshwright/backstage-plugin-istio-common';
 import { useVerdictWords } from '../../hooks/useVerdictWords';
+import { tokenStep } from '../../steps/factSteps';
+import { soleEntity } from '../../steps/soleEntity';
 import { objectText } from '../../text/objectText';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { BreakableName } from '../BreakableName/BreakableName';
@@ -41,7 +43,10 @@ export function ExposureList() {
           <>
             <WhyAndStep why={fact.why} step={fact.action} />
             {fact.authentication && (
-              <AuthenticationSection authentication={fact.authentication} />
+              <AuthenticationSection
+                authentication={fact.authentication}
+                step={tokenStep(fact, soleEntity(entities))}
+              />
             )}
             <RowLinks
               entities={entities}

@@ -1,4 +1,4 @@
-import { configure, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { convertLegacyRouteRef } from '@backstage/core-compat-api';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
@@ -11,10 +11,6 @@ import { SCENARIOS } from '../../../dev/scenarios/scenarios';
 import { istioApiRef } from '../../api/IstioApi';
 import { clockApiRef } from '../../clock/clockApiRef';
 import { FleetPage } from './FleetPage';
-
-// A whole page is rendered, on machines that are busy.
-configure({ asyncUtilTimeout: 20_000 });
-jest.setTimeout(60_000);
 
 function Address() {
   const { pathname, search } = useLocation();
@@ -272,12 +268,22 @@ describe('states of the data', () => {
     ['not-permitted', 'Your account may not read the state of the mesh.'],
     ['failed', /The Istio backend is starting/],
     ['unreachable', 'Values below are the last known ones.'],
-    ['stale', /The watch of us-2 is silent/],
+    ['stale', /Nothing has come from us-2 since/],
     ['not-installed', /is not served there/],
     ['empty', 'No workload is known in these clusters.'],
     ['no-cluster', 'No workload is known in these clusters.'],
   ])('%s is told in words, once', async (scenario, text) => {
     open('workloads', scenario);
     expect(await screen.findByText(text)).toBeVisible();
+  });
+
+  it('no cluster shows no zero that would read as good news', async () => {
+    open('overview', 'no-cluster');
+    expect(
+      await screen.findByText(/List clusters in app-config under/),
+    ).toHaveTextContent('istio.clusters');
+    expect(
+      screen.queryByRole('list', { name: 'The mesh in numbers' }),
+    ).toBeNull();
   });
 });

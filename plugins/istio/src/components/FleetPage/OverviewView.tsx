@@ -32,6 +32,17 @@ export function OverviewView({ summary }: { summary: FleetSummary }) {
     panel?.scrollIntoView?.({ block: 'start' });
     panel?.focus();
   };
+  // Zeros would read as good news.
+  if (summary.clusters.length === 0) {
+    return (
+      <Panel>
+        {t('fleet.noCluster', {
+          key: <code>istio.clusters</code>,
+          otherKey: <code>kubernetes.clusterLocatorMethods</code>,
+        })}
+      </Panel>
+    );
+  }
   return (
     <>
       <ul className={classes.tiles} aria-label={t('fleet.numbers')}>
@@ -56,11 +67,7 @@ export function OverviewView({ summary }: { summary: FleetSummary }) {
             </h3>
           }
         >
-          {summary.clusters.length === 0 ? (
-            <Panel>{t('fleet.noCluster')}</Panel>
-          ) : (
-            <ClusterList clusters={summary.clusters} />
-          )}
+          <ClusterList clusters={summary.clusters} />
         </Panel>
       </div>
     </>

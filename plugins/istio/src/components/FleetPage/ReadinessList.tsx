@@ -5,6 +5,7 @@ import type {
   Tone,
 } from '@meshwright/backstage-plugin-istio-common';
 import { useFactWords } from '../../hooks/useFactWords';
+import { readinessStep } from '../../steps/factSteps';
 import { listText } from '../../text/listText';
 import { objectName } from '../../text/objectText';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
@@ -50,10 +51,12 @@ export function ReadinessList() {
         ),
         body: (
           <>
-            <WhyAndStep why={fact.why} step={fact.action} />
+            <WhyAndStep why={fact.why} step={readinessStep(fact)} />
             <StrictReasons reasons={fact.reasons} />
             {fact.more > 0 && (
-              <p>{t('readiness.more', { count: fact.more })}</p>
+              <p style={{ margin: 0, fontSize: '0.8125rem' }}>
+                {t('readiness.more', { count: fact.more })}
+              </p>
             )}
             <RowLinks
               entities={entities}

@@ -6,6 +6,7 @@ import {
 } from '@meshwright/backstage-plugin-istio-common';
 import { ACCESS_TONES, useFactWords } from '../../hooks/useFactWords';
 import { useVerdictWords } from '../../hooks/useVerdictWords';
+import { soleEntity } from '../../steps/soleEntity';
 import { objectText } from '../../text/objectText';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import type { FactColumn } from '../FactTable/FactTable';
@@ -40,7 +41,7 @@ export function SecurityList() {
         place: `${fact.cluster} · ${objectText(fact.ref)}`,
         body: (
           <>
-            <MtlsSection workload={fact} />
+            <MtlsSection workload={fact} entityRef={soleEntity(entities)} />
             <AuthorizationSection workload={fact} />
             <NetworkSection workload={fact} />
             <RowLinks

@@ -1,7 +1,7 @@
 import { makeStyles, type Theme } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { useCountText } from '../../hooks/useCountText';
+import { useCountText, useIsLowerBound } from '../../hooks/useCountText';
 import { textColours } from '../../theme/textColours';
 import { toneColours } from '../../theme/toneColours';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
@@ -78,7 +78,10 @@ export function Tile({ id, tone, value, onOpen }: TileProps) {
   const classes = useStyles();
   const countText = useCountText();
   const [first, second] = tileHrefs(id);
-  const shown = value === 0 && id !== 'workloads' ? 'ok' : tone;
+  // Nothing found is good news only when every cluster was asked.
+  const none =
+    useIsLowerBound() && id !== 'clustersUnreachable' ? 'unknown' : 'ok';
+  const shown = value === 0 && id !== 'workloads' ? none : tone;
   const Icon =
     SHAPES[id === 'clustersUnreachable' && value ? 'unreachable' : shown];
   const title = t(`tile.${id}`);
@@ -103,7 +106,11 @@ export function Tile({ id, tone, value, onOpen }: TileProps) {
           <Icon className={classes[shown]} aria-hidden="true" />
         )}
       </span>
-      <span className={classes.hint}>{t(`tileHint.${id}`)}</span>
+      <span className={classes.hint}>
+        {id === 'clustersUnreachable' && value === 0
+          ? t('tileHint.clustersReachable')
+          : t(`tileHint.${id}`)}
+      </span>
       {second && (
         <Link to={second} className={classes.more}>
           {t('tile.roots')}

@@ -6,6 +6,7 @@ import {
   type WorkloadStatus,
 } from '@meshwright/backstage-plugin-istio-common';
 import { useVerdictWords } from '../../hooks/useVerdictWords';
+import { soleEntity } from '../../steps/soleEntity';
 import { objectText } from '../../text/objectText';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import type { FactColumn } from '../FactTable/FactTable';
@@ -60,7 +61,7 @@ function drawerOf(
       <>
         <DataPlaneSection workload={fact} />
         <RevisionSection workload={fact} />
-        <MtlsSection workload={fact} />
+        <MtlsSection workload={fact} entityRef={soleEntity(entities)} />
         <AuthorizationSection workload={fact} />
         <NetworkSection workload={fact} />
         <SupplySection workload={fact} />

@@ -5,6 +5,7 @@ import type { Fact, NextStep } from '@meshwright/backstage-plugin-istio-common';
 import { useNow } from '../../clock/useNow';
 import { useMeshHref, VIEW_OF_FACT } from '../../hooks/useMeshHref';
 import { useTimeText } from '../../hooks/useTimeText';
+import { useEntityStrictStep } from '../../steps/useEntityStrictStep';
 import { textColours } from '../../theme/textColours';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { DataStateAction } from '../DataState/DataStateAction';
@@ -63,10 +64,16 @@ export function CardFooter(props: CardFooterProps) {
   );
 }
 
-function LeadingFooter({ fact, entityRef }: CardFooterProps & { fact: Fact }) {
+function LeadingFooter(props: CardFooterProps & { fact: Fact }) {
+  const { fact, entityRef, status } = props;
+  const strictStep = useEntityStrictStep(status);
   const href = useMeshHref(entityRef);
   const deadline = useDeadline(fact);
-  const step = fact.action ?? { title: '', detail: fact.why.summary };
+  const step = fact.action ??
+    (fact.id === 'mtls' ? strictStep : undefined) ?? {
+      title: '',
+      detail: fact.why.summary,
+    };
   return (
     <FooterLine
       note={deadline ?? step.detail}

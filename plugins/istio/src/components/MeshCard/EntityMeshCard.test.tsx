@@ -152,7 +152,7 @@ describe('EntityMeshCard', () => {
     const api = new MockIstioApi(SCENARIOS);
     await render('shipping', api);
     expect(await screen.findByText('11 min old')).toBeVisible();
-    expect(screen.getByText(/The watch of us-2 is silent/)).toBeVisible();
+    expect(screen.getByText(/Nothing has come from us-2 since/)).toBeVisible();
     await userEvent.click(
       screen.getByRole('button', { name: 'Read us-2 now' }),
     );
@@ -197,7 +197,7 @@ describe('EntityMeshCard', () => {
       screen.getByText('Namespace reporting: no label istio.io/rev'),
     ).toBeVisible();
     expect(
-      screen.getByRole('button', { name: 'Onboard reports' }),
+      screen.getByRole('button', { name: 'Onboard reporting' }),
     ).toBeVisible();
   });
 

@@ -60,7 +60,7 @@ export function FactRow({ fact, status, leads }: FactRowProps) {
               fact={fact}
               status={status}
               leads={leads}
-              className={classes.origin}
+              className={`${classes.origin} ${fact.text ? classes.beside : ''}`}
             />
           </span>
         </div>

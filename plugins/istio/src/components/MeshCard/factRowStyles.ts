@@ -79,8 +79,10 @@ export const useFactRowStyles = makeStyles((theme: Theme) => {
       fontSize: '0.75rem',
       lineHeight: 1.5,
       color: textColours(theme).quiet,
-      [WIDE]: { display: 'inline', marginLeft: theme.spacing(1) },
+      [WIDE]: { display: 'inline' },
     },
+    // Beside other text; alone it stands where that would.
+    beside: { [WIDE]: { marginLeft: theme.spacing(1) } },
     chevron: {
       alignSelf: 'center',
       fontSize: '1.25rem',

@@ -1,13 +1,10 @@
-import IconButton from '@material-ui/core/IconButton';
 import { makeStyles, type Theme } from '@material-ui/core/styles';
-import LinkIcon from '@material-ui/icons/Link';
-import RefreshIcon from '@material-ui/icons/Refresh';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { EntityStatus } from '@meshwright/backstage-plugin-istio-common';
-import { useCopy } from '../../hooks/useCopy';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { AgeText } from '../ClusterChip/AgeText';
 import { ClusterChip } from '../ClusterChip/ClusterChip';
+import { PageActions } from '../PageActions/PageActions';
 
 const useStyles = makeStyles((theme: Theme) => ({
   root: {
@@ -31,8 +28,6 @@ interface TabHeaderProps {
 export function TabHeader(props: TabHeaderProps) {
   const { t } = useTranslationRef(istioTranslationRef);
   const classes = useStyles();
-  const { copied, copy } = useCopy();
-  const copyLabel = copied ? t('tab.copied') : t('tab.copyLink');
   return (
     <div className={classes.root}>
       <h2>{t('title')}</h2>
@@ -46,22 +41,7 @@ export function TabHeader(props: TabHeaderProps) {
           <AgeText clusters={props.status.clusters} />
         </>
       )}
-      <IconButton
-        size="small"
-        title={copyLabel}
-        aria-label={copyLabel}
-        onClick={() => copy(window.location.href)}
-      >
-        <LinkIcon fontSize="small" />
-      </IconButton>
-      <IconButton
-        size="small"
-        title={t('tab.refresh')}
-        aria-label={t('tab.refresh')}
-        onClick={props.onRefresh}
-      >
-        <RefreshIcon fontSize="small" />
-      </IconButton>
+      <PageActions onRefresh={props.onRefresh} />
     </div>
   );
 }

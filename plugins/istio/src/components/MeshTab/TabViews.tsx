@@ -36,7 +36,12 @@ export function TabViews({ status }: { status: EntityStatus }) {
         <Route path="workloads" element={<WorkloadsView status={status} />} />
         <Route
           path="security"
-          element={<SecurityView workloads={status.workloads} />}
+          element={
+            <SecurityView
+              entityRef={status.entityRef}
+              workloads={status.workloads}
+            />
+          }
         />
         <Route
           path="certificates"

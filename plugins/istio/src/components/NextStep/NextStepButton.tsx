@@ -14,6 +14,7 @@ const useStyles = makeStyles({
     textTransform: 'none',
     fontWeight: 600,
     lineHeight: 1.35,
+    textAlign: 'center',
     // A link in the body would underline the words of a button on hover.
     '&:hover': { textDecoration: 'none' },
   },

@@ -16,8 +16,13 @@ function egressKey({ cluster, host }: EgressStatus): string {
   return `egress/${cluster}/${host}`;
 }
 
+interface EgressPanelProps {
+  entityRef: string;
+  egress: readonly EgressStatus[];
+}
+
 /** External hosts that the entity's namespaces are routed to. */
-export function EgressPanel({ egress }: { egress: readonly EgressStatus[] }) {
+export function EgressPanel({ entityRef, egress }: EgressPanelProps) {
   const { t } = useTranslationRef(istioTranslationRef);
   const params = useUrlParams();
   const countText = useCountText();
@@ -54,7 +59,9 @@ export function EgressPanel({ egress }: { egress: readonly EgressStatus[] }) {
           keyOf={egressKey}
           highlight={({ tone }) => (needsAttention(tone) ? tone : undefined)}
           detail={row =>
-            egressKey(row) === open && <EgressDetail egress={row} />
+            egressKey(row) === open && (
+              <EgressDetail egress={row} entityRef={entityRef} />
+            )
           }
           columns={[
             { id: 'host', title: t('routing.host'), render: hostCell },

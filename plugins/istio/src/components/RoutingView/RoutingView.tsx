@@ -6,6 +6,7 @@ import type {
 import { useCountText } from '../../hooks/useCountText';
 import { useUrlParams } from '../../hooks/useUrlParams';
 import { templateHref } from '../../links/templateHref';
+import { tokenStep } from '../../steps/factSteps';
 import { objectName } from '../../text/objectText';
 import { needsAttention, worstFirst } from '../../text/worstFirst';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
@@ -62,23 +63,32 @@ export function RoutingView({ status }: { status: EntityStatus }) {
             keyOf={exposureKey}
             highlight={({ tone }) => (needsAttention(tone) ? tone : undefined)}
             detail={row =>
-              exposureKey(row) === open && <ExposureDetail exposure={row} />
+              exposureKey(row) === open && (
+                <ExposureDetail exposure={row} entityRef={status.entityRef} />
+              )
             }
           />
         )}
       </Panel>
-      <EgressPanel egress={status.egress} />
+      <EgressPanel entityRef={status.entityRef} egress={status.egress} />
     </>
   );
 }
 
-function ExposureDetail({ exposure }: { exposure: ExposureStatus }) {
+function ExposureDetail(props: {
+  exposure: ExposureStatus;
+  entityRef: string;
+}) {
+  const { exposure, entityRef } = props;
   const { why, action, authentication } = exposure;
   return (
     <>
       <WhyAndStep why={why} step={action} />
       {authentication && (
-        <AuthenticationSection authentication={authentication} />
+        <AuthenticationSection
+          authentication={authentication}
+          step={tokenStep(exposure, entityRef)}
+        />
       )}
     </>
   );

@@ -6,6 +6,7 @@ import { safeHref } from '../../links/safeHref';
 import { objectName, objectText } from '../../text/objectText';
 import { textColours } from '../../theme/textColours';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
+import { BreakableName } from '../BreakableName/BreakableName';
 import { InlineLink } from '../LinkedText/InlineLink';
 import { StateWord } from '../StateWord/StateWord';
 
@@ -27,7 +28,9 @@ export function HostCell({ exposure }: ExposureCellProps) {
   return (
     <>
       {href ? (
-        <InlineLink to={href}>{url}</InlineLink>
+        <InlineLink to={href}>
+          <BreakableName name={url} />
+        </InlineLink>
       ) : (
         <span className={classes.strong}>{host}</span>
       )}

@@ -17,8 +17,13 @@ import { PortDrawer } from './PortDrawer';
 import { securityRows, type SecurityRow } from './securityRow';
 import { useSecurityColumns } from './useSecurityColumns';
 
+interface SecurityViewProps {
+  entityRef: string;
+  workloads: readonly WorkloadStatus[];
+}
+
 /** Inbound mTLS of every port: who decides, who is overruled, what STRICT would break. */
-export function SecurityView(props: { workloads: readonly WorkloadStatus[] }) {
+export function SecurityView(props: SecurityViewProps) {
   const { t } = useTranslationRef(istioTranslationRef);
   const params = useUrlParams();
   const countText = useCountText();
@@ -67,6 +72,7 @@ export function SecurityView(props: { workloads: readonly WorkloadStatus[] }) {
       </Panel>
       <AccessPanel workloads={props.workloads} />
       <PortDrawer
+        entityRef={props.entityRef}
         row={rows.find(row => row.key === selected)}
         onClose={() => params.set('drawer', undefined)}
       />

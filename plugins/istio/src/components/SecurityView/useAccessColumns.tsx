@@ -100,7 +100,9 @@ function NetworkWord({ workload: { network } }: WordProps) {
       {shut.length > 0 && (
         <div className={classes.quiet}>
           {t('network.shut', {
-            needs: shut.map(need => words.need(need.what)).join(', '),
+            needs: [...new Set(shut.map(need => words.need(need.what)))].join(
+              ', ',
+            ),
           })}
         </div>
       )}

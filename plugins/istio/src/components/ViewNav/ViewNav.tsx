@@ -27,6 +27,8 @@ const useStyles = makeStyles((theme: Theme) => {
       borderBottom: '2px solid transparent',
       fontSize: '0.875rem',
       fontWeight: 600,
+      // As high as a count, so that views with and without one stand in line.
+      lineHeight: '20px',
       color: textColours(theme).quiet,
       textDecoration: 'none',
       whiteSpace: 'nowrap',

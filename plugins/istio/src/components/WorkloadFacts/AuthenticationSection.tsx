@@ -1,5 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { AuthenticationFacts } from '@meshwright/backstage-plugin-istio-common';
+import type {
+  AuthenticationFacts,
+  NextStep,
+} from '@meshwright/backstage-plugin-istio-common';
 import { useFactWords } from '../../hooks/useFactWords';
 import { listText } from '../../text/listText';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
@@ -7,6 +10,8 @@ import { FactSection } from './FactSection';
 
 interface AuthenticationSectionProps {
   authentication: AuthenticationFacts;
+  /** In place of the action itself, when a template does it. */
+  step?: NextStep;
 }
 
 /** Whether requests need a token, of which issuers, and by which policy. */
@@ -20,7 +25,7 @@ export function AuthenticationSection(props: AuthenticationSectionProps) {
       word={words.jwt(jwt)}
       tone={tone}
       why={why}
-      step={action}
+      step={props.step ?? action}
     >
       {issuers.length > 0 && (
         <span style={{ overflowWrap: 'anywhere' }}>

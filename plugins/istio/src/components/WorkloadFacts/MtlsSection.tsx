@@ -1,14 +1,22 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { WorkloadStatus } from '@meshwright/backstage-plugin-istio-common';
 import { useVerdictWords } from '../../hooks/useVerdictWords';
+import { useStrictStep } from '../../steps/useStrictStep';
 import { istioTranslationRef } from '../../translations/istioTranslationRef';
 import { FactSection } from './FactSection';
 import { StrictReasons } from './StrictReasons';
 
+interface MtlsSectionProps {
+  workload: WorkloadStatus;
+  /** The entity it belongs to, where there is one only. */
+  entityRef?: string;
+}
+
 /** Inbound mTLS of each port: who decides, and what STRICT would break. */
-export function MtlsSection({ workload }: { workload: WorkloadStatus }) {
+export function MtlsSection({ workload, entityRef }: MtlsSectionProps) {
   const { t } = useTranslationRef(istioTranslationRef);
   const words = useVerdictWords();
+  const stepOf = useStrictStep(entityRef);
   return (
     <>
       {workload.mtls.map(port => (
@@ -22,6 +30,7 @@ export function MtlsSection({ workload }: { workload: WorkloadStatus }) {
           word={words.mtls(port.mode)}
           tone={port.tone}
           why={port.why}
+          step={stepOf(workload, port)}
         >
           <StrictReasons reasons={port.strict.reasons} />
         </FactSection>

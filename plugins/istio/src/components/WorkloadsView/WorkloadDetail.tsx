@@ -107,9 +107,19 @@ export function WorkloadDetail({ workload, clusters }: WorkloadDetailProps) {
 
 function PodVerdict({ pod, desired }: { pod: PodRow; desired?: string }) {
   const { t } = useTranslationRef(istioTranslationRef);
-  if (pod.problem) return <StateWord word={pod.problem} tone="warning" />;
+  if (pod.problem) return <PodProblem problem={pod.problem} />;
   const [word, tone] = verdict(pod, desired);
   return <StateWord word={t(`workloads.${word}`)} tone={tone} />;
+}
+
+/** The reason in a word; whole messages stand with the images. */
+function PodProblem({ problem }: { problem: string }) {
+  const [reason] = problem.split(':', 1);
+  return (
+    <span title={problem}>
+      <StateWord word={reason} tone="warning" />
+    </span>
+  );
 }
 
 function verdict(

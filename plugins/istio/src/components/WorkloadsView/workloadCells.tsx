@@ -10,7 +10,11 @@ import { workloadKey } from './workloadKey';
 
 const useStyles = makeStyles((theme: Theme) => ({
   quiet: { fontSize: '0.75rem', color: textColours(theme).quiet },
+  short: { '& a, & button': { whiteSpace: 'nowrap' } },
 }));
+
+/** So many letters of a button fit into the column. */
+const SHORT = 20;
 
 interface NameCellProps {
   workload: WorkloadStatus;
@@ -72,15 +76,19 @@ export function ProxyCell({
 /** The next step of a workload, where there is one. */
 export function StepCell({ workload }: { workload: WorkloadStatus }) {
   const { t } = useTranslationRef(istioTranslationRef);
+  const classes = useStyles();
   const action = leadingStep(workload);
-  return action ? (
-    <NextStepButton
-      step={action}
-      size="small"
-      detailsHref={`?open=${encodeURIComponent(workloadKey(workload))}`}
-    />
-  ) : (
-    <>{t('tab.noStep')}</>
+  if (!action) return <>{t('tab.noStep')}</>;
+  // Only a template is named on its button.
+  const short = !action.template || action.title.length <= SHORT;
+  return (
+    <div className={short ? classes.short : undefined}>
+      <NextStepButton
+        step={action}
+        size="small"
+        detailsHref={`?open=${encodeURIComponent(workloadKey(workload))}`}
+      />
+    </div>
   );
 }
 
