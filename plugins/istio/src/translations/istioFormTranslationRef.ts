@@ -25,7 +25,14 @@ export const istioFormTranslationRef = createTranslationRef({
       clusterOption: '{{name}} · {{state}}',
       unknownCluster: '{{name}} · not known',
       live: 'Choices come from live data of {{cluster}}, {{age}}.',
+      liveBrief: 'From live data of {{cluster}}, {{age}}.',
       liveNoAge: 'Choices come from live data of {{cluster}}.',
+      silentBrief:
+        '{{cluster}} does not answer. Type the name: it stays unverified.',
+      backendSilentBrief:
+        'The Istio backend does not answer. Type the name: it stays unverified.',
+      notPermittedBrief:
+        'Your account may not read the mesh. Type the name: it stays unverified.',
       stale:
         'Choices are the last known ones of {{cluster}}: nothing was confirmed since {{age}}.',
       unreachable:
@@ -56,6 +63,7 @@ export const istioFormTranslationRef = createTranslationRef({
       useProposal: 'Use {{host}}',
       slow: 'Still waiting for {{cluster}}',
       answeredIn: 'answered in {{seconds}} s',
+      answeredAtOnce: 'answered at once',
       free: 'Free',
       freeText: '{{host}} can be used in {{cluster}}.',
       taken: 'Taken',
@@ -68,7 +76,7 @@ export const istioFormTranslationRef = createTranslationRef({
         'Nothing was checked: {{reason}}. The pull request will say so.',
       forbidden: 'Not permitted',
       forbiddenText:
-        'Your account may not have it checked. Missing permission: istio.mesh.read ({{reason}}). The pull request will say "unverified".',
+        'Your account may not check hosts. Missing permission: istio.mesh.read ({{reason}}). The pull request will say "unverified".',
       documentation: 'Documentation of {{code}}',
       waysOut: 'Ways out',
       passed_one: '{{count}} check passed',
@@ -76,6 +84,9 @@ export const istioFormTranslationRef = createTranslationRef({
       against: 'against {{cluster}}, {{age}}',
     },
     pick: {
+      show: 'Show choices',
+      hide: 'Hide choices',
+      clear: 'Clear',
       noCluster: 'Choose the cluster first, then its choices appear here.',
       noMesh:
         'Istio is not installed in {{cluster}}: what is proposed has no effect until it is.',
@@ -144,7 +155,7 @@ export const istioFormTranslationRef = createTranslationRef({
       sideAfter: '{{path}} as proposed',
       collapsed: '{{number}} unchanged lines',
       checks: 'Checks',
-      group: { block: 'Block', warn: 'Warn', info: 'Info' },
+      group: { block: 'Blocks', warn: 'Warnings', info: 'Notes' },
       nothingStops: 'Nothing stops this change.',
       fix: 'Fix:',
       ready: 'Ready',
@@ -157,6 +168,8 @@ export const istioFormTranslationRef = createTranslationRef({
       unverifiedHint: 'The pull request says so, too.',
       effects: 'What changes in the cluster',
       noEffects: 'The template does not say.',
+      nothingChanges: 'Nothing: what you ask for is there already.',
+      sameFile: 'This file stays as it is.',
       undo: 'Undo:',
       pullRequest: 'Pull request',
       repository: 'Repository',
@@ -172,7 +185,7 @@ export const istioFormTranslationRef = createTranslationRef({
         'The repository has moved from {{from}} to {{to}}, so the preview was built again.',
       movedUnknown:
         'The repository has moved since you looked, so the preview was built again.',
-      movedFiles: 'These files come out otherwise than before:',
+      movedFiles: 'These files now come out differently:',
       outdated:
         'The preview could not be built again ({{reason}}); below is the last one. If the repository has moved, nothing is written.',
       blocked_one:
@@ -188,7 +201,7 @@ export const istioFormTranslationRef = createTranslationRef({
       noTemplate:
         'The preview appears on the page of a template, when all pages before are filled in.',
       forbidden:
-        'Your account may not have a preview built ({{reason}}). Missing permission: scaffolder.template.dry-run; ask the people who run this Backstage. You may go on: the pull request shows the same, and nothing takes effect before it is merged.',
+        'Your account may not build a preview ({{reason}}). Missing permission: scaffolder.template.dry-run; ask the people who run this Backstage. You may go on: the pull request shows the same, and nothing takes effect before it is merged.',
       failed: 'The preview could not be built',
       failedStep: 'The step "{{step}}" failed',
       failedHint:

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import TextField from '@material-ui/core/TextField';
 import Autocomplete from '@material-ui/lab/Autocomplete';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { istioFormTranslationRef } from '../../translations/istioFormTranslationRef';
 import { useInputStyles } from './useInputStyles';
 
 interface ChoiceInputProps {
@@ -25,6 +27,7 @@ interface ChoiceInputProps {
  */
 export function ChoiceInput(props: ChoiceInputProps) {
   const { id, label, value, options, optionText, problem, disabled } = props;
+  const { t } = useTranslationRef(istioFormTranslationRef);
   const classes = useInputStyles();
   const [open, setOpen] = useState(false);
   return (
@@ -38,6 +41,11 @@ export function ChoiceInput(props: ChoiceInputProps) {
       aria-expanded={undefined}
       aria-owns={undefined}
       freeSolo
+      // So that it is seen that there is something to choose from.
+      forcePopupIcon={options.length > 0}
+      openText={t('pick.show')}
+      closeText={t('pick.hide')}
+      clearText={t('pick.clear')}
       openOnFocus
       disabled={disabled}
       loading={props.loading}

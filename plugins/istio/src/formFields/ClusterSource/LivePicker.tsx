@@ -9,7 +9,7 @@ import { SourceNotice } from './SourceNotice';
 import type { ClusterSources } from './useClusterSources';
 
 const useStyles = makeStyles(theme => ({
-  root: { display: 'grid', gap: theme.spacing(1) },
+  root: { display: 'grid', gap: theme.spacing(0.5) },
 }));
 
 interface LivePickerProps {
@@ -60,7 +60,7 @@ export function LivePicker(props: LivePickerProps) {
           [sources.inventory, t('read.holds', { cluster: cluster ?? '' })],
         ]}
       />
-      <SourceNotice {...sources} />
+      <SourceNotice {...sources} brief />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ValidationFinding } from '@meshwright/backstage-plugin-istio-common';
 import { StateWord } from '../../components/StateWord/StateWord';
 import { safeHref } from '../../links/safeHref';
+import { textColours } from '../../theme/textColours';
 import { toneColours } from '../../theme/toneColours';
 import { istioFormTranslationRef } from '../../translations/istioFormTranslationRef';
 import { FindingPlace } from '../FindingPlace';
@@ -43,6 +44,8 @@ const useStyles = makeStyles((theme: Theme) => ({
     padding: theme.spacing(1.25, 1.5),
   },
   choice: {
+    // It is chosen by a click, and looks so.
+    '& > :first-child': { color: textColours(theme).link },
     '&:hover, &:focus-visible': {
       borderColor: theme.palette.primary.main,
       boxShadow: `0 0 0 1px ${theme.palette.primary.main}`,

@@ -106,7 +106,9 @@ function AnswerPanel(props: {
               cluster: verifiedAgainst.cluster,
               age: ago(verifiedAgainst.at, now),
             }),
-          t('host.answeredIn', { seconds: seconds.toFixed(1) }),
+          seconds < 0.05
+            ? t('host.answeredAtOnce')
+            : t('host.answeredIn', { seconds: seconds.toFixed(1) }),
         ]
           .filter(Boolean)
           .join(' · ')}

@@ -41,9 +41,6 @@ const host = () => screen.findByLabelText(/^Host/);
 const next = () =>
   userEvent.click(screen.getByRole('button', { name: 'Review' }));
 
-// A whole form of the scaffolder is rendered, on machines that are busy.
-jest.setTimeout(60_000);
-
 let api: FakeIstioApi;
 const render = (formData: Parameters<typeof renderForm>[2]) =>
   renderForm(api, [hostStep], formData);
@@ -62,7 +59,9 @@ describe('IstioHostField', () => {
       await screen.findByText('cart.shop.example.com can be used in eu-1.'),
     ).toBeInTheDocument();
     expect(
-      screen.getByText(/12 checks passed · against eu-1.*answered in/),
+      screen.getByText(
+        /12 checks passed · against eu-1.*answered (in|at once)/,
+      ),
     ).toBeInTheDocument();
     await next();
     expect(

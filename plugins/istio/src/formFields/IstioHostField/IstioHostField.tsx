@@ -66,6 +66,8 @@ export function IstioHostField(props: Props) {
           schema.description ??
           (domains ? t('host.hintZones', { domains }) : t('host.hintNone'))
         }
+        // What may be typed is no error; what is wrong stands below.
+        FormHelperTextProps={{ error: false }}
         onFocus={proposed.onEnter}
         onBlur={proposed.onLeave}
         onChange={event =>

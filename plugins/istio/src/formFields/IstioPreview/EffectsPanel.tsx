@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { istioFormTranslationRef } from '../../translations/istioFormTranslationRef';
-import type { ChangePreview } from './ChangePreview';
+import { isAlreadySo, type ChangePreview } from './ChangePreview';
 import { usePreviewStyles } from './previewStyles';
 
 /** What changes in the cluster, in words and in order, and how it is undone. */
@@ -8,6 +8,14 @@ export function EffectsPanel({ preview }: { preview: ChangePreview }) {
   const classes = usePreviewStyles();
   const { t } = useTranslationRef(istioFormTranslationRef);
   const { summary, effects, rollback } = preview;
+  if (isAlreadySo(preview)) {
+    return (
+      <section className={classes.panel} aria-label={t('preview.effects')}>
+        <h3 className={classes.title}>{t('preview.effects')}</h3>
+        <p className={classes.quiet}>{t('preview.nothingChanges')}</p>
+      </section>
+    );
+  }
   return (
     <section className={classes.panel} aria-label={t('preview.effects')}>
       <h3 className={classes.title}>{t('preview.effects')}</h3>

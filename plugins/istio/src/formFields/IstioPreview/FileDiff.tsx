@@ -23,6 +23,7 @@ const useStyles = makeStyles((theme: Theme) => ({
   path: { fontWeight: 600, flex: 1, minWidth: 160 },
   added: { color: toneColours(theme).ok.text, fontWeight: 600 },
   removed: { color: toneColours(theme).error.text, fontWeight: 600 },
+  same: { padding: theme.spacing(1.5), fontSize: '0.8125rem' },
   text: {
     minHeight: 120,
     maxHeight: 520,
@@ -66,6 +67,11 @@ export function FileDiff({ file, base, layout }: FileDiffProps) {
         )}
       </div>
       {file.note && <Notice tone="info">{file.note}</Notice>}
+      {change === 'unchanged' && !file.note && (
+        <p className={`${classes.same} ${shared.quiet}`}>
+          {t('preview.sameFile')}
+        </p>
+      )}
       {(file.before || file.after) && (
         <DiffText
           key={`${path} ${shown}`}

@@ -1,11 +1,5 @@
 import '@testing-library/jest-dom';
-import {
-  act,
-  configure,
-  screen,
-  waitFor,
-  within,
-} from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { JsonObject } from '@backstage/types';
 import type { ValidationFinding } from '@meshwright/backstage-plugin-istio-common';
@@ -14,10 +8,6 @@ import { FakeIstioApi } from '../__testUtils__/FakeIstioApi';
 import { FakeScaffolder, problem } from '../__testUtils__/FakeScaffolder';
 import { previewStep, renderForm } from '../__testUtils__/renderForm';
 import { seriousViolations } from '../__testUtils__/seriousViolations';
-
-configure({ asyncUtilTimeout: 20_000 });
-// A whole form of the scaffolder is rendered, on machines that are busy.
-jest.setTimeout(60_000);
 
 const taken: ValidationFinding = {
   code: 'IST0145',
@@ -115,7 +105,9 @@ describe('IstioPreview', () => {
     const checks = await region('Checks');
     expect(checks).toHaveTextContent('Stopped by 1');
     expect(checks).toHaveTextContent(`Fix: ${taken.fix}`);
-    expect(checks.textContent).toMatch(/Block1.*IST0145.*Warn1.*MW-ISSUER/);
+    expect(checks.textContent).toMatch(
+      /Blocks1.*IST0145.*Warnings1.*MW-ISSUER/,
+    );
     await next();
     expect(
       (await screen.findAllByText(/A finding stops the change/)).length,

@@ -31,7 +31,6 @@ const useStyles = makeStyles((theme: Theme) => ({
     display: 'grid',
     gap: theme.spacing(2),
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 260px), 1fr))',
-    alignItems: 'start',
   },
 }));
 

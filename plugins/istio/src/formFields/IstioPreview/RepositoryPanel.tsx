@@ -6,7 +6,11 @@ import {
 } from '../../components/DefinitionRows/DefinitionRows';
 import { safeHref } from '../../links/safeHref';
 import { istioFormTranslationRef } from '../../translations/istioFormTranslationRef';
-import type { ChangePreview, FileChange } from './ChangePreview';
+import {
+  isAlreadySo,
+  type ChangePreview,
+  type FileChange,
+} from './ChangePreview';
 import { usePreviewStyles } from './previewStyles';
 import { baseText } from './baseText';
 
@@ -22,6 +26,7 @@ export function RepositoryPanel({ preview }: { preview: ChangePreview }) {
   const classes = usePreviewStyles();
   const { t } = useTranslationRef(istioFormTranslationRef);
   const { repository, base, branch, pullRequest, reviewers } = preview;
+  const same = isAlreadySo(preview);
   const address = safeHref(repository);
   const open = safeHref(pullRequest?.url);
   const counts = CHANGES.map(change => ({
@@ -41,7 +46,7 @@ export function RepositoryPanel({ preview }: { preview: ChangePreview }) {
       label: t('preview.base'),
       value: <span className={classes.mono}>{baseText(base)}</span>,
     },
-    ...(branch
+    ...(branch && !same
       ? [
           {
             id: 'branch',
@@ -51,18 +56,24 @@ export function RepositoryPanel({ preview }: { preview: ChangePreview }) {
         ]
       : []),
     { id: 'files', label: t('preview.filesRow'), value: counts.join(', ') },
-    {
-      id: 'reviewers',
-      label: t('preview.reviewers'),
-      value:
-        reviewers.length > 0 ? reviewers.join(', ') : t('preview.noReviewers'),
-    },
+    ...(same
+      ? []
+      : [
+          {
+            id: 'reviewers',
+            label: t('preview.reviewers'),
+            value:
+              reviewers.length > 0
+                ? reviewers.join(', ')
+                : t('preview.noReviewers'),
+          },
+        ]),
   ];
   return (
     <section className={classes.panel} aria-label={t('preview.pullRequest')}>
       <h3 className={classes.title}>{t('preview.pullRequest')}</h3>
       <DefinitionRows rows={rows} />
-      {pullRequest && (
+      {pullRequest && !same && (
         <div>
           {t('preview.openAlready')}{' '}
           {open ? (
@@ -72,7 +83,7 @@ export function RepositoryPanel({ preview }: { preview: ChangePreview }) {
           )}
         </div>
       )}
-      <p className={classes.quiet}>{t('preview.movesNote')}</p>
+      {!same && <p className={classes.quiet}>{t('preview.movesNote')}</p>}
     </section>
   );
 }

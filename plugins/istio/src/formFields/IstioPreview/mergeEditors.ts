@@ -142,6 +142,8 @@ function lookOf(colours: DiffColours): Extension {
         position: 'relative',
         paddingLeft: '18px',
       },
+      // Beside each other it lies within a line, which is marked already.
+      '.cm-line .cm-deletedLine': { paddingLeft: 0 },
       '.mw-comment': { color: colours.comment },
       '.cm-collapsedLines': {
         background: 'none',
@@ -176,6 +178,7 @@ function lookOf(colours: DiffColours): Extension {
       '&:not(.cm-merge-a) .cm-changedLine::before': sign('+', addedText),
       '&.cm-merge-a .cm-changedLine::before': sign('−', removedText),
       '.cm-deletedLine::before': sign('−', removedText),
+      '.cm-line .cm-deletedLine::before': { content: 'none' },
     },
     { dark: colours.dark },
   );

@@ -18,7 +18,10 @@ export function EntityNotice(props: {
     return (
       <Notice tone="error">
         {t('target.noAnnotation')}
-        <CodeBlock text={annotationYaml(entityRef, selection?.nearest)} />
+        <CodeBlock
+          keepLines
+          text={annotationYaml(entityRef, selection?.nearest)}
+        />
       </Notice>
     );
   }

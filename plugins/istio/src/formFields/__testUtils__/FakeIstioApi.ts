@@ -9,7 +9,7 @@ import type {
 } from '@meshwright/backstage-plugin-istio-common';
 import type { IstioApi, IstioValidateOptions } from '../../api/IstioApi';
 
-const SINCE = '2026-11-22T14:00:00Z';
+const SINCE = '2026-11-22T15:39:20Z';
 
 /** A cluster of which everything is in one state. */
 export function clusterIn(

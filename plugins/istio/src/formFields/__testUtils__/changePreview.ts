@@ -36,7 +36,7 @@ export function changePreview(
     findings: [],
     passed: 12,
     unverified: [],
-    verifiedAgainst: { cluster: 'eu-1', at: '2026-11-22T14:00:00Z' },
+    verifiedAgainst: { cluster: 'eu-1', at: '2026-11-22T15:39:20Z' },
     summary: 'Clients reach shop/cart at https://cart.shop.example.com',
     effects: ['Certificate first.', 'Then traffic.'],
     rollback: 'Revert the pull request.',
