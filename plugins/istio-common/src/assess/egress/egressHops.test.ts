@@ -8,6 +8,7 @@ import {
   rawServiceEntry,
 } from '../../testing/raw/egress';
 import {
+  HTTPS_PORT,
   MESH_GATEWAY,
   TO_GATEWAY,
   rawBothLegs,
@@ -48,6 +49,35 @@ describe('the way to the gateway', () => {
           },
           { name: 'elsewhere', namespace: 'istio-system' },
         ),
+      },
+    ],
+    [
+      'names a subset of a rule that has it beside others',
+      'broken',
+      '(DestinationRule istio-system/elsewhere is not the rule they use)',
+      {
+        toGateway: rawDestinationRule(
+          {
+            host: EGRESS_GATEWAY,
+            exportTo: ['.'],
+            subsets: [{ name: 'other' }, { name: 'nginx' }],
+          },
+          { name: 'elsewhere', namespace: 'istio-system' },
+        ),
+      },
+      [
+        rawDestinationRule(
+          { host: EGRESS_GATEWAY, exportTo: ['.'], subsets: [{ name: 'x' }] },
+          { name: 'a-first', namespace: 'istio-system' },
+        ),
+      ],
+    ],
+    [
+      'leads to a Service that is no gateway',
+      'effective',
+      'from the sidecar',
+      {
+        route: rawBothLegs([toHost('cart.shop.svc.cluster.local', 8080)]),
       },
     ],
     [
@@ -202,6 +232,65 @@ describe('the hop into the gateway', () => {
       [MESH_GATEWAY],
     ],
     [
+      'asks for the name of the cluster where one of the pods takes the TLS of the mesh',
+      'broken',
+      'outbound_.443_.nginx_.istio-egressgateway',
+      { toGateway: plainRule },
+      [
+        {
+          ...MESH_GATEWAY,
+          metadata: { ...MESH_GATEWAY.metadata, name: 'second' },
+        },
+      ],
+    ],
+    [
+      'speaks the TLS of the mesh by itself to a server for every name',
+      'effective',
+      'through the egress gateway',
+      {
+        toGateway: plainRule,
+        gateway: rawEgressServer({ hosts: ['*'] }),
+      },
+      [MESH_GATEWAY],
+    ],
+    [
+      'goes by the servers of its port',
+      'effective',
+      'through the egress gateway',
+      {},
+      [
+        rawEgressServer(
+          {
+            port: { number: 80, name: 'https-80', protocol: 'HTTPS' },
+            tls: { mode: 'SIMPLE', credentialName: 'x' },
+          },
+          'a-first',
+          '2025-01-01T00:00:00Z',
+        ),
+      ],
+    ],
+    [
+      'goes by the server that has the host, of several',
+      'effective',
+      'through the egress gateway',
+      {
+        gateway: rawEgressServer({
+          ...PLAIN,
+          hosts: ['*/x.example.com', `shop/${EXTERNAL_HOST}`],
+        }),
+        toGateway: speaking({ mode: 'DISABLE' }),
+        route: rawBothLegs([TO_GATEWAY], [toHost(EXTERNAL_HOST, 80)]),
+        originate: undefined,
+      },
+      [
+        rawEgressServer(
+          { ...PLAIN, hosts: ['other.example.com'] },
+          'a-first',
+          '2025-01-01T00:00:00Z',
+        ),
+      ],
+    ],
+    [
       'asks for another name',
       'broken',
       'ask egress gateway istio-system/istio-egressgateway for x.example.com on port 443',
@@ -309,6 +398,23 @@ describe('the hop into the gateway', () => {
       'broken',
       'which the egress gateway in istio-system do not know',
       { route: rawBothLegs([TO_GATEWAY], [toHost(EXTERNAL_HOST, 443, 'v1')]) },
+    ],
+    [
+      'finds a way out without a port to a host with one',
+      'degraded',
+      'lacks port 80',
+      {
+        entry: rawServiceEntry({ ports: HTTPS_PORT }),
+        route: rawBothLegs([TO_GATEWAY], [toHost(EXTERNAL_HOST)], {
+          gateway: { port: undefined },
+        }),
+      },
+    ],
+    [
+      'finds no address where nothing is said of resolution',
+      'broken',
+      'has resolution NONE, so the egress gateway has no address',
+      { entry: rawServiceEntry({ resolution: undefined }) },
     ],
     [
       'finds a way out without a port',

@@ -1,11 +1,17 @@
 import { recordAnswers } from '@meshwright/test-kit';
-import { type EgressRow, egressAnswers } from '../../testing/egressAnswers';
+import {
+  type EgressChanges,
+  type EgressRow,
+  egressAnswers,
+} from '../../testing/egressAnswers';
 import {
   EXTERNAL_HOST,
+  rawMeshConfig,
   rawOrigination,
   rawServiceEntry,
 } from '../../testing/raw/egress';
 import {
+  HTTP_PORT,
   TO_GATEWAY,
   rawBothLegs,
   rawClientCertificate,
@@ -21,12 +27,83 @@ describe('TLS that begins at a proxy', () => {
     originate: rawOrigination(tls, spec),
   });
 
+  const direct = (tls: Json): EgressChanges => ({
+    entry: rawServiceEntry({ ports: HTTP_PORT }),
+    gateway: undefined,
+    toGateway: undefined,
+    route: undefined,
+    certificate: undefined,
+    originate: rawDestinationRule(
+      { host: EXTERNAL_HOST, trafficPolicy: { tls } },
+      { name: 'direct' },
+    ),
+  });
+
   it.each<EgressRow>([
     [
       'with the certificate of the mesh',
       'effective',
       'with TLS and a client certificate',
       originate({ mode: 'ISTIO_MUTUAL', credentialName: undefined }),
+    ],
+    [
+      'with the certificate of the mesh, whose name is not the host',
+      'effective',
+      'with TLS and a client certificate',
+      originate({
+        mode: 'ISTIO_MUTUAL',
+        credentialName: undefined,
+        subjectAltNames: undefined,
+      }),
+    ],
+    [
+      'at a sidecar, which takes no credential',
+      'broken',
+      'Sidecars skip the credentialName of DestinationRule shop/direct',
+      direct({ mode: 'SIMPLE', credentialName: 'x' }),
+    ],
+    [
+      'at a sidecar, with roots of a ConfigMap',
+      'effective',
+      'with TLS that begins there',
+      direct({ mode: 'SIMPLE', credentialName: 'configmap://roots' }),
+    ],
+    [
+      'at a sidecar, with the certificate of the mesh in place of a credential',
+      'effective',
+      'with TLS and a client certificate',
+      direct({ mode: 'ISTIO_MUTUAL', credentialName: 'x' }),
+    ],
+    [
+      'is left out for the port of a subset',
+      'broken',
+      'sent in plain text',
+      {
+        ...originate(
+          {},
+          {
+            trafficPolicy: { tls: { mode: 'SIMPLE' } },
+            subsets: [
+              {
+                name: 'v1',
+                trafficPolicy: {
+                  portLevelSettings: [{ port: { number: 443 } }],
+                },
+              },
+            ],
+          },
+        ),
+        route: rawBothLegs([TO_GATEWAY], [toHost(EXTERNAL_HOST, 443, 'v1')]),
+      },
+    ],
+    [
+      'is set for another subset',
+      'broken',
+      'routes to subset v1 of',
+      {
+        ...originate({}, { subsets: [{ name: 'v2' }, { name: 'v3' }] }),
+        route: rawBothLegs([TO_GATEWAY], [toHost(EXTERNAL_HOST, 443, 'v1')]),
+      },
     ],
     [
       'is turned off',
@@ -266,6 +343,27 @@ describe('the certificate that is shown', () => {
       shown({ dnsNames: ['*.partner.example.com'] }),
     ],
     [
+      'has a namesake elsewhere that is for servers',
+      'effective',
+      'with TLS and a client',
+      {},
+      [
+        rawClientCertificate(
+          { usages: ['server auth'] },
+          { namespace: 'a-team' },
+        ),
+      ],
+    ],
+    [
+      'is written elsewhere, which is not the worst of it',
+      'broken',
+      'sends the wildcard',
+      {
+        certificate: rawClientCertificate({}, { namespace: 'shop' }),
+        originate: rawOrigination({ sni: '*.example.com' }),
+      },
+    ],
+    [
       'is written twice elsewhere',
       'broken',
       'Certificate a-team/nginx-client writes Secret nginx-client to a-team',
@@ -296,6 +394,17 @@ describe('the certificate that is shown', () => {
       },
     });
   });
+});
+
+it('the certificate is unmanaged where Certificates are still known from before', () => {
+  const [found] = egressOf(
+    {
+      certificate: rawClientCertificate({ secretName: 'other' }),
+    },
+    [],
+    { 'certificates.cert-manager.io': 'unreachable' },
+  );
+  expect(found.why.summary).toMatch(/^Secret .*: No Certificate writes it/);
 });
 
 describe('rules for one host', () => {
@@ -344,6 +453,46 @@ describe('rules for one host', () => {
         ),
         originate: rawOrigination({}, { exportTo: ['*'] }),
       },
+    ],
+    [
+      'are for all where one with a credential is in the namespace of the host, not the root',
+      'degraded',
+      'sidecars that call',
+      {
+        entry: rawServiceEntry(
+          { exportTo: ['shop', 'istio-system'] },
+          { namespace: 'istio-system' },
+        ),
+        originate: rawOrigination({}, { exportTo: ['*'] }),
+      },
+      [rawMeshConfig({ rootNamespace: 'mesh-root' })],
+    ],
+    [
+      'are not for all where it is in the namespace of the gateway alone',
+      'effective',
+      'through the egress gateway',
+      { originate: rawOrigination({}, { exportTo: ['*'] }) },
+      [rawMeshConfig({ rootNamespace: 'mesh-root' })],
+    ],
+    [
+      'compete where one sets TLS for one of its ports',
+      'degraded',
+      'is older and alone counts',
+      {},
+      [
+        ofShop(
+          {
+            exportTo: ['.'],
+            trafficPolicy: {
+              portLevelSettings: [
+                { port: { number: 80 } },
+                { port: { number: 443 }, tls: { mode: 'SIMPLE' } },
+              ],
+            },
+          },
+          'z-by-port',
+        ),
+      ],
     ],
     [
       'do not compete where the other sets no TLS',

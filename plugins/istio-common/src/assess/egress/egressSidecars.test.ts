@@ -7,7 +7,19 @@ import {
   rawEgressRoute,
   rawServiceEntry,
 } from '../../testing/raw/egress';
-import { rawPod } from '../../testing/rawObjects';
+import {
+  HTTP_PORT,
+  TO_GATEWAY,
+  rawBothLegs,
+  rawEgressServer,
+  rawHopRule,
+  toHost,
+} from '../../testing/raw/egressLegs';
+import {
+  rawDestinationRule,
+  rawPod,
+  rawVirtualService,
+} from '../../testing/rawObjects';
 import { trimRaw } from '../../replay/trimRaw';
 import { SidecarScopes } from './SidecarScopes';
 
@@ -41,6 +53,12 @@ const ROUTED_ELSEWHERE = Object.values({
     { namespace: 'istio-system' },
   ),
 });
+/** A route of another namespace. */
+const past = (http: Json[]) =>
+  rawVirtualService(
+    { hosts: [EXTERNAL_HOST], http },
+    { name: 'past', namespace: 'zoo' },
+  );
 /** Nothing but the host, for all. */
 const DIRECT = [rawServiceEntry({ exportTo: ['*'] })];
 
@@ -123,6 +141,77 @@ describe('a Sidecar in the namespace of the clients', () => {
       /from VirtualService istio-system\/egress-nginx, so that requests of clients in shop go past it$/,
       ROUTED_ELSEWHERE,
       [importing(['./*'])],
+    ],
+    [
+      'degraded',
+      'leaves out a route that changes nothing',
+      /from VirtualService zoo\/past, so that requests of clients in shop go past it$/,
+      [...DIRECT, past([{ route: [toHost(EXTERNAL_HOST, 80)] }])],
+      [importing(['shop/*'])],
+    ],
+    [
+      'broken',
+      'leaves out a route that leads to a port with TLS',
+      /from VirtualService zoo\/past, so that requests of clients in shop go past it$/,
+      [
+        ...DIRECT,
+        past([{ route: [toHost(EXTERNAL_HOST, 443)] }]),
+        rawDestinationRule({
+          host: EXTERNAL_HOST,
+          trafficPolicy: {
+            portLevelSettings: [
+              { port: { number: 443 }, tls: { mode: 'SIMPLE' } },
+            ],
+          },
+        }),
+      ],
+      [importing(['shop/*'])],
+    ],
+    [
+      'broken',
+      'leaves out the namesake that comes first',
+      /from VirtualService zoo\/egress-nginx, so that requests of clients in shop go past it$/,
+      [
+        ...DIRECT,
+        rawVirtualService(
+          {
+            hosts: [EXTERNAL_HOST],
+            http: [{ route: [toHost('gone.example.com')] }],
+          },
+          {
+            name: 'egress-nginx',
+            namespace: 'zoo',
+            createdAt: '2025-01-01T00:00:00Z',
+          },
+        ),
+        rawVirtualService(
+          {
+            hosts: [EXTERNAL_HOST],
+            http: [{ route: [toHost(EXTERNAL_HOST, 80)] }],
+          },
+          { name: 'egress-nginx' },
+        ),
+      ],
+      [importing(['shop/*'])],
+    ],
+    [
+      'broken',
+      'leaves out the way through the gateway, plain as it is',
+      /go out as the client sends them$/,
+      Object.values({
+        ...rawEgressParts(),
+        gateway: rawEgressServer({
+          port: { number: 443, name: 'http', protocol: 'HTTP' },
+          tls: undefined,
+        }),
+        toGateway: rawHopRule([
+          { name: 'nginx', trafficPolicy: { tls: { mode: 'DISABLE' } } },
+        ]),
+        route: rawBothLegs([TO_GATEWAY], [toHost(EXTERNAL_HOST, 80)]),
+        entry: rawServiceEntry({ ports: HTTP_PORT }),
+        originate: rawPod({ app: 'web', proxy: {} }),
+      }),
+      [importing(['istio-system/*'])],
     ],
     [
       'broken',

@@ -9,7 +9,7 @@ import { bareHost, gatewayName, tlsModeOf } from '../exposure/gatewayServers';
 import type { GatewayWorkload } from '../exposure/gatewayWorkloads';
 import type { AssessScope } from '../AssessScope';
 import type { WorkloadGroup } from '../groupWorkloads';
-import { hostCovers, isWildcard, mostSpecific } from '../hosts';
+import { hostCovers, mostSpecific } from '../hosts';
 import type { EgressProblem } from './egressTypes';
 import {
   type Hop,
@@ -116,16 +116,12 @@ function exitsOf(chain: GatewayChain, host: string): GatewayExit[] {
     return [{ from: virtualService.ref, destinations, serverPort }];
   }
   const hosts = http?.hosts ?? new Map<string, never[]>();
-  const best = hosts.has(host)
-    ? host
-    : mostSpecific(host, [...hosts.keys()].filter(isWildcard));
-  return (best === undefined ? [] : hosts.get(best) ?? []).map(
-    ({ virtualService, destinations, serverPort }) => ({
-      from: virtualService.ref,
-      destinations,
-      serverPort,
-    }),
-  );
+  const routes = hosts.get(mostSpecific(host, hosts.keys()) ?? '') ?? [];
+  return routes.map(({ virtualService, destinations, serverPort }) => ({
+    from: virtualService.ref,
+    destinations,
+    serverPort,
+  }));
 }
 
 function serverOf(chain: GatewayChain, host: string) {

@@ -63,9 +63,8 @@ export function noChain(hop: Hop): EgressProblem {
   }
   const wanted = speech.sni ?? host;
   const speaksTls = speech.tls !== 'plain';
-  const mixed = here.some(({ terminatesTls }) => terminatesTls !== speaksTls);
   const sameTls = here.some(({ terminatesTls }) => terminatesTls === speaksTls);
-  if (mixed && !sameTls) return differs(hop, speaksTls);
+  if (here.length > 0 && !sameTls) return differs(hop, speaksTls);
   if (speaksTls && sameTls) {
     return {
       kind: 'egressSni',

@@ -123,6 +123,7 @@ export function judgeOrigination(
   }
   const secret =
     tls.credentialName !== undefined &&
+    tls.mode !== 'ISTIO_MUTUAL' &&
     !useless &&
     !tls.credentialName.startsWith('configmap://')
       ? credentialSecret(tls.credentialName, originator.pods.namespace)

@@ -199,7 +199,7 @@ export function throughGateway(
   const base = {
     ...NO_TRACE,
     via: 'gateway' as const,
-    servedBy: workloads.map(({ group }) => group.ref),
+    servedBy: world.scope.shared(workloads.map(({ group }) => group.ref)),
     destinationRules,
     links,
   };
