@@ -77,6 +77,7 @@ export const istioPlugin = createBackendPlugin({
             knex,
             clock,
             zones: istio.zones,
+            repositories: istio.gitops?.repositories,
             clusterNames: istio.clusters.map(({ name }) => name),
             findLive: mesh.findLive,
             findSchemas: mesh.findSchemas,

@@ -5,6 +5,8 @@ export interface GitopsConfig {
   repoUrl: string;
   branch: string;
   path: string;
+  /** Repositories that changes may be in, as patterns; any without it. */
+  repositories?: string[];
   token?: string;
 }
 
@@ -16,6 +18,7 @@ export function readGitops(config: Config): GitopsConfig | undefined {
     repoUrl: gitops.getString('repoUrl'),
     branch: gitops.getOptionalString('branch') ?? 'main',
     path: gitops.getOptionalString('path') ?? 'clusters/{cluster}/{namespace}',
+    repositories: gitops.getOptionalStringArray('repositories'),
     token: gitops.getOptionalString('token'),
   };
 }

@@ -23,6 +23,8 @@ export interface RouteContext {
   reader: EntityStatusReader;
   fleet: FleetReader;
   zones: readonly ExposureZone[];
+  /** Repositories that changes may be in, as patterns; any without it. */
+  repositories: readonly string[] | undefined;
   /** Names of the configured clusters. */
   clusterNames: readonly string[];
   /** A cluster that this replica holds in memory. */

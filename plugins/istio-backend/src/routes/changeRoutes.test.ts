@@ -104,6 +104,44 @@ describe('change routes', () => {
     expect(await knex('changes')).toEqual([]);
   });
 
+  it.each([
+    ['is not among those that are allowed', CHANGE.repoUrl, 403],
+    ['is none', 'git.example.com', 400],
+  ])('refuses a repository that %s', async (_, repoUrl, expected) => {
+    const { app, knex } = await startRouter({
+      repositories: ['git.example.com/other/*'],
+    });
+    await request(app)
+      .post('/changes')
+      .send({ ...CHANGE, repoUrl })
+      .expect(expected);
+    expect(await knex('changes')).toEqual([]);
+  });
+
+  it('takes a repository that is allowed', async () => {
+    const { app } = await startRouter({
+      repositories: ['git.example.com/platform/*'],
+    });
+    const { status } = await request(app).post('/changes').send(CHANGE);
+    expect(status).toBe(201);
+  });
+
+  it('shows no link to another host than that of the repository', async () => {
+    const { app } = await startRouter();
+    const { body } = await request(app)
+      .post('/changes')
+      .send({
+        ...CHANGE,
+        pullRequest: { number: 42, url: 'https://evil.example.com/pulls/42' },
+      })
+      .expect(201);
+    expect(body.pullRequest).toEqual({
+      number: 42,
+      url: 'https://git.example.com/',
+      state: 'open',
+    });
+  });
+
   it('hides the changes of an entity that the caller may not see', async () => {
     const { app } = await startRouter();
     const { status } = await request(app)

@@ -4,6 +4,10 @@ import {
   istioMeshReadPermission,
   type ChangeStatus,
 } from '@meshwright/backstage-plugin-istio-common';
+import {
+  assertAllowedRepository,
+  parseRepoUrl,
+} from '@meshwright/backstage-plugin-istio-node';
 import type { Router } from 'express';
 import { z } from 'zod';
 import { readChangesOfEntities } from '../database/operations/readChangesOfEntities';
@@ -62,6 +66,7 @@ export function addChangeRoutes(router: Router, context: RouteContext): void {
           istioChangeCreatePermission,
         );
         if (cluster !== undefined) knownCluster(context, cluster);
+        assertRepository(context, body.repoUrl);
         const entity = await findEntity(
           context.catalog,
           entityRefOf(entityRef),
@@ -102,6 +107,23 @@ export function addChangeRoutes(router: Router, context: RouteContext): void {
   });
 }
 
+/** The forge is asked about it with the operator's credentials. */
+function assertRepository({ repositories }: RouteContext, url: string): void {
+  // It throws on what is no repository, too.
+  parseRepoUrl(url);
+  if (repositories) assertAllowedRepository(url, repositories);
+}
+
+/**
+ * The page of a pull request. What a caller says of another host is no link:
+ * until the forge says itself where it is, its front page stands there.
+ */
+function linkOf(url: string, repoUrl: string): string {
+  const { host } = parseRepoUrl(repoUrl);
+  const { hostname } = new URL(`https://${host}`);
+  return new URL(url).hostname === hostname ? url : `https://${host}/`;
+}
+
 async function record(
   context: RouteContext,
   body: z.infer<typeof proposal>,
@@ -115,7 +137,11 @@ async function record(
     status: {
       ...rest,
       entityRef,
-      pullRequest: { ...pullRequest, state: 'open' },
+      pullRequest: {
+        number: pullRequest.number,
+        url: linkOf(pullRequest.url, repoUrl),
+        state: 'open',
+      },
       proposedAt: new Date(context.clock.now()).toISOString(),
       stage: 'proposed',
       tone: 'info',

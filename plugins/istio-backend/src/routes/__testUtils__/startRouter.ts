@@ -143,6 +143,7 @@ export async function startRouter(
     schemas?: Record<string, Pick<KindSchemaReader, 'read'>>;
     clusters?: ClusterFreshness[];
     deny?: boolean;
+    repositories?: string[];
     /** An empty database with our tables, in place of one of SQLite. */
     knex?: Knex;
   } = {},
@@ -195,6 +196,7 @@ export async function startRouter(
         })),
     }),
     zones: [ZONE],
+    repositories: options.repositories,
     clusterNames: clusters.map(({ cluster }) => cluster),
     findLive: name => options.live?.[name],
     findSchemas: name => options.schemas?.[name],
