@@ -230,7 +230,7 @@ async function podFigures(live: Live, rebuild: number): Promise<Figure[]> {
         target: 1,
         rebuild,
         warm,
-        note: `${note}. Clients without a proxy are counted in every workload that is not STRICT, whose rows change when a pod comes or goes`,
+        note: `${note}. It may call every workload that is not STRICT: the list of such clients changes, to which their rows refer`,
       },
     ),
     await timed(
