@@ -254,6 +254,10 @@ export { intentHash } from './build/stableHash';
 export { withoutRemovals } from './build/withoutRemovals';
 export { validateIngress } from './validate/validateIngress';
 export { validateIntent } from './validate/validateIntent';
+export {
+  REPOSITORY_LIMITS,
+  withinRepositoryLimits,
+} from './validate/repositoryLimits';
 export type {
   RepositoryObject,
   RepositoryState,

@@ -1,3 +1,4 @@
+import { ServiceUnavailableError } from '@backstage/errors';
 import {
   MeshIndex,
   type MeshObject,
@@ -8,6 +9,7 @@ import {
   liveCluster,
   startRouter,
 } from './__testUtils__/startRouter';
+import { ValidationTurns } from './ValidationTurns';
 
 const INPUT = {
   cluster: 'eu-1',
@@ -140,7 +142,43 @@ describe('POST /validate', () => {
     ]);
   });
 
+  it('tells whom it cannot serve now when to come back', async () => {
+    const full = jest
+      .spyOn(ValidationTurns.prototype, 'take')
+      .mockRejectedValueOnce(new ServiceUnavailableError('others wait'));
+    const { status, headers, body } = await validate(INPUT);
+    full.mockRestore();
+    expect([status, headers['retry-after']]).toEqual([503, '5']);
+    expect(body.error.message).toBe('others wait');
+    const later = await validate(INPUT);
+    expect([later.status, later.headers['retry-after']]).toEqual([
+      200,
+      undefined,
+    ]);
+  });
+
   describe('with what the repository defines', () => {
+    it.each([
+      [500, 200],
+      [501, 400],
+    ])('takes %i definitions of one kind with %i', async (count, expected) => {
+      const objects = Array.from({ length: count }, (_, at) => ({
+        path: 'clusters/eu-1/all.yaml',
+        object: {
+          apiVersion: at % 2 ? 'v1' : 'v1beta1',
+          kind: 'Namespace',
+          metadata: { name: `n${at}` },
+        },
+      }));
+      const { status, body } = await validateKind('ingress', INPUT, {
+        repository: { objects, unverified: [] },
+      });
+      expect(status).toBe(expected);
+      expect(body.error?.message ?? '500 of one kind').toContain(
+        '500 of one kind',
+      );
+    });
+
     const mtls = { cluster: 'eu-1', scope: 'namespace', namespace: 'shop' };
     const namespace = {
       path: 'clusters/eu-1/shop/namespace.yaml',

@@ -1,6 +1,8 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   istioMeshReadPermission,
+  REPOSITORY_LIMITS,
+  withinRepositoryLimits,
   type RepositoryState,
   type ValidationResult,
 } from '@meshwright/backstage-plugin-istio-common';
@@ -15,6 +17,7 @@ import { knownCluster } from './knownCluster';
 import { parse } from './parse';
 import type { RouteContext } from './RouteContext';
 import { validationContext } from './validationContext';
+import { ValidationTurns } from './ValidationTurns';
 
 const fields = z.looseObject({ cluster: z.string().optional() });
 
@@ -28,11 +31,16 @@ const definition = z.looseObject({
   }),
 });
 
+/** When a client that was sent away may come back. */
+const RETRY_SECONDS = '5';
+
+const LIMITS = `at most ${REPOSITORY_LIMITS.objects} definitions of the repository are judged beside a change, and ${REPOSITORY_LIMITS.ofKind} of one kind; leave others out and say so in repository.unverified`;
+
 /** What the repository defines beside the change, as the caller read it. */
 const repository = z.strictObject({
   objects: z
     .array(z.strictObject({ path: z.string().max(500), object: definition }))
-    .max(5000),
+    .refine(all => withinRepositoryLimits(all).length === all.length, LIMITS),
   unverified: z.array(z.string().max(5000)).max(50),
 });
 
@@ -65,6 +73,7 @@ const body = z.union([
 
 /** Judges a proposed intent against zones and the live objects of its cluster. */
 export function addValidateRoutes(router: Router, context: RouteContext): void {
+  const turns = new ValidationTurns();
   router.post('/validate', async (req, res) => {
     const { kind, intent, entityRef: ref, ...rest } = parse(body, req.body);
     const { change, remove, repository: files } = rest;
@@ -88,14 +97,23 @@ export function addValidateRoutes(router: Router, context: RouteContext): void {
             ? undefined
             : await findEntity(context.catalog, entityRefOf(ref), credentials);
         const live = validationContext(context, cluster);
-        const validated = judgeInput(kind, intent, {
-          ...live.context,
-          ...(entity && { entityRef: stringifyEntityRef(entity) }),
-          ...(change !== undefined && { change }),
-          ...(remove && { remove }),
-          // The parts that the type names are checked above.
-          ...(files && { repository: files as RepositoryState }),
-        });
+        const validated = await turns
+          .take(() =>
+            judgeInput(kind, intent, {
+              ...live.context,
+              ...(entity && { entityRef: stringifyEntityRef(entity) }),
+              ...(change !== undefined && { change }),
+              ...(remove && { remove }),
+              // The parts that the type names are checked above.
+              ...(files && { repository: files as RepositoryState }),
+            }),
+          )
+          .catch(error => {
+            if (error.name === 'ServiceUnavailableError') {
+              res.set('Retry-After', RETRY_SECONDS);
+            }
+            throw error;
+          });
         return {
           ...validated,
           unverified: [...validated.unverified, ...live.unverified],

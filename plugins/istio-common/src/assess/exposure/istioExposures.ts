@@ -18,6 +18,7 @@ import {
 } from './gatewayServers';
 import type { GatewayWorkload } from './gatewayWorkloads';
 import { missingRouteHint } from './missingRouteHint';
+import { ServedByWorkload } from './ServedByWorkload';
 import { isWayOut } from './wayOut';
 import { type RouteTargets, TargetCollector } from './routeTargets';
 
@@ -66,22 +67,11 @@ function unserved(
   }));
 }
 
-/** Whether both are one server; an equal Gateway may stand for another. */
-function isSameServer(
-  a: Pick<ServerOf, 'gateway' | 'position'>,
-  b: Pick<ServerOf, 'gateway' | 'position'>,
-): boolean {
-  return (
-    a.position === b.position &&
-    gatewayName(a.gateway.ref) === gatewayName(b.gateway.ref)
-  );
-}
-
 function shadowedBy(
-  { merged }: GatewayWorkload,
+  served: ServedByWorkload,
   one: ServerOf,
 ): NonNullable<ExposureDraft['problem']> | undefined {
-  const lost = merged.rejected.find(other => isSameServer(other, one));
+  const lost = served.lost(one);
   if (!lost) return undefined;
   const winner = lost.winner.gateway.ref;
   const name = gatewayName(winner);
@@ -102,21 +92,20 @@ function shadowedBy(
 
 /** Hosts that a chain serves through one server, with where they lead. */
 function servedHosts(
+  by: ServedByWorkload,
   chain: GatewayChain,
   one: ServerOf,
   directory: ServiceDirectory,
 ): Map<string, RouteTargets> {
   const served = new Map<string, RouteTargets>();
-  const name = gatewayName(one.gateway.ref);
   const names = one.hosts.map(bareHost);
   // To a client that came by TLS the redirect means nothing.
   const redirected = chain.terminatesTls ? undefined : chain.http?.redirected;
-  for (const [host, routes] of chain.http?.hosts ?? []) {
+  const routesByHost = by.routesOf(chain, gatewayName(one.gateway.ref));
+  for (const [host, routes] of routesByHost) {
     if (!names.some(own => hostsOverlap(own.toLowerCase(), host))) continue;
-    const own = routes.filter(({ gateway }) => gateway === name);
-    if (own.length === 0) continue;
     const collector = new TargetCollector(directory);
-    for (const { virtualService, match, destinations, mirrors } of own) {
+    for (const { virtualService, match, destinations, mirrors } of routes) {
       collector.addRoute(virtualService, match, destinations);
       collector.addCopies(virtualService, match, mirrors);
     }
@@ -140,9 +129,10 @@ function servedHosts(
 function exposuresOfServer(
   scope: AssessScope,
   directory: ServiceDirectory,
-  workloads: readonly GatewayWorkload[],
+  serving: readonly ServedByWorkload[],
   one: ServerOf,
 ): ExposureDraft[] {
+  const workloads = serving.map(({ workload }) => workload);
   const base: Base = {
     api: 'istio',
     gateway: one.gateway.ref,
@@ -167,17 +157,14 @@ function exposuresOfServer(
       )} to labels that gateway pods carry.`,
     });
   }
-  const shadow = workloads
-    .map(workload => shadowedBy(workload, one))
+  const shadow = serving
+    .map(by => shadowedBy(by, one))
     .find(problem => problem !== undefined);
   if (shadow) return unserved(base, one, shadow);
   const served = new Map<string, RouteTargets>();
-  for (const { chains } of workloads) {
-    const own = chains.filter(({ servers }) =>
-      servers.some(other => isSameServer(other, one)),
-    );
-    for (const chain of own) {
-      for (const [host, targets] of servedHosts(chain, one, directory)) {
+  for (const by of serving) {
+    for (const chain of by.chainsOf(one)) {
+      for (const [host, targets] of servedHosts(by, chain, one, directory)) {
         served.set(host, targets);
       }
     }
@@ -226,16 +213,16 @@ export function istioExposures(
   directory: ServiceDirectory,
   workloads: readonly GatewayWorkload[],
 ): ExposureDraft[] {
+  const served = workloads.map(one => new ServedByWorkload(one));
   return [...scope.index.all('gateway')].sort(byRef).flatMap(gateway => {
     const name = gatewayName(gateway.ref);
-    const serving = workloads.filter(({ gateways }) =>
-      gateways.some(({ ref }) => gatewayName(ref) === name),
-    );
+    const serving = served.filter(one => one.takes(name));
+    const pods = serving.map(({ workload }) => workload);
     return serversOf(gateway)
       .filter(({ server }) => tlsModeOf(server) !== 'AUTO_PASSTHROUGH')
       .flatMap(one =>
         exposuresOfServer(scope, directory, serving, one).map(draft =>
-          isWayOut(scope, draft, one, serving)
+          isWayOut(scope, draft, one, pods)
             ? { ...draft, wayOut: true as const }
             : draft,
         ),

@@ -1,9 +1,41 @@
 import { isWildcard } from '../hosts';
-import { stringifyObjectRef } from '../../model/identity';
+import { type ObjectRef, stringifyObjectRef } from '../../model/identity';
 import { namesOf } from '../certificate/certificateNames';
+import type { ExposureDraft } from '../exposure/exposureDraft';
 import { nameCovers } from '../exposure/judgeExposure';
 import { secretRef } from '../exposure/credentials';
 import { type FindingRule, type RawFinding, nameOf } from './findingRule';
+
+/** Hosts by the Secret that they are served with. */
+function bySecret(drafts: readonly ExposureDraft[]) {
+  const found = new Map<string, Set<ExposureDraft>>();
+  for (const draft of drafts) {
+    if (draft.problem?.state === 'shadowed') continue;
+    for (const secret of draft.secrets) {
+      const key = stringifyObjectRef(secret);
+      const known = found.get(key);
+      if (known) known.add(draft);
+      else found.set(key, new Set([draft]));
+    }
+  }
+  return found;
+}
+
+/** The Gateways of hosts that a certificate does not name, by host. */
+function lostHosts(
+  names: readonly string[],
+  drafts: Iterable<ExposureDraft>,
+): Map<string, ObjectRef[]> {
+  const lost = new Map<string, ObjectRef[]>();
+  for (const { host, gateway } of drafts) {
+    const known = lost.get(host);
+    if (known) known.push(gateway);
+    else if (!isWildcard(host) && !names.some(one => nameCovers(one, host))) {
+      lost.set(host, [gateway]);
+    }
+  }
+  return lost;
+}
 
 /** Hosts served with a certificate that does not name them. */
 export const certificateNames: FindingRule = {
@@ -15,26 +47,15 @@ export const certificateNames: FindingRule = {
     ['pods', 'pod'],
   ],
   *find({ scope, exposure }): Iterable<RawFinding> {
-    const drafts = exposure.drafts.filter(
-      ({ problem }) => problem?.state !== 'shadowed',
-    );
+    const drafts = bySecret(exposure.drafts);
     for (const certificate of scope.index.all('certificate')) {
       const { ref, secretName } = certificate;
       const names = namesOf(certificate);
       const secret = stringifyObjectRef(
         secretRef(ref.namespace ?? '', secretName),
       );
-      const using = drafts.filter(({ secrets }) =>
-        secrets.some(one => stringifyObjectRef(one) === secret),
-      );
-      const lost = using.filter(
-        ({ host }) =>
-          !isWildcard(host) && !names.some(name => nameCovers(name, host)),
-      );
-      for (const host of new Set(lost.map(one => one.host))) {
-        const gateways = lost
-          .filter(one => one.host === host)
-          .map(({ gateway }) => gateway);
+      const using = drafts.get(secret) ?? [];
+      for (const [host, gateways] of lostHosts(names, using)) {
         yield {
           kind: 'hostNotOnCertificate',
           object: certificate,
