@@ -3,8 +3,24 @@ import { rawNamespace, rawPod } from '../../testing/rawObjects';
 
 const SHOP = rawNamespace('shop', { 'istio.io/rev': 'prod' });
 
-function told(audience: string | undefined, env: object[] = []) {
-  const pod = rawPod({
+function told(
+  audience: string | undefined,
+  env: object[] = [],
+  names: readonly string[] = ['cart-1'],
+) {
+  const pods = names.map(name => podOf(name, audience, env));
+  return assessRaw([SHOP, ...pods])
+    .findings.filter(({ code }) => code === 'MW0213')
+    .map(({ severity, ref, cause, fix }) => [
+      `${severity} ${ref.kind} ${ref.namespace}/${ref.name}`,
+      cause,
+      fix,
+    ]);
+}
+
+function podOf(name: string, audience: string | undefined, env: object[]) {
+  return rawPod({
+    name,
     proxy: {},
     spec: {
       containers: [
@@ -29,13 +45,6 @@ function told(audience: string | undefined, env: object[] = []) {
       ],
     },
   });
-  return assessRaw([SHOP, pod])
-    .findings.filter(({ code }) => code === 'MW0213')
-    .map(({ severity, ref, cause, fix }) => [
-      `${severity} ${ref.kind} ${ref.namespace}/${ref.name}`,
-      cause,
-      fix,
-    ]);
 }
 
 const FIX =
@@ -72,6 +81,16 @@ describe('a proxy whose token is not for istiod alone', () => {
       [
         'warning Pod shop/cart-1',
         `The proxy of Pod shop/cart-1 proves itself to istiod ${words}`,
+        FIX,
+      ],
+    ]);
+  });
+
+  it('is told once for the pods of one owner', () => {
+    expect(told(undefined, [], ['cart-3', 'cart-1', 'cart-2'])).toEqual([
+      [
+        'warning Pod shop/cart-1',
+        'The proxy of Pod shop/cart-1 (and 2 more) proves itself to istiod without a token, which no volume of it brings',
         FIX,
       ],
     ]);
