@@ -1,5 +1,6 @@
 import { recordAnswers } from '@meshwright/test-kit';
 import { assessRaw } from '../../testing/assessRaw';
+import { ISSUING, ready, request, stuck } from '../../testing/raw/issuance';
 import {
   httpsServer,
   rawCertificate,
@@ -130,6 +131,36 @@ describe('findings on Certificates', () => {
         }),
       ],
       ['MW0101 web-tls'],
+    ],
+    [
+      'the request that keeps one from ever being issued',
+      [rawIssuer(), stuck(), request([ready('Failed', 'no such zone')])],
+      ['MW0108 web-tls'],
+    ],
+    ['nothing while one is being issued', [rawIssuer(), stuck()], []],
+    [
+      'the request that keeps one from being renewed in time',
+      [
+        rawIssuer(),
+        rawCertificate({
+          status: {
+            conditions: [{ type: 'Ready', status: 'True' }, ISSUING],
+            revision: 1,
+          },
+        }),
+        request([ready('Failed', 'no such zone')], {
+          annotations: { 'cert-manager.io/certificate-revision': '2' },
+        }),
+      ],
+      ['MW0109 web-tls'],
+    ],
+    [
+      'nothing while one is being renewed',
+      withSpec(
+        {},
+        { conditions: [{ type: 'Ready', status: 'True' }, ISSUING] },
+      ),
+      [],
     ],
   ])('say %s', (_, raw, expected) => {
     expect(codes(raw)).toEqual(expected);

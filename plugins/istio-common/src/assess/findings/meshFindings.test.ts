@@ -68,6 +68,11 @@ describe('labels of namespaces', () => {
       [values(true)],
       ['IST0148 info Namespace pay'],
     ],
+    [
+      'are where nobody can tell',
+      [{ ...values(true), data: { values: '{' } }],
+      ['IST0102 info Namespace pay'],
+    ],
     ['are where it does not', [values(false)], ['IST0102 info Namespace pay']],
     [
       'are where only another revision does',

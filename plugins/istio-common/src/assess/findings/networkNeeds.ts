@@ -38,14 +38,13 @@ export const networkNeeds = workloadRule({
       const needs = blocked.filter(need => kindOf(need) === kind);
       const [first] = needs;
       if (!first) continue;
+      // Without a policy nothing is blocked.
       const [policy] = first.by;
       yield {
         kind,
         object: scope.index.find(ref) ?? { ref },
-        ...(first.by.length > 0 && { related: first.by }),
-        cause: `${first.detail}: ${
-          policy ? `${nameOf(policy)} isolates ` : 'a NetworkPolicy isolates '
-        }${nameOf(ref)}${
+        related: first.by,
+        cause: `${first.detail}: ${nameOf(policy)} isolates ${nameOf(ref)}${
           needs.length > 1 ? ` (and ${needs.length - 1} more)` : ''
         }`,
         fix: fixOf(group, first, network),

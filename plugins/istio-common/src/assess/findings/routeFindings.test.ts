@@ -270,7 +270,10 @@ describe('one host of the mesh', () => {
     expect(
       of(...pods, validation('edge'), validation('away', selector)),
     ).toEqual([]);
-    expect(of(...pods, validation('istio-system', selector))).toEqual([]);
+    const other = rawPod({ app: 'web', namespace: 'aaa' });
+    expect(of(...pods, other, validation('istio-system', selector))).toEqual(
+      [],
+    );
     expect(of(...pods, validation('istio-system', { app: 'no' }))).toHaveLength(
       1,
     );
