@@ -114,9 +114,11 @@ export async function checkChange(
     isAnswered ? undefined : files,
     deps.now(),
   );
+  // Zones that could not be read must not look like zones that forbid.
+  const known = zones.state === 'answered' ? own : withoutZones(own);
   if (isAnswered) {
-    // What the cluster says was asked of the backend.
-    return mergeResults({ ...own, passed: 0, unverified: [] }, live.value);
+    // What the cluster and the zones say was asked of the backend.
+    return mergeResults({ ...known, passed: 0, unverified: [] }, live.value);
   }
   const reason = `${WHY[live.state]} (${live.reason})`;
   const unverified = [
@@ -125,17 +127,14 @@ export async function checkChange(
   ];
   return zones.state === 'answered' || kind !== 'ingress' || change.remove
     ? { ...own, unverified }
-    : withoutZones(own, [
-        ...unverified,
-        'The zone of the host was not checked',
-      ]);
+    : {
+        ...known,
+        unverified: [...unverified, 'The zone of the host was not checked'],
+      };
 }
 
-/** Zones that could not be read must not look like zones that forbid. */
-function withoutZones(
-  own: ValidationResult,
-  unverified: string[],
-): ValidationResult {
+/** Without what would be said if there were no zones. */
+function withoutZones(own: ValidationResult): ValidationResult {
   const findings = own.findings.filter(({ code }) => code !== 'MW-HOST-ZONE');
-  return { ...own, findings, unverified };
+  return { ...own, findings };
 }

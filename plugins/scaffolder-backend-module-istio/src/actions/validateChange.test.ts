@@ -151,6 +151,12 @@ describe('istio:validate', () => {
     expect(log).toContain(`Unverified: ${sentence}`);
   });
 
+  it('says nothing of zones that it could not read, where the backend judged them', async () => {
+    backend.validateAnswer = { state: 'answered', value: nothingFound };
+    backend.zonesAnswer = { state: 'silent', reason: 'timed out' };
+    expect((await run()).outputs.findings).toEqual([]);
+  });
+
   it('goes on in a dry run, so that a preview shows the errors', async () => {
     backend.validateAnswer = {
       state: 'answered',
