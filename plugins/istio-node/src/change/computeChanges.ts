@@ -1,12 +1,14 @@
 import { createTwoFilesPatch, structuredPatch } from 'diff';
 import {
   manifestRef,
+  stringifyObjectRef,
   upsertDocuments,
 } from '@meshwright/backstage-plugin-istio-common';
 import type { FileChange, RepositoryFile } from '../forges/Forge';
 import type { ChangeKind } from './changeKind';
 import type { ChangePlan, FileTexts } from './ChangePlan';
 import { holdsObject } from './holdsObject';
+import { objectsIn } from './objectsIn';
 import { mayHoldSecret } from './mayHoldSecret';
 import type { ProposedFile, ProposeResult } from './proposeTypes';
 
@@ -68,6 +70,22 @@ function objectChange(
   return upsertDocuments(old, [object]) === old ? 'unchanged' : 'update';
 }
 
+/** Objects that a file had and has no more, which the plan does not name. */
+function goneObjects(
+  plan: ChangePlan,
+  path: string,
+  [before, after]: [FileTexts, FileTexts],
+): ComputedChanges['objects'] {
+  const named = new Set(
+    plan.objects.map(({ object }) => stringifyObjectRef(manifestRef(object))),
+  );
+  const left = after.get(path);
+  return objectsIn(before.get(path))
+    .filter(ref => !named.has(stringifyObjectRef(ref)))
+    .filter(ref => !holdsObject(left, ref))
+    .map(ref => ({ ref, path, change: 'delete' }));
+}
+
 /** What a plan changes in the files that are there. Pure. @internal */
 export function computeChanges(
   plan: ChangePlan,
@@ -99,11 +117,14 @@ export function computeChanges(
       before: before.get(path),
       after: after.get(path),
     })),
-    objects: plan.objects.map(planned => ({
-      ref: manifestRef(planned.object),
-      path: planned.path,
-      change: objectChange(planned, before, after),
-    })),
+    objects: [
+      ...plan.objects.map(planned => ({
+        ref: manifestRef(planned.object),
+        path: planned.path,
+        change: objectChange(planned, before, after),
+      })),
+      ...touched.flatMap(path => goneObjects(plan, path, [before, after])),
+    ],
     diff: touched
       .map(path => patch(path, before.get(path), after.get(path)))
       .join(''),

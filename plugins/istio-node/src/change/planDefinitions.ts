@@ -30,7 +30,10 @@ function planRemovals(
 export type PlannedDefinitions = Pick<
   BuiltDefinitions,
   'objects' | 'files' | 'removes' | 'homes' | 'mustExist'
->;
+> & {
+  /** What the same change wrote earlier, and does not have any more, goes. */
+  isWhole?: boolean;
+};
 
 /**
  * Plans all that a builder made: its objects, the texts beside them, and what
@@ -43,10 +46,10 @@ export function planDefinitions(
   layout: ManifestLayout,
   mode: 'write' | 'remove' = 'write',
 ): ChangePlan {
-  const { objects, files = [], homes, mustExist = [] } = built;
+  const { objects, files = [], homes, mustExist = [], isWhole } = built;
   const homed = homes ? { ...layout, homes } : layout;
   const plans = [
-    planManifests(objects, homed, mode),
+    planManifests(objects, homed, mode, { isWhole }),
     ...(files.length > 0 ? [planFiles(files, layout, mode)] : []),
     // What is gone is not brought back by a removal.
     ...(mode === 'write' ? planRemovals(built, homed) : []),
