@@ -39,7 +39,11 @@ const useStyles = makeStyles((theme: Theme) => ({
       verticalAlign: 'baseline',
     },
   },
-  note: { fontSize: '0.75rem', color: textColours(theme).quiet },
+  note: {
+    paddingTop: theme.spacing(0.75),
+    fontSize: '0.75rem',
+    color: textColours(theme).quiet,
+  },
 }));
 
 /** The facts of an entity cluster by cluster; missing ones say why. */
