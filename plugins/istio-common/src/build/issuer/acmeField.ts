@@ -21,7 +21,7 @@ export const acmeField = z
         /^[^\s@<>,;"]+@[^\s@<>,;"]+$/,
         'is not an e-mail address, correct it',
       )
-      .describe('Who is told when a certificate runs out'),
+      .describe('Contact of the account at the ACME server'),
     privateKeySecret: objectName
       .optional()
       .describe(

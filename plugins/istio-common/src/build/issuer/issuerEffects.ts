@@ -32,6 +32,7 @@ function acmeEffects({ acme, namespace, name }: IssuerIntent): string[] {
   const byHttp = acme.solvers.some(
     ({ ingressClassName, gateway }) => ingressClassName ?? gateway,
   );
+  const byGateway = acme.solvers.some(({ gateway }) => gateway);
   const secrets = acmeSecrets(acme).map(secret => `${namespace}/${secret}`);
   return [
     `At the next sync cert-manager makes an account at ${
@@ -42,6 +43,12 @@ function acmeEffects({ acme, namespace, name }: IssuerIntent): string[] {
     ...(byHttp
       ? [
           'To prove a name by HTTP01, its port 80 must be reached from the ACME server, and no policy may ask for a token at /.well-known/acme-challenge/. Wildcards need DNS01.',
+        ]
+      : []),
+    ...(byGateway
+      ? [
+          // pkg/issuer/acme/http/http.go: "gateway api is not enabled".
+          'At a Gateway, cert-manager must run with enableGatewayAPI (config.enableGatewayAPI of its chart), which is off by default.',
         ]
       : []),
     ...(secrets.length > 0

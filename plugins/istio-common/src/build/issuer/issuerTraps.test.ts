@@ -225,13 +225,23 @@ describe('the traps of other issuers', () => {
   });
 });
 
+const solved = (solver: object) =>
+  built({
+    type: 'acme',
+    vault: undefined,
+    acme: { email: 'a@example.com', solvers: [solver] },
+  });
+
+describe('the traps of HTTP01', () => {
+  it('says that cert-manager leaves the Gateway API alone unless told', () => {
+    const said = (solver: object) => solved(solver).effects.join();
+    const gateway = { name: 'public', namespace: 'istio-ingress' };
+    expect(said({ gateway })).toContain('enableGatewayAPI');
+    expect(said({ ingressClassName: 'nginx' })).not.toContain('enableGateway');
+  });
+});
+
 describe('the traps of DNS01', () => {
-  const solved = (solver: object) =>
-    built({
-      type: 'acme',
-      vault: undefined,
-      acme: { email: 'a@example.com', solvers: [solver] },
-    });
   const tsig = {
     nameserver: 'ns1.example.com:53',
     tsigKeyName: 'k',
