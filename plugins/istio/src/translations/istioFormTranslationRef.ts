@@ -32,7 +32,7 @@ export const istioFormTranslationRef = createTranslationRef({
       backendSilentBrief:
         'The Istio backend does not answer. Type the name: it stays unverified.',
       notPermittedBrief:
-        'Your account may not read the mesh. Type the name: it stays unverified.',
+        'Your account may not read the mesh. Missing permission: istio.mesh.read. Type the name: it stays unverified.',
       stale:
         'Choices are the last known ones of {{cluster}}: nothing was confirmed since {{age}}.',
       unreachable:
