@@ -60,7 +60,7 @@ export function memoryForge(
 
 /** What the repository defines beside a change of the shop. */
 export async function askRepository(
-  forge: Pick<Forge, 'type' | 'repository' | 'readFiles'>,
+  forge: Pick<Forge, 'type' | 'repository' | 'readFiles' | 'readMore'>,
   rest: Partial<RepositoryQuestion> = {},
 ) {
   const { state } = await readRepository({

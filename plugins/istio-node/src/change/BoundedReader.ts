@@ -50,7 +50,8 @@ export class BoundedReader {
   /** False when it could not be read. */
   async read(wanted: readonly string[]): Promise<boolean> {
     const { forge } = this.question;
-    const page = filesACall(forge.type) ?? 0;
+    const page = filesACall(forge.type);
+    if (page === undefined) return this.#readAtHand(wanted);
     const price = CALLS_A_READ.get(forge.type) ?? 1;
     const left = Math.floor((MOST_CALLS - this.#calls) / price) * page;
     const paths = wanted.slice(0, left);
@@ -64,6 +65,35 @@ export class BoundedReader {
     } catch (error) {
       return this.#failed(error, paths);
     }
+  }
+
+  /**
+   * Of a forge that may take a call a file: a few files, with which the whole
+   * commit may come, and then what is at hand.
+   */
+  async #readAtHand(wanted: readonly string[]): Promise<boolean> {
+    try {
+      if (this.#keepAtHand(wanted)) return true;
+      if (this.#calls === 0) {
+        // Beside one for the head of the branch, and one that tries for all.
+        const first = wanted.slice(0, MOST_CALLS - 2);
+        this.#calls += 2 + first.length;
+        if (!(await this.#take(first))) return false;
+        if (this.#keepAtHand(wanted.slice(first.length))) return true;
+      }
+    } catch (error) {
+      return this.#failed(error, wanted);
+    }
+    this.stopped = 'its forge may take a call for each';
+    return false;
+  }
+
+  /** Whether they were there without a call. */
+  #keepAtHand(paths: readonly string[]): boolean {
+    if (paths.length === 0) return true;
+    const { forge, branch } = this.question;
+    const files = forge.readMore?.(branch, paths);
+    return files !== undefined && this.#keep(paths, files);
   }
 
   async #take(paths: readonly string[]): Promise<boolean> {
@@ -82,6 +112,13 @@ export class BoundedReader {
       this.stopped = `${forge.repository} has no branch ${branch}`;
       return false;
     }
+    return this.#keep(paths, files);
+  }
+
+  #keep(
+    paths: readonly string[],
+    files: ReadonlyMap<string, RepositoryFile>,
+  ): boolean {
     for (const path of paths) {
       const content = files.get(path)?.content;
       this.#length += content?.length ?? 0;

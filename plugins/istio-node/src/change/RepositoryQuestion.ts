@@ -8,7 +8,7 @@ import type { FolderLayout } from './manifestLayout';
 
 /** What is read of a repository, for a change. @public */
 export interface RepositoryQuestion {
-  forge: Pick<Forge, 'type' | 'repository' | 'readFiles'>;
+  forge: Pick<Forge, 'type' | 'repository' | 'readFiles' | 'readMore'>;
   /** The branch that is synced to the clusters. */
   branch: string;
   layout: FolderLayout;

@@ -120,8 +120,8 @@ async function readTree(
  * Reads what the repository defines in the cluster of a change: what the
  * kustomization of the cluster's folder and those of the namespaces bring
  * together, in at most six calls. Never throws for what the forge says: what
- * was not read is told as unverified, and so is everything on a forge that
- * takes a call a file.
+ * was not read is told as unverified, and so is, on a forge that takes a call
+ * a file, what does not come with the first few.
  *
  * @public
  */
@@ -129,7 +129,7 @@ export async function readRepository(
   question: RepositoryQuestion,
 ): Promise<RepositoryReading> {
   const { forge, objects = [], layout } = question;
-  if (filesACall(forge.type) === undefined) {
+  if (filesACall(forge.type) === undefined && !forge.readMore) {
     const unverified = [
       `Other files of ${forge.repository} were not looked at: its forge may take a call for each`,
     ];
