@@ -33,7 +33,8 @@ export {
 export { parseRepoUrl, type RepositoryLocation } from './forges/repoUrl';
 export { codeOwners, codeOwnersPaths } from './owners/codeOwners';
 export type { CodeOwner } from './owners/OwnerRule';
-export { linearRegExp } from './owners/linearRegExp';
+export { linearRegExp, type LinearTest } from './owners/linearRegExp';
+export { StepBudget, StepsSpentError } from './owners/StepBudget';
 export type {
   ChangePlan,
   FileTexts,

@@ -143,3 +143,38 @@ describe('codeOwners', () => {
     );
   });
 });
+
+describe('a CODEOWNERS file that takes too many steps', () => {
+  const path = 'clusters/eu-1/shop/cart-gateway.yaml';
+  const deep = Array(60).fill('x').join('/');
+  const last = `\n/clusters/ @x`;
+
+  it.each([
+    ['gitea', `${'((.?){50}){40}X1 @o\n'.repeat(500)}.* @x`, path],
+    ['gitea', `${'(((a?){9}){9}){9}X @o\n'.repeat(9000)}.* @x`, 'b'],
+    [
+      'github',
+      `${`/${'*a'.repeat(2000)}b @o\n`.repeat(500)}${last}`,
+      'a'.repeat(200),
+    ],
+    ['gitlab', `${`/${'**/'.repeat(20_000)}y @o\n`.repeat(20)}${last}`, deep],
+    ['gitlab', `* @x\n/a ${'b'.repeat(100_000)}`, 'c'],
+  ])('names nobody: %s', (forge, text, touched) => {
+    expect(codeOwners(forge, text, [touched])).toEqual([]);
+  });
+
+  it.each(FORGES)('is not one of thousands of plain lines: %s', forge => {
+    const lines = Array.from({ length: 5000 }, (_, at) =>
+      forge === 'gitea'
+        ? `services/s${at}/.* @team-${at}`
+        : `/services/s${at}/ @team-${at}`,
+    );
+    const paths = Array.from(
+      { length: 10 },
+      (_, at) => `services/s${at * 7}/base/kustomization.yaml`,
+    );
+    expect(
+      codeOwners(forge, lines.join('\n'), paths).map(({ name }) => name),
+    ).toEqual(paths.map((_, at) => `@team-${at * 7}`));
+  });
+});

@@ -2,12 +2,14 @@ import { giteaOwners } from './giteaOwners';
 import { githubOwners } from './githubOwners';
 import { gitlabOwners } from './gitlabOwners';
 import type { CodeOwner } from './OwnerRule';
+import { StepBudget, StepsSpentError } from './StepBudget';
 
 /** How a forge reads the file, and where it looks for it, in this order. */
 interface OwnersDialect {
   paths: readonly string[];
   read(
     text: string,
+    budget: StepBudget,
   ): (path: string) => Array<{ name: string; optional?: boolean }>;
 }
 
@@ -35,6 +37,12 @@ const MAX_TEXT = 3 * 1024 * 1024;
 const MAX_OWNERS = 50;
 
 /**
+ * Steps of all patterns of the file over all paths, some tenths of a second. A line
+ * that is not about a path takes some ten.
+ */
+const MAX_STEPS = 3_000_000;
+
+/**
  * Where a forge (`Forge.type`) looks for the owners of files; the first that
  * is there counts. Empty for one that knows no such file.
  *
@@ -46,7 +54,9 @@ export function codeOwnersPaths(forge: string): readonly string[] {
 
 /**
  * Whom a CODEOWNERS file names for files that a change touches, by the rules of
- * its forge. Pure; lines that the forge would not understand are left out.
+ * its forge. Pure; lines that the forge would not understand are left out. A
+ * file of more than 3 MB, or one whose patterns take too many steps, is not
+ * read: it names nobody here, as the last lines of it might say otherwise.
  *
  * @public
  */
@@ -56,7 +66,21 @@ export function codeOwners(
   paths: readonly string[],
 ): CodeOwner[] {
   if (!Object.hasOwn(DIALECTS, forge) || text.length > MAX_TEXT) return [];
-  const ownersOf = DIALECTS[forge].read(text);
+  try {
+    return ownersWithin(new StepBudget(MAX_STEPS), forge, text, paths);
+  } catch (error) {
+    if (error instanceof StepsSpentError) return [];
+    throw error;
+  }
+}
+
+function ownersWithin(
+  budget: StepBudget,
+  forge: string,
+  text: string,
+  paths: readonly string[],
+): CodeOwner[] {
+  const ownersOf = DIALECTS[forge].read(text, budget);
   const found = new Map<string, CodeOwner>();
   for (const path of paths) {
     for (const { name, optional } of ownersOf(path)) {

@@ -1,5 +1,6 @@
 import { linearRegExp } from './linearRegExp';
 import type { OwnerRule } from './OwnerRule';
+import type { StepBudget } from './StepBudget';
 
 /** Words of a line; a backslash keeps what comes after it, `#` ends the line. */
 function words(line: string): string[] {
@@ -21,12 +22,15 @@ function words(line: string): string[] {
   return word ? [...found, word] : found;
 }
 
-function ruleOf(line: string): OwnerRule | undefined {
+function ruleOf(line: string, budget: StepBudget): OwnerRule | undefined {
   const [pattern, ...owners] = words(line);
   if (!pattern || owners.length === 0) return undefined;
   const negated = pattern.startsWith('!');
-  const test = linearRegExp(`^${negated ? pattern.slice(1) : pattern}$`);
-  return test && { owners, matches: path => test(path) !== negated };
+  const test = linearRegExp(
+    `^${negated ? pattern.slice(1) : pattern}$`,
+    budget,
+  );
+  return test && { owners, matches: path => test(path, budget) !== negated };
 }
 
 /**
@@ -37,8 +41,9 @@ function ruleOf(line: string): OwnerRule | undefined {
  */
 export function giteaOwners(
   text: string,
+  budget: StepBudget,
 ): (path: string) => Array<{ name: string }> {
-  const rules = text.split(/\r?\n/).flatMap(line => ruleOf(line) ?? []);
+  const rules = text.split(/\r?\n/).flatMap(line => ruleOf(line, budget) ?? []);
   return path =>
     rules.flatMap(({ owners, matches }) =>
       matches(path) ? owners.map(name => ({ name })) : [],

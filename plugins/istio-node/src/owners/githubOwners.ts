@@ -1,5 +1,6 @@
 import { globMatches } from './globMatch';
 import type { OwnerRule } from './OwnerRule';
+import type { StepBudget } from './StepBudget';
 
 /** Splits at spaces, but for those that a backslash keeps. */
 function words(line: string): string[] {
@@ -12,7 +13,10 @@ function words(line: string): string[] {
  * in it; but `docs/*` is about the files right in `docs`. Has no `!` and no
  * `[ ]` ("About code owners" of the documentation of GitHub).
  */
-function matcher(pattern: string): (path: string) => boolean {
+function matcher(
+  pattern: string,
+  budget: StepBudget,
+): (path: string) => boolean {
   const isFolder = pattern.endsWith('/');
   const names = pattern.replace(/^\//, '').replace(/\/$/, '').split('/');
   const anywhere = names.length === 1 && !pattern.startsWith('/');
@@ -21,13 +25,13 @@ function matcher(pattern: string): (path: string) => boolean {
   const isShallow = last === '*' && names.length > 1;
   return path => {
     const parts = path.split('/');
-    if (!isFolder && globMatches(glob, parts)) return true;
-    return !isShallow && globMatches([...glob, '*', '**'], parts);
+    if (!isFolder && globMatches(glob, parts, budget)) return true;
+    return !isShallow && globMatches([...glob, '*', '**'], parts, budget);
   };
 }
 
 /** The owners of a file: the last rule that is about it decides. */
-function ruleOf(line: string): OwnerRule | undefined {
+function ruleOf(line: string, budget: StepBudget): OwnerRule | undefined {
   // A comment may follow owners.
   const [pattern, ...rest] = words(line.trim());
   if (!pattern || pattern.startsWith('#')) return undefined;
@@ -36,15 +40,16 @@ function ruleOf(line: string): OwnerRule | undefined {
   const owners = comment < 0 ? rest : rest.slice(0, comment);
   const isOwner = (name: string) => /^@?[^@\s]+(@[^@\s]+)?$/.test(name);
   return owners.every(isOwner)
-    ? { owners, matches: matcher(pattern) }
+    ? { owners, matches: matcher(pattern, budget) }
     : undefined;
 }
 
 /** Names each path's owners by a CODEOWNERS file of GitHub or Bitbucket. @internal */
 export function githubOwners(
   text: string,
+  budget: StepBudget,
 ): (path: string) => Array<{ name: string }> {
-  const rules = text.split(/\r?\n/).flatMap(line => ruleOf(line) ?? []);
+  const rules = text.split(/\r?\n/).flatMap(line => ruleOf(line, budget) ?? []);
   rules.reverse();
   return path => {
     const rule = rules.find(({ matches }) => matches(path));

@@ -1,5 +1,6 @@
 import { globMatches } from './globMatch';
 import type { OwnerRule } from './OwnerRule';
+import type { StepBudget } from './StepBudget';
 
 interface Section {
   optional: boolean;
@@ -13,17 +14,26 @@ interface Section {
 const HEADING = /^(\^)?\[([^\]]+)\](?:\[\d+\])?(?:\s+(.*))?$/;
 
 /** `@user`, `@group/sub`, `@@role`, mail addresses. */
-function ownersIn(text: string): string[] {
-  return text.match(/@@?[\w.-]+(?:\/[\w.-]+)*|[^\s@]+@[^\s@]+\.[^\s@]+/g) ?? [];
+const OWNERS = /@@?[\w.-]+(?:\/[\w.-]+)*|[^\s@]+@[^\s@]+\.[^\s@]+/g;
+
+function ownersIn(text: string, budget: StepBudget): string[] {
+  return text.split(/\s+/).flatMap(word => {
+    // Where no address is, the expression begins anew at every character.
+    budget.take(Math.ceil(word.length ** 2 / 16));
+    return word.match(OWNERS) ?? [];
+  });
 }
 
 /** Without a slash before it, a pattern is found in every folder. */
-function matcher(pattern: string): (path: string) => boolean {
+function matcher(
+  pattern: string,
+  budget: StepBudget,
+): (path: string) => boolean {
   if (pattern === '*') return () => true;
   const rooted = pattern.startsWith('/') ? pattern.slice(1) : `**/${pattern}`;
   const whole = rooted.endsWith('/') ? `${rooted}**/*` : rooted;
   const glob = whole.split('/');
-  return path => globMatches(glob, path.split('/'));
+  return path => globMatches(glob, path.split('/'), budget);
 }
 
 /** The pattern ends at the first space without a backslash. */
@@ -32,7 +42,7 @@ function ruleOf(line: string): { pattern: string; rest: string } {
   return { pattern, rest: line.slice(pattern.length) };
 }
 
-function read(text: string): Section[] {
+function read(text: string, budget: StepBudget): Section[] {
   const sections = new Map<string, Section>();
   const open = (name: string, optional: boolean, defaults: string[]) => {
     const found = sections.get(name.toLowerCase());
@@ -52,14 +62,14 @@ function read(text: string): Section[] {
     if (!line || line.startsWith('#')) continue;
     const heading = HEADING.exec(line);
     if (heading) {
-      defaults = ownersIn(heading[3] ?? '');
+      defaults = ownersIn(heading[3] ?? '', budget);
       section = open(heading[2].trim(), heading[1] === '^', defaults);
       continue;
     }
     const { pattern, rest } = ruleOf(line);
     const negated = pattern.startsWith('!');
-    const matches = matcher(negated ? pattern.slice(1) : pattern);
-    const owners = ownersIn(rest);
+    const matches = matcher(negated ? pattern.slice(1) : pattern, budget);
+    const owners = ownersIn(rest, budget);
     (negated ? section.excluded : section.rules).push({
       matches,
       owners: owners.length ? owners : defaults,
@@ -77,8 +87,9 @@ function read(text: string): Section[] {
  */
 export function gitlabOwners(
   text: string,
+  budget: StepBudget,
 ): (path: string) => Array<{ name: string; optional?: boolean }> {
-  const sections = read(text);
+  const sections = read(text, budget);
   return path =>
     sections.flatMap(({ rules, excluded, optional }) => {
       if (excluded.some(({ matches }) => matches(path))) return [];

@@ -1,3 +1,5 @@
+import type { StepBudget } from './StepBudget';
+
 /** Whether `[a-z]` or `[^a-z]` that begins at `at` has a character. */
 function classAt(
   glob: string,
@@ -35,10 +37,15 @@ function step(glob: string, at: number, character: string) {
  *
  * @internal
  */
-export function nameMatches(glob: string, name: string): boolean {
+export function nameMatches(
+  glob: string,
+  name: string,
+  budget?: StepBudget,
+): boolean {
   let [at, i] = [0, 0];
   let [star, from] = [-1, 0];
   while (i < name.length) {
+    budget?.take();
     if (glob[at] === '*') {
       star = at;
       from = i;
@@ -69,15 +76,21 @@ export function nameMatches(glob: string, name: string): boolean {
 export function globMatches(
   glob: readonly string[],
   path: readonly string[],
+  budget?: StepBudget,
 ): boolean {
   // Which numbers of names the globs so far can take.
   let reached = new Set([0]);
   for (const part of glob) {
     const next = new Set<number>();
+    budget?.take();
     for (const count of reached) {
+      budget?.take();
       if (part === '**') {
         for (let i = count; i <= path.length; i++) next.add(i);
-      } else if (count < path.length && nameMatches(part, path[count])) {
+      } else if (
+        count < path.length &&
+        nameMatches(part, path[count], budget)
+      ) {
         next.add(count + 1);
       }
     }

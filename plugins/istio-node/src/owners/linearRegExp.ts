@@ -1,4 +1,5 @@
 import { type PatternNode, PatternReader, Unreadable } from './PatternReader';
+import type { StepBudget } from './StepBudget';
 
 /** What a machine does in one of its states. */
 interface State {
@@ -21,8 +22,11 @@ class Machine {
   readonly states: State[] = [{ next: [] }];
   #steps = 0;
 
+  constructor(readonly budget: StepBudget | undefined) {}
+
   build(node: PatternNode, after: number): number {
     this.#steps += 1;
+    this.budget?.take();
     // Even nothing takes time, when it is repeated often enough.
     if (this.#steps > MAX_STEPS) throw new Unreadable();
     switch (node.kind) {
@@ -75,10 +79,12 @@ function closure(
   states: readonly State[],
   from: Iterable<number>,
   at: { start: boolean; end: boolean },
+  budget: StepBudget | undefined,
 ): Set<number> {
   const reached = new Set<number>();
   const queue = [...from];
   for (let one = queue.pop(); one !== undefined; one = queue.pop()) {
+    budget?.take();
     if (reached.has(one)) continue;
     reached.add(one);
     const { has, assert, next } = states[one];
@@ -88,20 +94,31 @@ function closure(
 }
 
 /**
+ * Whether a text matches; throws StepsSpentError when the budget does not
+ * suffice.
+ *
+ * @public
+ */
+export type LinearTest = (text: string, budget?: StepBudget) => boolean;
+
+/**
  * A test of texts for a regular expression as Go has them (RE2), in time
- * proportional to the length of the text: no expression of a repository or of
- * a cluster can hold up this process. Undefined for one that it does not read.
+ * proportional to the length of the text times that of the expression.
+ * Undefined for one that it does not read. One expression of a thousand
+ * characters may take tens of milliseconds for a short text: who has many of
+ * them from others gives a budget of steps, for reading and for each test.
  *
  * @public
  */
 export function linearRegExp(
   pattern: string,
-): ((text: string) => boolean) | undefined {
+  budgetOfReading?: StepBudget,
+): LinearTest | undefined {
   if (pattern.length > MAX_LENGTH) return undefined;
   const folds = EITHER_CASE.test(pattern);
   // What a class leaves out would have to be left out in either case.
   if (folds && pattern.includes('[^')) return undefined;
-  const machine = new Machine();
+  const machine = new Machine(budgetOfReading);
   let first: number;
   try {
     first = machine.build(
@@ -113,15 +130,19 @@ export function linearRegExp(
     throw error;
   }
   const { states } = machine;
-  return text => {
+  // One that has to begin where the text does cannot begin later.
+  const isAnchored = states[first].assert === 'start';
+  return (text, budget) => {
     const characters = [...text].map(one =>
       folds ? [one, one.toLowerCase(), one.toUpperCase()] : [one],
     );
     let now = new Set<number>();
     for (let i = 0; i <= characters.length; i++) {
       const at = { start: i === 0, end: i === characters.length };
-      now = closure(states, [...now, first], at);
+      const from = i > 0 && isAnchored ? now : [...now, first];
+      now = closure(states, from, at, budget);
       if (now.has(0)) return true;
+      if (now.size === 0) return false;
       const next = new Set<number>();
       for (const one of now) {
         const { has, next: after } = states[one];

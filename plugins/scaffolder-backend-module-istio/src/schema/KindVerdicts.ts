@@ -76,6 +76,10 @@ export class KindVerdicts {
     const before = objectBefore(held, filled, kind);
     const problems = check.check(filled, before);
     const unverified = [...check.unread];
+    if (!problems) {
+      unverified.push('its form, whose patterns take too many steps,');
+      return { problems: [], unverified, evaluated: 0 };
+    }
     if (problems.length > 0) return { problems, unverified, evaluated: 0 };
     this.#rules ??= loadCel(this.#importModule).then(
       library => new RuleEvaluator(library),

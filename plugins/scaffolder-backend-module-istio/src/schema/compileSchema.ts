@@ -1,3 +1,4 @@
+import { StepBudget } from '@meshwright/backstage-plugin-istio-node';
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
 import type { CorrelatedValue } from './CorrelatedValue';
 import { isToleratedError } from './isToleratedError';
@@ -9,10 +10,11 @@ import { toJsonSchema } from './toJsonSchema';
 /** The check of the form of a kind's objects. @internal */
 export interface SchemaCheck {
   /**
-   * Fills the defaults in, as the API server does, and says what does not fit.
+   * Fills the defaults in, as the API server does, and says what does not fit;
+   * undefined where its patterns take more steps than an object is given.
    * `before` is what is there, of what is to be changed.
    */
-  check(object: object, before?: ObjectBefore): SchemaProblem[];
+  check(object: object, before?: ObjectBefore): SchemaProblem[] | undefined;
   /** What of the schema is not checked. */
   unread: readonly string[];
 }
@@ -39,6 +41,9 @@ const FORMATS = {
       text,
     ) && !Number.isNaN(Date.parse(text)),
 };
+
+/** Steps of all patterns over one object, some tenths of a second. */
+const MOST_STEPS = 2_000_000;
 
 /** So many places are named; a hundred more help nobody. */
 const MOST_PROBLEMS = 20;
@@ -130,13 +135,15 @@ function notTolerated(
 
 /** Compiles the schema of a kind. Throws when it is none. @internal */
 export function compileSchema(kind: KindSchema): SchemaCheck {
+  // What toJsonSchema leaves in is read already, in a budget of its own.
+  let budget = new StepBudget(Infinity);
   const ajv = new Ajv({
     allErrors: true,
     strict: false,
     useDefaults: true,
     // RE2 has no such mode.
     unicodeRegExp: false,
-    code: { regExp: linearEngine },
+    code: { regExp: linearEngine(() => budget) },
     formats: FORMATS,
     logger: false,
   });
@@ -146,11 +153,17 @@ export function compileSchema(kind: KindSchema): SchemaCheck {
   return {
     unread: unread.map(pattern => `pattern ${pattern.slice(0, 120)}`),
     check(object, before) {
-      const errors = errorsOf(validate, object);
-      const left = before
-        ? errors.filter(notTolerated(validate, kind.root, before))
-        : errors;
-      return left.slice(0, MOST_PROBLEMS).map(toProblem);
+      budget = new StepBudget(MOST_STEPS);
+      try {
+        const errors = errorsOf(validate, object);
+        const left = before
+          ? errors.filter(notTolerated(validate, kind.root, before))
+          : errors;
+        return left.slice(0, MOST_PROBLEMS).map(toProblem);
+      } catch (error) {
+        if (budget.isSpent) return undefined;
+        throw error;
+      }
     },
   };
 }

@@ -1,4 +1,7 @@
-import { linearRegExp } from '@meshwright/backstage-plugin-istio-node';
+import {
+  linearRegExp,
+  type StepBudget,
+} from '@meshwright/backstage-plugin-istio-node';
 
 /** As much of a regular expression as ajv calls. @internal */
 export interface LinearPattern {
@@ -10,19 +13,25 @@ export interface LinearPattern {
 /**
  * A pattern of a cluster's definitions: RE2, and in time proportional to the
  * text, since JavaScript's own may take exponential time for what a cluster
- * publishes. Throws for one that is not read.
+ * publishes. Its steps come out of the budget of the object that is judged just
+ * then. Throws for one that is not read.
  *
  * @internal
  */
-export function linearPattern(pattern: string): LinearPattern {
-  const test = linearRegExp(pattern);
+export function linearPattern(
+  pattern: string,
+  budget: () => StepBudget,
+): LinearPattern {
+  const test = linearRegExp(pattern, budget());
   if (!test) {
     throw new Error(`cannot read the pattern ${pattern.slice(0, 120)}`);
   }
-  return { test, toString: () => pattern };
+  return { test: text => test(text, budget()), toString: () => pattern };
 }
 
 /** What ajv makes the expressions of a schema with. @internal */
-export const linearEngine = Object.assign(linearPattern, {
-  code: 'linearPattern',
-});
+export function linearEngine(budget: () => StepBudget) {
+  return Object.assign((pattern: string) => linearPattern(pattern, budget), {
+    code: 'linearPattern',
+  });
+}

@@ -1,4 +1,7 @@
-import { linearRegExp } from '@meshwright/backstage-plugin-istio-node';
+import {
+  linearRegExp,
+  StepBudget,
+} from '@meshwright/backstage-plugin-istio-node';
 import { isBuiltIn, type KindSchema, type OpenApiSchema } from './KindSchema';
 
 /** A schema for ajv, and what of the original it leaves out. @internal */
@@ -13,8 +16,12 @@ const JUNCTORS = ['allOf', 'anyOf', 'oneOf'] as const;
 
 const EMBEDDED = { apiVersion: {}, kind: {}, metadata: {} };
 
+/** Steps of reading all patterns of a kind, some tenths of a second. */
+const MOST_STEPS = 2_000_000;
+
 interface Pass {
   unread: string[];
+  budget: StepBudget;
   /** Inside a type of Kubernetes itself, where an object without fields is any. */
   lenient: boolean;
 }
@@ -66,10 +73,23 @@ function objectPart(
   };
 }
 
+function canRead(pattern: string, budget: StepBudget): boolean {
+  if (budget.isSpent) return false;
+  try {
+    return linearRegExp(pattern, budget) !== undefined;
+  } catch (error) {
+    if (budget.isSpent) return false;
+    throw error;
+  }
+}
+
 /** Removes patterns that cannot be read, and takes note of them. */
-function readable(schema: OpenApiSchema, { unread }: Pass): OpenApiSchema {
+function readable(
+  schema: OpenApiSchema,
+  { unread, budget }: Pass,
+): OpenApiSchema {
   const { pattern, ...rest } = schema;
-  if (typeof pattern !== 'string' || linearRegExp(pattern)) return schema;
+  if (typeof pattern !== 'string' || canRead(pattern, budget)) return schema;
   unread.push(pattern);
   return rest;
 }
@@ -139,9 +159,13 @@ function plain(value: object): object {
  */
 export function toJsonSchema({ root, schemas }: KindSchema): StrictSchema {
   const unread: string[] = [];
+  const budget = new StepBudget(MOST_STEPS);
   const definitions = Object.entries(schemas).map(
     ([name, schema]) =>
-      [name, strict(schema, { unread, lenient: isBuiltIn(name) })] as const,
+      [
+        name,
+        strict(schema, { unread, budget, lenient: isBuiltIn(name) }),
+      ] as const,
   );
   return {
     schema: plain({

@@ -1,4 +1,5 @@
 import type { Environment } from '@marcbachmann/cel-js';
+import type { StepBudget } from '@meshwright/backstage-plugin-istio-node';
 import { type LinearPattern, linearPattern } from '../linearPattern';
 
 /** As much of the library's own as a macro is handed. */
@@ -17,12 +18,12 @@ interface Call {
 /** So many patterns are kept. */
 const MOST_PATTERNS = 100;
 
-function patternsOf() {
+function patternsOf(budget: () => StepBudget) {
   const known = new Map<string, LinearPattern>();
   return (pattern: string): LinearPattern => {
     const kept = known.get(pattern);
     if (kept) return kept;
-    const made = linearPattern(pattern);
+    const made = linearPattern(pattern, budget);
     const [oldest] = known.keys();
     if (known.size === MOST_PATTERNS) known.delete(oldest);
     known.set(pattern, made);
@@ -37,8 +38,8 @@ function patternsOf() {
  *
  * @internal
  */
-export function addMatches(env: Environment): void {
-  const patternOf = patternsOf();
+export function addMatches(env: Environment, budget: () => StepBudget): void {
+  const patternOf = patternsOf(budget);
   env.registerFunction(
     'bool.matches(ast): bool',
     ({ receiver, args: [argument] }: Call) => ({

@@ -1,9 +1,11 @@
 import type { Environment } from '@marcbachmann/cel-js';
+import type { StepBudget } from '@meshwright/backstage-plugin-istio-node';
 import { isIP } from 'node:net';
 import { addMatches } from './addMatches';
 import { KubernetesQuantity } from './kubernetesQuantity';
 import { KubernetesUrl } from './kubernetesUrl';
 import type { CelLibrary } from './loadCel';
+import { meterSteps } from './meterSteps';
 
 /** Rules longer or deeper than this are not evaluated. */
 const LIMITS = {
@@ -112,11 +114,15 @@ function addRest(env: Environment): void {
  * Where rules of definitions are evaluated: CEL with the functions of
  * Kubernetes that rules of Istio, the Gateway API and cert-manager call. A
  * rule that calls another one is not evaluated; nor is one that calls `find`,
- * of which there is none that takes linear time.
+ * of which there is none that takes linear time. What is evaluated is counted
+ * down in the budget of that moment.
  *
  * @internal
  */
-export function celEnvironment({ Environment: Cel }: CelLibrary): Environment {
+export function celEnvironment(
+  { Environment: Cel }: CelLibrary,
+  budget: () => StepBudget,
+): Environment {
   const env = new Cel({
     unlistedVariablesAreDyn: false,
     homogeneousAggregateLiterals: false,
@@ -128,6 +134,7 @@ export function celEnvironment({ Environment: Cel }: CelLibrary): Environment {
   addUrls(env);
   addQuantities(env);
   addRest(env);
-  addMatches(env);
+  addMatches(env, budget);
+  meterSteps(env, budget);
   return env;
 }

@@ -1,14 +1,18 @@
 import type { Environment, ParseResult } from '@marcbachmann/cel-js';
 import { isError } from '@backstage/errors';
+import {
+  StepBudget,
+  StepsSpentError,
+} from '@meshwright/backstage-plugin-istio-node';
 import { type CorrelatedValue, pointerNames } from '../CorrelatedValue';
 import type { CelRule, KindSchema } from '../KindSchema';
 import type { PreviousObject } from '../PreviousObject';
 import type { SchemaProblem } from '../SchemaSource';
 import { celDialect } from './celDialect';
 import { celEnvironment } from './celEnvironment';
+import { CelValues } from './CelValues';
 import { collectRules, type PlacedRule } from './collectRules';
 import type { CelLibrary } from './loadCel';
-import { toCelValue } from './toCelValue';
 
 /** What rules say of an object. @internal */
 export interface RuleReport {
@@ -21,6 +25,15 @@ export interface RuleReport {
 
 /** So many are told one by one. */
 const TOLD = 20;
+
+/** So many rules are kept parsed. */
+const MOST_PARSED = 1000;
+
+/**
+ * Steps of all rules of one object, some tenths of a second; an API server
+ * gives its rules a budget too (k8s.io/apiserver, pkg/apis/cel/config.go).
+ */
+const MOST_STEPS = 2_000_000;
 
 function brief(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
@@ -58,8 +71,9 @@ function isTransition({ rule }: CelRule): boolean {
  * change (`oldSelf`) count where there was a value before; those that take it
  * as an optional always do. Where nobody knows what was before, they are named
  * as not evaluated. Other rules may be broken where the value is the same as
- * before. A rule that ends in an error because of the value has failed, as at the API server; any other one that
- * cannot be parsed or evaluated is named, and counts neither way.
+ * before. A rule that ends in an error because of the value has failed, as at
+ * the API server; any other one that cannot be parsed or evaluated, or not
+ * within the steps that an object is given, is named, and counts neither way.
  * Source: k8s.io/apiextensions-apiserver, pkg/apiserver/schema/cel/validation.go.
  *
  * @internal
@@ -68,9 +82,10 @@ export class RuleEvaluator {
   readonly #env: Environment;
   readonly #optional: CelLibrary['Optional'];
   readonly #parsed = new Map<string, ParseResult | Error>();
+  #budget = new StepBudget(MOST_STEPS);
 
   constructor(library: CelLibrary) {
-    this.#env = celEnvironment(library);
+    this.#env = celEnvironment(library, () => this.#budget);
     this.#optional = library.Optional;
   }
 
@@ -80,12 +95,20 @@ export class RuleEvaluator {
     previous: PreviousObject = { state: 'none' },
     changed?: CorrelatedValue,
   ): RuleReport {
+    this.#budget = new StepBudget(MOST_STEPS);
+    const values = new CelValues(kind);
     const report: RuleReport = { problems: [], unverified: [], evaluated: 0 };
     const old = previous.state === 'held' ? previous.object : undefined;
     const { rules, more } = collectRules(object, old, kind);
     for (const placed of rules) {
+      if (this.#budget.isSpent) {
+        report.unverified.unshift(
+          'the rest of its rules, there is no step left',
+        );
+        break;
+      }
       if (!isTransition(placed.rule)) {
-        this.#judge(placed, kind, report, changed);
+        this.#judge(placed, values, report, changed);
       } else if (previous.state === 'unknown') {
         addUnverified(
           report,
@@ -93,7 +116,7 @@ export class RuleEvaluator {
           `it looks at a change, and ${previous.reason}`,
         );
       } else if (placed.old !== undefined || placed.rule.optionalOldSelf) {
-        this.#judge(placed, kind, report);
+        this.#judge(placed, values, report);
       }
     }
     if (more)
@@ -116,13 +139,15 @@ export class RuleEvaluator {
     } catch (error) {
       parsed = isError(error) ? error : new Error(String(error));
     }
+    const [oldest] = this.#parsed.keys();
+    if (this.#parsed.size === MOST_PARSED) this.#parsed.delete(oldest);
     this.#parsed.set(rule, parsed);
     return parsed;
   }
 
   #judge(
     placed: PlacedRule,
-    kind: KindSchema,
+    values: CelValues,
     report: RuleReport,
     changed?: CorrelatedValue,
   ): void {
@@ -135,8 +160,10 @@ export class RuleEvaluator {
       return;
     }
     try {
-      const context = this.#context(placed, kind);
+      const context = this.#context(placed, values);
       const held: unknown = parsed(context);
+      // Of some errors the library makes a value.
+      if (this.#budget.isSpent) throw new StepsSpentError();
       if (typeof held !== 'boolean') {
         unverified(new Error('its value is neither true nor false'));
         return;
@@ -148,7 +175,7 @@ export class RuleEvaluator {
       }
     } catch (error) {
       const failure = isError(error) ? error : new Error(String(error));
-      if (!isOfValue(failure)) {
+      if (this.#budget.isSpent || !isOfValue(failure)) {
         unverified(failure);
         return;
       }
@@ -162,14 +189,10 @@ export class RuleEvaluator {
     }
   }
 
-  #context({ rule, value, old, schema }: PlacedRule, kind: KindSchema) {
-    // The library tells lists and maps by their constructor, which is another
-    // one where a test runs in a context of its own.
-    const cel = (one: unknown): unknown =>
-      structuredClone(toCelValue(one, schema, kind));
-    const self = cel(value);
+  #context({ rule, value, old, schema }: PlacedRule, values: CelValues) {
+    const self = values.of(value, schema);
     if (old === undefined) return { self, oldSelf: this.#optional.none() };
-    const oldSelf = cel(old);
+    const oldSelf = values.of(old, schema);
     return {
       self,
       oldSelf: rule.optionalOldSelf ? this.#optional.of(oldSelf) : oldSelf,
