@@ -5,6 +5,7 @@ import { binary } from './binaries.mjs';
 import { freePorts } from './freePorts.mjs';
 import { GiteaApi } from './GiteaApi.mjs';
 import { giteaConfig } from './giteaConfig.mjs';
+import { writeGiteaHooks } from './giteaHooks.mjs';
 import { run } from './run.mjs';
 import { waitFor } from './waitFor.mjs';
 
@@ -24,12 +25,11 @@ export async function startGitea({ supervisor, runFolder }) {
     cwd: folder,
     env: giteaEnvironment(runFolder),
   };
-  supervisor.start(
-    'gitea',
-    binary('gitea'),
-    ['web', '--config', config],
-    options,
-  );
+  supervisor.start('gitea', binary('gitea'), ['web', '--config', config], {
+    ...options,
+    // What it takes for itself, and its hooks start.
+    argv0: writeGiteaHooks(folder, binary('gitea')),
+  });
   await waitFor(
     'Gitea',
     async signal => (await fetch(`${url}/api/healthz`, { signal })).ok,
@@ -66,6 +66,9 @@ function giteaEnvironment(runFolder) {
     ...process.env,
     HOME: home,
     GITEA_WORK_DIR: join(runFolder, 'gitea'),
+    // Each push starts it as a hook, too short for its memory to be tidied.
+    GOGC: '1000',
+    GOMEMLIMIT: '600MiB',
   };
 }
 

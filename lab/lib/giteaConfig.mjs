@@ -28,6 +28,13 @@ DISABLE_SSH = true
 [database]
 DB_TYPE = sqlite3
 PATH = ${join(folder, 'gitea.db')}
+; Every request with a token writes. What stands here is put into the address of
+; the database as it is: nothing has to outlive us, so no write waits for the disk.
+SQLITE_JOURNAL_MODE = WAL&_synchronous=OFF
+SQLITE_TIMEOUT = 20000
+
+[git.config]
+core.fsync = none
 
 [security]
 INSTALL_LOCK = true

@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { labFacts } from './labFacts';
 import { gitea, newRepository } from './labGitea';
 import type { Death } from './proposals/dieAt';
+import { persistently } from './proposals/persistently';
 import { fileOf, proposalOf, SHARED, type Target } from './proposals/proposal';
 import { startProposer } from './proposals/startProposer';
 
@@ -89,10 +90,11 @@ describe('proposals from two processes, on the Gitea of the lab', () => {
         .map(name => `meshwright/expose-service/${name}/lab-ingress-${name}`)
         .sort(),
     );
-    // Both merge at the same time now, each its own half.
+    // Both merge at the same time now, and whoever comes second proposes anew;
+    // when the second has brought in its part, the first goes on alone.
     const merged = await Promise.all(
-      [services.slice(0, 25), services.slice(25)].map(half =>
-        startProposer({ target, task: 'bring-in', services: half }),
+      [services.slice(0, 40), services.slice(40)].map(part =>
+        startProposer({ target, task: 'bring-in', services: part }),
       ),
     );
     expect(merged.map(({ code, errors }) => [code, errors])).toEqual([
@@ -129,7 +131,9 @@ describe('proposals from two processes, on the Gitea of the lab', () => {
       service: `dead-${i}`,
     }));
     for (const { port, service } of cases) {
-      if (port) await proposeChange(proposalOf(target, service));
+      if (port) {
+        await persistently(() => proposeChange(proposalOf(target, service)));
+      }
     }
     for (let i = 0; i < cases.length; i += 3) {
       const ended = await Promise.all(
@@ -146,7 +150,9 @@ describe('proposals from two processes, on the Gitea of the lab', () => {
     }
     const again = async ({ service, port }: (typeof cases)[number]) => {
       const wanted = proposalOf(target, service, port);
-      const { pullRequest, branch } = await proposeChange(wanted);
+      const { pullRequest, branch } = await persistently(() =>
+        proposeChange(wanted),
+      );
       expect(pullRequest).toBeDefined();
       const files = await wanted.forge.readFiles(branch, [
         `clusters/lab/shop/${fileOf(service)}`,
@@ -158,7 +164,7 @@ describe('proposals from two processes, on the Gitea of the lab', () => {
         fileOf(service),
         'storefront.yaml',
       ]);
-      const { outcome } = await proposeChange(wanted);
+      const { outcome } = await persistently(() => proposeChange(wanted));
       expect([service, outcome]).toEqual([service, 'unchanged']);
     };
     await Promise.all(cases.map(again));

@@ -3,38 +3,23 @@
  * `node --require @backstage/cli/config/nodeTransform.cjs proposer.ts JSON`.
  * Prints its outcomes as one line of JSON.
  */
-import { setTimeout as pause } from 'node:timers/promises';
 import { proposeChange } from '@meshwright/backstage-plugin-istio-node';
 import { dieAt } from './dieAt';
+import { persistently } from './persistently';
 import { proposalOf } from './proposal';
+import { Reviewer } from './Reviewer';
 import type { Order } from './startProposer';
-
-/** Merges as a reviewer does; false while Gitea does not let them. */
-async function merge({ target }: Order, number: number): Promise<boolean> {
-  const { url, owner, repo, token } = target;
-  const response = await fetch(
-    `${url}/api/v1/repos/${owner}/${repo}/pulls/${number}/merge`,
-    {
-      method: 'POST',
-      headers: {
-        authorization: `token ${token}`,
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify({ Do: 'merge' }),
-    },
-  );
-  return response.ok;
-}
 
 /** Proposes again, as people do when told of a conflict, until it is merged. */
 async function bringIn(order: Order, service: string): Promise<void> {
+  const reviewer = new Reviewer(order.target);
   for (let round = 1; round <= 60; round++) {
-    const { outcome, pullRequest } = await proposeChange(
-      proposalOf(order.target, service),
+    const main = await reviewer.mainCommit();
+    const { outcome, pullRequest } = await persistently(() =>
+      proposeChange(proposalOf(order.target, service)),
     );
     if (outcome === 'already-so') return;
-    if (pullRequest && (await merge(order, pullRequest.number))) return;
-    await pause(300);
+    if (pullRequest && (await reviewer.merge(pullRequest.number, main))) return;
   }
   throw new Error(`${service} was never merged`);
 }
@@ -45,7 +30,9 @@ async function run(order: Order): Promise<unknown> {
   if (order.task === 'propose') {
     // All at once, in this process; another one does the same meanwhile.
     return Promise.all(
-      services.map(service => proposeChange(proposalOf(target, service, port))),
+      services.map(service =>
+        persistently(() => proposeChange(proposalOf(target, service, port))),
+      ),
     );
   }
   for (const service of services) await bringIn(order, service);
