@@ -121,14 +121,11 @@ function recordedSpeech(raw: unknown): string {
 function routeMismatches(side: Side, recorded: unknown): ReplayMismatch[] {
   if (side.router) return [];
   const answers = fields(recorded);
-  // A sidecar that knows no host at all listens nowhere, whatever its Sidecar says.
-  const listens = knownClusters(side).size > 0;
   return CALLED.flatMap(host =>
     PORTS.flatMap(port => {
       const answer = answers[`${port} ${host}`];
       const expected = answer === undefined ? 'none' : texts(answer).join(', ');
-      const actual =
-        (listens && routeOf(side, host, port)?.join(', ')) || 'none';
+      const actual = routeOf(side, host, port)?.join(', ') ?? 'none';
       return expected === actual
         ? []
         : [{ about: `route of ${host}:${port}`, expected, actual }];

@@ -18,6 +18,8 @@ import {
 } from './RegistryHost';
 import type { ImportScope, Imports } from './SidecarScopes';
 
+const HTTP_KINDS: ReadonlySet<string> = new Set(['http', 'auto']);
+
 /** A host as a listener of a Sidecar has it; empty when it does not. */
 function importedBy(listener: Imports, one: RegistryHost): RegistryHost[] {
   const ports = listener.portsOf(one.namespace, one.host, one.ports);
@@ -161,19 +163,30 @@ export class HostRegistry {
     );
   }
 
-  /** Whether sidecars of a Sidecar listen on a port for HTTP. */
+  /**
+   * Whether sidecars of a Sidecar listen on a port for HTTP: for a host that the
+   * listener for the port or the general one has there. The former takes HTTP
+   * whatever the host has; without any host it is none.
+   * Source: pilot/pkg/networking/core/listener.go, buildSidecarOutboundListeners.
+   */
   hasHttpPortWithin(
     namespace: string,
     port: number,
     scope: ImportScope,
   ): boolean {
-    return [...this.#byHost.keys()].some(host => {
-      const { kind } =
-        this.#withPort(namespace, host, port, scope)?.ports.find(
-          one => one.port === port,
-        ) ?? {};
-      return kind === 'http' || kind === 'auto';
-    });
+    const hosts = [...this.#byHost.keys()];
+    return scope.listeners
+      .filter(one => one.port === undefined || one.port === port)
+      .some(listener =>
+        hosts
+          .flatMap(host => this.#imported(namespace, host, listener))
+          .flatMap(({ ports }) => ports)
+          .some(
+            one =>
+              one.port === port &&
+              (listener.port === port || HTTP_KINDS.has(one.kind)),
+          ),
+      );
   }
 
   #withPort(

@@ -267,8 +267,18 @@ describe('the route of an HTTP request', () => {
     const own = 'own, any request → x/own';
     expect(found(listening, sidecarOf('shop', ['x/*', 'y/*']))).toBe(own);
     expect(found(listening, sidecarOf('shop', ['x/*']))).toBeUndefined();
-    // A listener for the very port is there without any host.
-    expect(found(sidecarOf('shop', [80, 'x/*']))).toBe(own);
+    // A listener for the very port is there for its hosts only, of whatever kind.
+    expect(found(sidecarOf('shop', [80, 'x/*']))).toBeUndefined();
+    expect(found(listening, sidecarOf('shop', [80, 'x/*', 'y/*']))).toBe(own);
+    const tcp = entryAt('y/c', 'c.example.com', [], {
+      ports: [{ number: 80, name: 'db', protocol: 'TCP' }],
+    });
+    expect(found(tcp, sidecarOf('shop', [80, 'x/*', 'y/*']))).toBe(own);
+    expect(found(tcp, sidecarOf('shop', ['x/*', 'y/*']))).toBeUndefined();
+    // Where it has none, that of the general one is there in its place.
+    const split = sidecarOf('shop', [80, 'x/*'], ['y/*']);
+    expect(found(listening, split)).toBe(own);
+    expect(found(tcp, split)).toBeUndefined();
     // Each port and each Sidecar is asked for itself.
     const { routes } = sidecarMesh(
       routeAt('x/own', [HOST], { http: [{ route: [to('x/own')] }] }),

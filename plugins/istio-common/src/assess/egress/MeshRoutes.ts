@@ -126,7 +126,6 @@ export class MeshRoutes {
 
   /** Whether the client's sidecar takes HTTP on a port at all. */
   #listens(client: GatewayPods, port: number, scope: ImportScope): boolean {
-    if (scope.opens(port)) return true;
     const key = `${client.namespace} ${scope.sidecar.ref.name} ${port}`;
     let listens = this.#ports.get(key);
     if (listens === undefined) {

@@ -107,11 +107,6 @@ export class ImportScope {
     );
   }
 
-  /** Whether a listener is for this very port: it is there without any Service too. */
-  opens(port: number): boolean {
-    return this.listeners.some(one => one.port === port);
-  }
-
   /** Whether any listener has a VirtualService with these full names. */
   routes(namespace: string, hosts: readonly string[]): boolean {
     return this.listeners.some(listener => listener.routes(namespace, hosts));

@@ -472,7 +472,6 @@ describe('SidecarScopes', () => {
     expect(socket.portsOf('shop', 'a', ports)).toEqual(ports);
     expect(scope?.at(443)).toBe(own);
     expect(scope?.at(80)).toBeUndefined();
-    expect([443, 80].map(port => scope?.opens(port))).toEqual([true, false]);
     // A route is imported as soon as the names overlap, a Service when covered.
     const [narrow] =
       scopesOf(importing(['./a.example.com'])).of(cart)?.listeners ?? [];
