@@ -44,7 +44,7 @@ proposeSuite(
           message:
             'TF400733: The request has been canceled: Request was blocked due to exceeding usage of resource XPC.',
         },
-        { status: 429, headers: { 'retry-after': '600' } },
+        { status: 429, headers: { 'retry-after': '90000' } },
       ),
   },
 );

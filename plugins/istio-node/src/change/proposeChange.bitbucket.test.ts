@@ -44,7 +44,7 @@ function startCloud() {
 const limited = () =>
   new HttpResponse('Rate limit for this resource has been exceeded', {
     status: 429,
-    headers: { 'retry-after': '600' },
+    headers: { 'retry-after': '90000' },
   });
 
 proposeSuite(

@@ -33,10 +33,10 @@ proposeSuite(
       new HttpResponse('Retry later', {
         status: 429,
         headers: {
-          'retry-after': '600',
+          'retry-after': '90000',
           'ratelimit-limit': '600',
           'ratelimit-remaining': '0',
-          'ratelimit-reset': `${Math.ceil(Date.now() / 1000) + 600}`,
+          'ratelimit-reset': `${Math.ceil(Date.now() / 1000) + 90_000}`,
         },
       }),
   },
@@ -59,7 +59,7 @@ describe('proposeChange on GitLab', () => {
 
   it('reads RateLimit-Reset where Retry-After is missing', async () => {
     const { fake, forge } = start();
-    const reset = Math.ceil(Date.now() / 1000) + 600;
+    const reset = Math.ceil(Date.now() / 1000) + 90_000;
     fake.breakCall = () => ({
       when: 'before',
       answer: new HttpResponse('Retry later', {
@@ -71,6 +71,6 @@ describe('proposeChange on GitLab', () => {
       }),
     });
     const error = await proposeChange(request(forge)).catch(e => e);
-    expect(error.message).toMatch(/try again in (59\d|600|601) s/);
+    expect(error.message).toMatch(/try again in (89\d{3}|9000[01]) s/);
   });
 });

@@ -1,13 +1,15 @@
 import type { Config } from '@backstage/config';
 import { isError } from '@backstage/errors';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
-import type { ManifestObject } from '@meshwright/backstage-plugin-istio-common';
+import type {
+  ManifestObject,
+  RepositoryState,
+} from '@meshwright/backstage-plugin-istio-common';
 import {
   createForge,
   readRepository,
-  type RepositoryReading,
 } from '@meshwright/backstage-plugin-istio-node';
-import type { WorkspaceChange } from '../workspace/GeneratedChange';
+import type { NotedLook, WorkspaceChange } from '../workspace/GeneratedChange';
 import { forgeToken } from './forgeToken';
 import {
   allowedFolders,
@@ -24,8 +26,10 @@ export interface OtherFilesOptions {
 }
 
 /** What was read, and where the objects of the change are, where it was. @internal */
-export type OtherFiles = Pick<RepositoryReading, 'state'> &
-  Partial<RepositoryReading>;
+export interface OtherFiles {
+  state: RepositoryState;
+  look?: NotedLook;
+}
 
 /** Namespaces whose folders the change is about. */
 function namespacesOf(objects: readonly ManifestObject[]): string[] {
@@ -64,13 +68,14 @@ export async function otherFiles(
       token: forgeToken({ token: step.token, secrets, repoUrl, config }),
     });
     const all = [...objects, ...(removes?.objects ?? [])];
-    return await readRepository({
+    const { state, look } = await readRepository({
       ...{ forge, branch },
       layout: { cluster: place.cluster, path, clusterPath },
       namespaces: namespacesOf(all),
       objects: all,
       allowedFolders: allowedFolders(target, place.cluster),
     });
+    return { state, look: { ...look, repoUrl, branch } };
   } catch (error) {
     if (!isError(error)) throw error;
     const reason = error.message.slice(0, 300).replace(/[.:]+$/, '');

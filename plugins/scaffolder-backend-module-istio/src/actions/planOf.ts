@@ -1,4 +1,7 @@
-import { definitionsFileName } from '@meshwright/backstage-plugin-istio-common';
+import {
+  definitionsFileName,
+  intentKindOf,
+} from '@meshwright/backstage-plugin-istio-common';
 import {
   planInPlace,
   type PlanMaker,
@@ -19,9 +22,15 @@ export function planOf(
 ): PlanMaker {
   const { kind, place, objects, texts, removes, homes, remove } = change;
   const { mustExist, look } = change;
+  // What was found elsewhere tells nothing of this repository.
+  const isHere =
+    look?.repoUrl === target.repoUrl && look.branch === target.branch;
   assertValuesFound(change, target);
   return planInPlace(
-    { objects, files: texts, removes, homes, mustExist },
+    {
+      ...{ objects, files: texts, removes, homes, mustExist },
+      isWhole: intentKindOf(kind)?.isWhole,
+    },
     {
       cluster: place.cluster,
       path: target.path,
@@ -29,6 +38,6 @@ export function planOf(
       fileName: definitionsFileName(kind, place),
     },
     remove ? 'remove' : 'write',
-    look,
+    isHere ? look : undefined,
   );
 }

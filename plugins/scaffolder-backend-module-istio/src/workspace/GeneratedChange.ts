@@ -32,6 +32,12 @@ export interface GeneratedChange {
   rollback: string;
 }
 
+/** What was found in the folders of a change, and in which repository. @internal */
+export interface NotedLook extends FolderLook {
+  repoUrl: string;
+  branch: string;
+}
+
 /** A generated change and its definitions, as they are in the workspace. @internal */
 export interface WorkspaceChange
   extends GeneratedChange,
@@ -40,5 +46,5 @@ export interface WorkspaceChange
   /** Texts beside the definitions. */
   texts: BuiltFile[];
   /** What `istio:validate` found in the folders of the change, where it ran. */
-  look?: FolderLook;
+  look?: NotedLook;
 }

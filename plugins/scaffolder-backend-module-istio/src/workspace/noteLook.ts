@@ -1,4 +1,4 @@
-import type { FolderLook } from '@meshwright/backstage-plugin-istio-node';
+import type { NotedLook } from './GeneratedChange';
 import { readInside } from './readInside';
 import { CHANGE_FILE } from './writeChange';
 import { writeInside } from './writeInside';
@@ -10,10 +10,7 @@ import { writeInside } from './writeInside';
  *
  * @internal
  */
-export async function noteLook(
-  folder: string,
-  look: FolderLook,
-): Promise<void> {
+export async function noteLook(folder: string, look: NotedLook): Promise<void> {
   const head = JSON.parse(await readInside(folder, CHANGE_FILE));
   await writeInside(folder, CHANGE_FILE, { ...head, look });
 }

@@ -26,7 +26,10 @@ const changeFile = z.object({
   takenAway: takenAwaySchema,
   files: z.array(z.string()),
   look: z
-    .object({ files: z.array(z.string()), holders: z.array(z.string()) })
+    .object({
+      ...{ files: z.array(z.string()), holders: z.array(z.string()) },
+      ...{ repoUrl: z.string(), branch: z.string() },
+    })
     .optional(),
   texts: z.array(
     z.object({

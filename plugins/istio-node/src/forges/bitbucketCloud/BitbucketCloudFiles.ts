@@ -140,9 +140,10 @@ export class BitbucketCloudFiles {
     });
     this.#whole = snapshot;
     if (!snapshot) return undefined;
+    const files = filesAtHand(snapshot, paths);
     // What is beside them may be asked for next, by another task too.
     known.keep(this.#key(commit), definitionsBeside(snapshot, paths));
-    return filesAtHand(snapshot, paths);
+    return files;
   }
 
   async #snapshotOf(commit: string): Promise<GitSnapshot | undefined> {

@@ -51,6 +51,8 @@ it('keeps the names of other files as they are, also those that are not UTF-8', 
     new Map(objects.map(object => [gitObjectId(object), object])),
   );
   expect(snapshot.blobAt('é/é.yaml')).toBe(id);
+  expect([...snapshot.blobsIn('é')]).toEqual([['é/a.yaml', id]]);
+  expect([...snapshot.blobsIn(''), ...snapshot.blobsIn('no')]).toEqual([]);
   const made = snapshot.change(
     [
       { path: 'é/a.yaml', content: 'a: 2\n', previousSha: id },
