@@ -4,7 +4,7 @@
  */
 export async function waitFor(
   check: () => void | Promise<void>,
-  timeoutMs = 60_000,
+  timeoutMs = 120_000,
 ): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
