@@ -33,6 +33,8 @@ export interface GitCommit {
 /** The files of a repository at one commit. @internal */
 export class GitSnapshot {
   readonly #root: string;
+  /** Entries of trees by name, of each tree that somebody looked into. */
+  readonly #trees = new Map<string, ReadonlyMap<string, TreeEntry>>();
 
   /** Of `objects` the blobs may lack. */
   constructor(
@@ -59,9 +61,9 @@ export class GitSnapshot {
   /** The plain files right in a folder: their ids by path. Odd names are left out. */
   blobsIn(folder: string): Map<string, string> {
     const tree = folder === '' ? this.#root : this.#treeAt(folder);
-    const entries = tree ? this.#entries(tree) : [];
+    const entries = tree ? this.#entries(tree).values() : [];
     return new Map(
-      entries
+      [...entries]
         // Others are told byte by byte here.
         .filter(
           ({ mode, name }) => IS_FILE.test(mode) && /^[\w.-]+$/.test(name),
@@ -107,9 +109,7 @@ export class GitSnapshot {
     changes: Changes,
     add: (object: GitObject) => string,
   ): string | undefined {
-    const entries = new Map(
-      (tree ? this.#entries(tree) : []).map(entry => [entry.name, entry]),
-    );
+    const entries = new Map(tree ? this.#entries(tree) : []);
     const folders = new Map<string, Array<Changes[number]>>();
     for (const { names, change } of changes) {
       const [name, ...rest] = names;
@@ -142,7 +142,7 @@ export class GitSnapshot {
     const names = namesOf(path);
     let tree = this.#root;
     for (const [at, name] of names.entries()) {
-      const found = this.#entries(tree).find(entry => entry.name === name);
+      const found = this.#entries(tree).get(name);
       if (!found || at === names.length - 1) return found;
       if (found.mode !== FOLDER) throw notPlain(path);
       tree = found.id;
@@ -150,8 +150,17 @@ export class GitSnapshot {
     return undefined;
   }
 
-  #entries(tree: string): TreeEntry[] {
-    return readTree(this.#object(tree).content);
+  /** A tree is read once: folders of thousands of files are asked for many. */
+  #entries(tree: string): ReadonlyMap<string, TreeEntry> {
+    const known = this.#trees.get(tree);
+    if (known) return known;
+    const entries = new Map<string, TreeEntry>();
+    for (const entry of readTree(this.#object(tree).content)) {
+      // Of two with one name the first counts.
+      if (!entries.has(entry.name)) entries.set(entry.name, entry);
+    }
+    this.#trees.set(tree, entries);
+    return entries;
   }
 
   #object(id: string): GitObject {

@@ -11,8 +11,8 @@ const REF_DELTA = 7;
 const HEAD_LENGTH = 12;
 const ID_LENGTH = 20;
 const VERSION = 2;
-/** Each costs time, also when it is empty. */
-const MAX_OBJECTS = 250_000;
+/** Each costs time, also when it is empty: so many take half a second of the process. */
+const MAX_OBJECTS = 50_000;
 /** What a size may be counted in, well inside of exact numbers. */
 const MAX_SCALE = 2 ** 42;
 
