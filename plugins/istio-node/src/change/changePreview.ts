@@ -1,18 +1,19 @@
 import { createHash } from 'node:crypto';
 import { ConflictError } from '@backstage/errors';
-import { structuredPatch } from 'diff';
 import type { ComputedChanges } from './computeChanges';
+import { hunksOf } from './lineDiff';
 import { mayHoldSecret } from './mayHoldSecret';
 import type { PreviewedFile, ReadyRequest } from './proposeTypes';
 
 const TEXT_LENGTH = 256 * 1024;
 
-/** The lines that a change takes away and adds, without what is around them. */
-function changedLines(path: string, before = '', after = ''): string[] {
-  const { hunks } = structuredPatch(path, path, before, after, '', '', {
-    context: 0,
-  });
-  return hunks.flatMap(({ lines }) => lines);
+/**
+ * The lines that a change takes away and adds, without what is around them;
+ * both texts where too many differ.
+ */
+function changedLines(before = '', after = ''): string[] {
+  const hunks = hunksOf(before, after, 0);
+  return hunks ? hunks.flatMap(({ lines }) => lines) : [before, after];
 }
 
 /**
@@ -29,7 +30,7 @@ export function previewId({ texts }: Pick<ComputedChanges, 'texts'>): string {
       path,
       before === undefined,
       after === undefined,
-      changedLines(path, before, after),
+      changedLines(before, after),
     ]);
   return createHash('sha256').update(JSON.stringify(said)).digest('hex');
 }
@@ -58,6 +59,7 @@ export function previewedFiles({
     if (mayHoldSecret(before) || mayHoldSecret(after)) {
       return { ...file, note: 'Not shown: the file holds a Secret.' };
     }
+    const isRewritten = !hunksOf(before ?? '', after ?? '', 0);
     const cut = [before, after].some(
       text => text !== undefined && text.length > TEXT_LENGTH,
     );
@@ -65,8 +67,13 @@ export function previewedFiles({
       ...file,
       ...(before !== undefined && { before: before.slice(0, TEXT_LENGTH) }),
       ...(after !== undefined && { after: after.slice(0, TEXT_LENGTH) }),
-      ...(cut && {
-        note: `Only the first ${TEXT_LENGTH / 1024} KB are shown.`,
+      ...((cut || isRewritten) && {
+        note: [
+          ...(isRewritten ? ['The file is rewritten.'] : []),
+          ...(cut
+            ? [`Only the first ${TEXT_LENGTH / 1024} KB are shown.`]
+            : []),
+        ].join(' '),
       }),
     };
   });

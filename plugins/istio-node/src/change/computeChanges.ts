@@ -1,4 +1,3 @@
-import { createTwoFilesPatch, structuredPatch } from 'diff';
 import {
   manifestRef,
   stringifyObjectRef,
@@ -8,6 +7,7 @@ import type { FileChange, RepositoryFile } from '../forges/Forge';
 import type { ChangeKind } from './changeKind';
 import type { ChangePlan, FileTexts } from './ChangePlan';
 import { holdsObject } from './holdsObject';
+import { hunksOf, lineCount, patchOf } from './lineDiff';
 import { objectsIn } from './objectsIn';
 import { mayHoldSecret } from './mayHoldSecret';
 import type { ProposedFile, ProposeResult } from './proposeTypes';
@@ -29,10 +29,13 @@ function changeOf(before?: string, after?: string): ChangeKind {
   return after === undefined ? 'delete' : 'update';
 }
 
-function countLines(path: string, before = '', after = '') {
+function countLines(before = '', after = '') {
+  const hunks = hunksOf(before, after, 0);
+  // It is written anew.
+  if (!hunks) return { added: lineCount(after), removed: lineCount(before) };
   let added = 0;
   let removed = 0;
-  for (const hunk of structuredPatch(path, path, before, after).hunks) {
+  for (const hunk of hunks) {
     for (const line of hunk.lines) {
       if (line.startsWith('+')) added += 1;
       else if (line.startsWith('-')) removed += 1;
@@ -45,12 +48,14 @@ function patch(path: string, before?: string, after?: string): string {
   if (mayHoldSecret(before) || mayHoldSecret(after)) {
     return `# ${path} is not shown: it holds a Secret\n`;
   }
-  return createTwoFilesPatch(
+  const names = [
     before === undefined ? '/dev/null' : `a/${path}`,
     after === undefined ? '/dev/null' : `b/${path}`,
-    before ?? '',
-    after ?? '',
-  ).replace(/^=+\n/, '');
+  ] as const;
+  return (
+    patchOf(names, before ?? '', after ?? '') ??
+    `# ${path} is rewritten: too many lines differ to be shown\n`
+  );
 }
 
 type PlannedObject = ChangePlan['objects'][number];
@@ -110,7 +115,7 @@ export function computeChanges(
     files: present.map(path => ({
       path,
       change: changeOf(before.get(path), after.get(path)),
-      ...countLines(path, before.get(path), after.get(path)),
+      ...countLines(before.get(path), after.get(path)),
     })),
     texts: present.map(path => ({
       path,
