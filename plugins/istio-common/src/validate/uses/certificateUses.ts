@@ -30,19 +30,24 @@ function serves(
   secret: SecretName,
   index: MeshIndex,
 ): boolean {
-  const places = new Set<string>();
-  for (const pod of index.all('pod')) {
-    if (isSubset(selector, pod.labels)) places.add(pod.ref.namespace ?? '');
-  }
   const names = servers.flatMap(server => [
     ...credentialNames(server),
     ...(server.tls?.caCertCredentialName ?? []),
   ]);
-  return names.some(name =>
-    [...places].some(place =>
-      sameSecret(credentialSecret(name, place), secret),
-    ),
+  const named = names.filter(name =>
+    sameSecret(credentialSecret(name, secret.namespace), secret),
   );
+  // Few Gateways name it, and only for those the pods are looked through.
+  if (named.length === 0) return false;
+  // A name may say the namespace itself; then any pods will do.
+  const isAnywhere = named.some(name =>
+    sameSecret(credentialSecret(name, ''), secret),
+  );
+  const pods = isAnywhere
+    ? index.all('pod')
+    : index.inNamespace('pod', secret.namespace);
+  for (const pod of pods) if (isSubset(selector, pod.labels)) return true;
+  return false;
 }
 
 function clientCredentials({
