@@ -3,16 +3,21 @@
  * with the counts at the end. Beside another reporter that people read.
  */
 export default async function* failedTests(events) {
+  const said = new Map();
   for await (const { type, data } of events) {
+    if (type === 'test:stderr') {
+      const text = (said.get(data.file) ?? '') + data.message;
+      said.set(data.file, text.slice(0, 10_000));
+    }
     if (type === 'test:fail') {
       const { error } = data.details;
       // A parent fails with its child, which is told already.
       if (error?.failureType === 'subtestsFailed') continue;
-      const { stack, message } = error?.cause ?? error ?? {};
+      const isFile = data.name === data.file;
       yield line({
         file: data.file ?? '',
-        name: data.name,
-        text: String(stack ?? message ?? 'no reason given'),
+        name: isFile ? 'the file itself' : data.name,
+        text: isFile ? whyNotLoaded(said.get(data.file)) : reasonOf(error),
       });
     }
     // Each file has a summary of its own; that of all names none.
@@ -23,6 +28,17 @@ export default async function* failedTests(events) {
       });
     }
   }
+}
+
+function reasonOf(error) {
+  const cause = error?.cause ?? error;
+  return String(cause?.stack ?? cause?.message ?? cause ?? 'no reason given');
+}
+
+/** From the first line that names an error, as Node prints one that nobody caught. */
+function whyNotLoaded(stderr = '') {
+  const at = stderr.search(/^.*Error\b.*$/m);
+  return at < 0 ? stderr || 'it ended without a word' : stderr.slice(at);
 }
 
 function line(value) {
