@@ -89,6 +89,29 @@ describe('the definition of a host that counts for proxies in shop', () => {
       CART,
     ],
     [
+      'is a Service of another namespace before older ServiceEntries',
+      [
+        entryAt('a/old', 'web.other.svc.cluster.local', [80]),
+        serviceAt('other/web', [8080]),
+      ],
+      {
+        sidecar: 'other/web 8080',
+        gateway: 'other/web 8080',
+        destination: 'other/web 8080',
+      },
+      'web.other.svc.cluster.local',
+    ],
+    [
+      'is a Service, which takes nothing from a ServiceEntry beside it',
+      [entryAt('shop/entry', CART, [80]), serviceAt('shop/cart', [8080])],
+      {
+        sidecar: 'shop/cart 8080',
+        gateway: 'shop/cart 8080',
+        destination: 'shop/cart 8080',
+      },
+      CART,
+    ],
+    [
       'is a ServiceEntry of the own namespace before a Service of another, but for gateways',
       [
         entryAt('shop/own', 'web.other.svc.cluster.local', [80]),
@@ -188,6 +211,11 @@ describe('the definition of a host that counts for proxies in shop', () => {
       [FIRST, second({ exportTo: ['*', 'other'] })],
       '80,443',
     ],
+    [
+      'exported to more names',
+      [entry('x/a', [80, 443]), second({ exportTo: ['*', 'shop'] })],
+      '80,443',
+    ],
     ['exported to fewer names', [FIRST, second({ exportTo: ['*'] })], '80,443'],
     [
       'for workloads',
@@ -270,6 +298,12 @@ describe('within a Sidecar', () => {
       'full names find nothing where the oldest is hidden',
       sidecarOf('shop', [`x/${HOST}`]),
       [entry('x/public', [80], { exportTo: ['.'] }), NARROW],
+      {},
+    ],
+    [
+      'a wildcard finds nothing that is hidden',
+      sidecarOf('shop', ['x/*']),
+      [entry('x/public', [80], { exportTo: ['.'] })],
       {},
     ],
     [
@@ -396,17 +430,18 @@ describe('a request for a name and port', () => {
 });
 
 describe('ports on which sidecars listen for HTTP', () => {
-  const mesh = sidecarMesh(
-    entry('x/http', [80, 443]),
-    entryAt('x/tcp', 'db.example.com', [5432, 81], {
-      ports: [
-        { number: 5432, name: 'db', protocol: 'TCP' },
-        { number: 81, name: 'any', protocol: 'OTHER' },
-      ],
-    }),
-    sidecarOf('shop', ['x/*']),
-    sidecarOf('other', ['y/*']),
-  );
+  const mesh = () =>
+    sidecarMesh(
+      entry('x/http', [80, 443]),
+      entryAt('x/tcp', 'db.example.com', [5432, 81], {
+        ports: [
+          { number: 5432, name: 'db', protocol: 'TCP' },
+          { number: 81, name: 'any', protocol: 'OTHER' },
+        ],
+      }),
+      sidecarOf('shop', ['x/*']),
+      sidecarOf('other', ['y/*']),
+    );
 
   it.each<[number, boolean, boolean]>([
     [80, true, true],
@@ -416,7 +451,7 @@ describe('ports on which sidecars listen for HTTP', () => {
     [81, false, true],
     [82, false, false],
   ])('%d: somewhere %s, within the Sidecar %s', (port, some, within) => {
-    const { registry, scopeOf } = mesh;
+    const { registry, scopeOf } = mesh();
     expect(registry.hasHttpPort(port)).toBe(some);
     const scope = scopeOf('shop');
     const none = scopeOf('other');
@@ -427,7 +462,7 @@ describe('ports on which sidecars listen for HTTP', () => {
   });
 
   it('lists every host under its name', () => {
-    const { registry } = mesh;
+    const { registry } = mesh();
     expect(registry.all().map(hostInWords)).toEqual([
       'x/http 80,443',
       'x/tcp 5432,81',

@@ -446,6 +446,67 @@ describe('SidecarScopes', () => {
     ).toBeUndefined();
   });
 
+  it.each<[hosts: string[], known: string[]]>([
+    [['./*'], ['shop a', 'shop b']],
+    [
+      ['./b', './a'],
+      ['shop a', 'shop b'],
+    ],
+    [
+      ['*/a', 'other/b'],
+      ['shop a', 'other a', 'other b'],
+    ],
+    [
+      ['*/*', '~/a'],
+      ['shop b', 'other b'],
+    ],
+    [
+      ['*/*', '~other/*'],
+      ['shop a', 'shop b'],
+    ],
+    [
+      ['~./a', '*/*'],
+      ['shop b', 'other a', 'other b'],
+    ],
+    [['a', './a/b', 'other/a'], ['other a']],
+    [[], []],
+  ])('knows by %j: %j', (hosts, known) => {
+    const [listener] = scopesOf(importing(hosts)).of(cart)?.listeners ?? [];
+    const found = ['shop', 'other'].flatMap(namespace =>
+      ['a', 'b']
+        .filter(host => listener.portsOf(namespace, host, []))
+        .map(host => `${namespace} ${host}`),
+    );
+    expect(found).toEqual(known);
+  });
+
+  it('takes the oldest of several for the namespace, whatever the order', () => {
+    const old = rawSidecar({ egress: [{ hosts: ['./*'] }] }, 'shop', 'z-old');
+    const young = {
+      ...wide,
+      metadata: {
+        ...wide.metadata,
+        creationTimestamp: '2026-01-02T00:00:00Z',
+      },
+    };
+    expect(nameOf(scopesOf(young, old))).toBe('z-old');
+    expect(nameOf(scopesOf(old, young))).toBe('z-old');
+  });
+
+  it('imports a route once any listener and any of its names does', () => {
+    const scope = scopesOf(
+      rawSidecar({
+        egress: [
+          { port: { number: 80, protocol: 'HTTP' }, hosts: ['./a'] },
+          { hosts: ['other/b'] },
+        ],
+      }),
+    ).of(cart);
+    expect(scope?.routes('other', ['a', 'b'])).toBe(true);
+    expect(scope?.routes('shop', ['a', 'b'])).toBe(true);
+    expect(scope?.routes('other', ['a'])).toBe(false);
+  });
+
   it('leaves a host with the ports of its listener only', () => {
     const scope = scopesOf(
       rawSidecar({

@@ -371,10 +371,12 @@ describe('the hosts that are judged', () => {
         toGateway({ exportTo: ['.', 'a'] }, 'a', 'zoo'),
         rawServiceEntry({ exportTo: ['~'] }, { name: 'z' }),
         rawServiceEntry({ exportTo: ['shop', 'a'] }, { name: 'a' }),
+        rawServiceEntry({ exportTo: ['a', '*'] }, { name: 'all' }),
         rawServiceEntry({ location: 'MESH_INTERNAL' }, { name: 'in' }),
       ),
     ).toEqual([
       'nginx.partner.example.com by ServiceEntry shop/a, 80 http and 443 tls, for a,shop',
+      'nginx.partner.example.com by ServiceEntry shop/all, 80 http and 443 tls, for *',
       'nginx.partner.example.com by ServiceEntry shop/z, 80 http and 443 tls, for ',
       'bare.example.com by VirtualService shop/b, 80 http, for *',
       'bare.example.com by VirtualService zoo/a, 80 http, for a,zoo',

@@ -39,7 +39,5 @@ const APP_PROTOCOLS: ReadonlyMap<string, PortKind> = new Map<string, PortKind>([
 export function servicePortKind({ appProtocol, name }: ServicePort): PortKind {
   if (appProtocol)
     return APP_PROTOCOLS.get(appProtocol) ?? portKind(appProtocol);
-  const prefix = (name ?? '').toLowerCase();
-  if (prefix.startsWith('grpc-web')) return 'http';
-  return portKind(prefix.split('-')[0]);
+  return portKind((name ?? '').split('-')[0]);
 }

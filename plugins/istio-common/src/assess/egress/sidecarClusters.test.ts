@@ -123,6 +123,15 @@ describe('the clusters of sidecars in shop for port 80 and 443 of a host', () =>
       [80],
     ],
     [
+      'are not there for a route to another host at a listener for the port',
+      [
+        SEEN,
+        sidecarOf('shop', [80, 'x/*']),
+        leading(http(undefined, to('b.example.com', 80))),
+      ],
+      [],
+    ],
+    [
       'are there for what any of the listeners takes of the route',
       [
         SEEN,
