@@ -204,6 +204,18 @@ describe('a ServiceEntry that its clients do not see', () => {
       ],
     ],
     [
+      'is there for its port only, which the one that counts lacks',
+      'broken',
+      'ServiceEntry shop/z-narrow counts before ServiceEntry shop/nginx for nginx.partner.example.com and has no port 80, so that requests get 503',
+      hidden(['*']),
+      [
+        rawServiceEntry(
+          { exportTo: ['.'], ports: HTTPS_PORT },
+          { name: 'z-narrow' },
+        ),
+      ],
+    ],
+    [
       'is not there for namespaces that have no clients',
       'degraded',
       'is exported to no namespace of its clients, so that requests for nginx.partner.example.com from shop go out',
