@@ -2,7 +2,6 @@ import { rawCertificate } from '../../testing/rawObjects';
 import { scopeOf } from '../../testing/scopeOf';
 import type { ExposureResult } from '../exposure/assessExposures';
 import { secretRef } from '../exposure/credentials';
-import type { ExposureDraft } from '../exposure/exposureDraft';
 import { certificateNames } from './certificateNames';
 
 const MANY = 30;
@@ -24,9 +23,7 @@ describe('certificateNames', () => {
       },
     }));
     // Of what is served the rule reads no more.
-    const exposure = {
-      drafts: drafts as unknown as ExposureDraft[],
-    } as ExposureResult;
+    const exposure = { drafts } as unknown as ExposureResult;
     const found = [
       ...certificateNames.find({ scope, exposure, workloads: [] }),
     ];
