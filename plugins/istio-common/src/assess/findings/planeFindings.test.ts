@@ -244,6 +244,16 @@ describe('what a port of the mesh takes', () => {
     rawPeerAuthentication({ mtls: { mode: 'DISABLE' } }, options);
   const root = { namespace: 'istio-system' };
 
+  const CART = { matchLabels: { app: 'cart' } };
+  const strictAt8080 = rawPeerAuthentication(
+      {
+        selector: CART,
+        mtls: { mode: 'PERMISSIVE' },
+        portLevelMtls: { 8080: { mode: 'STRICT' } },
+      },
+      { name: 'own' },
+    );
+
   it.each<[string, unknown[], boolean]>([
     ['a namespace', [own, off()], true],
     ['the mesh', [own, off(root)], true],
@@ -291,6 +301,18 @@ describe('what a port of the mesh takes', () => {
       true,
     ],
     ['a namespace whose own policy is STRICT nowhere', [off()], false],
+    ['a namespace, at one of their ports', [strictAt8080, off()], true],
+    [
+      'a namespace, where they take plain text',
+      [
+        rawPeerAuthentication(
+          { selector: CART, mtls: { mode: 'PERMISSIVE' } },
+          { name: 'own' },
+        ),
+        off(),
+      ],
+      false,
+    ],
   ])('MW0265: STRICT pods below DISABLE of %s', (_, raw, is) => {
     expect(found(['MW0265'], ...world, ...raw)).toEqual(
       is ? ['MW0265 error PeerAuthentication shop/own'] : [],
