@@ -59,6 +59,18 @@ describe('what a tenant may do after onboarding', () => {
   const create = (object: ManifestObject, ...who: string[]) =>
     withObject(object, 'create', '--dry-run=server', ...who);
 
+  /** cert-manager writes into it at the same time: a conflict is no answer. */
+  const replace = async (object: ManifestObject, ...who: string[]) => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await withObject(object, 'replace', ...who);
+      } catch (error) {
+        if (attempt === 20 || !String(error).includes('(Conflict)'))
+          throw error;
+      }
+    }
+  };
+
   /** A tenant whose namespace begins as the first, at the same gateway. */
   const secondTenant = (ending: string, change: Spec = {}) =>
     definitionsOf('onboard', {
@@ -113,11 +125,7 @@ describe('what a tenant may do after onboarding', () => {
   it('gets a good certificate, and may change and delete it', async () => {
     const good = certificate();
     await withObject(good, 'create', ...asTenant());
-    await withObject(
-      certificate({ duration: '48h' }),
-      'replace',
-      ...asTenant(),
-    );
+    await replace(certificate({ duration: '48h' }), ...asTenant());
     await withObject(good, 'delete', ...asTenant());
   });
 
@@ -341,9 +349,7 @@ describe('what a tenant may do after onboarding', () => {
       begin,
     );
     const changed = certificate({ duration: '24h' }, 'somebody-else');
-    expect(
-      await refusal(withObject(changed, 'replace', ...asTenant())),
-    ).toContain(begin);
+    expect(await refusal(replace(changed, ...asTenant()))).toContain(begin);
   });
 
   it('is kept from the certificate of a tenant whose claim is gone', async () => {
@@ -360,11 +366,11 @@ describe('what a tenant may do after onboarding', () => {
     await withObject(theirs, 'create');
     try {
       const refused = `for names outside ${tenant}.example.com, so it is not yours`;
-      for (const verb of ['replace', 'delete']) {
-        expect(
-          await refusal(withObject(certificate({}, name), verb, ...asTenant())),
-        ).toContain(refused);
-      }
+      const own = certificate({}, name);
+      expect(await refusal(replace(own, ...asTenant()))).toContain(refused);
+      expect(await refusal(withObject(own, 'delete', ...asTenant()))).toContain(
+        refused,
+      );
     } finally {
       await withObject(theirs, 'delete');
     }
