@@ -7,6 +7,7 @@ import {
   intentKindOf,
   type ManifestObject,
   renderManifests,
+  withoutRemovals,
 } from '@meshwright/backstage-plugin-istio-common';
 import { goldenCases } from '@meshwright/test-kit';
 import { parse, parseAllDocuments } from 'yaml';
@@ -63,18 +64,22 @@ interface FluxSpec {
 }
 
 function releasesOf(objects: readonly ManifestObject[]): Release[] {
-  return objects
-    .filter(({ kind }) => kind === 'HelmRelease')
-    .map(({ spec }) => {
-      // Our own builder wrote it.
-      const release = spec as unknown as FluxSpec;
-      return {
-        name: release.releaseName,
-        chart: release.chart.spec.chart,
-        namespace: release.targetNamespace,
-        values: release.values,
-      };
-    });
+  return (
+    objects
+      .filter(({ kind }) => kind === 'HelmRelease')
+      // As it stands in a repository.
+      .map(withoutRemovals)
+      .map(({ spec }) => {
+        // Our own builder wrote it.
+        const release = spec as unknown as FluxSpec;
+        return {
+          name: release.releaseName,
+          chart: release.chart.spec.chart,
+          namespace: release.targetNamespace,
+          values: release.values,
+        };
+      })
+  );
 }
 
 /** Kinds of which the lab has objects of its own by these names. */

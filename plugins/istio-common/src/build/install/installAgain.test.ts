@@ -90,6 +90,11 @@ describe('an installation that no longer says', () => {
     const merged = upsertDocuments(renderManifests(kept), after.objects);
     expect(specs(merged)).toEqual(specs(renderManifests(after.objects)));
 
+    // To Helm, null is a default that goes: none may stand in a file.
+    for (const text of [merged, renderManifests(after.objects)]) {
+      expect(text).not.toMatch(/: null$/m);
+    }
+
     for (const { path, content, absent, helmValues } of after.files ?? []) {
       if (!helmValues) continue;
       const old = before.files?.find(file => file.path === path)?.content;
