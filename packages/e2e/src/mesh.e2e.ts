@@ -1,22 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { launchBrowser, signIn, withPicture } from './browser';
-import { startProduct, type Product } from './product';
+import { test } from 'node:test';
+import type { Locator, Page } from 'playwright-core';
+import { withPicture } from './browser';
+import { onSignedInPage } from './onSignedInPage';
+import type { Product } from './product';
 
 let product: Product;
-let browser: Browser;
 let page: Page;
-
-before(async () => {
-  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
-  page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  await signIn(page, product.url);
-});
-
-after(async () => {
-  await browser?.close();
-  await product?.stop();
+onSignedInPage(opened => {
+  ({ product, page } = opened);
 });
 
 /** One part of the knowledge, where a faulty case of it is found. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { launchBrowser, signIn, withPicture } from './browser';
-import { startProduct, type Product } from './product';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { withPicture } from './browser';
+import { onSignedInPage } from './onSignedInPage';
+import type { Product } from './product';
 import {
   createPullRequest,
   mergePullRequest,
@@ -16,22 +17,9 @@ import {
 const OUTSIDE = 'api.partner.example.net';
 
 let product: Product;
-let browser: Browser;
-let context: BrowserContext;
 let page: Page;
-
-before(async () => {
-  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
-  context = await browser.newContext({
-    viewport: { width: 1280, height: 900 },
-  });
-  page = await context.newPage();
-  await signIn(page, product.url);
-});
-
-after(async () => {
-  await browser?.close();
-  await product?.stop();
+onSignedInPage(opened => {
+  ({ product, page } = opened);
 });
 
 test('call a host outside: template, preview, pull request, merge, card', () =>
@@ -56,7 +44,7 @@ test('call a host outside: template, preview, pull request, merge, card', () =>
       .getByText(/awaits review/)
       .first()
       .waitFor();
-    await mergePullRequest(context, address, 'kind: ServiceEntry');
+    await mergePullRequest(page.context(), address, 'kind: ServiceEntry');
     // No reload: the card turns by itself.
     await card
       .getByText(/awaits review/)
@@ -92,7 +80,7 @@ test('onboard a namespace: template, preview, pull request, merge, card', () =>
       `the preview lists ${files}`,
     );
     const address = await createPullRequest(page, product);
-    await mergePullRequest(context, address, 'istio.io/rev');
+    await mergePullRequest(page.context(), address, 'istio.io/rev');
 
     // The namespace asks for proxies now; pods that were there before lack one.
     await page.goto(`${product.url}/catalog/default/component/reports`);
