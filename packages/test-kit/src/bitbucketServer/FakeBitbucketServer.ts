@@ -9,6 +9,7 @@ import {
   listPulls,
   mergePull,
   openPull,
+  rescope,
   showPull,
 } from './serverPulls';
 import { refuse, ServerRefusal } from './ServerRefusal';
@@ -227,6 +228,7 @@ export class FakeBitbucketServer implements ServerState {
         const [, , , , , project, , repo] = url.pathname.split('/');
         throw refuse.noRepository(`${project}/${repo}`);
       }
+      rescope(this);
       const { status, body } = await this.#answer(request, url, path);
       return HttpResponse.json((body ?? {}) as object, { status });
     } catch (error) {

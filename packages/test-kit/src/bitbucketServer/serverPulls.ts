@@ -61,7 +61,21 @@ function pullOf(state: ServerState, { path }: ServerCall): ServerPull {
   return pull;
 }
 
-function assertVersion(pull: ServerPull, given: unknown): void {
+/** A push to the head of a pull request makes another version of it. */
+export function rescope({ git, pulls }: ServerState): void {
+  for (const pull of pulls) {
+    const tip = git.branches.get(pull.head);
+    if (pull.state === 'open' && tip && pull.tip !== tip) {
+      Object.assign(pull, { tip, version: pull.version + 1 });
+    }
+  }
+}
+
+function assertVersion(
+  state: ServerState,
+  pull: ServerPull,
+  given: unknown,
+): void {
   if (given === undefined || given === null || given === '') {
     throw refuse.invalid('The version must be specified');
   }
@@ -70,7 +84,10 @@ function assertVersion(pull: ServerPull, given: unknown): void {
   throw refuse.pull(
     'PullRequestOutOfDateException',
     'You are attempting to modify a pull request based on out-of-date information.',
-    { currentVersion: pull.version, expectedVersion: expected },
+    {
+      ...{ currentVersion: pull.version, expectedVersion: expected },
+      pullRequest: pullAnswer(state, pull),
+    },
   );
 }
 
@@ -155,7 +172,7 @@ export function openPull(
   }
   const pull: ServerPull = {
     number: state.pulls.length + 1,
-    ...{ title, body: description, head, base, version: 0 },
+    ...{ title, body: description, head, base, tip, version: 0 },
     ...{ state: 'open', merged: false },
     ...{ labels: [], requested: [], requestedTeams: [], reviewed: [] },
   };
@@ -170,7 +187,7 @@ export function showPull(state: ServerState, call: ServerCall): ServerAnswer {
 /** The whole pull request: what is left out of the reviewers is taken off. */
 export function editPull(state: ServerState, call: ServerCall): ServerAnswer {
   const pull = pullOf(state, call);
-  assertVersion(pull, call.body.version);
+  assertVersion(state, pull, call.body.version);
   const { title, description = '', reviewers = [] } = call.body;
   if (typeof title !== 'string' || typeof description !== 'string') {
     throw refuse.invalid('title and description are texts');
@@ -228,7 +245,7 @@ export function closePull(
 ): ServerAnswer {
   allow(call.query, 'version');
   const pull = pullOf(state, call);
-  assertVersion(pull, call.query.get('version'));
+  assertVersion(state, pull, call.query.get('version'));
   if (action === 'merge') {
     const { strategyId } = call.body;
     if (strategyId !== undefined && strategyId !== 'no-ff') {

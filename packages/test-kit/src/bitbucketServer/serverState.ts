@@ -5,6 +5,8 @@ import { refuse } from './ServerRefusal';
 /** What Bitbucket keeps of a pull request beside the rest. */
 export interface ServerPull extends FakePull {
   version: number;
+  /** Head of its branch, as its version has it. */
+  tip?: string;
   closedAt?: number;
 }
 

@@ -76,7 +76,9 @@ describe.each(EVERY_FORGE)('the calls of a proposal to %s', (title, entry) => {
   const told = toldCalls(title);
   const created = { status: 'created', calls: told.first, writes: 2 };
   const unchanged = { status: 'unchanged', calls: told.again, writes: 0 };
-  const updated = { status: 'updated', calls: told.update, writes: 2 };
+  // Data Center refuses an edit of the version from before the push.
+  const writes = title === 'Bitbucket Data Center' ? 3 : 2;
+  const updated = { status: 'updated', calls: told.update, writes };
   const directory = workspace();
 
   beforeEach(() => directory.clear());

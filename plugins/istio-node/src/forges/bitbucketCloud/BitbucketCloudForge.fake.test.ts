@@ -78,6 +78,31 @@ describe('BitbucketCloudForge', () => {
     ).rejects.toThrow('asks people for a review, not groups');
   });
 
+  it('edits what it saw a moment ago, with its reviewers', async () => {
+    const { fake, forge } = await opened();
+    const look = async () => {
+      await forge.findPullRequest({ head, base: 'main' });
+      fake.calls.length = 0;
+    };
+    const edit = async (title: string) => {
+      await forge.updatePullRequest(1, { title, body: `${title}.` });
+      return fake.calls.splice(0).map(({ method }) => method);
+    };
+    fake.pulls[0].requested = ['ana.ruiz'];
+    await look();
+    expect(await edit('New')).toEqual(['PUT']);
+    expect(await edit('Newer')).toEqual(['GET', 'PUT']);
+    await look();
+    const later = Date.now() + 10_000;
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(later);
+    expect(await edit('Newest')).toEqual(['GET', 'PUT']);
+    clock.mockRestore();
+    expect(fake.pulls[0]).toMatchObject({
+      title: 'Newest',
+      requested: ['ana.ruiz'],
+    });
+  });
+
   it('asks again for default reviewers that one token may not see', async () => {
     const { fake, at } = start();
     fake.defaultReviewers = ['ana.ruiz'];

@@ -26,12 +26,20 @@ import { findAccounts } from './findAccounts';
 
 const STATES = ['OPEN', 'MERGED', 'DECLINED', 'SUPERSEDED'];
 
+/**
+ * How long the reviewers of a pull request are believed, in milliseconds: one
+ * who is added later by hand would be taken off by an edit.
+ */
+const BELIEVED = 10_000;
+
 /** Pull requests of a repository on Bitbucket Cloud. @internal */
 export class BitbucketCloudPullRequests {
   readonly #api: BitbucketCloudApi;
   readonly #files: BitbucketCloudFiles;
   /** Branches that had no open pull request when it was last looked for one. */
   readonly #without = new Set<string>();
+  /** The open pull request that was seen last, whose edit need not read it. */
+  #seen: { pull: CloudPullRequest; at: number } | undefined;
 
   constructor(api: BitbucketCloudApi, files: BitbucketCloudFiles) {
     this.#api = api;
@@ -77,6 +85,7 @@ export class BitbucketCloudPullRequests {
     this.#api.assertOk(reply, `look for the pull request of ${head}`);
     const { values } = readCloud(pageOf(cloudPullRequest), reply);
     const open = values.find(({ state }) => state === 'OPEN');
+    if (open) this.#seen = { pull: open, at: Date.now() };
     const found = open ?? values[0];
     return found && this.#complete(found, heads);
   }
@@ -182,7 +191,7 @@ export class BitbucketCloudPullRequests {
     text: { title?: string; description?: string },
     people: ReadonlyArray<{ uuid: string }> = [],
   ): Promise<PullRequest> {
-    const now = await this.#read(number);
+    const now = this.#fresh(number) ?? (await this.#read(number));
     if (!now) throw forgeError('not-found', `Pull request #${number} is gone.`);
     const present = (now.reviewers ?? []).map(({ uuid }) => uuid);
     const wanted = people.map(({ uuid }) => uuid);
@@ -199,6 +208,14 @@ export class BitbucketCloudPullRequests {
     });
     this.#api.assertOk(reply, `update pull request #${number}`);
     return toPullRequest(readCloud(cloudPullRequest, reply));
+  }
+
+  /** It serves one edit: what that left is read anew. */
+  #fresh(number: number): CloudPullRequest | undefined {
+    const seen = this.#seen;
+    this.#seen = undefined;
+    if (seen?.pull.id !== number || !seen.pull.reviewers) return undefined;
+    return Date.now() - seen.at < BELIEVED ? seen.pull : undefined;
   }
 
   /** Bitbucket would write into the open one instead of refusing a second. */

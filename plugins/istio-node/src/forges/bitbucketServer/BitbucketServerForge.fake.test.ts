@@ -86,6 +86,33 @@ describe('BitbucketServerForge', () => {
     });
   });
 
+  it('edits what it saw, and after a push what the refusal shows', async () => {
+    const { fake, forge } = await opened();
+    const methods = () =>
+      fake.calls.splice(0).map(({ method, path }) => {
+        const isGit = path.includes('git');
+        return isGit ? 'git' : method;
+      });
+    fake.pulls[0].requested = ['ana.ruiz'];
+    await forge.findPullRequest({ head, base: 'main' });
+    methods();
+    await forge.updatePullRequest(1, { title: 'New', body: 'New.' });
+    expect(methods()).toEqual(['PUT']);
+    // What the edit left is not what was seen.
+    await forge.updatePullRequest(1, { title: 'Newer', body: 'Newer.' });
+    expect(methods()).toEqual(['GET', 'PUT']);
+    await forge.findPullRequest({ head, base: 'main' });
+    fake.git.commitTo(head, { 'c.yaml': 'c: 1\n' }, 'meshwright');
+    fake.pulls[0].requested = ['ana.ruiz', 'sam.okafor'];
+    methods();
+    await forge.updatePullRequest(1, { title: 'Newest', body: 'Newest.' });
+    expect(methods()).toEqual(['PUT', 'PUT']);
+    expect(fake.pulls[0]).toMatchObject({
+      title: 'Newest',
+      requested: ['ana.ruiz', 'sam.okafor'],
+    });
+  });
+
   it('takes base in by a pull request that is merged at once, and leaves none open', async () => {
     const { fake, forge } = await opened();
     fake.git.commitTo('main', { 'x.md': 'x\n' }, 'ana.ruiz');

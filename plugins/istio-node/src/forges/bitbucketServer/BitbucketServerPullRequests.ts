@@ -8,6 +8,7 @@ import { problemOf } from './bitbucketServerFaults';
 import {
   isMergeable,
   mergeability,
+  pullRequestNow,
   readServer,
   serverCommit,
   type ServerPullRequest,
@@ -33,6 +34,8 @@ interface Edit {
 export class BitbucketServerPullRequests {
   readonly #api: BitbucketServerApi;
   readonly #files: GitFiles;
+  /** The open pull request that was seen last, whose edit need not read it. */
+  #seen: ServerPullRequest | undefined;
 
   constructor(api: BitbucketServerApi, files: GitFiles) {
     this.#api = api;
@@ -79,7 +82,8 @@ export class BitbucketServerPullRequests {
     const own = readServer(serverPullRequests, reply).values.filter(
       ({ toRef }) => toRef.displayId === base && this.#isOurs(toRef),
     );
-    const found = own.find(({ state }) => state === 'OPEN') ?? own[0];
+    this.#seen = own.find(({ state }) => state === 'OPEN');
+    const found = this.#seen ?? own[0];
     return found && this.#complete(found);
   }
 
@@ -196,12 +200,14 @@ export class BitbucketServerPullRequests {
 
   /**
    * Bitbucket takes whole pull requests, and only on top of the version that is
-   * there: what is not edited is sent back as it was read.
+   * there: what is not edited is sent back as it was seen, and a refusal brings
+   * the pull request along as it is now.
    */
   async #edit(number: number, edit: Edit): Promise<ServerPullRequest> {
     const what = `update pull request #${number}`;
+    let known = this.#seen?.id === number ? this.#seen : undefined;
     for (let attempt = 1; ; attempt++) {
-      const now = await this.read(number);
+      const now = known ?? (await this.read(number));
       if (!now) {
         throw forgeError('not-found', `Pull request #${number} is gone.`);
       }
@@ -217,6 +223,7 @@ export class BitbucketServerPullRequests {
       });
       const { name } = problemOf(reply);
       const outdated = name === 'PullRequestOutOfDateException';
+      known = this.#seen = outdated ? pullRequestNow(reply) : undefined;
       if (outdated && attempt < ATTEMPTS) continue;
       this.#api.assertOk(reply, what);
       return readServer(serverPullRequest, reply);

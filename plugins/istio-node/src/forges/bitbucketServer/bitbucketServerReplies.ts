@@ -49,6 +49,22 @@ export const serverPullRequests = z.object({
   values: z.array(serverPullRequest),
 });
 
+const refusal = z.object({
+  errors: z.tuple([z.object({ pullRequest: serverPullRequest })]),
+});
+
+/**
+ * The pull request that a PullRequestOutOfDateException brings along, as it is
+ * now; undefined where it brings none.
+ *
+ * @internal
+ */
+export function pullRequestNow({
+  body,
+}: ForgeReply): ServerPullRequest | undefined {
+  return refusal.safeParse(body).data?.errors[0].pullRequest;
+}
+
 /** @internal */
 export const serverCommit = z.object({ id: z.string() });
 
