@@ -127,6 +127,16 @@ export const CHANGE_CODES = {
     'references among the objects of Istio, cert-manager and the Gateway API',
     ROUTING,
   ),
+  leftBehind: change(
+    '0178',
+    ['LeftBehind', 'definitions left behind', 'warning'],
+    [
+      'An earlier run of the change wrote an object that it does not have any more, in a folder that it does not reach.',
+      'Take the object out of the repository.',
+    ],
+    'annotation meshwright.dev/change of the live objects and of those in files',
+    ROUTING,
+  ),
   revisionUnknown: change(
     '0212',
     ['RevisionUnknown', 'no such revision', 'error'],

@@ -247,6 +247,26 @@ export const FAILING_EXAMPLES: Readonly<
       },
     ),
   ],
+  'nothing-is-left-behind': [
+    // The exposure had the shared gateway before, whose namespace has the Secret.
+    failing(
+      'certificate',
+      'MW0178',
+      {},
+      {
+        live: [
+          raw(
+            'cert-manager.io/v1',
+            'Certificate',
+            'istio-ingress/cart-server',
+            { spec: { secretName: 'cart-server', issuerRef: { name: 'x' } } },
+            { annotations: { 'meshwright.dev/change': 'cart-server' } },
+          ),
+        ],
+        context: { change: 'cart-server' },
+      },
+    ),
+  ],
   'names-are-free': [
     failing(
       'certificate',

@@ -14,6 +14,7 @@ import { namesAreFree } from './checks/namesAreFree';
 import { namesAreIssuable } from './checks/namesAreIssuable';
 import { namesFitZones } from './checks/namesFitZones';
 import { namespaceExists } from './checks/namespaceExists';
+import { nothingIsLeftBehind } from './checks/nothingIsLeftBehind';
 import { policiesAgree } from './checks/policiesAgree';
 import { policySelectsPods } from './checks/policySelectsPods';
 import { revisionExists } from './checks/revisionExists';
@@ -53,6 +54,7 @@ export const LIVE_CHECKS: readonly LiveChangeCheck[] = [
   namesAreIssuable,
   secretIsFree,
   namesAreFree,
+  nothingIsLeftBehind,
   revisionExists,
   revisionIsUnused,
   usersRemain,
