@@ -55,7 +55,8 @@ function objectsOf(intent: EgressIntent): ManifestObject[] {
 }
 
 function effectsOf(intent: EgressIntent): string[] {
-  const { namespace, host, gateway, client, port } = intent;
+  const { namespace, host, gateway, client, serverCa, port } = intent;
+  const place = gateway?.namespace ?? namespace;
   const calls = `${host} port ${clientPort(intent)}`;
   return [
     ...(client
@@ -63,12 +64,20 @@ function effectsOf(intent: EgressIntent): string[] {
           `Certificate first: ${client.issuer.kind} ${
             client.issuer.name
           } signs ${client.dnsNames.join(', ')}.`,
+          `The CA that signed the certificate of ${host} must be that issuer's, or stand in Secret ${place}/${
+            egressNames(intent).certificate
+          }-cacert (Set up an issuer, trust bundle).`,
+        ]
+      : []),
+    ...(serverCa
+      ? [
+          `Secret ${place}/${serverCa.secret} must hold the CA that signed the certificate of ${host} in ca.crt: without it the calls fail.`,
         ]
       : []),
     gateway
       ? `Calls of ${namespace} to ${calls} go through the egress gateway in ${gateway.namespace}, which calls port ${port}.`
       : `Calls of ${namespace} to ${calls} leave from the sidecar, which calls port ${port}.`,
-    'Istio does not keep other ways out closed: only an egress NetworkPolicy does.',
+    'Istio does not keep other ways out closed: only an egress NetworkPolicy does (Bring a namespace into the mesh, whom its pods may call).',
   ];
 }
 

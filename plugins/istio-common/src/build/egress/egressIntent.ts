@@ -6,6 +6,7 @@ import {
   concreteHost,
   dnsLabel,
   issuerField,
+  objectName,
   podLabels,
   portField,
   subjectAltNamesField,
@@ -44,6 +45,21 @@ const client = z
   })
   .describe('Who the client is, for MUTUAL_TLS');
 
+const serverCa = z
+  .strictObject({
+    secret: objectName.describe(
+      'Secret with that CA in ca.crt, in the namespace of the pods that begin TLS: those of the egress gateway, else the clients',
+    ),
+    workload: podLabels
+      .optional()
+      .describe(
+        'Labels of the calling pods; needed without an egress gateway, because a sidecar reads a Secret only then',
+      ),
+  })
+  .describe(
+    'The CA of the server, for SIMPLE_TLS to a server whose CA is not among the public ones that proxies trust',
+  );
+
 const TLS = {
   PLAIN: 'plain HTTP, as the client sends it',
   PASSTHROUGH: 'the client speaks TLS itself',
@@ -56,17 +72,42 @@ function originates(tls: keyof typeof TLS): boolean {
   return tls === 'SIMPLE_TLS' || tls === 'MUTUAL_TLS';
 }
 
+type Refuse = (path: string[], message: string) => void;
+
+/** Tells where the labels of the calling pods lack, or have no effect. */
+function checkWorkload(
+  field: 'client' | 'serverCa',
+  { gateway: via, ...intent }: z.output<typeof fields>,
+  refuse: Refuse,
+): void {
+  const given = intent[field];
+  if (!given) return;
+  if (!via && !given.workload) {
+    const what = field === 'client' ? 'the certificate' : 'the CA';
+    refuse(
+      [field, 'workload'],
+      `is missing: without an egress gateway ${what} is given to the pods that these labels select`,
+    );
+  }
+  if (via && given.workload) {
+    refuse(
+      [field, 'workload'],
+      'has no effect with an egress gateway, remove it',
+    );
+  }
+}
+
 /** Tells what does not go together. */
 function check(ctx: z.core.ParsePayload<z.output<typeof fields>>): void {
   const {
     tls,
     client: who,
-    gateway: via,
+    serverCa: ca,
     destination,
     host,
     serverNames,
   } = ctx.value;
-  const refuse = (path: string[], message: string) =>
+  const refuse: Refuse = (path, message) =>
     ctx.issues.push({ code: 'custom', path, message, input: ctx.value });
   if (tls === 'MUTUAL_TLS' && !who) {
     refuse(['client'], 'is missing, say who the client is');
@@ -77,16 +118,17 @@ function check(ctx: z.core.ParsePayload<z.output<typeof fields>>): void {
       `has no effect with ${tls}, remove it or use MUTUAL_TLS`,
     );
   }
-  if (tls === 'MUTUAL_TLS' && !via && who && !who.workload) {
+  if (tls === 'MUTUAL_TLS') checkWorkload('client', ctx.value, refuse);
+  if (tls === 'SIMPLE_TLS') checkWorkload('serverCa', ctx.value, refuse);
+  if (tls === 'MUTUAL_TLS' && ca) {
     refuse(
-      ['client', 'workload'],
-      'is missing: without an egress gateway the certificate is given to the pods that these labels select',
+      ['serverCa'],
+      'has no effect with MUTUAL_TLS, remove it: the CA stands beside the client certificate, or in a trust bundle for that credential',
     );
-  }
-  if (via && who?.workload) {
+  } else if (tls !== 'SIMPLE_TLS' && ca) {
     refuse(
-      ['client', 'workload'],
-      'has no effect with an egress gateway, remove it',
+      ['serverCa'],
+      `has no effect with ${tls}, remove it or use SIMPLE_TLS`,
     );
   }
   if (destination === 'service' && !/\.svc\./.test(host)) {
@@ -145,6 +187,7 @@ const fields = z.strictObject({
     .describe(
       'Names that the certificate of the server must have; the host by default. Never none: then any certificate of the CA would do',
     ),
+  serverCa: serverCa.optional(),
   gateway: gateway.optional(),
   client: client.optional(),
   clusterDomain: clusterDomainField,

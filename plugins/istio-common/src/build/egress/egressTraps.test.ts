@@ -111,6 +111,63 @@ describe('the traps of egress', () => {
     ]);
   });
 
+  it('checks a server of a private CA against that CA, where TLS begins', () => {
+    const { client, gateway, ...rest } = mutual;
+    const simple = { ...rest, tls: 'SIMPLE_TLS' };
+    const rule = 'originate-my-nginx.mesh-external.example.com';
+    const tls = {
+      ...{ mode: 'SIMPLE', credentialName: 'partner-ca', sni: mutual.host },
+      subjectAltNames: [mutual.host],
+    };
+    const serverCa = { secret: 'partner-ca' };
+    expect(
+      specOf({ ...simple, gateway, serverCa }, 'DestinationRule', rule),
+    ).toEqual({
+      ...{ host: mutual.host, exportTo: ['.'] },
+      trafficPolicy: { portLevelSettings: [{ port: { number: 443 }, tls }] },
+    });
+    // A sidecar takes a credential only from a rule that selects it.
+    const selected = { ...serverCa, workload: { app: 'sleep' } };
+    expect(
+      specOf({ ...simple, serverCa: selected }, 'DestinationRule', rule),
+    ).toEqual({
+      ...{ host: mutual.host, exportTo: ['.'] },
+      workloadSelector: { matchLabels: { app: 'sleep' } },
+      trafficPolicy: { portLevelSettings: [{ port: { number: 80 }, tls }] },
+    });
+  });
+
+  it.each([
+    ['SIMPLE_TLS', {}, /^serverCa\.workload is missing/],
+    [
+      'SIMPLE_TLS',
+      { gateway: mutual.gateway, workload: { app: 'sleep' } },
+      /^serverCa\.workload has no effect with an egress gateway/,
+    ],
+    [
+      'MUTUAL_TLS',
+      { client: mutual.client, gateway: mutual.gateway },
+      /^serverCa has no effect.*trust bundle/,
+    ],
+    ['PLAIN', {}, /^serverCa has no effect with PLAIN/],
+  ])(
+    'refuses a CA of the server with %s and %j',
+    (
+      tls,
+      {
+        workload,
+        ...more
+      }: { workload?: object; gateway?: object; client?: object },
+      expected,
+    ) => {
+      const change = {
+        ...{ tls, client: undefined, gateway: undefined, ...more },
+        serverCa: { secret: 'partner-ca', ...(workload && { workload }) },
+      };
+      expect(problemsOf(change).join('\n')).toMatch(expected);
+    },
+  );
+
   it('names the rule after the host alone, so that a second one is seen', () => {
     const names = ['sleep', 'shop'].map(namespace =>
       objectsOf({ ...mutual, namespace })

@@ -7,14 +7,17 @@ import { PLAIN_PORT } from './egressServiceEntry';
  * Turns plain HTTP into TLS where it leaves the mesh. It is exported to its own
  * namespace only: in the root namespace it would else be the last fallback of
  * every client. `subjectAltNames` always stands beside `sni`, because an `sni`
- * alone switches the check of the server's name off.
+ * alone switches the check of the server's name off. With a credential Istio
+ * takes the CA from Secret `<credential>-cacert`, else from that credential.
  * Source: pilot/pkg/networking/core/cluster_tls.go.
  *
  * @internal
  */
 export function originationRule(intent: EgressIntent): ManifestObject {
-  const { host, namespace, gateway, client, port } = intent;
+  const { host, namespace, gateway, client, serverCa, port } = intent;
   const names = egressNames(intent);
+  const workload = client?.workload ?? serverCa?.workload;
+  const credentialName = client ? names.certificate : serverCa?.secret;
   return {
     apiVersion: 'networking.istio.io/v1',
     kind: 'DestinationRule',
@@ -27,8 +30,8 @@ export function originationRule(intent: EgressIntent): ManifestObject {
       exportTo: ['.'],
       // A sidecar takes a credential only from a rule that selects it.
       ...(!gateway &&
-        client?.workload && {
-          workloadSelector: { matchLabels: { ...client.workload } },
+        workload && {
+          workloadSelector: { matchLabels: { ...workload } },
         }),
       trafficPolicy: {
         portLevelSettings: [
@@ -36,7 +39,7 @@ export function originationRule(intent: EgressIntent): ManifestObject {
             port: { number: gateway ? port : PLAIN_PORT },
             tls: {
               mode: client ? 'MUTUAL' : 'SIMPLE',
-              ...(client && { credentialName: names.certificate }),
+              ...(credentialName && { credentialName }),
               sni: host,
               subjectAltNames: [...(intent.serverNames ?? [host])],
             },

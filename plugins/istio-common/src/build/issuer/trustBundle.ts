@@ -9,15 +9,18 @@ import type { TrustBundle } from './trustBundleField';
  * @internal
  */
 export function trustBundleObject(bundle: TrustBundle): ManifestObject {
-  const { credentialName, namespace, sources } = bundle;
+  const { credentialName, namespace, sources, publicCas } = bundle;
   return {
     apiVersion: 'trust.cert-manager.io/v1alpha1',
     kind: 'Bundle',
     metadata: { name: `${credentialName}-cacert` },
     spec: {
-      sources: sources.map(({ kind, name, key }) => ({
-        [kind === 'Secret' ? 'secret' : 'configMap']: { name, key },
-      })),
+      sources: [
+        ...sources.map(({ kind, name, key }) => ({
+          [kind === 'Secret' ? 'secret' : 'configMap']: { name, key },
+        })),
+        ...(publicCas ? [{ useDefaultCAs: true }] : []),
+      ],
       target: {
         secret: { key: 'ca.crt' },
         namespaceSelector: {

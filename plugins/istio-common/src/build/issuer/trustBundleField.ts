@@ -34,9 +34,23 @@ export const trustBundleField = z
           key,
         }),
       )
-      .min(1, 'is empty, name the root CA')
       .max(20, 'has too many entries, at most 20')
+      .default([])
       .describe('Root CAs; their certificates, never keys'),
+    publicCas: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Believe the public CAs too, by the package that trust-manager is installed with',
+      ),
+  })
+  .check(ctx => {
+    const { sources, publicCas } = ctx.value;
+    if (sources.length > 0 || publicCas) return;
+    ctx.issues.push({
+      ...{ code: 'custom', path: ['sources'], input: sources },
+      message: 'is empty, name the root CA',
+    });
   })
   .describe(
     'Writes the root CAs where Istio looks for them: ca.crt beside a certificate holds only the CA that signed it',

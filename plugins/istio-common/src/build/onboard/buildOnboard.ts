@@ -59,6 +59,16 @@ function policing(intent: OnboardIntent): string[] {
   ];
 }
 
+function leaving({ namespace, outbound }: OnboardIntent): string[] {
+  if (!outbound) return [];
+  const ranges = outbound.allow.map(({ cidr }) => cidr).join(', ');
+  return [
+    `Where the network plugin enforces NetworkPolicies, pods of ${namespace} call pods of the cluster${
+      ranges && `, ${ranges}`
+    } and nothing else: hosts outside only through an egress gateway. The API server and DNS on the node are addresses, not pods: calls to them stop unless they are named.`,
+  ];
+}
+
 function tenancy({ tenant, gateway, namespace }: OnboardIntent): string[] {
   if (!tenant || !gateway) return [];
   const who = tenant.subjects.map(({ name }) => name).join(', ');
@@ -96,7 +106,12 @@ export function buildOnboard(intent: OnboardIntent): BuiltDefinitions {
         ? 'by ambient'
         : `with sidecars of revision tag ${revision}`
     }.`,
-    effects: [...joining(intent), ...policing(intent), ...tenancy(intent)],
+    effects: [
+      ...joining(intent),
+      ...policing(intent),
+      ...leaving(intent),
+      ...tenancy(intent),
+    ],
     ...(namespaceFile && { homes: { [namespaceKey(intent)]: namespaceFile } }),
     removes: { objects: droppedObjects(intent), files: [] },
     rollback: `Revert this pull request: policies and rights go at the next sync, proxies with the next restart of the pods. ${

@@ -39,7 +39,7 @@ export function droppedObjects(intent: OnboardIntent): ManifestObject[] {
   const metrics = { namespace, ports: [] };
   const possible = [
     ...onboardNetwork({
-      ...{ ...intent, metrics },
+      ...{ ...intent, metrics, outbound: { allow: [] } },
       ...{ dataPlane: 'ambient', gateway: own },
     }),
     ...(gateway ? tenantObjects(intent, ANYBODY, gateway) : []),

@@ -57,6 +57,33 @@ const metrics = z
   .default(METRICS)
   .describe('Who reads metrics');
 
+const outbound = z
+  .strictObject({
+    allow: z
+      .array(
+        z.strictObject({
+          cidr: z
+            .union([z.cidrv4(), z.cidrv6()], {
+              error: 'is not a range of addresses, write it as 10.20.0.0/16',
+            })
+            .describe('Range of addresses'),
+          ports: z
+            .array(portField('the addresses'))
+            .max(20, 'has too many entries, at most 20')
+            .default([])
+            .describe('Ports there; all when there are none'),
+        }),
+      )
+      .max(50, 'has too many entries, at most 50')
+      .default([])
+      .describe(
+        'Addresses that are called all the same: the API server, DNS on the node (169.254.20.10/32), a database',
+      ),
+  })
+  .describe(
+    'Closes the ways out of the cluster: pods call other pods and these addresses, and hosts outside through an egress gateway only. Left out, they may call everywhere: outboundTrafficPolicy REGISTRY_ONLY is no boundary',
+  );
+
 const fields = z.strictObject({
   cluster: clusterField,
   namespace: dnsLabel('the namespace')
@@ -109,6 +136,7 @@ const fields = z.strictObject({
     .default(true)
     .describe('Whether metrics are read from outside the namespace'),
   metrics,
+  outbound: outbound.optional(),
   tenant: tenantField.optional(),
 });
 

@@ -72,8 +72,37 @@ function toOwnGateway({ namespace, gateway }: OnboardIntent): ManifestObject[] {
 }
 
 /**
+ * A proxy can be gone around, by a pod that asks for no redirection: only the
+ * network keeps calls inside.
+ * Source: istio.io, Security best practices, "Understand traffic capture
+ * limitations".
+ */
+function closedOutside({ namespace, outbound }: OnboardIntent) {
+  if (!outbound) return [];
+  const policy: ManifestObject = {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'deny-outside', namespace },
+    spec: {
+      podSelector: {},
+      policyTypes: ['Egress'],
+      egress: [
+        // Every pod: DNS, istiod, services, the egress gateway.
+        { to: [{ namespaceSelector: {} }] },
+        ...outbound.allow.map(({ cidr, ports }) => ({
+          to: [{ ipBlock: { cidr } }],
+          ...(ports.length > 0 && { ports: ports.map(port => ({ port })) }),
+        })),
+      ],
+    },
+  };
+  return [policy];
+}
+
+/**
  * Who reaches the pods of the namespace: nobody but the ingress gateway, each
- * other, and who reads metrics; in ambient also ztunnel and the kubelet.
+ * other, and who reads metrics; in ambient also ztunnel and the kubelet. Whom
+ * they call is limited where that is asked for.
  *
  * @internal
  */
@@ -105,5 +134,6 @@ export function onboardNetwork(intent: OnboardIntent): ManifestObject[] {
         ]
       : []),
     ingressPolicy('deny-by-default', namespace, {}),
+    ...closedOutside(intent),
   ];
 }

@@ -172,6 +172,31 @@ describe('the traps of NetworkPolicies', () => {
     ]);
   });
 
+  it('closes the ways out of the cluster: REGISTRY_ONLY is no boundary', () => {
+    const outbound = {
+      allow: [{ cidr: '10.96.0.1/32', ports: [443] }, { cidr: 'fd00:10::/64' }],
+    };
+    expect(policy({ outbound }, 'deny-outside')).toEqual({
+      podSelector: {},
+      policyTypes: ['Egress'],
+      egress: [
+        { to: [{ namespaceSelector: {} }] },
+        {
+          to: [{ ipBlock: { cidr: '10.96.0.1/32' } }],
+          ports: [{ port: 443 }],
+        },
+        { to: [{ ipBlock: { cidr: 'fd00:10::/64' } }] },
+      ],
+    });
+    const names = objectsOf().map(({ metadata }) => metadata.name);
+    expect(names).not.toContain('deny-outside');
+    expect(
+      problemsOf({ outbound: { allow: [{ cidr: '10.96.0.1' }] } }),
+    ).toEqual([
+      'outbound.allow.0.cidr is not a range of addresses, write it as 10.20.0.0/16',
+    ]);
+  });
+
   it('does not shut the door of a gateway in the namespace itself', () => {
     const own = { namespace: 'bookinfo', selector: { istio: 'own' } };
     expect(policy({ gateway: own }, 'allow-to-ingress-gateway')).toEqual({
@@ -395,6 +420,10 @@ describe('onboarding again, with less', () => {
     );
     expect(removed(ambient).join()).not.toContain('allow-ambient-probes');
     expect(removed({}).join()).not.toContain('deny-by-default');
+    // Asked for once and not any more, it goes.
+    expect(removed({})).toContain('NetworkPolicy bookinfo/deny-outside');
+    const outbound = { allow: [] };
+    expect(removed({ outbound }).join()).not.toContain('deny-outside');
   });
 
   it('changes the Namespace where its manifest is', () => {
