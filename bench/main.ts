@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
 import { type Figure, type Report, machine } from './figure';
 import * as assess from './suites/assess';
+import * as validate from './suites/validate';
 
 const SUITES: Readonly<
   Record<string, { description: string; run(): Promise<Figure[]> }>
-> = { assess };
+> = { assess, validate };
 
 function verdict({ met }: Figure): string {
   if (met === undefined) return '';

@@ -136,7 +136,7 @@ describe('the forge answers as Gitea 1.26.0 does', () => {
     const recorded: NormalAnswer[] = JSON.parse(await readFile(RECORD, 'utf8'));
     ours = new Map(answers.map(answer => [answer.name, answer]));
     theirs = new Map(recorded.map(answer => [answer.name, answer]));
-  }, 120_000);
+  }, 300_000);
 
   afterAll(() => forge?.close());
 

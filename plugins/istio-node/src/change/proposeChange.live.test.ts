@@ -28,7 +28,7 @@ async function untilConflict({ forge }: ForgeFixture, number: number) {
 const live = liveGiteaUrl ? describe : describe.skip;
 
 live('proposeChange on Gitea', () => {
-  jest.setTimeout(120_000);
+  jest.setTimeout(300_000);
   let fixture: ForgeFixture;
   beforeEach(async () => {
     fixture = await liveGitea(SEED);

@@ -45,7 +45,7 @@ describe('changeFiles', () => {
     }
     const history = await forge.api('GET', '/commits?limit=1');
     expect(history.headers.get('X-Total-Count')).toBe('51');
-  }, 60_000);
+  }, 300_000);
 
   it('lets one of two writers of the same line win, and tells the other', async () => {
     const { body: file } = await forge.api('GET', '/contents/README.md');
