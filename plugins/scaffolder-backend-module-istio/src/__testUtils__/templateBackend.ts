@@ -45,6 +45,9 @@ const istioPlugin = createBackendPlugin({
         router.post('/changes', (_, res) => {
           res.status(201).json({});
         });
+        router.post('/intents', (_, res) => {
+          res.status(201).json({});
+        });
         http.use(router);
       },
     });
@@ -142,10 +145,13 @@ export class TemplateBackend {
     await this.forge.stop();
   }
 
-  async dryRun(values: JsonObject): Promise<DryRun> {
+  async dryRun(
+    values: JsonObject,
+    template: Entity & JsonObject = this.template,
+  ): Promise<DryRun> {
     const { body, status } = await request(this.backend.server)
       .post('/api/scaffolder/v2/dry-run')
-      .send({ template: this.template, values, directoryContents: [] });
+      .send({ template, values, directoryContents: [] });
     const contents: Array<{ path: string; base64Content: string }> =
       body.directoryContents ?? [];
     return {
