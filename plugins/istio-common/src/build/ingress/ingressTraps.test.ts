@@ -35,6 +35,28 @@ function problemsOf(change: object): string[] {
 }
 
 describe('the traps of an exposure', () => {
+  // What the level asks for and injection does not bring:
+  // kubernetes.io/docs/concepts/security/pod-security-standards, Restricted.
+  it('3: the pods of an own gateway get into a namespace of level restricted', () => {
+    const { spec } = one('Deployment', { gateway: own });
+    expect(spec).toMatchObject({
+      template: {
+        spec: {
+          securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
+          containers: [
+            {
+              securityContext: {
+                allowPrivilegeEscalation: false,
+                capabilities: { drop: ['ALL'] },
+                runAsNonRoot: true,
+              },
+            },
+          ],
+        },
+      },
+    });
+  });
+
   it('writes bare hosts: a namespace before one hides it from the duplicate check', () => {
     const { spec } = one('Gateway', { additionalHosts: ['a.example.com'] });
     expect(JSON.stringify(spec)).not.toContain('/a.example.com');

@@ -31,6 +31,8 @@ function deployment({ name, namespace, labels, own }: Parts): ManifestObject {
         spec: {
           serviceAccountName: name,
           securityContext: {
+            // Level restricted asks for it, and injection does not bring it.
+            seccompProfile: { type: 'RuntimeDefault' },
             sysctls: [
               { name: 'net.ipv4.ip_unprivileged_port_start', value: '0' },
             ],
@@ -170,7 +172,9 @@ export function gatewayScaling(
 
 /**
  * A gateway of the tenant's own, as Istio's gateway chart installs it: its pod
- * is filled in by injection. Source: manifests/charts/gateway.
+ * is filled in by injection. It keeps to pod security level `restricted`, which
+ * tenants' namespaces have. Source: manifests/charts/gateway, and
+ * kubernetes.io/docs/concepts/security/pod-security-standards.
  *
  * @internal
  */

@@ -82,7 +82,7 @@ export function buildInstall(intent: InstallIntent): BuiltDefinitions {
       ? byIstioctl(intent)
       : deliverCharts(charts(intent), {
           ...{ delivery: intent.delivery, cluster },
-          script: SCRIPT,
+          ...{ script: SCRIPT, precheck: version },
         });
   const copies = imageCopies(intent, version);
   return {

@@ -7,7 +7,7 @@ import type { ChartRelease } from './chartRelease';
 import { valuesFile } from './chartSource';
 import type { Delivery } from './deliveryField';
 import { fluxReleases } from './fluxRelease';
-import { helmScript } from './helmScript';
+import { helmScript, type HelmScriptOptions } from './helmScript';
 
 /** Definitions and files that bring charts into a cluster. @internal */
 export interface DeliveredCharts {
@@ -30,21 +30,19 @@ function valuesFiles(
 }
 
 /** How {@link deliverCharts} delivers. @internal */
-export interface DeliveryPlace {
+export interface DeliveryPlace extends HelmScriptOptions {
   delivery: Delivery;
   cluster: string;
   /** Name of the script of those that people install themselves. */
   script: string;
   /** Every chart of the mesh, where only some change. */
   all?: readonly ChartRelease[];
-  /** What such a script does at its end. */
-  afterwards?: readonly string[];
 }
 
 /** Charts in the form of what delivers them. @internal */
 export function deliverCharts(
   releases: readonly ChartRelease[],
-  { delivery, cluster, script, all, afterwards }: DeliveryPlace,
+  { delivery, cluster, script, all, ...options }: DeliveryPlace,
 ): DeliveredCharts {
   if (delivery.by === 'flux') {
     return { objects: fluxReleases(releases, delivery, all), files: [] };
@@ -59,7 +57,7 @@ export function deliverCharts(
     objects: [],
     files: [
       ...valuesFiles(releases),
-      { path: `mesh/${script}`, content: helmScript(releases, afterwards) },
+      { path: `mesh/${script}`, content: helmScript(releases, options) },
     ],
   };
 }

@@ -1,5 +1,6 @@
 import type { ChartRelease } from './chartRelease';
 import { isOci, valuesFile } from './chartSource';
+import { precheckLines } from './precheck';
 
 // Every word comes from a field whose pattern has no quote in it; the quotes
 // are for people who read the script.
@@ -20,6 +21,14 @@ function ordered(releases: readonly ChartRelease[]): ChartRelease[] {
   return [...releases].sort((a, b) => a.wave - b.wave);
 }
 
+/** What such a script does before and after. @internal */
+export interface HelmScriptOptions {
+  /** Release of Istio that the cluster is asked about first. */
+  precheck?: string;
+  /** Lines at its end. */
+  afterwards?: readonly string[];
+}
+
 /**
  * A script that installs charts in their order, to be read and then run. What
  * is not a chart (namespaces, the authority, tags) comes from the repository.
@@ -28,7 +37,7 @@ function ordered(releases: readonly ChartRelease[]): ChartRelease[] {
  */
 export function helmScript(
   releases: readonly ChartRelease[],
-  afterwards: readonly string[] = [],
+  { precheck, afterwards = [] }: HelmScriptOptions = {},
 ): string {
   return [
     '#!/bin/sh',
@@ -37,6 +46,7 @@ export function helmScript(
     'set -eu',
     'here=$(cd "$(dirname "$0")" && pwd)',
     '',
+    ...(precheck ? precheckLines(precheck) : []),
     ...ordered(releases).map(install),
     ...afterwards,
     '',

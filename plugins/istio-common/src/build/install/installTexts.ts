@@ -1,5 +1,6 @@
 import { imageCopies } from './meshImages';
 import type { InstallIntent } from './installIntent';
+import { precheckEffect } from './precheck';
 
 function authorityEffects({ ca, istioNamespace }: InstallIntent): string[] {
   if (ca.kind === 'cert-manager') {
@@ -51,6 +52,7 @@ export function installEffects(intent: InstallIntent): string[] {
     `Namespace ${cniNamespace} lets privileged pods in, for the agents of the nodes; no other one does.`,
     ...authorityEffects(intent),
     DELIVERIES[intent.delivery.by],
+    precheckEffect(intent.delivery.by, intent.version),
     ...(tags.length > 0
       ? [`The tags ${tags.join(', ')} point to revision ${revision}.`]
       : []),

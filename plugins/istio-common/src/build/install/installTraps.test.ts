@@ -1,3 +1,4 @@
+import { parse } from 'yaml';
 import { buildInstall } from './buildInstall';
 import { installIntentSchema } from './installIntent';
 import { intentProblems } from '../intentProblems';
@@ -65,6 +66,84 @@ describe('the traps of an installation (manifests.md §1)', () => {
     );
   });
 
+  it.each(['argocd', 'flux', 'helm', 'istioctl'])(
+    '5: an air gap has the image of istio-csr too, and the chart takes that one (%s)',
+    by => {
+      const change = (digests: object) => ({
+        registry: {
+          hub: 'harbor.example.com/istio',
+          pullSecret: 'harbor',
+          digests,
+        },
+        ca: {
+          kind: 'istio-csr',
+          issuer: { name: 'vault' },
+          istioCsr: { version: '0.14.0' },
+        },
+        delivery: { by },
+      });
+      const valuesOf = (digests: object) => {
+        const { objects, files = [] } = built(change(digests));
+        const file = files.find(({ path }) => /istio-csr\.values/.test(path));
+        if (file) return parse(file.content);
+        const spec = JSON.parse(
+          JSON.stringify(
+            objects.find(({ metadata }) => /istio-csr/.test(metadata.name))
+              ?.spec,
+          ),
+        );
+        return spec.values ?? spec.source.helm.valuesObject;
+      };
+      const script = (digests: object) =>
+        built(change(digests)).files?.find(
+          ({ path }) => path === 'mesh/copy-images.sh',
+        )?.content;
+      const to =
+        "'docker://harbor.example.com/istio/cert-manager-istio-csr:v0.14.0'";
+
+      expect(valuesOf({})).toMatchObject({
+        image: {
+          repository: 'harbor.example.com/istio/cert-manager-istio-csr',
+          tag: 'v0.14.0',
+        },
+        imagePullSecrets: [{ name: 'harbor' }],
+      });
+      expect(script({})).toContain(
+        `'docker://quay.io/jetstack/cert-manager-istio-csr:v0.14.0' ${to}`,
+      );
+
+      const digest = `sha256:${'4'.repeat(64)}`;
+      const pinned = { 'cert-manager-istio-csr': digest };
+      const { image } = valuesOf(pinned);
+      expect(image.digest).toBe(digest);
+      expect(image.tag ?? undefined).toBeUndefined();
+      expect(script(pinned)).toContain(
+        `'docker://quay.io/jetstack/cert-manager-istio-csr@${digest}' ${to}`,
+      );
+    },
+  );
+
+  it('5: the image of istio-csr is in no list where it does not sign', () => {
+    expect(
+      everything({ registry: { hub: 'harbor.example.com/istio' } }),
+    ).not.toContain('istio-csr');
+  });
+
+  it('Argo CD: namespaces come before every Application that needs them', () => {
+    const wave = ({ metadata }: ReturnType<typeof objectOf>) =>
+      Number(metadata.annotations?.['argocd.argoproj.io/sync-wave'] ?? 0);
+    const { objects } = built();
+    const ofKind = (kind: string) => objects.filter(one => one.kind === kind);
+    expect(ofKind('Namespace').length).toBeGreaterThan(2);
+    // The lowest wave is that of the base chart, with an account in istio-system.
+    expect(Math.max(...ofKind('Namespace').map(wave))).toBeLessThan(
+      Math.min(...objects.filter(({ kind }) => kind !== 'Namespace').map(wave)),
+    );
+    expect(
+      JSON.stringify(built({ delivery: { by: 'flux' } }).objects),
+    ).not.toContain('sync-wave');
+  });
+
   it('6: no IstioOperator is applied; as a file for istioctl it has no key that was dropped', () => {
     for (const by of ['argocd', 'flux', 'helm', 'istioctl']) {
       const { objects } = built({ delivery: { by } });
@@ -82,6 +161,17 @@ describe('the traps of an installation (manifests.md §1)', () => {
       expect(text).not.toContain(dropped);
     }
   });
+
+  it.each(['argocd', 'flux', 'helm', 'istioctl'])(
+    '3: gateways that istiod makes get into namespaces of level restricted (%s)',
+    by => {
+      const { objects, files } = built({ delivery: { by } });
+      // In values of a file as YAML, in those of an object as JSON.
+      expect(JSON.stringify([objects, files])).toMatch(
+        /"gateways":\{"seccompProfile":\{"type":"RuntimeDefault"|gateways:\\n +seccompProfile:\\n +type: RuntimeDefault/,
+      );
+    },
+  );
 
   it('10: gateways follow a tag, so that an upgrade moves it', () => {
     expect(objectOf('Application', 'istio-ingressgateway').spec).toMatchObject({
@@ -169,6 +259,30 @@ describe('the traps of an installation (manifests.md §1)', () => {
     expect(built().effects.join(' ')).toContain('audience istio-ca');
     expect(everything()).not.toContain('jwtPolicy');
   });
+
+  it('asks the cluster first, also where a script runs Helm, and ends where something is found', () => {
+    const { files = [], effects } = built({ delivery: { by: 'helm' } });
+    const script =
+      files.find(({ path }) => path === 'mesh/install-mesh.sh')?.content ?? '';
+    expect(script).toContain('\nset -eu\n');
+    // Never passed over because istioctl is missing.
+    expect(script).toMatch(
+      /command -v istioctl >\/dev\/null \|\| \{\n.*PRECHECK=off.*\n +exit 1\n +\}\n +istioctl x precheck\nfi\n/,
+    );
+    expect(script.indexOf('istioctl x precheck')).toBeLessThan(
+      script.indexOf('helm upgrade'),
+    );
+    expect(effects.join(' ')).toContain('istioctl x precheck of 1.30.3');
+  });
+
+  it.each(['argocd', 'flux'])(
+    'says that nobody asks the cluster first (%s)',
+    by => {
+      expect(built({ delivery: { by } }).effects.join(' ')).toContain(
+        'run istioctl x precheck with the istioctl of that version before the merge',
+      );
+    },
+  );
 
   it('does not fight istiod over the CA bundles of webhooks', () => {
     expect(JSON.stringify(objectOf('Application', 'istio-base'))).toContain(

@@ -63,6 +63,18 @@ export function pilotValues(settings: MeshSettings): JsonObject {
 }
 
 /**
+ * What istiod gives the gateways that it makes itself, those of the Gateway API
+ * and waypoints: without it, namespaces of pod security level `restricted`
+ * refuse their pods.
+ * Source: istio-discovery/files/kube-gateway.yaml and waypoint.yaml.
+ *
+ * @internal
+ */
+export function madeGatewayValues(): JsonObject {
+  return { seccompProfile: { type: 'RuntimeDefault' } };
+}
+
+/**
  * Values of the istiod chart. Tags are no part of them: a tag that one release
  * of Helm owns could not move to another one.
  * Source: manifests/charts/istio-control/istio-discovery/values.yaml.
@@ -78,6 +90,7 @@ export function istiodValues(
     revision,
     ...pilotValues(settings),
     meshConfig: meshConfigValues(settings),
+    gateways: madeGatewayValues(),
     global: globalValues(settings),
   };
 }

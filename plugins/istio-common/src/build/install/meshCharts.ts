@@ -1,12 +1,16 @@
+import type { JsonObject } from '@backstage/types';
 import type { ChartRelease } from './chartRelease';
 import type { InstalledGateway } from './gatewaysField';
 import { gatewayValues } from './gatewayValues';
 import { istiodValues } from './istiodValues';
+import { istioCsrTag } from './meshImages';
 import type { MeshSettings } from './meshSettings';
+import { ISTIO_CSR_IMAGE } from './registryField';
 import { cniValues, ztunnelValues } from './nodeValues';
 
 /** Order of the charts: what another needs has a lower wave. @internal */
 export const WAVES = {
+  namespaces: -2,
   base: -1,
   authority: 0,
   controlPlane: 1,
@@ -112,11 +116,33 @@ export function gatewayChart(
   );
 }
 
+/**
+ * Where the chart of istio-csr takes its image from. `repository` is the whole
+ * name; a tag beside a digest would be read by some of its releases only.
+ * Source: cert-manager/istio-csr deploy/charts/istio-csr (values.yaml and the
+ * template of images in templates/_helpers.tpl).
+ */
+function istioCsrImage({ ca, registry }: MeshSettings): JsonObject {
+  const digest = registry?.digests[ISTIO_CSR_IMAGE];
+  const tag = ca.istioCsr && istioCsrTag(ca.istioCsr.version);
+  return {
+    image: {
+      repository: registry ? `${registry.hub}/${ISTIO_CSR_IMAGE}` : null,
+      tag: registry && !digest && tag ? tag : null,
+      digest: digest ?? null,
+    },
+    imagePullSecrets: registry?.pullSecret
+      ? [{ name: registry.pullSecret }]
+      : null,
+  };
+}
+
 /** istio-csr, where it signs. @internal */
 export function istioCsrCharts(
-  { ca, istioNamespace, meshConfig }: MeshSettings,
+  settings: MeshSettings,
   revisions: readonly string[],
 ): ChartRelease[] {
+  const { ca, istioNamespace, meshConfig } = settings;
   if (!ca.istioCsr || !ca.issuer) return [];
   const { group, kind, name } = ca.issuer;
   const { charts, namespace, version } = ca.istioCsr;
@@ -126,6 +152,7 @@ export function istioCsrCharts(
       ...{ repository: charts, version, namespace, wave: WAVES.authority },
       values: {
         replicaCount: 2,
+        ...istioCsrImage(settings),
         app: {
           certmanager: {
             namespace: istioNamespace,

@@ -1,5 +1,5 @@
-import { MESH_IMAGES, type MeshImage } from './registryField';
 import type { MeshSettings } from './meshSettings';
+import { ISTIO_CSR_IMAGE, MESH_IMAGES, type MeshImage } from './registryField';
 
 type ImageSettings = Pick<MeshSettings, 'mode' | 'variant' | 'registry'>;
 
@@ -19,33 +19,57 @@ function imageTag(settings: ImageSettings, version: string): string {
 
 /** An image to copy, and how it is known. @internal */
 export interface ImageCopy {
-  image: MeshImage;
+  image: string;
   from: string;
   to: string;
   pinned: boolean;
 }
 
+function copyOf(
+  image: string,
+  tag: string,
+  { source, hub, digest }: { source: string; hub: string; digest?: string },
+): ImageCopy {
+  return {
+    image,
+    from: digest ? `${source}/${image}@${digest}` : `${source}/${image}:${tag}`,
+    to: `${hub}/${image}:${tag}`,
+    pinned: digest !== undefined,
+  };
+}
+
+/**
+ * Tag of the image of istio-csr: releases of the chart and of the image have
+ * one number, and the tag its `v`.
+ *
+ * @internal
+ */
+export function istioCsrTag(chartVersion: string): string {
+  return `v${chartVersion.replace(/^v/, '')}`;
+}
+
 /** The images of an installation, from their source to the registry. @internal */
 export function imageCopies(
-  settings: ImageSettings,
+  settings: ImageSettings & Pick<MeshSettings, 'ca'>,
   version: string,
 ): ImageCopy[] {
-  const { registry } = settings;
+  const { registry, mode, ca } = settings;
   if (!registry) return [];
+  const { hub, source, istioCsrSource, digests } = registry;
   const tag = imageTag(settings, version);
-  return MESH_IMAGES.filter(
-    image => image !== 'ztunnel' || settings.mode === 'ambient',
-  ).map(image => {
-    const digest = registry.digests[image];
-    return {
-      image,
-      from: digest
-        ? `${registry.source}/${image}@${digest}`
-        : `${registry.source}/${image}:${tag}`,
-      to: `${registry.hub}/${image}:${tag}`,
-      pinned: digest !== undefined,
-    };
-  });
+  return [
+    ...MESH_IMAGES.filter(
+      image => image !== 'ztunnel' || mode === 'ambient',
+    ).map(image => copyOf(image, tag, { source, hub, digest: digests[image] })),
+    ...(ca.istioCsr
+      ? [
+          copyOf(ISTIO_CSR_IMAGE, istioCsrTag(ca.istioCsr.version), {
+            ...{ source: istioCsrSource, hub },
+            digest: digests[ISTIO_CSR_IMAGE],
+          }),
+        ]
+      : []),
+  ];
 }
 
 /**

@@ -2,7 +2,12 @@ import type { JsonObject } from '@backstage/types';
 import { presentValues } from '../../edit/absentValues';
 import { type InstalledGateway, serviceTypeOf } from './gatewaysField';
 import { GATEWAY_STRATEGY } from './gatewayValues';
-import { globalValues, meshConfigValues, pilotValues } from './istiodValues';
+import {
+  globalValues,
+  madeGatewayValues,
+  meshConfigValues,
+  pilotValues,
+} from './istiodValues';
 import type { MeshRelease } from './meshCharts';
 import { pinnedImage } from './meshImages';
 import type { MeshSettings } from './meshSettings';
@@ -66,6 +71,7 @@ function values(settings: MeshSettings): JsonObject {
   return {
     global: written(global),
     pilot: written(pilotValues(settings)),
+    gateways: madeGatewayValues(),
     cni: {
       excludeNamespaces: excludedNamespaces(settings),
       ...(cni && { image: cni }),

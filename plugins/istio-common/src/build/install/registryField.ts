@@ -4,7 +4,8 @@ import { z } from 'zod';
 const REPOSITORY =
   /^[a-z0-9]([a-z0-9.-]{0,200}[a-z0-9])?(:\d{1,5})?(\/[a-z0-9]([a-z0-9._-]{0,100}[a-z0-9])?){0,8}$/;
 
-const repository = z
+/** A registry with a path. @internal */
+export const imageRepository = z
   .string()
   .regex(
     REPOSITORY,
@@ -19,41 +20,52 @@ export const MESH_IMAGES = [
   'ztunnel',
 ] as const;
 
+/** The image of istio-csr, which is no part of Istio. @internal */
+export const ISTIO_CSR_IMAGE = 'cert-manager-istio-csr';
+
 /** Name of an image of Istio. @internal */
 export type MeshImage = (typeof MESH_IMAGES)[number];
 
-const digest = z
+/** Digest of an image. @internal */
+export const imageDigest = z
   .string()
   .regex(
     /^sha256:[0-9a-f]{64}$/,
     'is not a digest, write it as sha256: and 64 hexadecimal digits',
   );
 
+/** Secret that images are pulled with. @internal */
+export const pullSecretName = z
+  .string()
+  .regex(
+    /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/,
+    'is not the name of a Secret, correct it',
+  );
+
 /** A registry of one's own for clusters that reach no other. @internal */
 export const registryField = z
   .strictObject({
-    hub: repository.describe(
+    hub: imageRepository.describe(
       'Registry and path of the copies, registry.example.com/istio',
     ),
-    source: repository
+    source: imageRepository
       .default('registry.istio.io/release')
       .describe('Where the images are copied from'),
-    pullSecret: z
-      .string()
-      .regex(
-        /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/,
-        'is not the name of a Secret, correct it',
-      )
+    istioCsrSource: imageRepository
+      .default('quay.io/jetstack')
+      .describe('Where that of istio-csr is copied from, where it signs'),
+    pullSecret: pullSecretName
       .optional()
       .describe(
         'Secret with the credentials of the registry; it must be in every namespace that pulls',
       ),
     digests: z
       .strictObject({
-        pilot: digest.optional(),
-        proxyv2: digest.optional(),
-        'install-cni': digest.optional(),
-        ztunnel: digest.optional(),
+        pilot: imageDigest.optional(),
+        proxyv2: imageDigest.optional(),
+        'install-cni': imageDigest.optional(),
+        ztunnel: imageDigest.optional(),
+        [ISTIO_CSR_IMAGE]: imageDigest.optional(),
       })
       .default({})
       .describe(

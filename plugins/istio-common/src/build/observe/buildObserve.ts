@@ -31,7 +31,12 @@ function logEffects({ accessLogs, splunk }: ObserveIntent): string[] {
       : []),
     ...(splunk
       ? [
-          `Fluent Bit in ${splunk.namespace} sends logs of proxies to ${splunk.host}:${splunk.port}, whose certificate it checks, when its chart is installed with observe/fluent-bit.values.yaml.`,
+          ...(splunk.registry
+            ? [
+                `Before the chart is installed, observe/copy-images.sh copies Fluent Bit to ${splunk.registry.hub}.`,
+              ]
+            : []),
+          `Fluent Bit in ${splunk.namespace} sends logs of proxies to ${splunk.host}:${splunk.port}, whose certificate and name it checks, when its chart is installed with observe/fluent-bit.values.yaml. It must be 3.1 or newer: an older one does not start with these values.`,
           `The token stays in Secret ${splunk.namespace}/${splunk.token.secret}, which must be there first.`,
         ]
       : []),
@@ -78,7 +83,7 @@ function dashboardEffects({ dashboards }: ObserveIntent): string[] {
         'The uid of a GrafanaDashboard cannot be set later: delete one of the same name first if it was made without.',
       ]
     : [
-        'Grafana gets four dashboards when its chart is installed with observe/grafana.values.yaml.',
+        'Grafana gets four dashboards when its chart is installed with observe/grafana.values.yaml. A container of the image in downloadDashboardsImage loads them from grafana.com before Grafana starts: a cluster without access to both needs dashboards from elsewhere.',
         'Grafana makes up the uids of the dashboards of services and workloads: take them from their addresses into istio.grafana.dashboards of the app-config, or nothing links to them.',
       ];
 }

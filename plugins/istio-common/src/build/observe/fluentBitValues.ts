@@ -1,8 +1,10 @@
 import type { BuiltFile } from '../BuiltDefinitions';
+import { copyImagesScript } from '../install/meshImages';
 import { renderDocument } from '../renderManifests';
 import type { LogShipping } from './logShippingField';
 
 const TOKEN = 'SPLUNK_HEC_TOKEN';
+const IMAGE = 'fluent-bit';
 const AUTHORITY = '/etc/splunk-authority';
 
 type Section = [title: string, fields: Array<[string, string]>];
@@ -54,6 +56,8 @@ function output({ host, port, index, authority }: LogShipping): Section {
       ['Event_Sourcetype', 'istio:proxy'],
       ['TLS', 'On'],
       ['TLS.Verify', 'On'],
+      // Off by default: any certificate of the authority would get the token.
+      ['TLS.Verify_Hostname', 'On'],
       ...(authority
         ? [['TLS.CA_File', `${AUTHORITY}/${authority.key}`] as [string, string]]
         : []),
@@ -75,9 +79,48 @@ function mounts({ authority }: LogShipping): object {
 }
 
 /**
+ * The image out of a registry of one's own. The chart joins repository, tag
+ * and digest. Source: fluent/helm-charts charts/fluent-bit/templates/_helpers.tpl,
+ * fluent-bit.image.
+ */
+function image({ registry }: LogShipping): object {
+  if (!registry) return {};
+  const { hub, version, digest, pullSecret } = registry;
+  return {
+    image: {
+      repository: `${hub}/${IMAGE}`,
+      tag: version,
+      ...(digest && { digest }),
+    },
+    ...(pullSecret && { imagePullSecrets: [{ name: pullSecret }] }),
+    // Its pod has an image of its own, which was not copied.
+    testFramework: { enabled: false },
+  };
+}
+
+function copies({ registry }: LogShipping): BuiltFile[] {
+  if (!registry) return [];
+  const { hub, source, version, digest } = registry;
+  const from = `${source}/${IMAGE}`;
+  const copy = {
+    image: IMAGE,
+    from: digest ? `${from}@${digest}` : `${from}:${version}`,
+    to: `${hub}/${IMAGE}:${version}`,
+    pinned: digest !== undefined,
+  };
+  return [
+    { path: 'observe/copy-images.sh', content: copyImagesScript([copy]) },
+  ];
+}
+
+/**
  * Values of the chart fluent-bit that send the logs of every proxy to Splunk.
- * Source: docs.fluentbit.io/manual/pipeline/outputs/splunk and
- * docs.fluentbit.io/manual/pipeline/inputs/tail (multiline parser `cri`).
+ * Source: docs.fluentbit.io/manual/pipeline/outputs/splunk,
+ * docs.fluentbit.io/manual/pipeline/inputs/tail (multiline parser `cri`) and
+ * docs.fluentbit.io/manual/administration/transport-security
+ * (`tls.verify_hostname`, off by default; fluent/fluent-bit#8966 made it for
+ * 3.1, and an older Fluent Bit does not start with a key that it does not know:
+ * src/flb_output.c, flb_output_plugin_property_check).
  *
  * @internal
  */
@@ -85,6 +128,7 @@ export function fluentBitFiles(shipping: LogShipping | undefined): BuiltFile[] {
   if (!shipping) return [];
   const { secret, key } = shipping.token;
   const values = {
+    ...image(shipping),
     env: [{ name: TOKEN, valueFrom: { secretKeyRef: { name: secret, key } } }],
     ...mounts(shipping),
     config: {
@@ -99,5 +143,6 @@ export function fluentBitFiles(shipping: LogShipping | undefined): BuiltFile[] {
       content: renderDocument(values),
       helmValues: true,
     },
+    ...copies(shipping),
   ];
 }

@@ -136,7 +136,10 @@ describe('the traps of observing (manifests.md §1, 26 to 28)', () => {
     const text = fileOf({ splunk }, 'observe/fluent-bit.values.yaml');
     const { config, env } = parse(text);
     expect(config.inputs).toContain('multiline.parser cri');
-    expect(config.outputs).toMatch(/TLS On\n +TLS\.Verify On\n/);
+    // Without the last one any certificate of the authority gets the token.
+    expect(config.outputs).toMatch(
+      /TLS On\n +TLS\.Verify On\n +TLS\.Verify_Hostname On\n/,
+    );
     expect(config.outputs).toContain('Splunk_Token ${SPLUNK_HEC_TOKEN}');
     expect(env).toEqual([
       {
@@ -146,8 +149,59 @@ describe('the traps of observing (manifests.md §1, 26 to 28)', () => {
     ]);
   });
 
+  it('28: an air gap has the image of Fluent Bit in its list, and nothing else is pulled', () => {
+    const registry = {
+      hub: 'harbor.example.com/logging',
+      version: '4.0.3',
+      pullSecret: 'harbor',
+    };
+    const change = { splunk: { ...splunk, registry } };
+    const values = parse(fileOf(change, 'observe/fluent-bit.values.yaml'));
+    expect(values).toMatchObject({
+      image: {
+        repository: 'harbor.example.com/logging/fluent-bit',
+        tag: '4.0.3',
+      },
+      imagePullSecrets: [{ name: 'harbor' }],
+      testFramework: { enabled: false },
+    });
+    expect(fileOf(change, 'observe/copy-images.sh')).toContain(
+      "'docker://cr.fluentbit.io/fluent/fluent-bit:4.0.3' 'docker://harbor.example.com/logging/fluent-bit:4.0.3'",
+    );
+    expect(built(change).effects.join(' ')).toContain('observe/copy-images.sh');
+    const digest = `sha256:${'1'.repeat(64)}`;
+    const pinned = { splunk: { ...splunk, registry: { ...registry, digest } } };
+    expect(
+      parse(fileOf(pinned, 'observe/fluent-bit.values.yaml')).image.digest,
+    ).toBe(digest);
+    expect(fileOf(pinned, 'observe/copy-images.sh')).toContain(
+      `fluent/fluent-bit@${digest}'`,
+    );
+  });
+
+  it('27: the chart of Grafana brings an image that downloads, which an air gap lacks', () => {
+    const revisions = {
+      mesh: 300,
+      service: 300,
+      workload: 300,
+      'control-plane': 300,
+    };
+    expect(
+      built({ dashboards: { by: 'helm', revisions } }).effects.join(' '),
+    ).toContain('downloadDashboardsImage');
+  });
+
   it.each([
     [{}, /^intent asks for nothing/],
+    [
+      {
+        splunk: {
+          ...splunk,
+          registry: { hub: 'harbor.example.com/x', version: '3.0.9' },
+        },
+      },
+      /^splunk\.registry\.version is older than 3\.1/,
+    ],
     [
       { splunk: { ...splunk, host: 'x.example.com\n    TLS.Verify Off' } },
       /^splunk\.host /,

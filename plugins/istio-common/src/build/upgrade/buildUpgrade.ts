@@ -2,6 +2,7 @@ import { stringifyObjectRef } from '../../model/identity';
 import type { BuiltDefinitions, MustExist } from '../BuiltDefinitions';
 import { valuesFile } from '../install/chartSource';
 import type { DeliveredCharts } from '../install/deliverCharts';
+import { copyImagesScript, imageCopies } from '../install/meshImages';
 import { revisionTag } from '../install/revisionTag';
 import { definitionsFileName } from '../intentPlace';
 import { type ManifestObject, manifestRef } from '../manifest';
@@ -69,6 +70,20 @@ function deliveredBy(intent: UpgradeIntent): DeliveredCharts {
     default:
       return NOTHING;
   }
+}
+
+/** An air gap lacks the images of the new release. */
+function imageFiles(intent: UpgradeIntent): DeliveredCharts['files'] {
+  const { step, to } = intent;
+  const copies = step === 'install' ? imageCopies(intent, to.version) : [];
+  return copies.length === 0
+    ? []
+    : [
+        {
+          path: `mesh/copy-images-${to.revision}.sh`,
+          content: copyImagesScript(copies),
+        },
+      ];
 }
 
 /** Gateways are changed in part: revision, release, and what is said of them. */
@@ -152,6 +167,7 @@ export function buildUpgrade(intent: UpgradeIntent): BuiltDefinitions {
     objects,
     files: [
       ...delivered.files,
+      ...imageFiles(intent),
       ...(step === 'remove' && delivery.by === 'istioctl'
         ? [uninstallScript(intent)]
         : []),

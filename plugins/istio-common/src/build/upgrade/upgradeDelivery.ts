@@ -55,6 +55,7 @@ export function deliverStep(
     return deliverCharts(charts.map(onlySaid), {
       ...{ delivery, cluster, script: stepScript(intent) },
       all: allCharts(intent, plane.release),
+      ...(intent.step !== 'remove' && { precheck: plane.release.version }),
       // What named the revision that goes is told before it does.
       ...(intent.step === 'remove' && {
         afterwards: [

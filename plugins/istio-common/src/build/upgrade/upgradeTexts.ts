@@ -1,3 +1,5 @@
+import { imageCopies } from '../install/meshImages';
+import { precheckEffect } from '../install/precheck';
 import type { UpgradeIntent } from './upgradeIntent';
 
 function restartEffect(intent: UpgradeIntent, script: string): string[] {
@@ -17,8 +19,18 @@ function named({ namespaces }: UpgradeIntent): string {
   return namespaces.map(({ name }) => name).join(', ');
 }
 
-function installEffects({ from, to, cniNamespace }: UpgradeIntent): string[] {
+function installEffects(intent: UpgradeIntent): string[] {
+  const { from, to, cniNamespace, registry, delivery } = intent;
+  const copies = imageCopies(intent, to.version);
   return [
+    ...(copies.length > 0
+      ? [
+          `Before the merge, mesh/copy-images-${to.revision}.sh copies ${copies
+            .map(({ image }) => image)
+            .join(', ')} to ${registry?.hub}.`,
+        ]
+      : []),
+    precheckEffect(delivery.by, to.version),
     `CRDs and istio-cni in ${cniNamespace} become ${to.version} first; both serve control planes of ${from.version} too.`,
     `Control plane ${to.revision} starts beside ${from.revision}. No proxy is asked to change: no namespace and no tag names it yet.`,
   ];

@@ -65,6 +65,37 @@ describe('the traps of an upgrade (manifests.md §1, 10 and 11)', () => {
     expect(objects).toContain('"defaultRevision":"1-29-6"');
   });
 
+  it('an air gap gets the images of the new release, and of that alone', () => {
+    const registry = { hub: 'harbor.example.com/istio' };
+    const { files = [], effects } = built({ registry });
+    const script = files.find(({ path }) => /copy-images/.test(path));
+    expect(script?.path).toBe('mesh/copy-images-1-30-3.sh');
+    expect(script?.content).toContain(
+      "'docker://harbor.example.com/istio/pilot:1.30.3'",
+    );
+    expect(script?.content).not.toContain('1.29.6');
+    expect(effects[0]).toContain('mesh/copy-images-1-30-3.sh');
+    expect(
+      built({ ...move, registry }).files?.some(({ path }) =>
+        /copy-images/.test(path),
+      ),
+    ).toBe(false);
+  });
+
+  it.each([
+    ['install', true],
+    ['promote', true],
+    ['rollback', true],
+    ['remove', false],
+  ])('%s by Helm asks the cluster first: %s', (step, asks) => {
+    const { files = [] } = built({
+      ...{ step, delivery: { by: 'helm' } },
+      ...(step === 'remove' && { usage: { proxies: 0 } }),
+    });
+    const script = files.find(({ content }) => /helm upgrade/.test(content));
+    expect(script?.content.includes('istioctl x precheck\n')).toBe(asks);
+  });
+
   it('moves a wave by the label of its namespaces, and takes istio-injection away', () => {
     const { objects, homes } = built(move);
     expect(objects.find(({ kind }) => kind === 'Namespace')).toEqual({
