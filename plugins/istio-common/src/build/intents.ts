@@ -15,6 +15,7 @@ import { buildIssuer } from './issuer/buildIssuer';
 import { issuerIntentSchema } from './issuer/issuerIntent';
 import { buildJwt } from './jwt/buildJwt';
 import { jwtIntentSchema } from './jwt/jwtIntent';
+import { jwtName } from './jwt/jwtName';
 import { buildMtls } from './mtls/buildMtls';
 import { mtlsIntentSchema } from './mtls/mtlsIntent';
 import { buildUpgrade } from './upgrade/buildUpgrade';
@@ -129,10 +130,10 @@ export const INTENTS: readonly IntentKind[] = [
     schema: jwtIntentSchema,
     build: buildJwt,
     // Beside the gateway, where the token is asked for first.
-    place: ({ cluster, gateway, name }) => ({
+    place: ({ cluster, gateway, namespace, name }) => ({
       cluster,
       namespace: gateway.namespace,
-      name,
+      name: jwtName({ namespace, name }),
     }),
   }),
   intentKind({

@@ -1,20 +1,24 @@
 import type { BuiltDefinitions } from '../BuiltDefinitions';
 import type { ManifestObject } from '../manifest';
+import { denyAtGateway, principalOf } from './denyAtGateway';
 import type { JwtIntent } from './jwtIntent';
+import { jwtName } from './jwtName';
+import { atGateway, type PolicyPods, selecting } from './policyPods';
 
 type Workload = NonNullable<JwtIntent['workload']>;
 
 function requestAuthentication(
-  intent: JwtIntent,
-  place: { name: string; namespace: string; labels: Record<string, string> },
+  { issuer }: JwtIntent,
+  metadata: { name: string; namespace: string },
+  pods: PolicyPods,
 ): ManifestObject {
-  const { url, jwksUri, audiences } = intent.issuer;
+  const { url, jwksUri, audiences } = issuer;
   return {
     apiVersion: 'security.istio.io/v1',
     kind: 'RequestAuthentication',
-    metadata: { name: place.name, namespace: place.namespace },
+    metadata,
     spec: {
-      selector: { matchLabels: { ...place.labels } },
+      ...pods,
       jwtRules: [
         {
           issuer: url,
@@ -28,38 +32,17 @@ function requestAuthentication(
   };
 }
 
-/**
- * Turns requests without a token away, at the named hosts only: scoped to the
- * whole gateway it would also stop health checks. A client may send the port
- * with the host, so both forms are named.
- */
-function denyAtGateway(intent: JwtIntent): ManifestObject {
-  const { gateway, hosts, openPaths, name } = intent;
-  return {
-    apiVersion: 'security.istio.io/v1',
-    kind: 'AuthorizationPolicy',
-    metadata: { name: `require-jwt-${name}`, namespace: gateway.namespace },
-    spec: {
-      selector: { matchLabels: { ...gateway.selector } },
-      action: 'DENY',
-      rules: [
-        {
-          from: [{ source: { notRequestPrincipals: ['*'] } }],
-          to: [
-            {
-              operation: {
-                hosts: hosts.flatMap(host => [host, `${host}:*`]),
-                ...(gateway.ports.length > 0 && {
-                  ports: gateway.ports.map(String),
-                }),
-                ...(openPaths.length > 0 && { notPaths: [...openPaths] }),
-              },
-            },
-          ],
-        },
-      ],
-    },
-  };
+/** What a token must say beside its issuer. */
+function conditions({ issuer }: JwtIntent, { claims }: Workload) {
+  return [
+    ...(issuer.audiences.length > 0
+      ? [{ key: 'request.auth.audiences', values: [...issuer.audiences] }]
+      : []),
+    ...claims.map(({ name, values }) => ({
+      key: `request.auth.claims[${name}]`,
+      values: [...values],
+    })),
+  ];
 }
 
 /** Lets only the gateway in, and only with a token of the issuer. */
@@ -67,8 +50,8 @@ function allowAtWorkload(
   intent: JwtIntent,
   workload: Workload,
 ): ManifestObject {
-  const { gateway, issuer, trustDomain } = intent;
-  const { namespace, serviceAccount } = gateway;
+  const { namespace, serviceAccount } = intent.gateway;
+  const when = conditions(intent, workload);
   return {
     apiVersion: 'security.istio.io/v1',
     kind: 'AuthorizationPolicy',
@@ -77,7 +60,7 @@ function allowAtWorkload(
       namespace: workload.namespace,
     },
     spec: {
-      selector: { matchLabels: { ...workload.labels } },
+      ...selecting(workload.labels),
       action: 'ALLOW',
       rules: [
         {
@@ -85,22 +68,39 @@ function allowAtWorkload(
             {
               source: {
                 principals: [
-                  `${trustDomain}/ns/${namespace}/sa/${serviceAccount}`,
+                  `${intent.trustDomain}/ns/${namespace}/sa/${serviceAccount}`,
                 ],
-                requestPrincipals: [`${issuer.url}/*`],
+                requestPrincipals: [principalOf(intent)],
               },
             },
           ],
-          ...(workload.claims.length > 0 && {
-            when: workload.claims.map(({ name, values }) => ({
-              key: `request.auth.claims[${name}]`,
-              values: [...values],
-            })),
-          }),
+          ...(when.length > 0 && { when }),
         },
       ],
     },
   };
+}
+
+/** The token in words, "a token of https://sso for shop or cart". */
+function tokenWords({ issuer: { url, audiences } }: JwtIntent): string {
+  return `a token of ${url}${
+    audiences.length > 0 ? ` for ${audiences.join(' or ')}` : ''
+  }`;
+}
+
+function effectsOf(intent: JwtIntent): string[] {
+  const { gateway, hosts, workload } = intent;
+  return [
+    `Requests to ${hosts.join(', ')} without ${tokenWords(
+      intent,
+    )} get 403, with one that is not valid 401.`,
+    `Requests to any host of the gateway in ${gateway.namespace} get 401 when they bring a token of an issuer that no RequestAuthentication there names.`,
+    ...(workload
+      ? [
+          `Workload ${workload.namespace}/${workload.name} takes requests from the gateway in ${gateway.namespace} only, and only with such a token: every other client is turned away.`,
+        ]
+      : []),
+  ];
 }
 
 /**
@@ -109,39 +109,36 @@ function allowAtWorkload(
  * @public
  */
 export function buildJwt(intent: JwtIntent): BuiltDefinitions {
-  const { cluster, gateway, hosts, issuer, name, workload } = intent;
+  const { cluster, gateway, hosts, name, workload } = intent;
+  const { namespace } = gateway;
+  const own = jwtName(intent);
   const objects = [
-    requestAuthentication(intent, {
-      name: `jwt-${name}`,
-      namespace: gateway.namespace,
-      labels: gateway.selector,
-    }),
-    denyAtGateway(intent),
+    requestAuthentication(
+      intent,
+      { name: `jwt-${own}`, namespace },
+      atGateway(intent),
+    ),
+    denyAtGateway(intent, `require-jwt-${own}`),
     ...(workload
       ? [
-          requestAuthentication(intent, {
-            ...workload,
-            name: `${workload.name}-${name}`,
-          }),
+          requestAuthentication(
+            intent,
+            {
+              name: `${workload.name}-${name}`,
+              namespace: workload.namespace,
+            },
+            selecting(workload.labels),
+          ),
           allowAtWorkload(intent, workload),
         ]
       : []),
   ];
   return {
     objects,
-    summary: `Require a token of ${issuer.url} at ${hosts.join(
+    summary: `Require ${tokenWords(intent)} at ${hosts.join(
       ', ',
     )} in ${cluster}.`,
-    effects: [
-      `Requests to ${hosts.join(
-        ', ',
-      )} without a valid token get 403, with a bad one 401.`,
-      ...(workload
-        ? [
-            `Workload ${workload.namespace}/${workload.name} takes requests from the gateway in ${gateway.namespace} only, and only with a token: every other client is turned away.`,
-          ]
-        : []),
-    ],
+    effects: effectsOf(intent),
     breaks: [
       `Requests to ${hosts.join(', ')} need no token any more${
         workload

@@ -5,13 +5,26 @@ import {
   dnsLabel,
   objectName,
   podLabels,
-  portField,
 } from '../intentFields';
+import { jwtGatewayField } from './jwtGatewayField';
 
 const url = z
   .string()
   .max(2048, 'is too long, at most 2048 characters')
   .regex(/^https:\/\/[^\s/?#]+[^\s?#]*$/, 'is not an https URL, correct it');
+
+/**
+ * A policy compares an audience as it stands, and takes a star at an end for a
+ * pattern. Source: pilot/pkg/security/authz/matcher/string.go.
+ */
+const audience = z
+  .string()
+  .min(1, 'is empty, remove it')
+  .max(1024, 'is too long, at most 1024 characters')
+  .regex(
+    /^(?!\*)(?!.*\*$)[^\p{Cc}]+$/u,
+    'begins or ends with "*", which a policy takes for any text, or has a control character: name the audience',
+  );
 
 const issuer = z
   .strictObject({
@@ -22,10 +35,12 @@ const issuer = z
         'Where the public keys are; found through the OpenID configuration of the issuer by default',
       ),
     audiences: z
-      .array(z.string().min(1, 'is empty, remove it'))
+      .array(audience)
       .max(50, 'has too many entries, at most 50')
       .default([])
-      .describe('Accepted `aud`; every one when left out'),
+      .describe(
+        'Accepted `aud`, exactly as tokens have it; without one a token that the issuer gave for any other application passes too',
+      ),
   })
   .describe('Who signs the tokens');
 
@@ -40,27 +55,6 @@ const claim = z.strictObject({
     .max(100, 'has too many entries, at most 100')
     .describe('Values of which it must have one'),
 });
-
-const gateway = z
-  .strictObject({
-    namespace: dnsLabel('the namespace of the gateway pods').describe(
-      'Namespace in which the gateway pods run',
-    ),
-    selector: podLabels
-      .default({ istio: 'ingressgateway' })
-      .describe('Labels of the gateway pods'),
-    serviceAccount: objectName
-      .default('istio-ingressgateway-service-account')
-      .describe('spec.serviceAccountName of the gateway pods'),
-    ports: z
-      .array(portField('the gateway pods'))
-      .max(20, 'has too many entries, at most 20')
-      .default([])
-      .describe(
-        'Ports that need tokens; name them where the gateway also serves TCP, which would be turned away as a whole',
-      ),
-  })
-  .describe('The gateway at which tokens are asked for');
 
 const workload = z
   .strictObject({
@@ -86,8 +80,13 @@ export const jwtIntentSchema = z
     name: dnsLabel('the name of the rule')
       .max(40, 'is too long, at most 40 characters')
       .describe('Ends the names of the policies'),
+    namespace: dnsLabel('the namespace')
+      .optional()
+      .describe(
+        'Namespace that the rule is for: beside the gateway, where the policies of all namespaces are, it goes before the name',
+      ),
     issuer,
-    gateway,
+    gateway: jwtGatewayField,
     hosts: z
       .array(
         concreteHost(
