@@ -45,7 +45,8 @@ function world(): ValidationContext {
     confirmedAt: NOW.toISOString(),
     zones: [
       {
-        suffix: 'example.com',
+        name: 'public',
+        domain: 'example.com',
         namespaces: ['*'],
         gateway: {
           namespace: 'istio-ingress',

@@ -202,6 +202,29 @@ export const FAILING_EXAMPLES: Readonly<
       },
       { live: [rawIssuer('ClusterIssuer', 'acme', { acme: {} })] },
     ),
+    failing(
+      'certificate',
+      'MW0118 dnsNames.0',
+      { issuer: { name: 'vault' } },
+      {
+        live: [
+          raw(
+            'cert-manager.io/v1',
+            'ClusterIssuer',
+            'vault',
+            { spec: { vault: {} } },
+            {
+              annotations: {
+                'meshwright.dev/vault-role': JSON.stringify({
+                  domains: ['payments.example.com'],
+                  ...{ bare: false, wildcards: false, maxTtl: '72h' },
+                }),
+              },
+            },
+          ),
+        ],
+      },
+    ),
   ],
   'names-fit-zones': [
     failing(

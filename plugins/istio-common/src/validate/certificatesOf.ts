@@ -8,6 +8,8 @@ export interface ProposedCertificate {
   namespace: string;
   secretName: string;
   dnsNames: readonly string[];
+  /** As in Go, `72h`. */
+  duration?: string;
   issuer: { group: string; kind: string; name: string };
 }
 
@@ -28,6 +30,7 @@ export function certificatesOf(
         namespace: ref.namespace ?? '',
         secretName: text(spec.secretName) ?? '',
         dnsNames: texts(spec.dnsNames),
+        duration: text(spec.duration),
         issuer: {
           group: text(issuer.group) ?? 'cert-manager.io',
           kind: text(issuer.kind) ?? 'Issuer',

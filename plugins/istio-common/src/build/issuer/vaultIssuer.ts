@@ -3,6 +3,7 @@ import type { IssuerIntent } from './issuerIntent';
 import { issuerObject } from './issuerObject';
 import type { VaultSettings } from './vaultField';
 import { vaultNames } from './vaultNames';
+import { noteVaultRole } from './vaultRoleNote';
 
 const RBAC = 'rbac.authorization.k8s.io';
 
@@ -62,25 +63,28 @@ export function vaultIssuer(
       metadata: { name: serviceAccount, namespace: intent.namespace },
     },
     ...tokenRights(intent, serviceAccount),
-    issuerObject(intent, intent.name, {
-      vault: {
-        server: vault.server,
-        ...(vault.vaultNamespace && { namespace: vault.vaultNamespace }),
-        ...(vault.caBundle && {
-          caBundleSecretRef: {
-            name: vault.caBundle.name,
-            key: vault.caBundle.key,
-          },
-        }),
-        path: signPath,
-        auth: {
-          kubernetes: {
-            mountPath: `/v1/auth/${vault.auth.mount}`,
-            role: authRole,
-            serviceAccountRef: { name: serviceAccount },
+    noteVaultRole(
+      vault.pki,
+      issuerObject(intent, intent.name, {
+        vault: {
+          server: vault.server,
+          ...(vault.vaultNamespace && { namespace: vault.vaultNamespace }),
+          ...(vault.caBundle && {
+            caBundleSecretRef: {
+              name: vault.caBundle.name,
+              key: vault.caBundle.key,
+            },
+          }),
+          path: signPath,
+          auth: {
+            kubernetes: {
+              mountPath: `/v1/auth/${vault.auth.mount}`,
+              role: authRole,
+              serviceAccountRef: { name: serviceAccount },
+            },
           },
         },
-      },
-    }),
+      }),
+    ),
   ];
 }
