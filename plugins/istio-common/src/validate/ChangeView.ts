@@ -41,10 +41,29 @@ function identityOf({ code, ref, related, title }: FindingStatus): string {
   return JSON.stringify([code, title, refs]);
 }
 
+/** What the settings and revisions of the mesh are read from, which count for every rule. */
+const SETTINGS: ReadonlySet<MeshObjectType> = new Set(['configmap', 'webhook']);
+
+/** What decides on a detail alone, so that nobody is told that it was not read. */
+const DETAILS: ReadonlySet<MeshObjectType> = new Set([
+  'secret',
+  'certificaterequest',
+  'order',
+  'challenge',
+]);
+
+/** The types whose rules a change concerns. */
+function concerned(objects: readonly MeshObject[]): Set<MeshObjectType> {
+  const types = new Set(objects.map(({ type }) => type));
+  // Workloads are joined from their pods and what these belong to.
+  if (types.has('workload')) types.add('pod');
+  return types;
+}
+
 /**
  * The cluster before the change and as it would be after it, judged by the
- * same rules as the live one. Only the rules that read a type of the change
- * are run. Everything is worked out when it is first asked for.
+ * same rules as the live one. Only the rules whose answer rests on a type of
+ * the change are run. Everything is worked out when it is first asked for.
  *
  * @internal
  */
@@ -77,7 +96,7 @@ export class ChangeView {
       clusterDomain: text(intent.clusterDomain),
     });
     const assess = { cluster, now, dataStates };
-    this.#types = new Set([...overlay, ...gone].map(({ type }) => type));
+    this.#types = concerned([...overlay, ...gone]);
     this.#own = new Set(overlay.map(({ ref }) => stringifyObjectRef(ref)));
     this.#live = live;
     this.gone = gone;
@@ -109,8 +128,9 @@ export class ChangeView {
 
   /** The rules whose answer the change may alter. */
   get rules(): readonly FindingRule[] {
-    return ALL_RULES.filter(({ reads }) =>
-      reads.some(([, type]) => this.#types.has(type)),
+    if ([...SETTINGS].some(type => this.#types.has(type))) return ALL_RULES;
+    return ALL_RULES.filter(({ reads, alsoReads = [] }) =>
+      [...reads, ...alsoReads].some(([, type]) => this.#types.has(type)),
     );
   }
 
@@ -118,7 +138,10 @@ export class ChangeView {
   get unread(): string[] {
     const reasons = this.rules
       .filter(({ selfContained }) => !selfContained)
-      .flatMap(({ reads }) => reads)
+      .flatMap(({ reads, alsoReads = [] }) => [
+        ...reads,
+        ...alsoReads.filter(([, type]) => !DETAILS.has(type)),
+      ])
       .flatMap(([resource, type]) => {
         const reason = this.after.unread(resource, type);
         return reason ? [`${resource}: ${reason}`] : [];

@@ -74,6 +74,13 @@ export const authorizationIdentity: FindingRule = {
     ['peerauthentications.security.istio.io', 'peerauthentication'],
     ['pods', 'pod'],
   ],
+  alsoReads: [
+    ['namespaces', 'namespace'],
+    ['services', 'service'],
+    ['gateways.gateway.networking.k8s.io', 'kubernetes-gateway'],
+    ['requestauthentications.security.istio.io', 'requestauthentication'],
+    ['destinationrules.networking.istio.io', 'destinationrule'],
+  ],
   *find({ scope }): Iterable<RawFinding> {
     const found = workloadNamespaces(scope).flatMap(namespace =>
       scope.memo(openIn, namespace),

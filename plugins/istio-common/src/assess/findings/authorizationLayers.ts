@@ -126,6 +126,9 @@ export const authorizationLayers = objectRule({
     ['services', 'service'],
     ['pods', 'pod'],
   ],
+  alsoReads: [
+    ['requestauthentications.security.istio.io', 'requestauthentication'],
+  ],
   *judge({ scope }, policy): Iterable<RawFinding> {
     const { action, dryRun, unreadable } = policy;
     if (dryRun || unreadable || (action !== 'ALLOW' && action !== 'DENY')) {

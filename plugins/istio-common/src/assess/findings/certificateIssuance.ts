@@ -1,6 +1,7 @@
 import type { CertificateStatus } from '../../api/facts';
 import type { FindingKindName } from '../../findings/catalogue';
 import { type FindingRule, type RawFinding, nameOf } from './findingRule';
+import { CERTIFICATE_READS } from './certificateReads';
 
 const ISSUERS: ReadonlySet<string> = new Set(['Issuer', 'ClusterIssuer']);
 
@@ -24,6 +25,7 @@ export const certificateIssuance: FindingRule = {
   name: 'certificate-issuance',
   raises: ['issuerUnusable', 'certificateHeldBack', 'certificateLate'],
   reads: [['certificates.cert-manager.io', 'certificate']],
+  alsoReads: CERTIFICATE_READS,
   *find({ scope, exposure }): Iterable<RawFinding> {
     for (const status of exposure.certificates) {
       const { ref, rootCause, why, action } = status;

@@ -5,6 +5,7 @@ import type { ExposureDraft } from '../exposure/exposureDraft';
 import { nameCovers } from '../exposure/judgeExposure';
 import { secretRef } from '../exposure/credentials';
 import { type FindingRule, type RawFinding, nameOf } from './findingRule';
+import { EXPOSURE_READS } from './exposureReads';
 
 /** Hosts by the Secret that they are served with. */
 function bySecret(drafts: readonly ExposureDraft[]) {
@@ -46,6 +47,7 @@ export const certificateNames: FindingRule = {
     ['certificates.cert-manager.io', 'certificate'],
     ['pods', 'pod'],
   ],
+  alsoReads: EXPOSURE_READS,
   *find({ scope, exposure }): Iterable<RawFinding> {
     const drafts = bySecret(exposure.drafts);
     for (const certificate of scope.index.all('certificate')) {

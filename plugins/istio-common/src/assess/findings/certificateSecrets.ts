@@ -6,6 +6,7 @@ import { secretKeepers } from '../certificate/secretKeepers';
 import { egressSecrets } from '../egress/egressSecrets';
 import { secretUses } from '../exposure/assessExposures';
 import { type FindingRule, type RawFinding, nameOf } from './findingRule';
+import { CERTIFICATE_READS } from './certificateReads';
 
 /** What is wrong with the Secrets that gateways serve or Certificates write, where they are read. */
 export const certificateSecrets: FindingRule = {
@@ -19,6 +20,7 @@ export const certificateSecrets: FindingRule = {
     'clientCaNarrow',
   ],
   reads: [],
+  alsoReads: CERTIFICATE_READS,
   *find({ scope, exposure }): Iterable<RawFinding> {
     if (secretReading(scope).state !== 'read') return;
     const uses = secretUses(

@@ -1,4 +1,5 @@
 import { type FindingRule, type RawFinding, nameOf } from './findingRule';
+import { CERTIFICATE_READS } from './certificateReads';
 
 /** Usages with which a certificate may stand for a server. Source: RFC 5280, 4.2.1.12. */
 const FOR_SERVERS: ReadonlySet<string> = new Set(['server auth', 'any']);
@@ -29,6 +30,7 @@ export const certificateUsages: FindingRule = {
   name: 'certificate-usages',
   raises: ['usageMissing'],
   reads: [['certificates.cert-manager.io', 'certificate']],
+  alsoReads: CERTIFICATE_READS,
   *find({ scope, exposure }): Iterable<RawFinding> {
     for (const { ref, servedBy: users } of exposure.certificates) {
       // A DestinationRule presents it as a client's.

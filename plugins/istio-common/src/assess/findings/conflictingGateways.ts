@@ -44,6 +44,10 @@ export const conflictingGateways: FindingRule = {
     ['gateways.networking.istio.io', 'gateway'],
     ['pods', 'pod'],
   ],
+  alsoReads: [
+    ['virtualservices.networking.istio.io', 'virtualservice'],
+    ['services', 'service'],
+  ],
   *find({ exposure }): Iterable<RawFinding> {
     const reported = new Set<string>();
     for (const { group, merged } of exposure.gatewayWorkloads) {

@@ -127,6 +127,10 @@ export const controlPlaneVersions = objectRule({
     ['deployments.apps', 'workload'],
     ['pods', 'pod'],
   ],
+  alsoReads: [
+    ['namespaces', 'namespace'],
+    ['services', 'service'],
+  ],
   concerns: ({ labels }) => labels?.app === 'istiod',
   *judge({ scope }, { ref }): Iterable<RawFinding> {
     const plane = scope.controlPlanes.find(one => one.deployment.ref === ref);

@@ -3,6 +3,7 @@ import { type ObjectRef, stringifyObjectRef } from '../../model/identity';
 import { egressDraftsOf } from '../egress/assessEgress';
 import type { EgressProblem } from '../egress/egressTypes';
 import type { FindingRule, RawFinding } from './findingRule';
+import { CERTIFICATE_READS } from './certificateReads';
 
 /** Codes of other rules, which raise them for more than egress. */
 const OF_OTHERS: ReadonlySet<string> = new Set(['meshHostConflict']);
@@ -39,6 +40,7 @@ export const egress: FindingRule = {
     ['services', 'service'],
     ['pods', 'pod'],
   ],
+  alsoReads: CERTIFICATE_READS,
   *find({ scope, exposure }): Iterable<RawFinding> {
     const reported = new Set<string>();
     for (const { subject, problems } of scope.memo(egressDraftsOf, exposure)) {

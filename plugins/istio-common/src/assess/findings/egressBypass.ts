@@ -8,6 +8,7 @@ import { type WorkloadGroup, labelsOf } from '../groupWorkloads';
 import { isEverywhere } from '../network/cidr';
 import { opensPort } from '../network/networkRules';
 import { type FindingRule, type RawFinding, nameOf } from './findingRule';
+import { CERTIFICATE_READS } from './certificateReads';
 
 /** Whether a rule lets pods out to addresses outside of the cluster on some port. */
 function leadsOut(
@@ -74,6 +75,7 @@ export const egressBypass: FindingRule = {
     ['namespaces', 'namespace'],
     ['pods', 'pod'],
   ],
+  alsoReads: CERTIFICATE_READS,
   *find({ scope, exposure }): Iterable<RawFinding> {
     const reported = new Set<string>();
     for (const draft of scope.memo(egressDraftsOf, exposure)) {

@@ -36,6 +36,12 @@ export interface FindingRule {
   name: string;
   raises: readonly FindingKindName[];
   reads: ReadonlyArray<readonly [resource: string, type: MeshObjectType]>;
+  /**
+   * What else its answer rests on, where it knows what to say without: a change
+   * of these is judged by it too. The settings and revisions of the mesh count
+   * for every rule.
+   */
+  alsoReads?: FindingRule['reads'];
   /** It reads nothing but the object it judges, so that one unread type does not hinder the others. */
   selfContained?: boolean;
   /** Those that are kept by namespace are complete, so that they are kept once. */

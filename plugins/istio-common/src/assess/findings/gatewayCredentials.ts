@@ -19,6 +19,12 @@ export const gatewayCredentials: FindingRule = {
     ['certificates.cert-manager.io', 'certificate'],
     ['pods', 'pod'],
   ],
+  alsoReads: [
+    ['virtualservices.networking.istio.io', 'virtualservice'],
+    ['services', 'service'],
+    ['secrets:tls', 'secret'],
+    ['secrets:other', 'secret'],
+  ],
   *find({ scope, exposure }): Iterable<RawFinding> {
     const written = new Set<string>();
     const writers = new Map<string, ObjectRef>();

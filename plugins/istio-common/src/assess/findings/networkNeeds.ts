@@ -30,6 +30,14 @@ export const networkNeeds = workloadRule({
     ['services', 'service'],
     ['pods', 'pod'],
   ],
+  alsoReads: [
+    ['virtualservices.networking.istio.io', 'virtualservice'],
+    ['gateways.networking.istio.io', 'gateway'],
+    ['gateways.gateway.networking.k8s.io', 'kubernetes-gateway'],
+    ['httproutes.gateway.networking.k8s.io', 'httproute'],
+    ['grpcroutes.gateway.networking.k8s.io', 'grpcroute'],
+    ['tlsroutes.gateway.networking.k8s.io', 'tlsroute'],
+  ],
   *judge(scope, { ref, network }, group): Iterable<RawFinding> {
     const blocked = (network?.needs ?? []).filter(
       ({ allowed }) => allowed === 'no',

@@ -37,5 +37,10 @@ export const permissivePorts = workloadRule({
     ['peerauthentications.security.istio.io', 'peerauthentication'],
     ['pods', 'pod'],
   ],
+  alsoReads: [
+    ['namespaces', 'namespace'],
+    ['services', 'service'],
+    ['destinationrules.networking.istio.io', 'destinationrule'],
+  ],
   judge: findingsOf,
 });

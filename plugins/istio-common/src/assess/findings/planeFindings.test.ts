@@ -246,13 +246,13 @@ describe('what a port of the mesh takes', () => {
 
   const CART = { matchLabels: { app: 'cart' } };
   const strictAt8080 = rawPeerAuthentication(
-      {
-        selector: CART,
-        mtls: { mode: 'PERMISSIVE' },
-        portLevelMtls: { 8080: { mode: 'STRICT' } },
-      },
-      { name: 'own' },
-    );
+    {
+      selector: CART,
+      mtls: { mode: 'PERMISSIVE' },
+      portLevelMtls: { 8080: { mode: 'STRICT' } },
+    },
+    { name: 'own' },
+  );
 
   it.each<[string, unknown[], boolean]>([
     ['a namespace', [own, off()], true],

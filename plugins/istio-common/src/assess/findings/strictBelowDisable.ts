@@ -74,5 +74,9 @@ export const strictBelowDisable = workloadRule({
     ['destinationrules.networking.istio.io', 'destinationrule'],
     ['pods', 'pod'],
   ],
+  alsoReads: [
+    ['namespaces', 'namespace'],
+    ['services', 'service'],
+  ],
   judge: findingsOf,
 });

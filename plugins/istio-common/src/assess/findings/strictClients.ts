@@ -53,5 +53,6 @@ export const strictClients = workloadRule({
     ['services', 'service'],
     ['pods', 'pod'],
   ],
+  alsoReads: [['namespaces', 'namespace']],
   judge: findingsOf,
 });

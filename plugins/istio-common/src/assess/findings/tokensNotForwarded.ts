@@ -9,6 +9,7 @@ import {
   type RuleInput,
   nameOf,
 } from './findingRule';
+import { EXPOSURE_READS } from './exposureReads';
 
 /** Issuers whose tokens a policy takes off the request. */
 function keptIssuers({ jwtRules }: RequestAuthenticationObject): Set<string> {
@@ -54,6 +55,7 @@ export const tokensNotForwarded: FindingRule = {
     ['gateways.gateway.networking.k8s.io', 'kubernetes-gateway'],
     ['pods', 'pod'],
   ],
+  alsoReads: EXPOSURE_READS,
   *find(input): Iterable<RawFinding> {
     const { scope } = input;
     if (scope.index.count('requestauthentication') < 2) return;

@@ -51,6 +51,7 @@ export const trustRoots: FindingRule = {
   name: 'trust-roots',
   raises: ['rootEnds', 'rootsDiffer', 'rootMissing'],
   reads: [[ROOTS, 'configmap']],
+  alsoReads: [['pods', 'pod']],
   *find({ scope }): Iterable<RawFinding> {
     const statuses = assessTrustRoots(scope);
     const { bundles, empty, unparsed } = rootBundles(scope);

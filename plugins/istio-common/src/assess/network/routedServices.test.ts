@@ -164,8 +164,16 @@ describe('VirtualServices lead a gateway to a workload', () => {
       { match: [{ gateways: ['mesh'] }, { uri: { prefix: '/' } }] },
       true,
     ],
-    ['not that it leaves to sidecars', { match: [{ gateways: ['mesh'] }] }, false],
-    ['not that it leaves to another', { match: [{ gateways: ['other'] }] }, false],
+    [
+      'not that it leaves to sidecars',
+      { match: [{ gateways: ['mesh'] }] },
+      false,
+    ],
+    [
+      'not that it leaves to another',
+      { match: [{ gateways: ['other'] }] },
+      false,
+    ],
     [
       'not of that name in another namespace',
       { match: [{ gateways: ['edge/web'] }] },
@@ -307,6 +315,38 @@ describe('HTTPRoutes lead a gateway to a workload', () => {
     ],
   ])('%s', (_what, raw, expected) => {
     expect(ways([...pods, raw])).toEqual(expected);
+  });
+
+  it.each(['GRPCRoute', 'TLSRoute'])('and a %s does', kind => {
+    const raw = httpRoute({ name: 'public' }, { name: 'cart', port: 90 });
+    expect(ways([...pods, { ...raw, kind }])).toEqual([
+      'shop/public-istio → 9090',
+    ]);
+  });
+
+  it('from the pods of the Service that the Gateway names as its address', () => {
+    const gateway = {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'Gateway',
+      metadata: { name: 'shared', namespace: 'istio-ingress' },
+      spec: {
+        gatewayClassName: 'istio',
+        addresses: [
+          {
+            type: 'Hostname',
+            value: 'istio-ingressgateway.istio-ingress.svc.cluster.local',
+          },
+        ],
+        listeners: [],
+      },
+    };
+    const raw = httpRoute(
+      { name: 'shared', namespace: 'istio-ingress' },
+      { name: 'cart', port: 80 },
+    );
+    expect(ways([gateway, raw])).toEqual([`${EDGE} → 8080`]);
+    gateway.spec.addresses[0].value = 'cart.shop.svc.cluster.local';
+    expect(ways([gateway, raw])).toEqual([]);
   });
 
   it('beside a VirtualService to the same port', () => {

@@ -1,5 +1,5 @@
 import { type ObjectRef, stringifyObjectRef } from '../../model/identity';
-import type { HttpRouteObject } from '../../model/gatewayApiObjects';
+import type { RouteObject } from '../../model/gatewayApiObjects';
 import type {
   HttpRoute,
   StreamRoute,
@@ -75,7 +75,10 @@ function gatewayRef(full: string): ObjectRef {
   return { group: 'networking.istio.io', kind: 'Gateway', namespace, name };
 }
 
-function httpRoutes(route: HttpRouteObject): Array<[string, ServiceRoute]> {
+/** From the Gateways that a route of the Gateway API is attached to. */
+function attachedRoutes(
+  route: RouteObject<string>,
+): Array<[string, ServiceRoute]> {
   return route.parents.flatMap(parent =>
     route.backends.map(({ name, namespace, port }): [string, ServiceRoute] => [
       serviceHost({ namespace: namespace ?? route.ref.namespace, name }),
@@ -120,8 +123,10 @@ export function routedServices(
       }
     }
   }
-  for (const route of scope.index.all('httproute')) {
-    for (const [host, one] of httpRoutes(route)) add(host, one);
+  for (const type of ['httproute', 'grpcroute', 'tlsroute'] as const) {
+    for (const route of scope.index.all(type)) {
+      for (const [host, one] of attachedRoutes(route)) add(host, one);
+    }
   }
   return routes;
 }
@@ -133,19 +138,47 @@ function gatewayGroups(scope: AssessScope): readonly WorkloadGroup[] {
   return scope.workloads.filter(isGatewayGroup);
 }
 
-/** The workloads that serve a Gateway. */
-export function servingGateway(
+/**
+ * The pods of a Gateway of the Gateway API: those that istiod runs for it, or
+ * those of the Services that its addresses name.
+ */
+function servingKubernetes(
   scope: AssessScope,
   gateway: ObjectRef,
 ): readonly WorkloadGroup[] {
   const groups = scope.memo(gatewayGroups, undefined);
-  if (gateway.group !== 'networking.istio.io') {
+  const found = scope.index.find(gateway);
+  const addresses =
+    found?.type === 'kubernetes-gateway' ? found.addresses ?? [] : [];
+  if (addresses.length === 0) {
     return groups.filter(
       group =>
         group.namespace === gateway.namespace &&
         labelsOf(group)[GATEWAY_NAME] === gateway.name,
     );
   }
+  const { namespace = '' } = gateway;
+  const hosts = new Set(
+    addresses.map(address =>
+      address.includes('.')
+        ? address
+        : serviceHost({ namespace, name: address }),
+    ),
+  );
+  return groups.filter(group =>
+    scope.servicesOf(group).some(({ ref }) => hosts.has(serviceHost(ref))),
+  );
+}
+
+/** The workloads that serve a Gateway. */
+export function servingGateway(
+  scope: AssessScope,
+  gateway: ObjectRef,
+): readonly WorkloadGroup[] {
+  if (gateway.group !== 'networking.istio.io') {
+    return servingKubernetes(scope, gateway);
+  }
+  const groups = scope.memo(gatewayGroups, undefined);
   const found = scope.index.find(gateway);
   if (found?.type !== 'gateway') return [];
   return groups.filter(group => isSubset(found.selector, labelsOf(group)));

@@ -16,6 +16,7 @@ const {
   issuerUnusable,
   invalidWebhook,
   labelUnanswered,
+  secretDiffers,
   sharedSecret,
   unverifiedServerPort,
 } = FINDING_KINDS;
@@ -48,6 +49,14 @@ const VOID: ReadonlySet<string> = new Set(
   [ineffectivePolicy, egressRulesCompete].map(({ code }) => code),
 );
 
+/** Secrets follow a Certificate that the change writes once it is signed anew. */
+function isReissue(
+  { code, related = [] }: FindingStatus,
+  view: LiveInput['view'],
+): boolean {
+  return code === secretDiffers.code && related.some(ref => view.writes(ref));
+}
+
 /** The field of the intent that decides, by code, or code and kind: the first of these that it has. */
 const FIELDS: Readonly<Record<string, readonly RegExp[]>> = {
   'IST0101 Gateway': [/gateway\.selector/],
@@ -68,6 +77,7 @@ const FIELDS: Readonly<Record<string, readonly RegExp[]>> = {
   MW0151: [/^host$/],
   MW0163: [/^host$/],
   MW0164: [/client/],
+  MW0266: [/^service\.port$/],
 };
 
 function fieldOf(
@@ -149,6 +159,7 @@ export const meshStaysWell: LiveChangeCheck = {
         finding =>
           !TOLD_ELSEWHERE.has(finding.code) &&
           !isTold(finding) &&
+          !isReissue(finding, view) &&
           !(HARMLESS.has(finding.code) && view.writes(finding.ref)) &&
           !(TOO_EARLY.has(finding.code) && view.brings(finding.ref)),
       )
