@@ -42,6 +42,7 @@ export {
   type Fact,
   type FactId,
 } from './api/entityStatus';
+export type { ProposedDefinitions } from './api/intents';
 export type { ClusterInventory } from './api/inventory';
 export { EXPOSE_SERVICE_TEMPLATE } from './api/templates';
 export type { ValidationFinding, ValidationResult } from './api/validation';

@@ -9,6 +9,7 @@ import type {
   FleetPage,
   FleetQuery,
   FleetSummary,
+  ProposedDefinitions,
   ValidationResult,
 } from '@meshwright/backstage-plugin-istio-common';
 import type { IstioApi } from '../src/api/IstioApi';
@@ -101,6 +102,10 @@ export class MockIstioApi implements IstioApi {
 
   async getExposureZones(): Promise<ExposureZone[]> {
     return this.#form()?.api.getExposureZones() ?? [];
+  }
+
+  async getProposedDefinitions(): Promise<ProposedDefinitions[]> {
+    return this.#form()?.api.getProposedDefinitions() ?? [];
   }
 
   async validate(kind: string, intent: JsonObject): Promise<ValidationResult> {

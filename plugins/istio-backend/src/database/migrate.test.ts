@@ -7,7 +7,10 @@ import { FACT_TABLES } from './tables';
 
 jest.setTimeout(180_000);
 
-const TABLES = ['clusters', 'resource_freshness', ...FACT_TABLES, 'changes'];
+const TABLES = [
+  ...['clusters', 'resource_freshness', 'changes', 'intents'],
+  ...FACT_TABLES,
+];
 
 describe('migrations', () => {
   const databases = testDatabases();

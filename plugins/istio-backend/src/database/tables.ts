@@ -74,5 +74,16 @@ export interface ChangeRow {
   effective_at: string | null;
 }
 
+/** A row of `intents`. */
+export interface IntentRow {
+  change_id: string;
+  intent_hash: string;
+  cluster: string;
+  kind: string;
+  entity_ref: string | null;
+  intent: string;
+  proposed_at: string;
+}
+
 /** Rows a statement: well below the variable limit of SQLite. */
 export const BATCH = 100;

@@ -9,6 +9,7 @@ import { addClusterRoutes } from './clusterRoutes';
 import { addEntityRoutes } from './entityRoutes';
 import { addExposureRoutes } from './exposureRoutes';
 import { addFleetRoutes } from './fleetRoutes';
+import { addIntentRoutes } from './intentRoutes';
 import type { RouteContext } from './RouteContext';
 import { addSchemaRoutes } from './schemaRoutes';
 import { addValidateRoutes } from './validateRoutes';
@@ -37,5 +38,6 @@ export function createRouter(
   addExposureRoutes(router, context);
   addValidateRoutes(router, context);
   addChangeRoutes(router, context);
+  addIntentRoutes(router, context);
   return router;
 }

@@ -9,6 +9,7 @@ import type {
   FleetPage,
   FleetQuery,
   FleetSummary,
+  ProposedDefinitions,
   ValidationResult,
 } from '@meshwright/backstage-plugin-istio-common';
 import type { JsonObject } from '@backstage/types';
@@ -59,6 +60,11 @@ export interface IstioApi {
   ): Promise<ClusterInventory>;
   /** The DNS zones in which hosts may be exposed. */
   getExposureZones(options?: IstioRequestOptions): Promise<ExposureZone[]>;
+  /** Definitions that were proposed for one cluster, those in it first. */
+  getProposedDefinitions(
+    cluster: string,
+    options?: IstioRequestOptions,
+  ): Promise<ProposedDefinitions[]>;
   /** Checks an intent against the live clusters without writing anything. */
   validate(
     kind: string,

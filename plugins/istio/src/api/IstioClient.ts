@@ -12,6 +12,7 @@ import type {
   FleetPage,
   FleetQuery,
   FleetSummary,
+  ProposedDefinitions,
   ValidationResult,
 } from '@meshwright/backstage-plugin-istio-common';
 import type {
@@ -90,6 +91,16 @@ export class IstioClient implements IstioApi {
     options?: IstioRequestOptions,
   ): Promise<ExposureZone[]> {
     return this.#readItems('exposure/zones', options);
+  }
+
+  async getProposedDefinitions(
+    cluster: string,
+    options?: IstioRequestOptions,
+  ): Promise<ProposedDefinitions[]> {
+    return this.#readItems(
+      `intents?cluster=${encodeURIComponent(cluster)}`,
+      options,
+    );
   }
 
   async validate(

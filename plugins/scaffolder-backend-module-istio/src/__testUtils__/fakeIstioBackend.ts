@@ -7,6 +7,7 @@ import type {
   CallOptions,
   ChangeRegistration,
   IstioBackend,
+  KeptIntent,
   ProposedIntent,
 } from '../backend/IstioBackend';
 
@@ -42,6 +43,8 @@ export class FakeIstioBackend implements IstioBackend {
   registerAnswer: Answer<void> = { state: 'answered', value: undefined };
   readonly validated: ProposedIntent[] = [];
   readonly registered: ChangeRegistration[] = [];
+  keepAnswer: Answer<void> = { state: 'answered', value: undefined };
+  readonly kept: KeptIntent[] = [];
   readonly callers: CallOptions[] = [];
 
   async zones(options: CallOptions) {
@@ -59,5 +62,10 @@ export class FakeIstioBackend implements IstioBackend {
     this.callers.push(options);
     this.registered.push(change);
     return this.registerAnswer;
+  }
+  async keepIntent(intent: KeptIntent, options: CallOptions) {
+    this.callers.push(options);
+    this.kept.push(intent);
+    return this.keepAnswer;
   }
 }

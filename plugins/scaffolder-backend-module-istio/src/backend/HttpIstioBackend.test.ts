@@ -131,6 +131,22 @@ describe('HttpIstioBackend', () => {
     expect(bodies).toEqual([change]);
   });
 
+  it('has an intent kept', async () => {
+    const bodies: unknown[] = [];
+    server.use(
+      http.post(`${BASE}/intents`, async ({ request }) => {
+        bodies.push(await request.json());
+        return HttpResponse.json({ change: 'c' }, { status: 201 });
+      }),
+    );
+    const kept = { kind: 'mtls', intent, template: 'enforce-mtls' };
+    await expect(backend.keepIntent(kept, { credentials })).resolves.toEqual({
+      state: 'answered',
+      value: undefined,
+    });
+    expect(bodies).toEqual([kept]);
+  });
+
   it.each([
     [403, 'forbidden'],
     [400, 'refused'],

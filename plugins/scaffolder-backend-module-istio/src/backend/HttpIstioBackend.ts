@@ -23,6 +23,7 @@ import type {
   CallOptions,
   ChangeRegistration,
   IstioBackend,
+  KeptIntent,
   ProposedIntent,
 } from './IstioBackend';
 
@@ -87,6 +88,13 @@ export class HttpIstioBackend implements IstioBackend, KindSchemas {
     options: CallOptions,
   ): Promise<Answer<void>> {
     return this.#ask('POST', 'changes', change, options, async () => undefined);
+  }
+
+  async keepIntent(
+    intent: KeptIntent,
+    options: CallOptions,
+  ): Promise<Answer<void>> {
+    return this.#ask('POST', 'intents', intent, options, async () => undefined);
   }
 
   async #ask<T>(

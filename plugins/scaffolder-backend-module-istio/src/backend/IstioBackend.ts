@@ -56,6 +56,15 @@ export interface ChangeRegistration {
   host?: string;
 }
 
+/** A proposed intent, kept so that a form can take it back. @internal */
+export interface KeptIntent {
+  kind: string;
+  intent: JsonObject;
+  template: string;
+  /** Absent where the change is for a whole cluster or mesh. */
+  entityRef?: string;
+}
+
 /** What the actions ask of the `istio` backend plugin. @internal */
 export interface IstioBackend {
   zones(options: CallOptions): Promise<Answer<ExposureZone[]>>;
@@ -67,4 +76,5 @@ export interface IstioBackend {
     change: ChangeRegistration,
     options: CallOptions,
   ): Promise<Answer<void>>;
+  keepIntent(intent: KeptIntent, options: CallOptions): Promise<Answer<void>>;
 }

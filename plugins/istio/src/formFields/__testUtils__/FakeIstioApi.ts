@@ -5,6 +5,7 @@ import type {
   DataState,
   EntityStatus,
   ExposureZone,
+  ProposedDefinitions,
   ValidationResult,
 } from '@meshwright/backstage-plugin-istio-common';
 import type { IstioApi, IstioValidateOptions } from '../../api/IstioApi';
@@ -231,6 +232,7 @@ export class FakeIstioApi implements IstioApi {
   validations: Record<string, ValidationResult | Error> = {
     '*': nothingFound,
   };
+  proposed: ProposedDefinitions[] | Error = [];
   readonly validated: Array<{ input: JsonObject; entityRef?: string }> = [];
 
   async getEntityStatus() {
@@ -261,6 +263,10 @@ export class FakeIstioApi implements IstioApi {
 
   async getExposureZones() {
     return answer(this.zones);
+  }
+
+  async getProposedDefinitions() {
+    return answer(this.proposed);
   }
 
   async validate(_: string, input: JsonObject, options?: IstioValidateOptions) {
