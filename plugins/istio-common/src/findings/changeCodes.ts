@@ -137,6 +137,16 @@ export const CHANGE_CODES = {
     'annotation meshwright.dev/change of the live objects and of those in files',
     ROUTING,
   ),
+  calledPortUnfit: change(
+    '0179',
+    ['CalledPortUnfit', 'port of another protocol', 'error'],
+    [
+      'Sidecars read a port of the called Service as another protocol than the one that is routed.',
+      'Set appProtocol on the port of the Service.',
+    ],
+    'pilot/pkg/networking/core/listener.go, buildSidecarOutboundListener',
+    'https://istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/',
+  ),
   revisionUnknown: change(
     '0212',
     ['RevisionUnknown', 'no such revision', 'error'],

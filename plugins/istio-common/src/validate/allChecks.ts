@@ -1,4 +1,6 @@
 import type { LiveChangeCheck, OfflineChangeCheck } from './changeCheck';
+import { audienceIsNamed } from './checks/audienceIsNamed';
+import { calledServiceFits } from './checks/calledServiceFits';
 import { changeIsWhole } from './checks/changeIsWhole';
 import { claimIsEmpty } from './checks/claimIsEmpty';
 import { clientsArePinned } from './checks/clientsArePinned';
@@ -51,6 +53,7 @@ export const LIVE_CHECKS: readonly LiveChangeCheck[] = [
   liveForIngress(hostOverlaps),
   gatewayHasPods,
   issuerIsReady,
+  calledServiceFits,
   namesAreIssuable,
   secretIsFree,
   namesAreFree,

@@ -140,6 +140,12 @@ function check(ctx: z.core.ParsePayload<z.output<typeof fields>>): void {
   if (destination !== 'service' && /\.svc\./.test(host)) {
     refuse(['destination'], 'must be service for a host inside the cluster');
   }
+  if (destination === 'service' && !originates(tls) && !ctx.value.gateway) {
+    refuse(
+      ['tls'],
+      `needs no definition with ${tls} and without an egress gateway: the mesh knows the Service already. Use SIMPLE_TLS or MUTUAL_TLS, or name a gateway`,
+    );
+  }
   if (!originates(tls) && serverNames) {
     refuse(['serverNames'], `has no effect with ${tls}, remove it`);
   }
@@ -180,7 +186,9 @@ const fields = z.strictObject({
     ),
   port: portField('the host')
     .optional()
-    .describe('Port of the host; 80 for PLAIN, else 443'),
+    .describe(
+      'Port of the host; 80 for PLAIN, else 443. Clients call it by port 80 where TLS begins on the way; a Service they call by its own port',
+    ),
   serverNames: subjectAltNamesField
     .min(1, 'is empty, name the server or leave it out')
     .optional()

@@ -3,9 +3,15 @@ import type { EgressGateway, EgressIntent } from './egressIntent';
 import { EGRESS_PORT, egressNames, gatewayHost } from './egressNames';
 import { PLAIN_PORT } from './egressServiceEntry';
 
-/** The port that clients call. @internal */
-export function clientPort({ tls, port }: EgressIntent): number {
-  return tls === 'PLAIN' || tls === 'PASSTHROUGH' ? port : PLAIN_PORT;
+/**
+ * The port that clients call. A Service has its own ports and nothing that
+ * would take port 80 to another.
+ *
+ * @internal
+ */
+export function clientPort({ tls, port, destination }: EgressIntent): number {
+  const asItIs = tls === 'PLAIN' || tls === 'PASSTHROUGH';
+  return asItIs || destination === 'service' ? port : PLAIN_PORT;
 }
 
 /**

@@ -137,6 +137,44 @@ describe('the traps of egress', () => {
     });
   });
 
+  it('calls a Service by its own port, which nothing takes from port 80', () => {
+    const { client, gateway, ...rest } = mutual;
+    const host = 'vault.vault.svc.cluster.local';
+    const service = {
+      ...{ ...rest, host, port: 8200, destination: 'service' },
+      tls: 'SIMPLE_TLS',
+    };
+    expect(objectsOf(service).map(({ kind }) => kind)).toEqual([
+      'DestinationRule',
+    ]);
+    expect(specOf(service, 'DestinationRule')).toMatchObject({
+      trafficPolicy: { portLevelSettings: [{ port: { number: 8200 } }] },
+    });
+    expect(specOf({ ...service, gateway }, 'VirtualService')).toMatchObject({
+      http: [
+        { match: [{ gateways: ['mesh'], port: 8200 }] },
+        { route: [{ destination: { host, port: { number: 8200 } } }] },
+      ],
+    });
+    expect(
+      buildEgress(egressIntentSchema.parse(service)).effects.join(' '),
+    ).toContain(`to ${host} port 8200 leave from the sidecar`);
+  });
+
+  it.each(['PLAIN', 'PASSTHROUGH'])(
+    'writes nothing for a Service by %s from the sidecar, and says so',
+    tls => {
+      const change = {
+        ...{ tls, client: undefined, destination: 'service' },
+        host: 'vault.vault.svc.cluster.local',
+      };
+      expect(problemsOf(change)).toEqual([]);
+      expect(problemsOf({ ...change, gateway: undefined })).toEqual([
+        expect.stringMatching(/^tls needs no definition with/),
+      ]);
+    },
+  );
+
   it.each([
     ['SIMPLE_TLS', {}, /^serverCa\.workload is missing/],
     [

@@ -1,7 +1,7 @@
 import type { ManifestObject } from '../manifest';
 import type { EgressIntent } from './egressIntent';
 import { egressNames } from './egressNames';
-import { PLAIN_PORT } from './egressServiceEntry';
+import { clientPort } from './egressRoute';
 
 /**
  * Turns plain HTTP into TLS where it leaves the mesh. It is exported to its own
@@ -36,7 +36,7 @@ export function originationRule(intent: EgressIntent): ManifestObject {
       trafficPolicy: {
         portLevelSettings: [
           {
-            port: { number: gateway ? port : PLAIN_PORT },
+            port: { number: gateway ? port : clientPort(intent) },
             tls: {
               mode: client ? 'MUTUAL' : 'SIMPLE',
               ...(credentialName && { credentialName }),
