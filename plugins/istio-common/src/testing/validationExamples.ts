@@ -142,6 +142,33 @@ export const FAILING_EXAMPLES: Readonly<
       { without: ['Pod/cart-1'] },
     ),
   ],
+  'called-service-fits': [
+    failing('egress', 'IST0101 host', {
+      host: 'card.payments.svc.cluster.local',
+      destination: 'service',
+    }),
+    failing(
+      'egress',
+      'IST0101 port',
+      { host: 'vault.payments.svc.cluster.local', destination: 'service' },
+      { live: [rawService('payments/vault', { app: 'vault' }, 8200)] },
+    ),
+    failing(
+      'egress',
+      'MW0179 port',
+      { host: 'vault.payments.svc.cluster.local', destination: 'service' },
+      { live: [rawService('payments/vault', { app: 'vault' }, 443)] },
+    ),
+    failing(
+      'egress',
+      'MW0179 port',
+      {
+        ...{ host: 'vault.payments.svc.cluster.local', port: 8200 },
+        ...{ destination: 'service', tls: 'PASSTHROUGH', client: undefined },
+      },
+      { live: [rawService('payments/vault', { app: 'vault' }, 8200)] },
+    ),
+  ],
   'host-is-free': [failing('ingress', 'IST0145 host', {}, { live: [cart] })],
   'host-overlaps': [
     failing(
@@ -180,33 +207,6 @@ export const FAILING_EXAMPLES: Readonly<
     }),
     failing(
       'certificate',
-  'called-service-fits': [
-    failing('egress', 'IST0101 host', {
-      host: 'card.payments.svc.cluster.local',
-      destination: 'service',
-    }),
-    failing(
-      'egress',
-      'IST0101 port',
-      { host: 'vault.payments.svc.cluster.local', destination: 'service' },
-      { live: [rawService('payments/vault', { app: 'vault' }, 8200)] },
-    ),
-    failing(
-      'egress',
-      'MW0179 port',
-      { host: 'vault.payments.svc.cluster.local', destination: 'service' },
-      { live: [rawService('payments/vault', { app: 'vault' }, 443)] },
-    ),
-    failing(
-      'egress',
-      'MW0179 port',
-      {
-        ...{ host: 'vault.payments.svc.cluster.local', port: 8200 },
-        ...{ destination: 'service', tls: 'PASSTHROUGH', client: undefined },
-      },
-      { live: [rawService('payments/vault', { app: 'vault' }, 8200)] },
-    ),
-  ],
       'MW-ISSUER-NOT-READY issuer.name',
       { issuer: { name: 'late' } },
       { live: [raw('cert-manager.io/v1', 'ClusterIssuer', 'late')] },

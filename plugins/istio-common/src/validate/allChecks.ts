@@ -1,5 +1,4 @@
 import type { LiveChangeCheck, OfflineChangeCheck } from './changeCheck';
-import { audienceIsNamed } from './checks/audienceIsNamed';
 import { calledServiceFits } from './checks/calledServiceFits';
 import { changeIsWhole } from './checks/changeIsWhole';
 import { claimIsEmpty } from './checks/claimIsEmpty';
@@ -49,11 +48,11 @@ export const LIVE_CHECKS: readonly LiveChangeCheck[] = [
   waitsForSync,
   liveForIngress(serviceHasPort, 'service'),
   liveForIngress(serviceHasPods, 'service'),
+  calledServiceFits,
   liveForIngress(hostIsFree),
   liveForIngress(hostOverlaps),
   gatewayHasPods,
   issuerIsReady,
-  calledServiceFits,
   namesAreIssuable,
   secretIsFree,
   namesAreFree,
