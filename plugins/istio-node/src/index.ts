@@ -66,6 +66,7 @@ export {
 export { planInPlace } from './change/planInPlace';
 export { planFiles } from './change/planFiles';
 export { planManifests } from './change/planManifests';
+export { codeBlock, plainText } from './change/markdown';
 export { proposeChange } from './change/proposeChange';
 export type {
   ChangePreview,

@@ -50,6 +50,12 @@ describe('template expose-service', () => {
           content: expect.stringContaining('Opened pull request #1'),
         },
         {
+          title: 'What the pull request says',
+          content: expect.stringMatching(
+            /^\*\*Let clients reach shop\/cart at .*## Objects.*## Checks: \d+ passed.*## Rollback.*## Verified against/s,
+          ),
+        },
+        {
           title: 'What happens after the merge',
           content: expect.stringMatching(/^- Certificate first: .*\n- Traffic/),
         },
@@ -79,6 +85,10 @@ describe('template expose-service', () => {
       ]),
     );
     expect(JSON.stringify(output)).toMatch(/\+ +- partner\.example\.com/);
+    expect(output.text).toContainEqual({
+      title: 'Diff',
+      content: expect.stringMatching(/^```diff\n[^]*\n```$/),
+    });
     expect(await backend.repository('pulls?state=all')).toEqual([]);
   });
 

@@ -55,6 +55,22 @@ describe.each(NAMES)('form of template %s', name => {
         .map(([way]) => way),
     ).toEqual([]));
 
+  // What others wrote, an ACME server say, would be Markdown of the page.
+  it('shows the sentences of the change as texts alone', () => {
+    const { text: shown } = parse(text).spec.output;
+    const used = JSON.stringify(shown).match(/steps\.[\w.]+/g) ?? [];
+    expect([...new Set(used)].sort()).toEqual([
+      'steps.propose.output.message',
+      'steps.propose.output.status',
+      'steps.propose.output.texts.diff',
+      'steps.propose.output.texts.effects',
+      'steps.propose.output.texts.pullRequest',
+      'steps.propose.output.texts.summary',
+      'steps.propose.output.texts.unverified',
+      'steps.propose.output.texts.warnings',
+    ]);
+  });
+
   it('ends with the preview', () => {
     const { parameters } = parse(text).spec;
     expect(parameters.at(-1).properties.preview).toMatchObject({

@@ -2,7 +2,7 @@
  * A text as one line of Markdown that shows just that text: no markup, no
  * HTML, no mention of a person, no reference to an issue.
  *
- * @internal
+ * @public
  */
 export function plainText(text: string): string {
   return (
@@ -39,7 +39,7 @@ export function linkTo(text: string, target: string | undefined): string {
   return `[${label}](${href})`;
 }
 
-/** A block of code whose fence its text cannot close. @internal */
+/** A block of code whose fence its text cannot close. @public */
 export function codeBlock(text: string, language: string): string {
   const longest = Math.max(
     2,

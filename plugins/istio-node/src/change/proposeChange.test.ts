@@ -148,6 +148,48 @@ describe('proposeChange', () => {
     expect(fake.text(result.branch, SHOP)).toBe(KUSTOMIZATION);
   });
 
+  it('tells the task what the pull request says, whatever came of it', async () => {
+    const { fake, forge } = start();
+    const dry = await proposeChange(request(forge, {}, { dryRun: true }));
+    const created = await proposeChange(request(forge));
+    const said = String(created.pullRequestText);
+    // The body has the mark for the next run besides.
+    expect(fake.pulls[0].body.startsWith(`${said}\n\n<!-- meshwright:`)).toBe(
+      true,
+    );
+    expect(dry.pullRequestText).toBe(said);
+    const again = await proposeChange(request(forge));
+    expect(again.outcome).toBe('unchanged');
+    expect(again.pullRequestText).toContain('## Rollback');
+    expect(again.pullRequestText).not.toContain('Since the last push');
+    const wanted = request(forge, { port: 9090 });
+    const next = await proposeChange({ ...wanted, dryRun: true });
+    expect(next.pullRequestText).toMatch(
+      /\| VirtualService shop\/cart \| .* \| create \|/,
+    );
+    const updated = await proposeChange(wanted);
+    expect(updated.pullRequestText).toMatch(
+      /\*\*Since the last push:\*\* .*VirtualService shop\/cart updated/,
+    );
+    fake.mergePull(1);
+    expect((await proposeChange(wanted)).pullRequestText).toBeUndefined();
+    expect(
+      (await proposeChange({ ...wanted, dryRun: true })).pullRequestText,
+    ).toBeUndefined();
+  });
+
+  it('keeps what it tells the task short', async () => {
+    const { forge } = start();
+    const one = request(forge);
+    const effects = Array.from({ length: 2000 }, (_, i) => `Effect ${i} ends.`);
+    const { pullRequestText } = await proposeChange({
+      ...one,
+      text: { ...one.text, effects },
+    });
+    expect(String(pullRequestText).length).toBeLessThan(30_001);
+    expect(pullRequestText).toMatch(/_Shortened: [^_]+_$/);
+  });
+
   it('makes no call for a path outside its folders', async () => {
     const { fake, forge } = start();
     await expect(

@@ -2,13 +2,15 @@ import type { PullRequest } from '../forges/Forge';
 import { askForReview } from './askForReview';
 import { assertBranchName } from './branchName';
 import { changeBranch, changeId } from './changeIdentity';
-import { changeOwners, ownersText, withDefaultReviewers } from './changeOwners';
+import { changeOwners } from './changeOwners';
 import { readMarker } from './changeMarker';
 import { type ChangeRound, findRound } from './changeRound';
-import { type ComputedChanges, computeChanges } from './computeChanges';
-import { assertPreviewed, previewId, previewedFiles } from './changePreview';
+import { computeChanges } from './computeChanges';
+import { assertPreviewed } from './changePreview';
 import { oneAtATime } from './oneAtATime';
 import { openPullRequest } from './openPullRequest';
+import { previewChange } from './previewChange';
+import { answer, link } from './proposeAnswer';
 import type {
   ProposeRequest,
   ProposeResult,
@@ -21,6 +23,7 @@ import {
 } from './pullRequestBody';
 import { combineFacts, sinceLastPush } from './pullRequestFacts';
 import { planAt } from './planAt';
+import { textForTask } from './textForTask';
 import { type Pushed, pushChange } from './pushChange';
 import { assertSafePath } from './safePath';
 import { mayTakeInBase, syncWithBase } from './syncWithBase';
@@ -32,69 +35,6 @@ function assertRequest(request: ProposeRequest): void {
   // The paths of others are looked at as soon as they are known.
   if (typeof plan === 'function') return;
   for (const path of plan.paths) assertSafePath(path, allowedFolders);
-}
-
-function answer(
-  request: ProposeRequest,
-  round: ChangeRound,
-  result: ComputedChanges,
-  rest: Pick<ProposeResult, 'outcome' | 'message'> & Partial<ProposeResult>,
-): ProposeResult {
-  const { files, objects, diff } = result;
-  return {
-    changeId: changeId(request.identity),
-    branch: round.branch,
-    files,
-    objects,
-    diff,
-    warnings: [],
-    ...rest,
-  };
-}
-
-function link({ number, url }: PullRequest) {
-  return { number, url };
-}
-
-async function preview(
-  request: ReadyRequest,
-  round: ChangeRound,
-): Promise<ProposeResult> {
-  const { forge, base } = request;
-  const { open } = round;
-  const { plan, files } = await planAt(
-    request,
-    open
-      ? { ref: round.branch, moment: 'branch', open }
-      : { ref: base, moment: 'base' },
-  );
-  // Right after the pull request was looked for, reading takes the fewest calls.
-  const commit = await forge.getBranchHead(base);
-  const result = computeChanges(plan, files);
-  const count = result.changes.length;
-  const place = round.open
-    ? `pull request #${round.open.number}`
-    : request.base;
-  return answer(request, round, result, {
-    outcome: 'dry-run',
-    ...(round.open ? { pullRequest: link(round.open) } : {}),
-    owners: await withDefaultReviewers(
-      forge,
-      { head: round.branch, base },
-      changeOwners(forge, ownersText(forge, files), result.files),
-      result.files,
-    ),
-    preview: {
-      id: previewId(result),
-      repository: forge.repository,
-      base: { branch: base, commit },
-      files: previewedFiles(result),
-    },
-    message:
-      count === 0
-        ? `Dry run: ${place} has the wanted state already.`
-        : `Dry run: ${count} file${count === 1 ? '' : 's'} would change.`,
-  });
 }
 
 async function updateOpen(
@@ -123,6 +63,10 @@ async function updateOpen(
   return answer(request, round, result, {
     outcome: changed ? 'updated' : 'unchanged',
     pullRequest: link(open),
+    pullRequestText: textForTask(request, {
+      ...facts,
+      sinceLastPush: changed ? facts.sinceLastPush : undefined,
+    }),
     commit: commit?.sha,
     owners: [...(facts.owners ?? [])],
     warnings: await askForReview(request, open),
@@ -140,7 +84,7 @@ async function openNew(
   const { text, base } = request;
   const result = pushed.againstBase ?? pushed.result;
   const owners = changeOwners(request.forge, pushed.owners, result.files);
-  const body = buildPullRequestBody(text, {
+  const facts: PullRequestFacts = {
     changeId: changeId(request.identity),
     base: {
       branch: base,
@@ -149,11 +93,11 @@ async function openNew(
     files: result.files,
     objects: result.objects,
     owners,
-  });
+  };
   const { pullRequest, found } = await openPullRequest(
     request,
     round.branch,
-    body,
+    buildPullRequestBody(text, facts),
     pushed.adopted,
   );
   const { earlier } = round;
@@ -163,6 +107,7 @@ async function openNew(
   return answer(request, round, result, {
     outcome: found ? 'unchanged' : 'created',
     pullRequest: link(pullRequest),
+    pullRequestText: textForTask(request, facts),
     commit: pushed.commit?.sha,
     owners,
     warnings: await askForReview(request, pullRequest),
@@ -206,7 +151,7 @@ async function lookFirst(
 
 async function propose(request: ReadyRequest): Promise<ProposeResult> {
   const round = await findRound(request);
-  if (request.dryRun) return preview(request, round);
+  if (request.dryRun) return previewChange(request, round);
   const { open } = round;
   if (open) await lookFirst(request, open);
   const synced = open && (await syncWithBase(request, open));

@@ -82,6 +82,11 @@ export interface ProposeResult {
   diff: string;
   /** Of a dry run. */
   preview?: ChangePreview;
+  /**
+   * What the pull request says, or in a dry run would say, as Markdown in
+   * which texts of others are text. Absent where there is none.
+   */
+  pullRequestText?: string;
   /** Whom the CODEOWNERS file of the repository names for the files. */
   owners?: CodeOwner[];
   /** What did not work and is not worth failing for. */

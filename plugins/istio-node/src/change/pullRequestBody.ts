@@ -198,12 +198,12 @@ export function textState(
 }
 
 /**
- * The body of a pull request: what it is for, what it writes, what was checked,
- * what will happen, how to undo it, and a hidden marker for the next run.
+ * What people read in a pull request: what it is for, what it writes, what was
+ * checked, what will happen, how to undo it.
  *
- * @public
+ * @internal
  */
-export function buildPullRequestBody(
+export function readablePullRequest(
   text: PullRequestText,
   facts: PullRequestFacts,
 ): string {
@@ -213,16 +213,6 @@ export function buildPullRequestBody(
     change,
     `+${added} −${removed}`,
   ]);
-  const marker: ChangeMarker = {
-    change: facts.changeId,
-    state: textState(text, facts),
-    objects: Object.fromEntries(
-      facts.objects.map(({ ref, change }) => [stringifyObjectRef(ref), change]),
-    ),
-    files: Object.fromEntries(
-      facts.files.map(({ path, ...file }) => [path, file]),
-    ),
-  };
   const asked = [
     entity && `For ${linkTo(entity.ref, entity.url)}.`,
     requester && `Asked for by ${linkTo(requester.ref, requester.url)}.`,
@@ -249,6 +239,28 @@ export function buildPullRequestBody(
     ),
     folded('Files', table(['File', 'Change', 'Lines'], lines)),
     ...footer(text, facts),
-    writeMarker(marker),
   ].join('\n\n');
+}
+
+/**
+ * The body of a pull request: what people read, and a hidden marker for the
+ * next run.
+ *
+ * @public
+ */
+export function buildPullRequestBody(
+  text: PullRequestText,
+  facts: PullRequestFacts,
+): string {
+  const marker: ChangeMarker = {
+    change: facts.changeId,
+    state: textState(text, facts),
+    objects: Object.fromEntries(
+      facts.objects.map(({ ref, change }) => [stringifyObjectRef(ref), change]),
+    ),
+    files: Object.fromEntries(
+      facts.files.map(({ path, ...file }) => [path, file]),
+    ),
+  };
+  return `${readablePullRequest(text, facts)}\n\n${writeMarker(marker)}`;
 }

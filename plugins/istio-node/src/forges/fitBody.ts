@@ -31,11 +31,15 @@ function beginning(text: string, room: number): string {
  * reads. A comment that is too long itself goes too: the next run then writes
  * the text again.
  *
+ * @param note - Says at the end that something was left out
  * @internal
  */
-export function fitBody(body: string, limit: number): string {
+export function fitBody(
+  body: string,
+  limit: number,
+  note = noteOf(limit),
+): string {
   if (body.length <= limit) return body;
-  const note = noteOf(limit);
   const start = body.lastIndexOf('\n\n<!--');
   const comment = start >= 0 && body.endsWith('-->') ? body.slice(start) : '';
   const kept = comment.length + note.length + 2 <= limit ? comment : '';

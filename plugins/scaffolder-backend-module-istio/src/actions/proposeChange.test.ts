@@ -158,23 +158,6 @@ describe('istio:gitops:propose', () => {
         host: 'cart.shop.example.com',
       },
     ]);
-    expect(backend.kept).toEqual([
-      {
-        kind: 'ingress',
-        template: 'expose-service',
-        entityRef: 'component:default/cart',
-        intent: expect.objectContaining({ host: 'cart.shop.example.com' }),
-      },
-    ]);
-  });
-
-  it('opens a pull request also where the backend keeps nothing', async () => {
-    backend.keepAnswer = { state: 'silent', reason: 'fetch failed' };
-    const { outputs, log } = await propose();
-    expect(outputs.status).toBe('created');
-    expect(log).toContainEqual(
-      expect.stringMatching(/did not keep the intent \(fetch failed\)/),
-    );
   });
 
   it('writes nothing the second time, and updates on a changed intent', async () => {
@@ -295,7 +278,6 @@ describe('istio:gitops:propose', () => {
     });
     expect(removal).not.toHaveProperty('cluster');
     expect(removal).not.toHaveProperty('host');
-    expect(backend.kept).toHaveLength(1);
     expect((await api('pulls/2')).title).toBe(
       'mesh(shop): take back: expose cart.shop.example.com [eu-1]',
     );
@@ -327,13 +309,6 @@ describe('istio:gitops:propose', () => {
     expect(outputs.watchUrl).toBeUndefined();
     expect(backend.registered).toEqual([]);
     expect(log).toContainEqual(expect.stringContaining('for no entity'));
-    expect(backend.kept).toEqual([
-      {
-        kind: 'onboard',
-        template: 'istio',
-        intent: expect.objectContaining({ namespace: 'shop' }),
-      },
-    ]);
     const pull = await api('pulls/1');
     expect(pull.title).toMatch(
       /^mesh\(shop\): bring namespace shop into the mesh, .* \[eu-1\]$/,
@@ -419,6 +394,62 @@ describe('istio:gitops:propose', () => {
   it('says in the pull request when nothing was validated', async () => {
     await propose();
     expect((await api('pulls/1')).body).toContain('None ran.');
+  });
+
+  it('gives out texts for the page of the task in which words of others are text', async () => {
+    const evil =
+      'ACME said:\n\n# Approved\n![x](https://evil.example/?q) <img src=x> ';
+    const finding = {
+      code: 'MW-ISSUER-NOT-READY',
+      severity: 'warning' as const,
+      cause: evil.repeat(100),
+      fix: evil,
+    };
+    const unverified = Array.from({ length: 60 }, (_, i) => `${evil} ${i}`);
+    const { outputs } = await propose({
+      validation: { ...validation, findings: [finding], unverified },
+    });
+    const texts = JSON.parse(JSON.stringify(outputs.texts));
+    expect(texts).toEqual({
+      summary: expect.stringMatching(/^Let clients reach shop\/cart at/),
+      pullRequest: expect.stringContaining('## Rollback'),
+      effects: expect.stringMatching(/^- Certificate first: .*\n- Traffic/),
+      warnings: expect.stringMatching(/^- MW-ISSUER-NOT-READY: ACME said: /),
+      unverified: expect.stringMatching(/\n- and 10 more$/),
+      diff: expect.stringMatching(/^```diff\n[^]*```$/),
+    });
+    expect(texts.warnings.length).toBeLessThan(1000);
+    expect(texts.warnings.split('\n')).toHaveLength(1);
+    const shown = [texts.warnings, texts.unverified, texts.pullRequest];
+    // Each of them is escaped, wherever it stands.
+    expect(shown.join('\n')).not.toMatch(/(?<!\\)(?:!\[|<img)|^# /m);
+    expect((await api('pulls/1')).body).toContain(texts.pullRequest);
+  });
+
+  it('says nothing of a pull request and of effects where all is so already', async () => {
+    await propose();
+    const answer = await fetch(
+      `${forge.url}/api/v1/repos/platform/gitops/pulls/1/merge`,
+      {
+        method: 'POST',
+        headers: {
+          Authorization: `token ${TOKEN}`,
+          'Content-Type': 'application/json',
+        },
+        body: JSON.stringify({ Do: 'merge' }),
+      },
+    );
+    expect(answer.status).toBe(200);
+    const { outputs } = await propose();
+    expect(outputs.status).toBe('unchanged');
+    expect(outputs.texts).toEqual({
+      summary: expect.any(String),
+      pullRequest: '',
+      effects: '',
+      warnings: '',
+      unverified: '',
+      diff: '',
+    });
   });
 
   it('keeps the pull request when the backend does not follow it', async () => {

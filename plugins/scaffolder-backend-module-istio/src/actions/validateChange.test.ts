@@ -110,6 +110,21 @@ describe('istio:validate', () => {
     );
   });
 
+  it('hands warnings on as text, whatever is in them', async () => {
+    const cause = 'Vault said: ![x](https://evil.example) \n# Approved';
+    backend.validateAnswer = {
+      state: 'answered',
+      value: {
+        ...nothingFound,
+        findings: [{ ...warning, cause: cause.repeat(50) }],
+      },
+    };
+    const [said] = (await run()).outputs.warnings as string[];
+    expect(said).toMatch(/^MW-ISSUER: Vault said: \\!\\\[x\\\]\(/);
+    expect(said).not.toContain('\n');
+    expect(said.length).toBeLessThan(1000);
+  });
+
   it('stops on errors, with every sentence', async () => {
     const port = {
       ...taken,

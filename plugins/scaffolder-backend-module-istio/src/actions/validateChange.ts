@@ -6,10 +6,7 @@ import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import type {
-  ValidationFinding,
-  ValidationResult,
-} from '@meshwright/backstage-plugin-istio-common';
+import type { ValidationResult } from '@meshwright/backstage-plugin-istio-common';
 import type { z as zod } from 'zod/v3';
 import type { IstioBackend } from '../backend/IstioBackend';
 import { schemaFindings } from '../schema/schemaFindings';
@@ -18,8 +15,10 @@ import { DEFAULT_DIRECTORY, directoryInput } from '../workspace/directory';
 import { noteLook } from '../workspace/noteLook';
 import { readChange } from '../workspace/readChange';
 import { checkChange } from './checkChange';
+import { findingSentence } from './findingSentence';
 import { mergeResults } from './mergeResults';
 import { otherFiles } from './otherFiles';
+import { sentenceText } from './resultTexts';
 import { targetInput } from './targetInput';
 import { examples } from './validateChange.examples';
 import { findingSchema, verifiedAgainstSchema } from './validationSchemas';
@@ -55,11 +54,15 @@ const output = {
   warnings: (z: Z) =>
     z
       .array(z.string())
-      .describe('The warnings as sentences, for a text output'),
+      .describe(
+        'The warnings as sentences of Markdown, for a text output: what others wrote is text in them',
+      ),
   unverified: (z: Z) =>
     z
       .array(z.string())
-      .describe('What could not be checked and why, for the pull request'),
+      .describe(
+        'What could not be checked and why, for the pull request; as it is, so that a text output takes texts.unverified of istio:gitops:propose',
+      ),
   verifiedAgainst: (z: Z) =>
     verifiedAgainstSchema(z)
       .optional()
@@ -124,7 +127,7 @@ export function createValidateAction(deps: {
         'warnings',
         result.findings
           .filter(({ severity }) => severity === 'warning')
-          .map(sentence),
+          .map(finding => sentenceText(findingSentence(finding))),
       );
       ctx.output('unverified', result.unverified);
       if (result.verifiedAgainst) {
@@ -134,15 +137,11 @@ export function createValidateAction(deps: {
   });
 }
 
-function sentence({ code, cause, fix }: ValidationFinding): string {
-  return `${code}: ${cause} ${fix}`;
-}
-
 function report(logger: LoggerService, result: ValidationResult): void {
   logger.info(`${result.passed} checks passed`);
   for (const finding of result.findings) {
-    if (finding.severity === 'info') logger.info(sentence(finding));
-    else logger.warn(sentence(finding));
+    if (finding.severity === 'info') logger.info(findingSentence(finding));
+    else logger.warn(findingSentence(finding));
   }
   for (const text of result.unverified) logger.warn(`Unverified: ${text}`);
 }
@@ -150,7 +149,7 @@ function report(logger: LoggerService, result: ValidationResult): void {
 function stopOnErrors(result: ValidationResult, requireVerified: boolean) {
   const sentences = result.findings
     .filter(({ severity }) => severity === 'error')
-    .map(sentence);
+    .map(findingSentence);
   if (requireVerified) sentences.push(...result.unverified);
   if (sentences.length === 0) return;
   const count =
