@@ -158,6 +158,23 @@ describe('istio:gitops:propose', () => {
         host: 'cart.shop.example.com',
       },
     ]);
+    expect(backend.kept).toEqual([
+      {
+        kind: 'ingress',
+        template: 'expose-service',
+        entityRef: 'component:default/cart',
+        intent: expect.objectContaining({ host: 'cart.shop.example.com' }),
+      },
+    ]);
+  });
+
+  it('opens a pull request also where the backend keeps nothing', async () => {
+    backend.keepAnswer = { state: 'silent', reason: 'fetch failed' };
+    const { outputs, log } = await propose();
+    expect(outputs.status).toBe('created');
+    expect(log).toContainEqual(
+      expect.stringMatching(/did not keep the intent \(fetch failed\)/),
+    );
   });
 
   it('writes nothing the second time, and updates on a changed intent', async () => {
@@ -278,6 +295,7 @@ describe('istio:gitops:propose', () => {
     });
     expect(removal).not.toHaveProperty('cluster');
     expect(removal).not.toHaveProperty('host');
+    expect(backend.kept).toHaveLength(1);
     expect((await api('pulls/2')).title).toBe(
       'mesh(shop): take back: expose cart.shop.example.com [eu-1]',
     );
@@ -309,6 +327,13 @@ describe('istio:gitops:propose', () => {
     expect(outputs.watchUrl).toBeUndefined();
     expect(backend.registered).toEqual([]);
     expect(log).toContainEqual(expect.stringContaining('for no entity'));
+    expect(backend.kept).toEqual([
+      {
+        kind: 'onboard',
+        template: 'istio',
+        intent: expect.objectContaining({ namespace: 'shop' }),
+      },
+    ]);
     const pull = await api('pulls/1');
     expect(pull.title).toMatch(
       /^mesh\(shop\): bring namespace shop into the mesh, .* \[eu-1\]$/,

@@ -6,27 +6,19 @@ import {
 import type { Config } from '@backstage/config';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import type { JsonObject } from '@backstage/types';
-import { manifestRef } from '@meshwright/backstage-plugin-istio-common';
 import {
   createForge,
   proposeChange,
   type ProposeResult,
 } from '@meshwright/backstage-plugin-istio-node';
 import type { z as zod } from 'zod/v3';
-import type { CallOptions, IstioBackend } from '../backend/IstioBackend';
+import type { IstioBackend } from '../backend/IstioBackend';
 import { changeIdentityOf } from '../workspace/changeIdentityOf';
 import { DEFAULT_DIRECTORY, directoryInput } from '../workspace/directory';
-import type { WorkspaceChange } from '../workspace/GeneratedChange';
 import { readChange } from '../workspace/readChange';
 import { auditedProposal } from './auditedProposal';
-import { changeAction } from './changeAction';
 import { forgeToken } from './forgeToken';
-import {
-  allowedFolders,
-  gitopsTarget,
-  type GitopsTarget,
-} from './gitopsTarget';
+import { allowedFolders, gitopsTarget } from './gitopsTarget';
 import { examples } from './proposeChange.examples';
 import { planOf } from './planOf';
 import { previewOutput } from './previewOutput';
@@ -36,6 +28,7 @@ import {
   resultTextsSchema,
   type ResultTexts,
 } from './resultTexts';
+import { type Proposed, recordProposal } from './recordProposal';
 import { targetInput } from './targetInput';
 import { findingSchema, verifiedAgainstSchema } from './validationSchemas';
 
@@ -186,11 +179,12 @@ export function createProposeAction(deps: {
             },
           ),
       });
-      if (done.pullRequest) {
-        const credentials = await ctx.getInitiatorCredentials();
-        const call = { credentials, signal: ctx.signal };
-        await register(change, done, target, deps.backend, call, ctx.logger);
-      }
+      const credentials = await ctx.getInitiatorCredentials();
+      const call = { credentials, signal: ctx.signal };
+      const { backend } = deps;
+      await recordProposal(change, done, target, {
+        ...{ backend, call, logger: ctx.logger },
+      });
       tell(ctx, done, text.watchUrl);
     },
   });
@@ -230,18 +224,6 @@ function tellPreview(
   ctx.output('files', preview.files);
 }
 
-/** What is kept of a proposal, as JSON: a recovered task goes on from it. */
-interface Proposed extends JsonObject {
-  status: 'created' | 'updated' | 'unchanged' | 'dry-run';
-  message: string;
-  warnings: string[];
-  branch: string;
-  changeId: string;
-  diff: string;
-  texts: ResultTexts;
-  pullRequest?: { number: number; url: string };
-}
-
 function forCheckpoint(result: ProposeResult, texts: ResultTexts): Proposed {
   const { outcome, message, warnings, branch, changeId, diff } = result;
   return {
@@ -249,55 +231,4 @@ function forCheckpoint(result: ProposeResult, texts: ResultTexts): Proposed {
     ...{ message, warnings, branch, changeId, diff, texts },
     ...(result.pullRequest && { pullRequest: result.pullRequest }),
   };
-}
-
-/** By what the backend sees a change in the cluster; of a removal nothing is there. */
-function followed({ kind, intent, place, objects, remove }: WorkspaceChange) {
-  if (remove) return { objects: [] };
-  return {
-    cluster: place.cluster,
-    objects: objects.map(manifestRef),
-    ...(kind === 'ingress' && { host: String(intent.host) }),
-  };
-}
-
-/**
- * Tells the backend to follow the change. The pull request is there whatever
- * the backend says, so the task does not fail over it.
- */
-async function register(
-  change: WorkspaceChange,
-  done: Proposed,
-  target: GitopsTarget,
-  backend: IstioBackend,
-  call: CallOptions,
-  logger: LoggerService,
-): Promise<void> {
-  const { entityRef } = change;
-  if (!done.pullRequest) return;
-  if (!entityRef) {
-    logger.info(
-      'The change is for no entity, so no page shows its progress; the pull request does',
-    );
-    return;
-  }
-  const action = changeAction(change);
-  const answer = await backend.registerChange(
-    {
-      id: done.changeId,
-      entityRef,
-      template: change.template,
-      title: `${action.charAt(0).toLocaleUpperCase('en-US')}${action.slice(1)}`,
-      ...followed(change),
-      repoUrl: target.repoUrl,
-      pullRequest: done.pullRequest,
-      intentHash: change.intentHash,
-    },
-    call,
-  );
-  if (answer.state !== 'answered') {
-    logger.warn(
-      `The pull request is there, but the Istio backend does not follow it (${answer.reason}); run the template again with the same values, and the page of ${entityRef} will show its progress`,
-    );
-  }
 }

@@ -18,6 +18,7 @@ export interface Proposed extends JsonObject {
   branch: string;
   changeId: string;
   diff: string;
+  texts: ResultTexts;
   pullRequest?: { number: number; url: string };
 }
 
