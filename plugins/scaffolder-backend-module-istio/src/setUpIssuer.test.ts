@@ -74,6 +74,15 @@ describe('template set-up-issuer', () => {
       { ...vault, vaultCaSecret: '' },
       /vault:/,
     ],
+    [
+      'Vault with its auth method',
+      {
+        ...vault,
+        vaultApiServer: 'https://api.example.com:6443',
+        vaultReviewer: 'token',
+      },
+      /auth enable[^]+"kubernetes_host": "https:\/\/api\.example\.com:6443"[^]+resource "vault_auth_backend"/,
+    ],
     ['a CA', { type: 'ca', caSecret: 'mesh-ca' }, /secretName: mesh-ca/],
     ['ACME at a Gateway', acme, /gatewayHTTPRoute:/],
     [

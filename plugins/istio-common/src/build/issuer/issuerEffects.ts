@@ -6,6 +6,16 @@ import { vaultFileName } from './vaultFiles';
 import type { VaultSettings } from './vaultField';
 import { vaultNames } from './vaultNames';
 
+function methodEffects({ auth: { mount, method } }: VaultSettings): string[] {
+  if (!method) return [];
+  return [
+    `That somebody is an admin of Vault: it also mounts the Kubernetes auth method at ${mount}, where it is not, and configures it for ${method.kubernetesHost}. Every issuer that logs in there depends on it.`,
+    method.reviewer === 'vault'
+      ? 'Vault reviews tokens as its own ServiceAccount, which must have ClusterRole system:auth-delegator in this cluster.'
+      : 'A ServiceAccount with ClusterRole system:auth-delegator reviews tokens; its token is read from the file in REVIEWER_JWT_FILE and kept in Vault, and stands in no repository.',
+  ];
+}
+
 function vaultEffects(intent: IssuerIntent, vault: VaultSettings): string[] {
   const { namespace, name } = intent;
   const { serviceAccount, audience } = vaultNames(intent, vault);
@@ -13,6 +23,7 @@ function vaultEffects(intent: IssuerIntent, vault: VaultSettings): string[] {
   const path = vaultFileName(intent);
   return [
     `Somebody with rights in Vault runs ${path}.sh, or applies ${path}.tf, first: until then the issuer is not ready.`,
+    ...methodEffects(vault),
     ...(vault.caBundle
       ? [
           `Secret ${namespace}/${vault.caBundle.name} must hold the CA of ${vault.server} in ${vault.caBundle.key}.`,

@@ -144,7 +144,62 @@ describe('the traps of a Vault issuer', () => {
     }
   });
 
-  it.each(['issuer-vault', 'issuer-vault-cluster'])(
+  it('17: mounts no auth method unasked: that is for an admin of Vault', () => {
+    expect(filesOf()).not.toMatch(/auth enable|vault_auth_backend"|\/config'/);
+  });
+
+  it.each(['vault', 'token'])(
+    '17: mounts and configures the auth method where that is asked for, in script and Terraform alike (%s)',
+    reviewer => {
+      const method = { kubernetesHost: 'https://10.0.0.1:6443', reviewer };
+      const change = { vault: { ...vault, auth: { mount: 'eu-1', method } } };
+      const [script, terraform] = (built(change).files ?? []).map(
+        ({ content }) => content,
+      );
+      expect(script).toContain("vault auth enable -path='eu-1' kubernetes");
+      expect(script).toContain("vault write 'auth/eu-1/config' -");
+      expect(script).toContain('"kubernetes_host": "https://10.0.0.1:6443"');
+      expect(terraform).toMatch(/resource "vault_auth_backend"[^}]*= "eu-1"/);
+      expect(terraform).toMatch(
+        /resource "vault_kubernetes_auth_backend_config"[^}]*= "https:\/\/10\.0\.0\.1:6443"/,
+      );
+      // The role waits for the mount.
+      expect(terraform).toMatch(
+        /resource "vault_kubernetes_auth_backend_role"[^}]*backend += vault_auth_backend\./,
+      );
+      // The token of cert-manager would be refused as the bearer of its own
+      // review, for its audience: somebody else always reviews.
+      const other = reviewer === 'token';
+      expect(script).toContain(`"disable_local_ca_jwt": ${other}`);
+      expect(script.includes('token_reviewer_jwt=@"$REVIEWER_JWT_FILE"')).toBe(
+        other,
+      );
+      expect(/token_reviewer_jwt += var\./.test(terraform)).toBe(other);
+      expect(built(change).effects.join(' ')).toContain(
+        'system:auth-delegator',
+      );
+    },
+  );
+
+  it.each([
+    [{ kubernetesHost: 'http://10.0.0.1' }, /kubernetesHost is not an https/],
+    [
+      { kubernetesHost: 'https://x', authority: "'; id; '" },
+      /authority is no certificate/,
+    ],
+    [
+      { kubernetesHost: 'https://x', reviewer: 'token', token: 'abc' },
+      /token is not a field/,
+    ],
+  ])('17: refuses the auth method %j', (method, expected) => {
+    expect(
+      problemsOf({
+        vault: { ...vault, auth: { mount: 'kubernetes', method } },
+      }).join(),
+    ).toMatch(expected);
+  });
+
+  it.each(['issuer-vault', 'issuer-vault-cluster', 'issuer-vault-method'])(
     'writes script and Terraform of %s',
     name => {
       const input = readFileSync(join(FIXTURES, `${name}.in.yaml`), 'utf8');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { durationSeconds } from '../goDuration';
 import { concreteHost, objectName } from '../intentFields';
+import { vaultMethodField } from './vaultMethodField';
 
 // Vault's own form of names in paths (framework.GenericNameRegex), without
 // capitals: the Kubernetes auth method writes its roles in small letters.
@@ -104,6 +105,7 @@ export const vaultField = z
           .describe(
             'Role of that method, made by the script; <namespace>.<name> by default, `name` for a ClusterIssuer',
           ),
+        method: vaultMethodField.optional(),
       })
       .default({ mount: 'kubernetes' })
       .describe('How cert-manager logs in'),

@@ -22,9 +22,22 @@ const SERVER = 'https://vault.example.com';
  * file per word that it was asked by; nothing is there without.
  */
 const STUB = `#!/bin/sh
+if [ "$1 $2" = 'auth list' ]; then
+  if [ -n "\${STUB_DENIES:-}" ]; then exit 2; fi
+  printf '%s' "\${MOUNTS:-{\}}"
+  exit
+fi
 for word in "$@"; do
   if [ "$word" = read ]; then
     if [ -n "\${STUB_DENIES:-}" ]; then echo "Code: 403. permission denied" >&2; exit 2; fi
+    case "$1 $2" in
+      'read auth/eu/'*)
+        if [ -z "\${MOUNTS:-}" ]; then
+          echo "Code: 404. no handler for route \"$2\". route entry not found." >&2
+          exit 2
+        fi
+        ;;
+    esac
     if [ -z "\${THERE:-}" ]; then
       case "$1" in
         policy) echo "No policy named: $3" >&2 ;;
@@ -77,7 +90,7 @@ function run(
       .sort()
       .map(call => ({
         words: read(call, 'words').split('\0').slice(0, -1),
-        input: JSON.parse(read(call, 'input')),
+        input: JSON.parse(read(call, 'input') || 'null'),
         environment: read(call, 'environment').split('\0'),
       })),
   };
@@ -237,5 +250,91 @@ describe('the Vault script, where something is there already', () => {
     const { status, stderr, calls } = run(script, {}, '--forced');
     expect([status, calls]).toEqual([64, []]);
     expect(stderr).toContain('[--force]');
+  });
+});
+
+describe('the Vault script, where the auth method is asked for too', () => {
+  const method = (mount: string, reviewerToken: boolean): VaultWrites => ({
+    ...writes('x'),
+    authRole: { ...writes('x').authRole, backend: mount },
+    authMethod: {
+      mount,
+      config: { kubernetes_host: 'https://x', disable_local_ca_jwt: true },
+      reviewerToken,
+    },
+  });
+  const script = (reviewerToken = false, mount = 'eu/one') =>
+    vaultScript(method(mount, reviewerToken), { server: SERVER });
+  const enable = ['auth', 'enable', '-path=eu/one', 'kubernetes'];
+  const configure = ['write', 'auth/eu/one/config', '-'];
+
+  it('mounts it first, then configures it', () => {
+    const { status, calls } = run(script());
+    expect([status, calls.length]).toEqual([0, 5]);
+    expect(calls.slice(0, 2)).toMatchObject([
+      { words: enable },
+      { words: configure, input: { kubernetes_host: 'https://x' } },
+    ]);
+  });
+
+  it.each([[], ['--force']])('does not mount it twice (%j)', (...words) => {
+    const MOUNTS = '{\n  "eu/one/": {\n "type": "kubernetes" } }';
+    const { status, calls } = run(script(), { MOUNTS }, ...words);
+    expect(status).toBe(0);
+    expect(calls.map(call => call.words[1])).not.toContain('enable');
+    expect(calls[0].words).toEqual(configure);
+  });
+
+  it('takes no other mount for it, nor what a description says', () => {
+    for (const MOUNTS of [
+      '{ "not-eu/one/": {} }',
+      '{ "token/": { "description": "\\"eu/one/\\": {" } }',
+    ]) {
+      expect(run(script(), { MOUNTS }).calls[0].words).toEqual(enable);
+    }
+  });
+
+  it('writes nothing where Vault does not tell what is mounted', () => {
+    const { status, stderr, calls } = run(
+      script(),
+      { STUB_DENIES: '1' },
+      '--force',
+    );
+    expect([status, calls]).toEqual([3, []]);
+    expect(stderr).toContain('nothing was written');
+  });
+
+  it('tells another configuration, and leaves it', () => {
+    const there = mkdtempSync(join(folder, 'method-'));
+    for (const [field, text] of Object.entries({
+      ...{ kubernetes_host: '"https://y"', disable_local_ca_jwt: 'true' },
+      ...{ policy: '{"path":{"x":{"capabilities":["create","x"]}}}' },
+      ...{ allowed_domains: '["x","x"]', require_cn: 'false', ttl: '60' },
+      audience: '"x"',
+    })) {
+      writeFileSync(join(there, field), text);
+    }
+    const { status, stderr, calls } = run(script(), {
+      ...{ THERE: there, MOUNTS: '{"eu/one/":{}}' },
+    });
+    expect([status, calls]).toEqual([3, []]);
+    expect(stderr).toContain(
+      'auth/eu/one/config: kubernetes_host is "https://y", would be "https://x"',
+    );
+  });
+
+  it('reads the token of a reviewer from a file, and writes nothing without', () => {
+    const file = join(folder, 'reviewer');
+    writeFileSync(file, 'secret');
+    const { calls } = run(script(true), { REVIEWER_JWT_FILE: file });
+    // As its name: what is in it is on no command line and in no input.
+    expect(calls[1].words).toEqual([
+      ...configure,
+      `token_reviewer_jwt=@${file}`,
+    ]);
+    expect(JSON.stringify(calls)).not.toContain('secret');
+    const without = run(script(true));
+    expect([without.status, without.calls]).toEqual([64, []]);
+    expect(without.stderr).toContain('REVIEWER_JWT_FILE');
   });
 });

@@ -1,4 +1,10 @@
 import { shellText } from './shellText';
+import {
+  checkMount,
+  checkReviewer,
+  reviewerWords,
+  writeMount,
+} from './vaultMethodScript';
 import type { VaultValue, VaultWrites } from './vaultWrites';
 
 // JSON never has a line of its own that reads so: its lines begin with a brace
@@ -15,6 +21,8 @@ interface VaultPart {
   /** What is compared when it is there: the command that reads it, what it says then. */
   settings: Array<{ name: string; read: readonly string[]; wanted: string }>;
   input: unknown;
+  /** Words after the input. */
+  more?: readonly string[];
 }
 
 /** As the script compares values: JSON without white space. */
@@ -57,6 +65,14 @@ function rolePart(
   };
 }
 
+function configPart(method: NonNullable<VaultWrites['authMethod']>): VaultPart {
+  const path = `auth/${method.mount}/config`;
+  return {
+    ...rolePart('write_config', path, method.config),
+    more: reviewerWords(method),
+  };
+}
+
 /** Finds out whether a part is there, and what of it differs. */
 function check({ variable, title, read, settings }: VaultPart): string {
   return [
@@ -72,17 +88,37 @@ function check({ variable, title, read, settings }: VaultPart): string {
   ].join('\n');
 }
 
+/** Below a method that is not mounted Vault has no route, and says so. */
+function checkMounted(parts: readonly VaultPart[]): string {
+  return `  if [ -z "$write_mount" ]; then\n${parts
+    .map(check)
+    .join('')
+    .replace(/^(?=.)/gm, '  ')}  fi\n`;
+}
+
 /** Feeds a part to its command as JSON, which no shell and no key=value reads. */
-function write({ variable, write: words, input }: VaultPart): string {
+function write({ variable, write: words, input, more }: VaultPart): string {
   return `if [ -n "$${variable}" ]; then
-${words.join(' ')} - <<'${END}'
+${[...words, '-', ...(more ?? [])].join(' ')} <<'${END}'
 ${JSON.stringify(input, undefined, 2)}
 ${END}
 fi
 `;
 }
 
-const HEAD = `#!/bin/sh
+const NEEDS = `# Needs the vault command, a login that may read and write these three paths,
+# and the PKI engine and the Kubernetes auth method mounted and configured;
+# Vault must be able to review tokens at the API server of this cluster.
+`;
+
+const NEEDS_OF_ADMIN = `# Before these three it mounts the Kubernetes auth method where it is not, and
+# configures it, for every issuer that logs in there.
+#
+# Needs the vault command, the login of an admin who may do that, and the PKI
+# engine mounted. Who reviews tokens needs ClusterRole system:auth-delegator.
+`;
+
+const head = (needs: string) => `#!/bin/sh
 # Lets cert-manager have certificates signed by Vault: a policy, the role that
 # signs, and the role by which cert-manager logs in.
 #
@@ -91,10 +127,7 @@ const HEAD = `#!/bin/sh
 # unless you give --force: each of the three is then replaced as a whole, and
 # settings that do not stand here are lost.
 #
-# Needs the vault command, a login that may read and write these three paths,
-# and the PKI engine and the Kubernetes auth method mounted and configured;
-# Vault must be able to review tokens at the API server of this cluster.
-set -eu
+${needs}set -eu
 
 force=
 case "\${1:-}" in
@@ -146,25 +179,27 @@ const REFUSE = `  if [ -n "$differs" ]; then
  * @internal
  */
 export function vaultScript(
-  { policy, pkiRole, authRole }: VaultWrites,
+  { policy, pkiRole, authRole, authMethod: method }: VaultWrites,
   where: { server: string; vaultNamespace?: string },
 ): string {
   const { server, vaultNamespace } = where;
-  const parts: VaultPart[] = [
+  const config = method ? [configPart(method)] : [];
+  const login = rolePart(
+    'write_login',
+    `auth/${authRole.backend}/role/${authRole.name}`,
+    authRole.settings,
+  );
+  const signing: VaultPart[] = [
     policyPart(policy),
     rolePart(
       'write_role',
       `${pkiRole.backend}/roles/${pkiRole.name}`,
       pkiRole.settings,
     ),
-    rolePart(
-      'write_login',
-      `auth/${authRole.backend}/role/${authRole.name}`,
-      authRole.settings,
-    ),
   ];
+  const parts = [...config, ...signing, login];
   return [
-    HEAD,
+    head(method ? NEEDS_OF_ADMIN : NEEDS),
     `# Vault may have another address from where you are: set VAULT_ADDR then.
 if [ -z "\${VAULT_ADDR:-}" ]; then
   VAULT_ADDR=${shellText(server)}
@@ -176,10 +211,14 @@ ${
     : `VAULT_NAMESPACE=${shellText(vaultNamespace)}\nexport VAULT_NAMESPACE\n`
 }`,
     FUNCTIONS,
+    ...(method ? [checkMount(method)] : []),
     `${parts.map(({ variable }) => `${variable}=1`).join(' ')}
 if [ -z "$force" ]; then
-${parts.map(check).join('')}${REFUSE}fi
+${signing.map(check).join('')}${
+      method ? checkMounted([...config, login]) : check(login)
+    }${REFUSE}fi
 `,
+    ...(method ? [...checkReviewer(method), writeMount(method)] : []),
     ...parts.map(write),
   ].join('\n');
 }

@@ -37,6 +37,38 @@ function labelOf(parts: readonly string[]): string {
   return ['issuer', ...parts].join('_').replace(/[^A-Za-z0-9_-]/g, '_');
 }
 
+/**
+ * The mount and its configuration. The token of a reviewer is a variable: it
+ * stands in no repository, but in the state of Terraform.
+ */
+function methodResources(
+  { mount, config, reviewerToken }: NonNullable<VaultWrites['authMethod']>,
+  label: string,
+  space: ReadonlyArray<readonly [string, string]>,
+): string[] {
+  const variable = `${label}_reviewer_jwt`;
+  return [
+    ...(reviewerToken
+      ? [
+          `variable "${variable}" {\n  type      = string\n  sensitive = true\n}\n`,
+        ]
+      : []),
+    resource('vault_auth_backend', label, [
+      ...space,
+      ['type', hclText('kubernetes')],
+      ['path', hclText(mount)],
+    ]),
+    resource('vault_kubernetes_auth_backend_config', label, [
+      ...space,
+      ['backend', `vault_auth_backend.${label}.path`],
+      ...settingLines(config),
+      ...(reviewerToken
+        ? [['token_reviewer_jwt', `var.${variable}`] as const]
+        : []),
+    ]),
+  ];
+}
+
 const HEAD = `# Terraform replaces a policy or role of the same name that it did not make, as
 # a whole and without a word: look whether one is there, and import it first.
 `;
@@ -48,7 +80,7 @@ const HEAD = `# Terraform replaces a policy or role of the same name that it did
  * @internal
  */
 export function vaultTerraform(
-  { policy, pkiRole, authRole }: VaultWrites,
+  { policy, pkiRole, authRole, authMethod }: VaultWrites,
   where: { label: readonly string[]; vaultNamespace?: string },
 ): string {
   const label = labelOf(where.label);
@@ -72,9 +104,15 @@ export function vaultTerraform(
       ['name', hclText(pkiRole.name)],
       ...settingLines(pkiRole.settings),
     ]),
+    ...(authMethod ? methodResources(authMethod, label, space) : []),
     resource('vault_kubernetes_auth_backend_role', label, [
       ...space,
-      ['backend', hclText(authRole.backend)],
+      [
+        'backend',
+        authMethod
+          ? `vault_auth_backend.${label}.path`
+          : hclText(authRole.backend),
+      ],
       ['role_name', hclText(authRole.name)],
       ...settingLines(authRole.settings),
     ]),

@@ -19,6 +19,13 @@ export interface VaultWrites {
     name: string;
     settings: Record<string, VaultValue>;
   };
+  /** Only where that was asked for: it is for an admin of Vault. */
+  authMethod?: {
+    mount: string;
+    config: Record<string, VaultValue>;
+    /** Whether the token of a reviewer is to be read from a file. */
+    reviewerToken: boolean;
+  };
 }
 
 /** How long a login lasts: cert-manager logs in for each certificate. */
@@ -53,6 +60,29 @@ function pkiSettings({ pki }: VaultSettings): Record<string, VaultValue> {
   };
 }
 
+/**
+ * Without a reviewer of its own Vault would review a token as its bearer, and
+ * those of cert-manager have an audience that no API server takes: so it is
+ * Vault's own ServiceAccount, or one whose token is given.
+ * Source: vault-plugin-auth-kubernetes, path_config.go and token_review.go.
+ */
+function authMethod({ auth }: VaultSettings): Pick<VaultWrites, 'authMethod'> {
+  const { mount, method } = auth;
+  if (!method) return {};
+  const { kubernetesHost, authority, reviewer } = method;
+  return {
+    authMethod: {
+      mount,
+      config: {
+        kubernetes_host: kubernetesHost,
+        ...(authority && { kubernetes_ca_cert: `${authority.trim()}\n` }),
+        disable_local_ca_jwt: reviewer === 'token',
+      },
+      reviewerToken: reviewer === 'token',
+    },
+  };
+}
+
 /** What has to stand in Vault for an issuer. @internal */
 export function vaultWrites(
   intent: IssuerIntent,
@@ -82,5 +112,6 @@ export function vaultWrites(
         token_ttl: LOGIN_SECONDS,
       },
     },
+    ...authMethod(vault),
   };
 }
