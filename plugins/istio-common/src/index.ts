@@ -278,8 +278,12 @@ export { mergeHelmValues, removeHelmValues } from './edit/helmValues';
 export {
   absentReleaseValues,
   withAbsentReleaseValues,
+  asPartOfValues,
+  isPartOfValues,
 } from './edit/releaseValues';
 export { readYaml } from './edit/readYaml';
+export { unnotedHelmValues, unnotedReleaseValues } from './edit/unnotedValues';
+export { VALUES_NOTE } from './edit/valuesNote';
 export { readYamlDocuments } from './edit/readYamlDocuments';
 export { removeDocuments } from './edit/removeDocuments';
 export { upsertDocuments } from './edit/upsertDocuments';

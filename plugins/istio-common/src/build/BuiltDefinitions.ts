@@ -7,7 +7,7 @@ export interface BuiltFile {
   content: string;
   /** Values of a Helm chart: only what they name is changed in what is there. */
   helmValues?: boolean;
-  /** Of Helm values: paths of keys of those that must not be there, as an earlier intent wrote them. */
+  /** Of Helm values: paths of keys of those that the intent leaves empty. */
   absent?: string[][];
 }
 

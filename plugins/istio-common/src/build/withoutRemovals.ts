@@ -1,5 +1,5 @@
 import { presentValues } from '../edit/absentValues';
-import { editReleaseValues } from '../edit/releaseValues';
+import { editReleaseValues, withFirstNote } from '../edit/releaseValues';
 import type { ManifestObject } from './manifest';
 
 function present(
@@ -12,12 +12,14 @@ function present(
 }
 
 /**
- * An object as it stands in a document of its own: the labels, annotations and
- * Helm values that are to be taken away (`null`) are not in it.
+ * An object as it stands in a document of its own: the labels and annotations
+ * that are to be taken away and the Helm values that are left empty (`null`) are
+ * not in it.
  *
  * @public
  */
-export function withoutRemovals(object: ManifestObject): ManifestObject {
+export function withoutRemovals(given: ManifestObject): ManifestObject {
+  const object = withFirstNote(given);
   const { labels, annotations, ...rest } = object.metadata;
   const kept = { labels: present(labels), annotations: present(annotations) };
   return {

@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
 import { renderDocument } from '../build/renderManifests';
+import { headNote, withHeadNote } from './headNote';
 import { mergeHelmValues, removeHelmValues } from './helmValues';
+import { writeNote } from './valuesNote';
 
 const text = `# ours
 global:
@@ -45,21 +47,76 @@ describe('mergeHelmValues', () => {
     expect(after).toContain('pilot:   # sized in May\n    env:\n');
   });
 
-  it('takes away what must not be there, with its lines and no others', () => {
+  const noted = (paths: string, values: string) =>
+    `# meshwright.dev/values:${paths && ` ${paths}`}\n${values}`;
+
+  it('takes away what an earlier run wrote, with its lines and no others', () => {
     expect(
-      mergeHelmValues(text, 'global:\n  hub: other\n', [
-        ['pilot', 'env', 'A'],
-        ['global', 'proxy', 'image'],
-        ['none', 'at', 'all'],
-      ]),
+      mergeHelmValues(
+        noted('global.hub none.at.all pilot.env.A', text),
+        noted('global.hub', 'global:\n  hub: other\n'),
+      ),
     ).toBe(
-      text
-        .replace('hub: harbor.example.com   # the mirror', 'hub: other')
-        .replace('    env:\n        A: "1"\n', ''),
+      noted(
+        'global.hub',
+        text
+          .replace('hub: harbor.example.com   # the mirror', 'hub: other')
+          .replace('    env:\n        A: "1"\n', ''),
+      ),
     );
-    // What is wanted at such a path stays.
-    expect(mergeHelmValues('a: 1\n', 'a: 2\n', [['a'], ['a', 'b']])).toBe(
-      'a: 2\n',
+  });
+
+  it('leaves what people wrote: there is no note of it', () => {
+    const wanted = noted('revision', 'revision: a\n');
+    const first = mergeHelmValues(text, wanted);
+    expect(first).toBe(noted('revision', `${text}revision: a\n`));
+    expect(mergeHelmValues(first, noted('', '{}\n'))).toBe(noted('', text));
+  });
+
+  it.each([
+    [
+      'a key with dots',
+      'a.b\\.c/d',
+      'a:\n  b.c/d: 1\n  e: 2\n',
+      'a:\n  e: 2\n',
+    ],
+    ['the last of a map', 'a.b', 'a:\n  b: 1\nc: 1\n', 'c: 1\n'],
+    ['a list', 'a', 'a: [1]\nc: 1\n', 'c: 1\n'],
+    ['a map of people in its place', 'a', 'a:\n  b: 1\n', 'a:\n  b: 1\n'],
+    ['a list of people around it', 'a.b', 'a: [1]\n', 'a: [1]\n'],
+    ['what no note says', '\\ . .. a\\ __proto__.b', 'b: 1\n', 'b: 1\n'],
+  ])('takes away %s as noted', (_, paths, there, left) => {
+    expect(mergeHelmValues(noted(paths, there), noted('', '{}\n'))).toBe(
+      noted('', left),
+    );
+  });
+
+  it('a change in part takes nothing away, and notes what it adds', () => {
+    const part = noted('+ b.c', 'b:\n  c: 2\n');
+    expect(mergeHelmValues('', part)).toBe(noted('b.c', 'b:\n  c: 2\n'));
+    const had = noted('a', 'a: 1\n');
+    const both = mergeHelmValues(had, part);
+    expect(both).toBe(noted('a b.c', 'a: 1\nb:\n  c: 2\n'));
+    expect(mergeHelmValues(both, part)).toBe(both);
+    // Of the rest of an older file nobody knows: it stays without a note.
+    expect(mergeHelmValues('a: 1\n', part)).toBe('a: 1\nb:\n  c: 2\n');
+  });
+
+  it('finds the note below what people wrote above it', () => {
+    const head = '\uFEFF# yaml-language-server: x\n---\n';
+    expect(
+      mergeHelmValues(
+        `${head}# meshwright.dev/values: a\r\na: 1\r\nb: 2\r\n`.replace(
+          /\r?\n/g,
+          '\r\n',
+        ),
+        noted('b', 'b: 2\n'),
+      ),
+    ).toBe(`${head}# meshwright.dev/values: b\nb: 2\n`.replace(/\n/g, '\r\n'));
+    // Inside of values it is a text.
+    const inside = 'b: |\n  # meshwright.dev/values: c\nc: 1\n';
+    expect(mergeHelmValues(inside, noted('d', 'd: 1\n'))).toBe(
+      noted('d', `${inside}d: 1\n`),
     );
   });
 
@@ -138,8 +195,12 @@ const repository = fc
   });
 
 const ours = fc
-  .tuple(tree('w'), tree('w'))
-  .map(([own, shared]) => renderDocument({ ...own, shared }));
+  .tuple(tree('w'), tree('w'), fc.boolean())
+  .map(([own, shared, isNoted]) => {
+    const values = { ...own, shared };
+    const printed = renderDocument(values);
+    return isNoted ? withHeadNote(printed, writeNote(values)) : printed;
+  });
 
 describe('values of random files', () => {
   it('apply twice as once, and are gone without a trace', () => {
@@ -153,6 +214,10 @@ describe('values of random files', () => {
         });
         expect(mergeHelmValues(once, wanted)).toBe(once);
         expect(removeHelmValues(once, wanted)).toBe(before);
+        if (!headNote(wanted)) return;
+        const none = withHeadNote('{}\n', '');
+        const without = mergeHelmValues(once, none);
+        expect(withHeadNote(without, undefined)).toBe(before);
       }),
       { numRuns: 500 },
     );

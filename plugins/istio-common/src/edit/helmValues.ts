@@ -9,9 +9,11 @@ import {
 } from 'yaml';
 import { renderDocument } from '../build/renderManifests';
 import { withAbsent } from './absentValues';
+import { headNote, withHeadNote } from './headNote';
 import { isValues, mergeValues, type Values } from './mergeValues';
 import { reconcileNode } from './reconcileNode';
 import { sameValue } from './sameValue';
+import { compareNotes, firstNote } from './valuesNote';
 import { withLineFeeds } from './withLineFeeds';
 import { plainValue, printDocument, readDocument } from './yamlDocuments';
 import { assertReadable, UnreadableYamlError } from './yamlLimits';
@@ -157,24 +159,31 @@ function readsAs(text: string, wanted: Values): boolean {
   }
 }
 
+/** A file of values as it stands where there was none. */
+function firstText(content: string): string {
+  const note = headNote(content);
+  return note === undefined ? content : withHeadNote(content, firstNote(note));
+}
+
+function merged(text: string, content: string): string {
+  const there = readValues(text).values;
+  const notes = compareNotes(there, headNote(text), headNote(content));
+  const values = withAbsent(readValues(content).values, notes.gone);
+  return withHeadNote(withValues(text, mergeValues(there, values)), notes.note);
+}
+
 /**
  * Brings values into a file of Helm values, by path: maps go together, what
  * else is there under a wanted path is replaced. Comments, order and every
- * line of others stay; a file that has the values comes back unchanged.
+ * line of others stay; a file that has the values comes back unchanged. What
+ * an earlier content wrote goes where this one has it no more: a comment at
+ * the head of both notes the paths ({@link VALUES_NOTE}).
  *
- * @param absent - paths of keys of values that must not be there
  * @public
  */
-export function mergeHelmValues(
-  text: string,
-  content: string,
-  absent: readonly (readonly string[])[] = [],
-): string {
-  const values = withAbsent(readValues(content).values, absent);
+export function mergeHelmValues(text: string, content: string): string {
   return withLineFeeds(text, plain =>
-    plain.trim() === ''
-      ? content
-      : withValues(plain, mergeValues(readValues(plain).values, values)),
+    plain.trim() === '' ? firstText(content) : merged(plain, content),
   );
 }
 
@@ -191,6 +200,8 @@ export function removeHelmValues(
   const { values } = readValues(content);
   return withLineFeeds(text, plain => {
     const rest = unmerged(readValues(plain).values, values);
-    return Object.keys(rest).length === 0 ? undefined : withValues(plain, rest);
+    return Object.keys(rest).length === 0
+      ? undefined
+      : withHeadNote(withValues(plain, rest), undefined);
   });
 }

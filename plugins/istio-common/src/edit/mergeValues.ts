@@ -6,9 +6,20 @@ export function isValues(value: unknown): value is Values {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
+function onlyTakesAway(wanted: Values): boolean {
+  const inside = Object.values(wanted);
+  return (
+    inside.length > 0 &&
+    inside.every(
+      value => value === null || (isValues(value) && onlyTakesAway(value)),
+    )
+  );
+}
+
 /**
  * What is there with what is wanted: maps go together, all else is replaced.
- * A wanted `null` takes the value away, with maps that are left empty by it.
+ * A wanted `null` takes the value away, with maps that are left empty by it;
+ * what is no map stays under a wanted map that only takes away.
  *
  * @internal
  */
@@ -19,6 +30,7 @@ export function mergeValues(there: Values, wanted: Values): Values {
     if (value === null) {
       result.delete(key);
     } else if (isValues(value)) {
+      if (old !== undefined && !isValues(old) && onlyTakesAway(value)) continue;
       const merged = mergeValues(isValues(old) ? old : {}, value);
       const emptied =
         Object.keys(merged).length === 0 && Object.keys(value).length > 0;

@@ -66,36 +66,66 @@ describe('Helm values inside of objects', () => {
     });
   });
 
-  it('go where the change says so, and only those', () => {
-    const values = {
-      profile: 'ambient',
-      global: { hub: 'h', people: 1 },
-      cni: { image: 'i' },
-    };
-    const wanted = {
-      profile: null,
-      global: { hub: null },
-      cni: { image: null },
-      none: { at: { all: null } },
-    };
-    expect(upserted(release({ values }), release({ values: wanted }))).toEqual({
-      values: { global: { people: 1 } },
-    });
-    expect(
-      upserted(
-        application({ source: { helm: { valuesObject: values } } }),
-        application({ source: { helm: { valuesObject: wanted } } }),
+  const noted = (object: ManifestObject, note: string | null) => ({
+    ...object,
+    metadata: {
+      ...object.metadata,
+      annotations: { 'meshwright.dev/values': note, mine: '1' },
+    },
+  });
+  const values = {
+    profile: 'ambient',
+    global: { hub: 'h', people: 1 },
+    service: { annotations: { 'a.b/c': '1', 'd.e/f': '2' } },
+  };
+  const NOTE = 'global.hub profile service.annotations.a\\.b/c';
+  const LEFT = {
+    global: { people: 1 },
+    service: { annotations: { 'd.e/f': '2' } },
+    revision: 'b',
+  };
+
+  it.each([
+    ['HelmRelease', (some: JsonObject) => release({ values: some })],
+    [
+      'Application',
+      (some: JsonObject) =>
+        application({ source: { helm: { valuesObject: some } } }),
+    ],
+  ])('go where an earlier run wrote them, of a %s', (_, of) => {
+    const wanted = noted(
+      of({ revision: 'b', profile: null, service: { annotations: null } }),
+      'revision',
+    );
+    const edit = (note: string | null) =>
+      upsertDocuments(renderDocument(noted(of(values), note)), [wanted]);
+    const whole = { ...values, revision: 'b' };
+    expect(parse(edit(NOTE))).toEqual(noted(of(LEFT), 'revision'));
+    expect(parse(edit(''))).toEqual(noted(of(whole), 'revision'));
+    const unnoted = upsertDocuments(renderDocument(of(values)), [wanted]);
+    expect(parse(unnoted)).toEqual(noted(of(whole), 'revision'));
+    // Where there is none yet, only what it sets.
+    expect(parse(upsertDocuments('', [wanted]))).toEqual(
+      noted(of({ revision: 'b' }), 'revision'),
+    );
+  });
+
+  it('stay in a change of some of them, which notes those too', () => {
+    const wanted = noted(release({ values: { revision: 'b' } }), '+ revision');
+    const edit = (there: ManifestObject) =>
+      parse(upsertDocuments(renderDocument(there), [wanted]));
+    expect(edit(noted(release({ values }), 'profile'))).toEqual(
+      noted(
+        release({ values: { ...values, revision: 'b' } }),
+        'profile revision',
       ),
-    ).toEqual({
-      source: { helm: { valuesObject: { global: { people: 1 } } } },
+    );
+    expect(edit(release({ values })).metadata.annotations).toEqual({
+      mine: '1',
     });
-    // Of one that is not there yet, nothing goes.
-    expect(
-      upserted(release({ interval: '1m' }), release({ values: wanted })),
-    ).toEqual({ interval: '1m', values: {} });
-    expect(
-      parse(upsertDocuments('', [release({ values: wanted })])).spec,
-    ).toEqual({ values: {} });
+    expect(parse(upsertDocuments('', [wanted]))).toEqual(
+      noted(release({ values: { revision: 'b' } }), 'revision'),
+    );
   });
 
   const inline = { source: { helm: { valuesObject: { revision: 'b' } } } };

@@ -1,5 +1,8 @@
 import { type ManifestObject, manifestRef } from '../build/manifest';
+import { presentValues, withAbsent } from './absentValues';
 import { isValues, mergeValues, type Values } from './mergeValues';
+import { editReleaseValues, releaseValues } from './releaseValues';
+import { compareNotes, VALUES_NOTE } from './valuesNote';
 import { UnreadableYamlError } from './yamlLimits';
 
 const valuesOf = (value: unknown): Values => (isValues(value) ? value : {});
@@ -47,34 +50,59 @@ function withKeptSource(name: string, there: Values, wanted: Values): Values {
   return { ...wanted, source: mergedIn(source, wanted.source, 'helm') };
 }
 
+function noteOf(document: unknown): string | undefined {
+  const { annotations } = valuesOf(valuesOf(document).metadata);
+  const note = valuesOf(annotations)[VALUES_NOTE];
+  return typeof note === 'string' ? note : undefined;
+}
+
+/** The object with `null` for the values that go, and what is noted from now on. */
+function withNotes(object: ManifestObject, current: unknown): ManifestObject {
+  const wants = noteOf(object);
+  const there = releaseValues(object, current);
+  const { gone, note } = compareNotes(there, noteOf(current), wants);
+  const edited = editReleaseValues(object, values =>
+    withAbsent(presentValues(values), gone),
+  );
+  if (note === wants) return edited;
+  const { [VALUES_NOTE]: _, ...rest } = object.metadata.annotations ?? {};
+  const annotations = {
+    ...rest,
+    ...(note !== undefined && { [VALUES_NOTE]: note }),
+  };
+  return { ...edited, metadata: { ...object.metadata, annotations } };
+}
+
 /**
  * The wanted object with the Helm values that the document has and the change
- * does not name, not even to take them away, as a file of values keeps them: `spec.values` of a
- * HelmRelease, `spec.source.helm` of an Application. Other fields of the spec
- * that the change does not name stay too, such as `valuesFrom`.
+ * does not name, as a file of values keeps them: `spec.values` of a
+ * HelmRelease, `spec.source.helm` of an Application. Those go that an earlier
+ * run noted and this one does not. Other fields of the spec that the change
+ * does not name stay too, such as `valuesFrom`.
  * Source: fluxcd.io/flux/components/helm/helmreleases;
  * argo-cd, docs/user-guide/helm.md and multiple_sources.md.
  *
  * @internal
  */
 export function withKeptValues(
-  object: ManifestObject,
+  given: ManifestObject,
   current: unknown,
 ): ManifestObject {
-  const { group, kind, name } = manifestRef(object);
+  const { group, kind, name } = manifestRef(given);
+  if (!given.spec) return given;
   const there = valuesOf(valuesOf(current).spec);
-  const { spec } = object;
-  if (!spec) return object;
-  const kept = (wanted: Values): ManifestObject => ({
-    ...object,
+  const keep = (edit: (wanted: Values) => Values): ManifestObject => {
+    const object = withNotes(given, current);
+    const wanted = edit(valuesOf(object.spec));
     // Both come from YAML, which is JSON here.
-    spec: { ...there, ...wanted } as ManifestObject['spec'],
-  });
+    const spec = { ...there, ...wanted } as ManifestObject['spec'];
+    return { ...object, spec };
+  };
   if (group === 'helm.toolkit.fluxcd.io' && kind === 'HelmRelease') {
-    return kept(mergedIn(there, spec, 'values'));
+    return keep(wanted => mergedIn(there, wanted, 'values'));
   }
   if (group === 'argoproj.io' && kind === 'Application') {
-    return kept(withKeptSource(name, there, spec));
+    return keep(wanted => withKeptSource(name, there, wanted));
   }
-  return object;
+  return given;
 }

@@ -16,6 +16,16 @@ export interface ChangePlan {
   readonly objects: ReadonlyArray<{ object: ManifestObject; path: string }>;
   /** The wanted state of those files. Pure. */
   apply(files: FileTexts): FileTexts;
+  /** What people should know of those files as they are, a sentence each. Pure. */
+  remarks?(files: FileTexts): string[];
+}
+
+/** What a pull request made that was not there before. @public */
+export interface MadeThings {
+  /** Identities of objects. */
+  readonly objects: ReadonlySet<string>;
+  /** Path → hash of the text after our last push. */
+  readonly files: ReadonlyMap<string, string>;
 }
 
 /**

@@ -21,6 +21,10 @@ export interface ComputedChanges {
   texts: Array<{ path: string; before?: string; after?: string }>;
   objects: ProposeResult['objects'];
   diff: string;
+  /** Those of the objects that go, and that the plan does not name. */
+  former: ProposeResult['objects'];
+  /** What people should know of the files as they were. */
+  remarks: string[];
 }
 
 function changeOf(before?: string, after?: string): ChangeKind {
@@ -135,3 +139,4 @@ export function computeChanges(
       .join(''),
   };
 }
+    remarks: plan.remarks?.(before) ?? [],

@@ -12,11 +12,10 @@ import {
  * @internal
  */
 export function mergeFile(
-  { content, helmValues, absent }: BuiltFile,
+  { content, helmValues }: BuiltFile,
   text: string | undefined,
 ): string {
-  if (!helmValues || text === undefined || text === content) return content;
-  return mergeHelmValues(text, content, absent);
+  return helmValues ? mergeHelmValues(text ?? '', content) : content;
 }
 
 /**

@@ -63,3 +63,4 @@ export function planDefinitions(
     },
   };
 }
+    remarks: before => plans.flatMap(plan => plan.remarks?.(before) ?? []),

@@ -4,6 +4,7 @@ import type { BuiltFile } from '@meshwright/backstage-plugin-istio-common';
 import type { ChangePlan, FileTexts } from './ChangePlan';
 import { clusterFolder, type FolderLayout } from './manifestLayout';
 import { mergeFile, unmergeFile } from './mergeFile';
+import { unnotedInFile } from './unnotedRemarks';
 import { WorkingCopy } from './workingCopy';
 
 /**
@@ -36,5 +37,11 @@ export function planFiles(
       }
       return copy.files;
     },
+    remarks: before =>
+      mode === 'write'
+        ? [...byPath].flatMap(([path, file]) =>
+            unnotedInFile(before.get(path), path, file),
+          )
+        : [],
   };
 }

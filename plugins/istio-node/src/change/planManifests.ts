@@ -11,6 +11,7 @@ import {
   type ManifestLayout,
   type ObjectFile,
   objectFiles,
+import { unnotedInObjects } from './unnotedRemarks';
 } from './manifestLayout';
 import { kustomizationAt, WorkingCopy } from './workingCopy';
 
@@ -82,6 +83,13 @@ export function planManifests(
   layout: ManifestLayout,
   mode: 'write' | 'remove' = 'write',
   { isWhole = false }: { isWhole?: boolean } = {},
+    remarks: files =>
+      mode === 'write'
+        ? entries.flatMap(({ folder, fileName, objects: inFile }) => {
+            const path = posix.join(folder, fileName);
+            return unnotedInObjects(files.get(path), path, inFile);
+          })
+        : [],
 ): ChangePlan {
   const wanted = mode === 'write' ? objects : objects.filter(isRemovable);
   const entries = objectFiles(wanted, layout);

@@ -62,3 +62,4 @@ export async function previewChange(
         : `Dry run: ${count} file${count === 1 ? '' : 's'} would change.`,
   });
 }
+            remarks: result.remarks,

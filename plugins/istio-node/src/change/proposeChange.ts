@@ -47,6 +47,7 @@ async function updateOpen(
   const marker = readMarker(open.body);
   const combined = combineFacts(result, marker);
   const facts: PullRequestFacts = {
+    remarks: result.remarks,
     changeId: changeId(request.identity),
     base: open.base,
     ...combined,
@@ -90,6 +91,8 @@ async function openNew(
       branch: base,
       sha: pushed.adopted ? undefined : pushed.commit?.parent,
     },
+    remarks: result.remarks,
+    hashes: hashesOf(pushed.result, { isFresh: !pushed.adopted }),
     files: result.files,
     objects: result.objects,
     owners,

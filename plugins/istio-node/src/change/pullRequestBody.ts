@@ -44,6 +44,10 @@ export interface PullRequestFacts {
   /** Whom the CODEOWNERS file of the repository names for the files. */
   owners?: readonly CodeOwner[];
   /** What the last push changed, on an update. */
+  /** What of the files as they were people should know, a sentence each. */
+  remarks?: readonly string[];
+  /** Path → hash of the text as we left it on the branch. */
+  hashes?: ReadonlyMap<string, string>;
   sinceLastPush?: readonly string[];
 }
 
@@ -126,6 +130,12 @@ function checkSection({ checks }: PullRequestText): string[] {
 }
 
 /** In code, so that it asks nobody: the forge does where it is set up to. */
+function remarkSection({ remarks = [] }: PullRequestFacts): string[] {
+  if (remarks.length === 0) return [];
+  const lines = remarks.map(remark => `- ${plainText(remark)}`);
+  return ['## Stays as it is', lines.join('\n')];
+}
+
 function ownerSection({ owners = [] }: PullRequestFacts): string[] {
   if (owners.length === 0) return [];
   const line = owners
@@ -225,6 +235,7 @@ export function readablePullRequest(
     objectTable(facts),
     ...checkSection(text),
     '## What happens, in order',
+    ...remarkSection(facts),
     text.effects
       .map((effect, i) => `${i + 1}. ${plainText(effect)}`)
       .join('\n'),

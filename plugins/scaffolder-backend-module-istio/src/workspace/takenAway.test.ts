@@ -39,6 +39,22 @@ describe('what a change takes away', () => {
     );
   });
 
+  it('is told that a change says nothing of other Helm values', () => {
+    const noted = (note: string): ManifestObject => ({
+      ...{ apiVersion: 'helm.toolkit.fluxcd.io/v2', kind: 'HelmRelease' },
+      metadata: {
+        ...{ name: 'istiod', namespace: 'flux-system' },
+        annotations: { 'meshwright.dev/values': note },
+      },
+      spec: { values: { a: 1 } },
+    });
+    const part = noted('+ a');
+    expect(withTakenAway(noted('a'), takenAwayOf([part]))).toEqual(part);
+    expect(withTakenAway(noted('a'), takenAwayOf([noted('a')]))).toEqual(
+      noted('a'),
+    );
+  });
+
   it('gives way to a step that sets it', () => {
     const labels = { 'istio-injection': 'disabled' };
     const edited = { ...written, metadata: { name: 'shop', labels } };

@@ -1,5 +1,7 @@
 import {
   absentReleaseValues,
+  asPartOfValues,
+  isPartOfValues,
   type ManifestObject,
   manifestRef,
   stringifyObjectRef,
@@ -12,8 +14,9 @@ const KINDS = ['labels', 'annotations'] as const;
 const keys = z.array(z.string()).optional();
 
 /**
- * Labels, annotations and Helm values that a change takes away, by object: YAML
- * for people has no way to say that.
+ * Labels and annotations that a change takes away and Helm values that it leaves
+ * empty, by object, and whether it says nothing of other values: YAML for people
+ * has no way to say that.
  *
  * @internal
  */
@@ -23,6 +26,7 @@ export const takenAwaySchema = z.record(
     labels: keys,
     annotations: keys,
     values: z.array(z.array(z.string())).optional(),
+    isPart: z.boolean().optional(),
   }),
 );
 
@@ -44,6 +48,7 @@ export function takenAwayOf(objects: readonly ManifestObject[]): TakenAway {
       {
         ...Object.fromEntries(gone.filter(([, list]) => list.length > 0)),
         ...(values.length > 0 && { values }),
+        ...(isPartOfValues(object) && { isPart: true }),
       },
     ] as const;
   });
@@ -59,16 +64,18 @@ export function withTakenAway(
 ): ManifestObject {
   const gone = takenAway[stringifyObjectRef(manifestRef(object))];
   if (!gone) return object;
+  const whole = gone.isPart ? asPartOfValues(object) : object;
+  const { metadata } = whole;
   const merged = KINDS.filter(kind => gone[kind]).map(kind => [
     kind,
     {
       ...Object.fromEntries((gone[kind] ?? []).map(key => [key, null])),
       // A step in between may have set it after all.
-      ...object.metadata[kind],
+      ...metadata[kind],
     },
   ]);
   return {
-    ...withAbsentReleaseValues(object, gone.values ?? []),
-    metadata: { ...object.metadata, ...Object.fromEntries(merged) },
+    ...withAbsentReleaseValues(whole, gone.values ?? []),
+    metadata: { ...metadata, ...Object.fromEntries(merged) },
   };
 }

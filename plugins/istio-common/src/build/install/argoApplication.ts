@@ -3,6 +3,7 @@ import type { ManifestObject } from '../manifest';
 import type { ChartRelease } from './chartRelease';
 import { bareRepository, isOci, valuesFile } from './chartSource';
 import { type Delivery, deliveryNamespace } from './deliveryField';
+import { valuesAnnotation } from './notedValues';
 
 /**
  * istiod writes these into the webhooks itself; a sync that put them back
@@ -80,7 +81,10 @@ export function argoApplication(
     metadata: {
       name: release.name,
       namespace: deliveryNamespace(delivery),
-      annotations: { 'argocd.argoproj.io/sync-wave': String(release.wave) },
+      annotations: {
+        'argocd.argoproj.io/sync-wave': String(release.wave),
+        ...(!delivery.valuesFrom && valuesAnnotation(release)),
+      },
       ...(release.chart !== 'base' && { finalizers: [DELETES_ITS_OBJECTS] }),
     },
     spec: {

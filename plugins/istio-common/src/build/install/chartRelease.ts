@@ -10,6 +10,8 @@ export interface ChartRelease {
   namespace: string;
   /** What has a lower one is there first. */
   wave: number;
-  /** `null` is a value that is not set, and goes where an earlier intent set it. */
+  /** `null` is a value that the intent leaves empty. */
   values: JsonObject;
+  /** The change says nothing of values that it does not have. */
+  isPart?: boolean;
 }

@@ -1,13 +1,12 @@
-import { absentPaths, presentValues } from '../../edit/absentValues';
 import type { BuiltDefinitions } from '../BuiltDefinitions';
 import type { ManifestObject } from '../manifest';
-import { renderDocument } from '../renderManifests';
 import { argoApplication } from './argoApplication';
 import type { ChartRelease } from './chartRelease';
 import { valuesFile } from './chartSource';
 import type { Delivery } from './deliveryField';
 import { fluxReleases } from './fluxRelease';
 import { helmScript, type HelmScriptOptions } from './helmScript';
+import { valuesText } from './notedValues';
 
 /** Definitions and files that bring charts into a cluster. @internal */
 export interface DeliveredCharts {
@@ -18,15 +17,7 @@ export interface DeliveredCharts {
 function valuesFiles(
   releases: readonly ChartRelease[],
 ): DeliveredCharts['files'] {
-  return releases.map(({ name, values }) => {
-    const absent = absentPaths(values);
-    return {
-      path: valuesFile(name),
-      content: renderDocument(presentValues(values)),
-      helmValues: true,
-      ...(absent.length > 0 && { absent }),
-    };
-  });
+  return releases.map(one => valuesText(valuesFile(one.name), one));
 }
 
 /** How {@link deliverCharts} delivers. @internal */

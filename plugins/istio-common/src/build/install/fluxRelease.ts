@@ -4,6 +4,7 @@ import type { ManifestObject } from '../manifest';
 import type { ChartRelease } from './chartRelease';
 import { isOci } from './chartSource';
 import { type Delivery, deliveryNamespace } from './deliveryField';
+import { valuesAnnotation } from './notedValues';
 
 /** Name of the HelmRepository of some charts: one for each address. */
 function repositoryName(repository: string): string {
@@ -66,7 +67,10 @@ function helmRelease(
   return {
     apiVersion: 'helm.toolkit.fluxcd.io/v2',
     kind: 'HelmRelease',
-    metadata: { name: release.name, namespace },
+    metadata: {
+      ...{ name: release.name, namespace },
+      annotations: valuesAnnotation(release),
+    },
     spec,
   };
 }

@@ -95,16 +95,70 @@ describe('an installation that no longer says', () => {
       expect(text).not.toMatch(/: null$/m);
     }
 
-    for (const { path, content, absent, helmValues } of after.files ?? []) {
+    for (const { path, content, helmValues } of after.files ?? []) {
       if (!helmValues) continue;
       const old = before.files?.find(file => file.path === path)?.content;
       expect(old).toBeDefined();
       const text = `${old}people: theirs\n`;
-      expect([path, parse(mergeHelmValues(text, content, absent))]).toEqual([
+      expect([path, parse(mergeHelmValues(text, content))]).toEqual([
         path,
         { ...parse(content), people: 'theirs' },
       ]);
     }
+  });
+
+  it.each(DELIVERIES)('what people wrote: %j', delivery => {
+    const built = buildInstall(
+      installIntentSchema.parse({
+        ...{ ...without, delivery },
+        gateways: [
+          {
+            ...base.gateways[0],
+            serviceAnnotations: { 'ours.example/a': '1' },
+          },
+        ],
+      }),
+    );
+    const again = buildInstall(
+      installIntentSchema.parse({ ...without, delivery }),
+    );
+    /** People add values beside ours, with their reasons. */
+    const theirs = (text: string) =>
+      text
+        .replace(
+          /^( *)global:\n/gm,
+          '$&$1  hub: harbor.example.com # air gap\n',
+        )
+        .replace(
+          /^( *)type: LoadBalancer\n/gm,
+          '$&$1loadBalancerClass: x # why\n',
+        )
+        .replace(
+          /^( *)ours\.example\/a: .*\n/gm,
+          '$&$1theirs.example/b: "2" # ask\n',
+        );
+    const files = (again.files ?? []).filter(({ helmValues }) => helmValues);
+    const old = (path: string) =>
+      theirs(built.files?.find(file => file.path === path)?.content ?? '');
+    const before = theirs(renderManifests(built.objects));
+    const pairs = [
+      [before, upsertDocuments(before, again.objects)],
+      ...files.map(({ path, content }) => [
+        old(path),
+        mergeHelmValues(old(path), content),
+      ]),
+    ];
+    for (const [had, has] of pairs) {
+      const expected = had
+        .replace(/^( *)ours\.example\/a: .*\n/gm, '')
+        .replace(/ ?service\.annotations\.ours\\.example\/a/g, '');
+      expect(parseAllDocuments(has).map(one => one.toJS())).toEqual(
+        parseAllDocuments(expected).map(one => one.toJS()),
+      );
+      expect(has.match(/ # .*$/gm)).toEqual(expected.match(/ # .*$/gm));
+    }
+    const all = pairs.map(([had]) => had).join('');
+    expect(all.match(/# (air gap|why|ask)/g)?.length).toBeGreaterThan(3);
   });
 
   it('what the cases have, which is something each', () => {

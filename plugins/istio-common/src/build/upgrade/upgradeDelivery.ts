@@ -28,7 +28,7 @@ function script(
 function onlySaid(chart: ChartRelease): ChartRelease {
   // JSON without some of it is JSON.
   const values = presentValues(chart.values) as ChartRelease['values'];
-  return { ...chart, values };
+  return { ...chart, values, isPart: true };
 }
 
 /** Name of the script of a step. @internal */
