@@ -91,6 +91,11 @@ export interface Config {
           /** Labels of the gateway pods. */
           selector: { [label: string]: string };
         };
+        /**
+         * Whether a namespace may serve hosts of the zone with gateway pods of
+         * its own, instead of those above; false by default.
+         */
+        ownGateways?: boolean;
       }>;
     };
     /** Where templates propose their changes. */

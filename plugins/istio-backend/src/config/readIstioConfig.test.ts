@@ -32,6 +32,7 @@ describe('readIstioConfig', () => {
                 namespace: 'istio-ingress',
                 selector: { istio: 'ingressgateway' },
               },
+              ownGateways: true,
             },
           ],
         },
@@ -70,6 +71,7 @@ describe('readIstioConfig', () => {
           namespace: 'istio-ingress',
           selector: { istio: 'ingressgateway' },
         },
+        ownGateways: true,
       },
     ]);
     expect(config.gitops).toEqual({

@@ -36,6 +36,7 @@ function readZone(config: Config, where: string): ExposureZone {
       group: config.getOptionalString('issuer.group') ?? 'cert-manager.io',
     },
     gateway: { namespace: config.getString('gateway.namespace'), selector },
+    ownGateways: config.getOptionalBoolean('ownGateways'),
   };
 }
 

@@ -16,4 +16,6 @@ export interface ExposureZone {
   issuer: { kind: 'Issuer' | 'ClusterIssuer'; name: string; group?: string };
   /** The gateway pods that serve it. */
   gateway: { namespace: string; selector: Record<string, string> };
+  /** A namespace may serve hosts of the zone with gateway pods of its own too. */
+  ownGateways?: boolean;
 }

@@ -244,6 +244,32 @@ describe('validateIngress', () => {
       ]);
     });
 
+    it.each([
+      ['of the Istio API', {}],
+      ['of the Gateway API', { form: 'gateway-api' as const }],
+    ])('lets a gateway of its own %s serve where it says so', (_, form) => {
+      const change = { ...form, gateway: { namespace: 'shop', own: {} } };
+      const refused = validate(change);
+      expect(codes(refused)).toContain('MW-ZONE-GATEWAY gateway');
+      expect(refused.findings[0].fix).toMatch(/ownGateways in the zone\.$/);
+      const zones = [{ ...zone, ownGateways: true }];
+      // The injector that the pods need is not in this world.
+      expect(codes(validate(change, [], { zones }))).not.toContain(
+        'MW-ZONE-GATEWAY gateway',
+      );
+    });
+
+    it('lets several exposures of a namespace share its gateway, no other namespace', () => {
+      const zones = [{ ...zone, ownGateways: true }];
+      const selector = { istio: 'cart-ingressgateway' };
+      const share = (namespace: string) =>
+        codes(
+          validate({ gateway: { namespace, selector } }, [], { zones }),
+        ).filter(code => code.startsWith('MW-ZONE'));
+      expect(share('shop')).toEqual([]);
+      expect(share('istio-ingress')).toEqual(['MW-ZONE-GATEWAY gateway']);
+    });
+
     it('lets the owner of a zone use a wildcard', () => {
       const zones = [{ ...zone, namespaces: ['shop'] }];
       expect(

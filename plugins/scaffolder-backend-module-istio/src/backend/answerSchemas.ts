@@ -55,6 +55,7 @@ const zone: z.ZodType<ExposureZone> = z.object({
     namespace: z.string(),
     selector: z.record(z.string(), z.string()),
   }),
+  ownGateways: z.boolean().optional(),
 });
 
 /** Answer of `GET /exposure/zones`. @internal */

@@ -34,6 +34,19 @@ function trafficEffect(intent: IngressIntent): string {
   )}.`;
 }
 
+/**
+ * A gateway belongs to one change, which writes all of it. Others use it as it
+ * is: by the labels of its pods, or the Service that istiod makes for it.
+ */
+function sharingEffect(intent: IngressIntent): string {
+  const names = ingressNames(intent);
+  const by =
+    intent.form === 'gateway-api'
+      ? `gateway.service ${names.kubernetesGateway}-istio`
+      : `gateway.selector istio=${names.pods}`;
+  return `Other exposures of ${intent.namespace} share this gateway without one of their own, by gateway.namespace ${intent.namespace} and ${by}.`;
+}
+
 /** What beside the host itself comes into being. */
 function otherEffects(intent: IngressIntent): string[] {
   const { front, dns, gateway, namespace } = intent;
@@ -41,6 +54,7 @@ function otherEffects(intent: IngressIntent): string[] {
     ...(gateway.own
       ? [
           `A gateway of its own starts in ${namespace}: ${gateway.own.replicas.min} to ${gateway.own.replicas.max} pods that may read the Secrets of ${namespace}.`,
+          sharingEffect(intent),
         ]
       : []),
     ...(front

@@ -165,6 +165,18 @@ describe('the traps of an exposure', () => {
     },
   );
 
+  it.each([
+    ['istio', 'gateway.selector istio=cart-ingressgateway'],
+    ['gateway-api', 'gateway.service shop-cart-istio'],
+  ])('says how others share a gateway of its own, by %s', (form, by) => {
+    const { effects } = buildIngress(
+      ingressIntentSchema.parse({ ...base, form, gateway: own }),
+    );
+    expect(effects.join(' ')).toContain(
+      `without one of their own, by gateway.namespace shop and ${by}.`,
+    );
+  });
+
   it('keeps two pods of its own and never takes all away at once', () => {
     const kinds = built({ gateway: own }).map(({ kind }) => kind);
     expect(kinds).toEqual([

@@ -4,6 +4,7 @@ import type { MeshObject } from '../../model/meshObject';
 import type { ChangeView } from '../ChangeView';
 import { certificateUses } from './certificateUses';
 import { delegateUses } from './delegateUses';
+import { gatewayPodUses } from './gatewayPodUses';
 import { gatewayUses } from './gatewayUses';
 import { issuerUses } from './issuerUses';
 import { kubernetesGatewayUses } from './kubernetesGatewayUses';
@@ -17,6 +18,7 @@ import type { Use, UseRule } from './useRule';
 /** Who may need objects, by type. @internal */
 export const USE_RULES: readonly UseRule[] = [
   gatewayUses,
+  gatewayPodUses,
   kubernetesGatewayUses,
   issuerUses,
   certificateUses,
