@@ -5,6 +5,8 @@ export interface FakePull {
   body: string;
   head: string;
   base: string;
+  /** Whether its head is a branch of another repository. */
+  isOfFork?: boolean;
   /** Head when it was opened. */
   headSha?: string;
   state: 'open' | 'closed';

@@ -1,7 +1,9 @@
 import { http, HttpResponse, type HttpHandler } from 'msw';
 import { type FakePull, Refusal } from '../git/FakePull';
 import { GitModel } from '../git/GitModel';
-import { applyOperations, contentsAnswer } from './giteaAnswers';
+import { contentsAnswer, contentsAt, pullAnswer } from './giteaAnswers';
+import { gitAnswer, makeBranch, notFound } from './giteaRefs';
+import { changeFiles, type PushState } from './giteaPush';
 
 /** One call that the fake got. */
 export interface GiteaCall {
@@ -27,6 +29,8 @@ export interface FakeGiteaOptions {
   token?: string;
   branch?: string;
   files?: Record<string, string>;
+  /** Answers as Forgejo 11, and as Gitea before 1.24. */
+  isForgejo?: boolean;
 }
 
 interface Answer {
@@ -34,12 +38,15 @@ interface Answer {
   body?: unknown;
 }
 
+/** A route that is not there: the answer of net/http, not of the API. */
+class NoRoute extends Error {}
+
 /**
  * Gitea's REST API for branches, files and pull requests of one repository, in
  * memory, as handlers for msw. It follows Gitea 1.26: status codes, messages
  * and checks.
  */
-export class FakeGitea {
+export class FakeGitea implements PushState {
   readonly url: string;
   readonly owner: string;
   readonly repo: string;
@@ -49,10 +56,10 @@ export class FakeGitea {
   readonly calls: GiteaCall[] = [];
   readonly faults: GiteaFault[] = [];
   readonly users = new Set(['ana.ruiz', 'sam.okafor']);
-  /** Branches that git has and Gitea does not know. */
-  readonly halfMade = new Set<string>();
-  /** Branches whose names begin so are protected. */
+  readonly halfMade = new Map<string, string>();
+  readonly isForgejo: boolean;
   protectedPrefix?: string;
+  meanwhile?: () => void;
   readonly #root: string;
 
   constructor(options: FakeGiteaOptions = {}) {
@@ -60,6 +67,7 @@ export class FakeGitea {
     this.owner = options.owner ?? 'platform';
     this.repo = options.repo ?? 'gitops';
     this.token = options.token ?? 'canary-token-1234';
+    this.isForgejo = options.isForgejo ?? false;
     this.git = new GitModel(options.branch ?? 'main', options.files ?? {});
     this.#root = `/api/v1/repos/${this.owner}/${this.repo}`;
   }
@@ -102,7 +110,9 @@ export class FakeGitea {
   #answer(call: GiteaCall, url: URL, authorization: string | null): Response {
     const broken = this.#fault(call, 'before');
     if (broken) return broken;
-    const { status, body } = this.#guarded(call, url, authorization);
+    const answer = this.#guarded(call, url, authorization);
+    if (answer instanceof Response) return answer;
+    const { status, body } = answer;
     return (
       this.#fault(call, 'after') ??
       (body === undefined
@@ -111,7 +121,11 @@ export class FakeGitea {
     );
   }
 
-  #guarded(call: GiteaCall, url: URL, authorization: string | null): Answer {
+  #guarded(
+    call: GiteaCall,
+    url: URL,
+    authorization: string | null,
+  ): Answer | Response {
     try {
       if (authorization !== `token ${this.token}`) {
         throw new Refusal(401, 'invalid username, password or token');
@@ -119,6 +133,9 @@ export class FakeGitea {
       if (!url.pathname.startsWith(this.#root)) throw notFound();
       return this.#route(call);
     } catch (error) {
+      if (error instanceof NoRoute) {
+        return HttpResponse.text('404 page not found\n', { status: 404 });
+      }
       if (!(error instanceof Refusal)) throw error;
       return { status: error.status, body: { message: error.message } };
     }
@@ -137,14 +154,22 @@ export class FakeGitea {
         };
       case 'GET /branches':
         return this.#branch([first, ...rest].join('/'));
+      case 'POST /branches':
+        return { status: 201, body: makeBranch(this, call.body) };
+      case 'DELETE /branches':
+        this.git.branches.delete([first, ...rest].join('/'));
+        return { status: 204 };
+      case 'GET /git':
+        return { status: 200, body: gitAnswer(this, first, rest.join('/')) };
       case 'GET /file-contents':
         return this.#fileContents(call.query);
+      case 'GET /contents':
+        return this.#contents([first, ...rest].join('/'), call.query);
       case 'POST /contents':
         return this.#changeFiles(call.body);
       case 'GET /pulls':
-        return /^\d+$/.test(first) &&
-          rest[0] !== undefined &&
-          rest[0] === 'reviews'
+        if (!first) return this.#listPulls(call.query);
+        return /^\d+$/.test(first) && rest[0] === 'reviews'
           ? this.#reviews(Number(first))
           : this.#findPull(first, rest);
       case 'POST /pulls':
@@ -156,8 +181,15 @@ export class FakeGitea {
       case 'POST /issues':
         return this.#label(this.#pull(Number(first)), call.body);
       default:
-        throw notFound();
+        throw new NoRoute();
     }
+  }
+
+  #contents(path: string, query: URLSearchParams): Answer {
+    const commit = this.git.resolve(query.get('ref') ?? 'main');
+    const body = commit && contentsAt(commit, path);
+    if (!body) throw notFound();
+    return { status: 200, body };
   }
 
   #branch(name: string): Answer {
@@ -167,6 +199,7 @@ export class FakeGitea {
   }
 
   #fileContents(query: URLSearchParams): Answer {
+    if (this.isForgejo) throw new NoRoute();
     const commit = this.git.resolve(query.get('ref') ?? 'main');
     if (!commit) throw notFound();
     const { files } = JSON.parse(query.get('body') ?? '{}') as {
@@ -180,42 +213,12 @@ export class FakeGitea {
   }
 
   #changeFiles(body: Record<string, unknown>): Answer {
-    const from = String(body.branch);
-    const to = String(body.new_branch ?? from);
-    if (this.protectedPrefix && to.startsWith(this.protectedPrefix)) {
-      throw new Refusal(
-        403,
-        `branch ${to} is protected from push by rule ${this.protectedPrefix}*`,
-      );
-    }
-    if (to !== from && this.git.branches.has(to)) {
-      throw new Refusal(422, `branch already exists [name: ${to}]`);
-    }
-    if (this.halfMade.has(to) && !body.force_push) {
-      throw new Refusal(
-        500,
-        'PushOutOfDate Error: exit status 1 - ! [rejected] (non-fast-forward)',
-      );
-    }
-    const head = this.git.resolve(from);
-    if (!head) throw new Refusal(404, `branch does not exist [name: ${from}]`);
-    const tree = applyOperations(
-      head,
-      body.files as Parameters<typeof applyOperations>[1],
-    );
-    const commit = this.git.add(
-      [head.sha],
-      tree,
-      String(body.message),
-      'meshwright',
-    );
-    this.git.branches.set(to, commit.sha);
-    this.halfMade.delete(to);
+    const { sha, parents } = changeFiles(this, body);
     return {
       status: 201,
       body: {
         files: [],
-        commit: { sha: commit.sha, parents: [{ sha: head.sha }] },
+        commit: { sha, parents: parents.map(parent => ({ sha: parent })) },
       },
     };
   }
@@ -231,35 +234,32 @@ export class FakeGitea {
     const head = rest.join('/');
     // Gitea's query has no order: the oldest in any state comes first.
     const pull = this.pulls.find(
-      item => item.base === first && item.head === head,
+      item => item.base === first && item.head === head && !item.isOfFork,
     );
     if (!pull) throw notFound();
     return this.#show(pull);
   }
 
+  /** `ListPullRequests`: the branch they come from is nothing it asks for. */
+  #listPulls(query: URLSearchParams): Answer {
+    const [state, base] = [query.get('state'), query.get('base_branch')];
+    const limit = Math.min(Number(query.get('limit') ?? 30), 50);
+    const skip = (Number(query.get('page') ?? 1) - 1) * limit;
+    const found = this.pulls
+      .filter(pull => state === 'all' || pull.state === (state ?? 'open'))
+      .filter(pull => !base || pull.base === base);
+    if (query.get('sort') !== 'oldest') found.reverse();
+    const page = found.slice(skip, skip + limit);
+    return { status: 200, body: page.map(pull => this.#pullAnswer(pull)) };
+  }
+
   #show(pull: FakePull, status = 200): Answer {
-    const { git } = this;
-    const open = pull.state === 'open';
-    return {
-      status,
-      body: {
-        number: pull.number,
-        html_url: `${this.url}/${this.owner}/${this.repo}/pulls/${pull.number}`,
-        state: pull.state,
-        title: pull.title,
-        body: pull.body,
-        merged: pull.merged,
-        merged_at: pull.merged ? '2026-11-22T15:00:00Z' : null,
-        merge_commit_sha: pull.mergeCommit ?? null,
-        merge_base: git.mergeBase(pull.base, pull.head)?.sha ?? '',
-        mergeable: open && git.mergeTrees(pull.base, pull.head) !== undefined,
-        head: { ref: pull.head, sha: git.branches.get(pull.head) ?? '' },
-        base: { ref: pull.base, sha: git.branches.get(pull.base) },
-        labels: pull.labels.map(name => ({ name })),
-        requested_reviewers: pull.requested.map(login => ({ login })),
-        requested_reviewers_teams: pull.requestedTeams.map(name => ({ name })),
-      },
-    };
+    return { status, body: this.#pullAnswer(pull) };
+  }
+
+  #pullAnswer(pull: FakePull) {
+    const page = `${this.url}/${this.owner}/${this.repo}`;
+    return pullAnswer(this.git, page, pull);
   }
 
   #openPull(body: Record<string, unknown>): Answer {
@@ -268,7 +268,11 @@ export class FakeGitea {
       throw notFound();
     }
     const existing = this.pulls.find(
-      item => item.head === head && item.base === base && item.state === 'open',
+      item =>
+        item.head === head &&
+        item.base === base &&
+        item.state === 'open' &&
+        !item.isOfFork,
     );
     if (existing) {
       throw new Refusal(
@@ -363,8 +367,4 @@ export class FakeGitea {
   closePull(number: number): void {
     this.#pull(number).state = 'closed';
   }
-}
-
-function notFound(): Refusal {
-  return new Refusal(404, "The target couldn't be found.");
 }

@@ -25,16 +25,23 @@ describe('proposeChange beside people', () => {
     expect(fake.text(BRANCH, CART)).toContain('number: 9090');
   });
 
-  it('does not lose a person who commits in the same moment', async () => {
+  it.each([
+    ['before Gitea reads the branch', 'before'],
+    ['between that and the push', 'meanwhile'],
+  ])('does not lose a person who commits %s', async (_, when) => {
     const { fake, forge } = start();
     await proposeChange(request(forge));
+    const commit = () => {
+      const text = `# by hand\n${fake.text(BRANCH, CART)}`;
+      fake.git.commitTo(BRANCH, { [CART]: text }, 'ana.ruiz');
+    };
     fake.faults.push({
       when: 'before',
       on(call) {
         if (call.path !== '/contents') return;
         fake.faults.length = 0;
-        const text = `# by hand\n${fake.text(BRANCH, CART)}`;
-        fake.git.commitTo(BRANCH, { [CART]: text }, 'ana.ruiz');
+        if (when === 'before') commit();
+        else fake.meanwhile = commit;
       },
     });
     await proposeChange(request(forge, { port: 9090 }));

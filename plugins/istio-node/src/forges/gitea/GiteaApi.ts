@@ -19,6 +19,7 @@ const NO_HEADERS: Record<string, string> = {};
 /** REST v1 below one repository, with its ways to say no. @internal */
 export class GiteaApi {
   readonly title: string;
+  readonly host: string;
   /** `owner/repository`. */
   readonly repository: string;
   readonly #client: ForgeClient;
@@ -30,6 +31,7 @@ export class GiteaApi {
     const pair = `${username}:${token}`;
     const basic = Buffer.from(pair).toString('base64');
     const authorization = username ? `Basic ${basic}` : `token ${token}`;
+    this.host = host;
     this.title = `Gitea at ${host}`;
     this.repository = `${owner}/${repo}`;
     const names = [owner, repo].map(encodeURIComponent).join('/');
@@ -47,7 +49,7 @@ export class GiteaApi {
 
   /** A call below the repository; the caller judges statuses below 500. */
   send(
-    method: 'GET' | 'POST' | 'PATCH',
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
     path: string,
     body?: unknown,
   ): Promise<ForgeReply> {

@@ -10,15 +10,16 @@ import {
   commitFault,
   fileOperation,
   isLatePush,
-  toBranchHead,
+  isWordless,
   toCommit,
-  toFiles,
   toPullRequest,
   toReviewers,
 } from './giteaReplies';
 import { urlPath } from '../urlPath';
-import { assertHalfMade } from './assertHalfMade';
+import { findOpenPull } from './findOpenPull';
 import { GiteaApi } from './GiteaApi';
+import { GiteaFiles } from './GiteaFiles';
+import { showHalfMade } from './showHalfMade';
 
 /** Where a Gitea repository is and how to get in. @public */
 export interface GiteaForgeOptions {
@@ -35,47 +36,30 @@ export interface GiteaForgeOptions {
   sleep?: (ms: number) => Promise<void>;
 }
 
-/** A repository on Gitea or Forgejo, through REST API v1. @public */
+/** A repository on Gitea (1.20 or later) or Forgejo, through REST API v1. @public */
 export class GiteaForge implements Forge {
   readonly type = 'gitea';
   readonly repository: string;
   readonly #api: GiteaApi;
+  readonly #files: GiteaFiles;
   readonly #sleep: (ms: number) => Promise<void>;
 
   constructor(options: GiteaForgeOptions) {
     this.#api = new GiteaApi(options);
+    this.#files = new GiteaFiles(this.#api);
     this.repository = this.#api.repository;
     this.#sleep = options.sleep ?? (ms => pause(ms));
   }
 
-  async getBranchHead(branch: string): Promise<string | undefined> {
-    const path = `/branches/${urlPath(branch)}`;
-    const reply = await this.#api.send('GET', path);
-    if (reply.status === 404) return this.#api.absent();
-    this.#api.assertOk(reply, `read branch ${branch}`);
-    return toBranchHead(reply);
+  getBranchHead(branch: string): Promise<string | undefined> {
+    return this.#files.getBranchHead(branch);
   }
 
-  async readFiles(
+  readFiles(
     ref: string,
     paths: readonly string[],
   ): Promise<Map<string, RepositoryFile> | undefined> {
-    const files = new Map<string, RepositoryFile>();
-    let rest = [...new Set(paths)];
-    // Gitea answers a page at most, in the order asked (DEFAULT_PAGING_NUM).
-    while (rest.length) {
-      const query = new URLSearchParams({
-        ref,
-        body: JSON.stringify({ files: rest }),
-      });
-      const reply = await this.#api.send('GET', `/file-contents?${query}`);
-      if (reply.status === 404) return this.#api.absent();
-      this.#api.assertOk(reply, `read files at ${ref}`);
-      const page = toFiles(reply);
-      for (const file of page) if (file) files.set(file.path, file);
-      rest = page.length ? rest.slice(page.length) : [];
-    }
-    return files;
+    return this.#files.readFiles(ref, paths);
   }
 
   /**
@@ -86,13 +70,17 @@ export class GiteaForge implements Forge {
   async commit(
     request: CommitRequest,
   ): Promise<{ sha: string; parent?: string }> {
-    const { branch, startFrom } = request;
-    const reply = await this.#sendCommit(request).catch(async error => {
-      if (!isLatePush(error)) throw error;
-      if (!startFrom) throw forgeError('stale', error.message);
-      const head = () => this.getBranchHead(branch);
-      await assertHalfMade(head, this.#sleep, error.message);
-      return this.#sendCommit(request, true);
+    const { branch, startFrom, files } = request;
+    const reply = await this.#sendCommit(request).catch(async said => {
+      if (!startFrom) {
+        throw isLatePush(said) ? forgeError('stale', said.message) : said;
+      }
+      if (!isLatePush(said) && !isWordless(said)) throw said;
+      const paths = files.map(({ path }) => path);
+      const sleep = this.#sleep;
+      return showHalfMade(this.#api, this.#files, {
+        ...{ branch, paths, sleep, said },
+      });
     });
     const fault = commitFault(reply);
     if (fault) {
@@ -119,7 +107,10 @@ export class GiteaForge implements Forge {
     const reply = await this.#api.send('GET', path);
     if (reply.status === 404) return undefined;
     this.#api.assertOk(reply, `look for the pull request of ${head}`);
-    return toPullRequest(reply);
+    const pull = toPullRequest(reply);
+    if (pull.state === 'open') return pull;
+    // The answer is any of those there were: people may have opened another.
+    return (await findOpenPull(this.#api, { head, base })) ?? pull;
   }
 
   async getPullRequest(number: number): Promise<PullRequest | undefined> {
@@ -205,12 +196,10 @@ export class GiteaForge implements Forge {
     this.#api.assertOk(reply, `ask for a review of pull request #${number}`);
   }
 
-  #sendCommit(request: CommitRequest, overHalfMade = false) {
-    const { branch, startFrom, message, files } = request;
+  #sendCommit({ branch, startFrom, message, files }: CommitRequest) {
     return this.#api.send('POST', '/contents', {
       branch: startFrom ?? branch,
       ...(startFrom ? { new_branch: branch } : {}),
-      ...(overHalfMade ? { force_push: true } : {}),
       message,
       files: files.map(fileOperation),
     });

@@ -2,8 +2,13 @@ import { z } from 'zod';
 import type { FileChange, PullRequest, RepositoryFile } from '../Forge';
 import type { ForgeReply } from '../forgeClient';
 import { type ForgeFault, forgeError } from '../forgeFault';
+import { notPlain, rawFile } from '../rawFile';
 
-const branchInfo = z.object({ ref: z.string(), sha: z.string().nullish() });
+const branchInfo = z.object({
+  ref: z.string(),
+  sha: z.string().nullish(),
+  repo_id: z.number().nullish(),
+});
 
 const pullRequest = z.object({
   number: z.number(),
@@ -47,6 +52,11 @@ const committed = z.object({
 
 const branch = z.object({ commit: z.object({ id: z.string() }) });
 
+const gitRef = z.object({
+  ref: z.string(),
+  object: z.object({ sha: z.string() }),
+});
+
 /** Reads an answer; one of another shape is no answer. */
 function read<T>(schema: z.ZodType<T>, reply: ForgeReply): T {
   const result = schema.safeParse(reply.body);
@@ -68,27 +78,47 @@ export function toCommit(reply: ForgeReply): { sha: string; parent?: string } {
   return { sha: commit.sha, parent: commit.parents?.[0]?.sha };
 }
 
+/** The commit of a ref of git; it answers with all whose names begin so. @internal */
+export function toRefHead(reply: ForgeReply, name: string): string | undefined {
+  const refs = read(z.union([gitRef, z.array(gitRef)]), reply);
+  return [refs].flat().find(({ ref }) => ref === `refs/heads/${name}`)?.object
+    .sha;
+}
+
+function asFile(item: z.infer<typeof content>): RepositoryFile {
+  const { path, sha, type, encoding } = item;
+  if (type !== 'file' || encoding !== 'base64') throw notPlain(path);
+  return { ...rawFile(path, Buffer.from(item.content ?? '', 'base64')), sha };
+}
+
 /** The files of one page, in the order asked; null for one that is absent. @internal */
 export function toFiles(reply: ForgeReply): Array<RepositoryFile | null> {
-  return read(z.array(content.nullable()), reply).map(item => {
-    if (!item) return null;
-    if (item.type !== 'file' || item.encoding !== 'base64') {
-      throw forgeError(
-        'invalid',
-        `${item.path} is not a plain file of readable size: move it out of the way.`,
-      );
-    }
-    return {
-      path: item.path,
-      sha: item.sha,
-      content: Buffer.from(item.content ?? '', 'base64').toString('utf8'),
-    };
-  });
+  return read(z.array(content.nullable()), reply).map(item =>
+    item ? asFile(item) : null,
+  );
+}
+
+/** A file that was asked for by itself. @internal */
+export function toFile(reply: ForgeReply): RepositoryFile {
+  return asFile(read(content, reply));
 }
 
 /** @internal */
 export function toPullRequest(reply: ForgeReply): PullRequest {
-  const raw = read(pullRequest, reply);
+  return asPullRequest(read(pullRequest, reply));
+}
+
+/** Those of one page that come from the repository itself, and how many it had. @internal */
+export function toPullRequests(reply: ForgeReply): {
+  pulls: PullRequest[];
+  count: number;
+} {
+  const raw = read(z.array(pullRequest), reply);
+  const own = raw.filter(({ head, base }) => head.repo_id === base.repo_id);
+  return { pulls: own.map(asPullRequest), count: raw.length };
+}
+
+function asPullRequest(raw: z.infer<typeof pullRequest>): PullRequest {
   const closed = raw.merged ? 'merged' : 'closed';
   return {
     number: raw.number,
@@ -141,7 +171,8 @@ export function fileOperation({
 
 /**
  * Why a commit was not taken, by the words of services/repository/files and
- * models/git of Gitea 1.26.
+ * models/git of Gitea 1.26. Forgejo answers 409 for a file that is another
+ * (routers/api/v1/repo/file.go, `handleCreateOrUpdateFileError`).
  *
  * @internal
  */
@@ -150,8 +181,8 @@ export function commitFault(reply: ForgeReply): ForgeFault | undefined {
   // Two pushes at once: git lets one win, and Gitea calls that forbidden.
   const race = /cannot lock ref|already exists/i.test(reply.message);
   if (reply.status === 403 && !race) return undefined;
-  if (![403, 404, 422].includes(reply.status)) return undefined;
-  if (reply.status === 404) return 'stale';
+  if (![403, 404, 409, 422].includes(reply.status)) return undefined;
+  if (reply.status === 404 || reply.status === 409) return 'stale';
   if (/(branch|reference) already exists/i.test(reply.message)) {
     return 'branch-exists';
   }
@@ -173,4 +204,14 @@ export function isLatePush(error: unknown): error is Error {
     error instanceof Error &&
     /PushOutOfDate|non-fast-forward/.test(error.message)
   );
+}
+
+/**
+ * Whether a 500 says nothing: only administrators are told what an error of
+ * Gitea is about (services/context, `apiErrorInternal`).
+ *
+ * @internal
+ */
+export function isWordless(error: unknown): error is Error {
+  return error instanceof Error && / answered 500: /.test(error.message);
 }

@@ -3,7 +3,9 @@ import {
   FakeGithub,
   forgeConformance,
 } from '@meshwright/test-kit';
+import { HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
+import { gitBlobId } from '../gitBlobId';
 import { GithubForge } from './GithubForge';
 
 const server = setupServer();
@@ -52,4 +54,25 @@ it('shortens a body that GitHub would refuse, not its marker', async () => {
   await forge.updatePullRequest(number, { title: 't', body });
   expect(fake.pulls[0].body.length).toBeLessThanOrEqual(65_536);
   expect(fake.pulls[0].body.endsWith(marker)).toBe(true);
+});
+
+it('refuses a file whose text is not what git has', async () => {
+  const host = 'latin1.example.com';
+  const fake = new FakeGithub({ host, enterprise: true, files: {} });
+  const forge = new GithubForge(start(fake));
+  const bytes = Buffer.from('# gr\xfc\xdfe\n', 'latin1');
+  const object = { isBinary: false, isTruncated: false };
+  // GitHub puts U+FFFD in the place of what is no UTF-8.
+  const entry = {
+    ...{ mode: 0o100644, type: 'blob', oid: gitBlobId(bytes) },
+    object: { ...object, text: bytes.toString('utf8') },
+  };
+  const repository = { id: 'R_1', object: { oid: 'a'.repeat(40), f0: entry } };
+  fake.breakCall = () => ({
+    when: 'before',
+    answer: HttpResponse.json({ data: { repository } }),
+  });
+  await expect(forge.readFiles('main', ['a.yaml'])).rejects.toThrow(
+    'a.yaml is not a plain file of readable size: move it out of the way.',
+  );
 });

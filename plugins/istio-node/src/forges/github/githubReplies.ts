@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PullRequest, RepositoryFile } from '../Forge';
-import { forgeError } from '../forgeFault';
+import { gitBlobId } from '../gitBlobId';
+import { notPlain } from '../rawFile';
 
 const reviewer = z.looseObject({
   login: z.string().optional(),
@@ -98,7 +99,12 @@ export const commitAnswer = z.object({
 /** Modes of plain files; a symbolic link has 0o120000. */
 const PLAIN = new Set([0o100644, 0o100755]);
 
-/** The file behind a tree entry; refuses what is not a plain text file. @internal */
+/**
+ * The file behind a tree entry; refuses what is not a plain text file. Its id
+ * tells whether the text is what git has: GitHub makes valid UTF-8 of others.
+ *
+ * @internal
+ */
 export function toFile(
   path: string,
   entry: z.infer<typeof treeEntry>,
@@ -110,13 +116,9 @@ export function toFile(
     PLAIN.has(mode) &&
     typeof text === 'string' &&
     !object?.isBinary &&
-    !object?.isTruncated;
-  if (!plain) {
-    throw forgeError(
-      'invalid',
-      `${path} is not a plain file of readable size: move it out of the way.`,
-    );
-  }
+    !object?.isTruncated &&
+    gitBlobId(text, oid) === oid;
+  if (!plain) throw notPlain(path);
   return { path, content: text, sha: oid };
 }
 
