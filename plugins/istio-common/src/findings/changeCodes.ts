@@ -227,4 +227,24 @@ export const CHANGE_CODES = {
     'istio.io, canary upgrades: uninstall old control plane',
     'https://istio.io/latest/docs/setup/upgrade/canary/',
   ),
+  audienceUnchecked: change(
+    '0276',
+    ['AudienceUnchecked', 'any audience', 'warning'],
+    [
+      'A token is asked for, and one that the issuer gave for another application passes too.',
+      'Name the audiences of the tokens.',
+    ],
+    'RFC 8725, 3.9; pilot/pkg/security/authn/policy_applier.go',
+    JWT,
+  ),
+  scopeDiffers: change(
+    '0277',
+    ['ScopeDiffers', 'reaches another scope', 'error'],
+    [
+      'A policy for the mesh stands outside its root namespace, or one for a namespace stands in it.',
+      'Name the root namespace for the mesh, and another one for a namespace.',
+    ],
+    'pilot/pkg/model/authentication.go; telemetry.go; meshConfig.rootNamespace',
+    'https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/',
+  ),
 } as const satisfies Readonly<Record<string, FindingKind>>;

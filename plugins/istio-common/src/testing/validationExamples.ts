@@ -1,3 +1,4 @@
+import { rawInjector, rawIstiod } from './rawObjects';
 import {
   indexOf,
   raw,
@@ -40,7 +41,10 @@ export const GOOD_INPUTS = {
   jwt: {
     cluster: 'eu-1',
     name: 'oidc',
-    issuer: { url: 'https://sso.example.com/realms/shop' },
+    issuer: {
+      url: 'https://sso.example.com/realms/shop',
+      audiences: ['shop'],
+    },
     gateway: { namespace: 'istio-ingress' },
     hosts: ['cart.shop.example.com'],
     workload: { namespace: 'shop', name: 'cart', labels: { app: 'cart' } },
@@ -50,6 +54,43 @@ export const GOOD_INPUTS = {
     scope: 'namespace',
     namespace: 'shop',
     mode: 'STRICT',
+  },
+  issuer: {
+    cluster: 'eu-1',
+    namespace: 'shop',
+    name: 'shop-ca',
+    type: 'ca',
+    ca: { secretName: 'shop-root' },
+  },
+  onboard: {
+    cluster: 'eu-1',
+    namespace: 'shop',
+    revision: 'default',
+    gateway: { namespace: 'istio-ingress' },
+    exposed: [{ name: 'cart', labels: { app: 'cart' }, ports: [8080] }],
+    metrics: { namespace: 'istio-system' },
+  },
+  install: {
+    cluster: 'eu-1',
+    version: '1.30.3',
+    cniNamespace: 'kube-system',
+    gateways: [{ name: 'istio-ingressgateway', namespace: 'istio-ingress' }],
+    delivery: {
+      by: 'argocd',
+      namespace: 'shop',
+      valuesFrom: {
+        repoUrl: 'https://git.example.com/platform/gitops.git',
+        revision: 'main',
+      },
+    },
+  },
+  observe: {
+    cluster: 'eu-1',
+    accessLogs: { scope: 'mesh', namespace: 'istio-system' },
+    metrics: {
+      namespace: 'istio-system',
+      labels: { release: 'kube-prometheus-stack' },
+    },
   },
   upgrade: {
     cluster: 'eu-1',
@@ -85,6 +126,17 @@ function failing(
 const GATEWAY_API = 'gateway.networking.k8s.io';
 const cart = rawGateway('payments/cart', ['cart.shop.example.com']);
 
+/** What is there beside the world when a good input is judged, by its kind. */
+export const BESIDE: Readonly<Record<string, readonly RawObject[]>> = {
+  jwt: [rawGateway('shop/cart', ['cart.shop.example.com'])],
+  onboard: [rawIstiod('default', '1.30.3'), rawInjector('default')],
+  install: [
+    rawIstiod('1-30-3', '1.30.3'),
+    rawInjector('1-30-3'),
+    rawService('istio-system/istiod-1-30-3', { app: 'istiod' }, 443),
+  ],
+};
+
 /** For every check, by its id, changes that it must refuse or remark on. */
 export const FAILING_EXAMPLES: Readonly<
   Record<string, readonly FailingExample[]>
@@ -110,6 +162,11 @@ export const FAILING_EXAMPLES: Readonly<
       {},
       { objects: built => [...built, ...built] },
     ),
+  ],
+  'audience-is-named': [
+    failing('jwt', 'MW0276 issuer.audiences', {
+      issuer: { url: 'https://sso.example.com/realms/shop' },
+    }),
   ],
   'clients-are-pinned': [
     failing('ingress', 'MW-TLS-CLIENTS tls.subjectAltNames', {
@@ -188,6 +245,35 @@ export const FAILING_EXAMPLES: Readonly<
     failing('jwt', 'IST0101 gateway.selector', {
       gateway: { namespace: 'istio-system' },
     }),
+  ],
+  'gateway-takes-policies': [
+    failing('jwt', 'MW0260 gateway.kubernetesGateway', {
+      gateway: { namespace: 'shop', kubernetesGateway: 'shop-cart' },
+    }),
+    // It stands on pods that another gateway has.
+    failing(
+      'jwt',
+      'MW0260 gateway.kubernetesGateway',
+      {
+        gateway: { namespace: 'istio-ingress', kubernetesGateway: 'shop-cart' },
+      },
+      {
+        live: [
+          raw(`${GATEWAY_API}/v1`, 'Gateway', 'istio-ingress/shop-cart', {
+            spec: {
+              gatewayClassName: 'istio',
+              addresses: [
+                {
+                  type: 'Hostname',
+                  value: 'gw.istio-ingress.svc.cluster.local',
+                },
+              ],
+              listeners: [{ name: 'https', port: 443, protocol: 'HTTPS' }],
+            },
+          }),
+        ],
+      },
+    ),
   ],
   'issuer-is-ready': [
     failing('certificate', 'MW-ISSUER-MISSING issuer.name', {
@@ -572,6 +658,89 @@ export const FAILING_EXAMPLES: Readonly<
         ],
       },
     ),
+    // Another rule asks for a token of another issuer at the same host.
+    failing(
+      'jwt',
+      'MW0275 hosts.0',
+      {},
+      {
+        live: [
+          raw(
+            'security.istio.io/v1',
+            'AuthorizationPolicy',
+            'istio-ingress/other',
+            {
+              spec: {
+                selector: { matchLabels: { istio: 'ingressgateway' } },
+                action: 'DENY',
+                rules: [
+                  {
+                    from: [
+                      {
+                        source: {
+                          notRequestPrincipals: ['https://other.example.com/*'],
+                        },
+                      },
+                    ],
+                    to: [
+                      {
+                        operation: {
+                          hosts: [
+                            'cart.shop.example.com',
+                            'cart.shop.example.com:*',
+                          ],
+                          notPaths: ['/.well-known/acme-challenge/*'],
+                        },
+                      },
+                    ],
+                  },
+                ],
+              },
+            },
+          ),
+        ],
+      },
+    ),
+  ],
+  'tokens-reach-workload': [
+    failing(
+      'jwt',
+      'MW0268 workload',
+      {
+        workload: {
+          namespace: 'payments',
+          name: 'pay',
+          labels: { app: 'pay' },
+        },
+      },
+      {
+        live: [
+          raw(
+            'v1',
+            'Pod',
+            'payments/pay-1',
+            {
+              spec: { containers: [{ name: 'app' }] },
+              status: { phase: 'Running' },
+            },
+            {
+              labels: { app: 'pay' },
+              annotations: { 'ambient.istio.io/redirection': 'enabled' },
+            },
+          ),
+        ],
+      },
+    ),
+  ],
+  'scope-is-true': [
+    failing('mtls', 'MW0277 namespace', { scope: 'mesh' }),
+    failing('mtls', 'MW0277 scope', { namespace: 'istio-system' }),
+    failing('observe', 'MW0277 accessLogs.namespace', {
+      accessLogs: { scope: 'mesh', namespace: 'shop' },
+    }),
+    failing('observe', 'MW0277 accessLogs.scope', {
+      accessLogs: { scope: 'namespace', namespace: 'istio-system' },
+    }),
   ],
   'tokens-reach-gateway': [
     failing('jwt', 'MW0272 hosts.0'),

@@ -1,9 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { INTENTS } from '../build/intents';
 import { CHANGE_CODES } from '../findings/changeCodes';
 import { FINDING_KINDS } from '../findings/catalogue';
-import { FAILING_EXAMPLES, GOOD_INPUTS } from '../testing/validationExamples';
-import { rawGateway, validateCase } from '../testing/validationWorld';
+import {
+  BESIDE,
+  FAILING_EXAMPLES,
+  GOOD_INPUTS,
+} from '../testing/validationExamples';
+import { validateCase } from '../testing/validationWorld';
 import { resourceKey, WATCHED_RESOURCES } from '../trim/watchedResources';
 import { LIVE_CHECKS, OFFLINE_CHECKS } from './allChecks';
 
@@ -54,18 +59,29 @@ describe('the checks', () => {
 });
 
 describe('a change that is right', () => {
+  it('is there for every intent', () => {
+    expect(Object.keys(GOOD_INPUTS).sort()).toEqual(
+      INTENTS.map(({ name }) => name).sort(),
+    );
+  });
+
   it.each(Object.entries(GOOD_INPUTS))('%s passes', (kind, input) => {
     const { findings, passed, verifiedAgainst } = validateCase({
       kind,
       input,
-      live:
-        kind === 'jwt'
-          ? [rawGateway('shop/cart', ['cart.shop.example.com'])]
-          : [],
+      live: BESIDE[kind],
     });
     expect(findings).toEqual([]);
     expect(passed).toBeGreaterThan(2);
     expect(verifiedAgainst?.cluster).toBe('eu-1');
+  });
+});
+
+describe('an installation', () => {
+  it('is not told that its new namespaces have no pods with a proxy', () => {
+    const { cniNamespace: _, ...input } = GOOD_INPUTS.install;
+    const live = BESIDE.install;
+    expect(validateCase({ kind: 'install', input, live }).findings).toEqual([]);
   });
 });
 

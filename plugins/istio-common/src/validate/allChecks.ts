@@ -1,10 +1,12 @@
 import type { LiveChangeCheck, OfflineChangeCheck } from './changeCheck';
+import { audienceIsNamed } from './checks/audienceIsNamed';
 import { calledServiceFits } from './checks/calledServiceFits';
 import { changeIsWhole } from './checks/changeIsWhole';
 import { claimIsEmpty } from './checks/claimIsEmpty';
 import { clientsArePinned } from './checks/clientsArePinned';
 import { entryIsAlone } from './checks/entryIsAlone';
 import { gatewayHasPods } from './checks/gatewayHasPods';
+import { gatewayTakesPolicies } from './checks/gatewayTakesPolicies';
 import { hostIsAllowed } from './checks/hostIsAllowed';
 import { hostIsFree } from './checks/hostIsFree';
 import { hostOverlaps } from './checks/hostOverlaps';
@@ -21,11 +23,13 @@ import { policySelectsPods } from './checks/policySelectsPods';
 import { revisionExists } from './checks/revisionExists';
 import { revisionIsUnused } from './checks/revisionIsUnused';
 import { ruleCounts } from './checks/ruleCounts';
+import { scopeIsTrue } from './checks/scopeIsTrue';
 import { secretIsFree } from './checks/secretIsFree';
 import { serviceHasPods } from './checks/serviceHasPods';
 import { serviceHasPort } from './checks/serviceHasPort';
 import { strictIsReady } from './checks/strictIsReady';
 import { tokensReachGateway } from './checks/tokensReachGateway';
+import { tokensReachWorkload } from './checks/tokensReachWorkload';
 import { usersRemain } from './checks/usersRemain';
 import { waitsForSync } from './checks/waitsForSync';
 import { wildcardIsAllowed } from './checks/wildcardIsAllowed';
@@ -40,6 +44,7 @@ export const OFFLINE_CHECKS: readonly OfflineChangeCheck[] = [
   changeIsWhole,
   namesFitZones,
   offlineForIngress(clientsArePinned),
+  audienceIsNamed,
 ];
 
 /** Checks against the live cluster; those with the better words come first. @internal */
@@ -52,6 +57,7 @@ export const LIVE_CHECKS: readonly LiveChangeCheck[] = [
   liveForIngress(hostIsFree),
   liveForIngress(hostOverlaps),
   gatewayHasPods,
+  gatewayTakesPolicies,
   issuerIsReady,
   namesAreIssuable,
   secretIsFree,
@@ -66,6 +72,8 @@ export const LIVE_CHECKS: readonly LiveChangeCheck[] = [
   policySelectsPods,
   policiesAgree,
   tokensReachGateway,
+  tokensReachWorkload,
+  scopeIsTrue,
   strictIsReady,
   hostsElsewhere,
   meshStaysWell,

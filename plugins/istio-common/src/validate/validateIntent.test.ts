@@ -8,11 +8,10 @@ import { MeshIndex } from '../index/MeshIndex';
 import { trimAll } from '../testing/assessRaw';
 import { GOOD_OBJECTS } from '../testing/badObjects/goodObjects';
 import { BAD_VALUES, replaced, spoilable } from '../testing/badObjects/spoil';
-import { GOOD_INPUTS } from '../testing/validationExamples';
+import { BESIDE, GOOD_INPUTS } from '../testing/validationExamples';
 import {
   indexOf,
   raw,
-  rawGateway,
   type RawObject,
   rawPod,
   validateCase,
@@ -46,10 +45,11 @@ function builtOf(kind: keyof typeof GOOD_INPUTS): {
   return { intent: result.intent, objects: result.built.objects };
 }
 
-/** Checks that are a matter for none of the intents here: none names a revision or gives up a claim. */
+/** Checks that are a matter for none of the intents here: none gives up a claim, calls a Service, or asks at a Gateway of the Gateway API. */
 const UNASKED: ReadonlySet<string> = new Set([
-  'revision-exists',
   'claim-is-empty',
+  'called-service-fits',
+  'gateway-takes-policies',
 ]);
 
 describe('validateIntent', () => {
@@ -69,9 +69,7 @@ describe('validateIntent', () => {
       live: [
         // What annotateChange makes are plain objects.
         ...(live as unknown as RawObject[]),
-        ...(kind === 'jwt'
-          ? [rawGateway('shop/cart', ['cart.shop.example.com'])]
-          : []),
+        ...(BESIDE[kind] ?? []),
       ],
       context: { entityRef: origin.entityRef, change: origin.change },
     });

@@ -1,8 +1,13 @@
 import type { JwtRequirement } from '../../api/security';
-import type { AuthorizationPolicyObject } from '../../model/securityObjects';
+import type {
+  AuthorizationPolicyObject,
+  AuthorizationRule,
+} from '../../model/securityObjects';
+import { isOfToken } from './attributes';
 import { allOf } from './chance';
 import { type Gate, issuersOf, passes, withToken } from './gates';
-import { policyChance } from './ruleChance';
+import { matchesOf } from './matchesOf';
+import { policyChance, ruleChance } from './ruleChance';
 
 /** Whether requests that pass some gates one after another need a token. */
 export interface TokenDemand {
@@ -15,16 +20,36 @@ export interface TokenDemand {
   external?: AuthorizationPolicyObject;
 }
 
+/**
+ * Whether a rule judges a request with a token otherwise than one without. Of
+ * one that matches some of both it is said to where it looks at tokens: which
+ * of them have the audience or the claim is not known.
+ */
+function tellsApart(
+  rule: AuthorizationRule,
+  policy: AuthorizationPolicyObject,
+  gate: Gate,
+): boolean {
+  const bare = ruleChance(rule, policy, gate.layer, gate.request);
+  const token = ruleChance(rule, policy, gate.layer, withToken(gate));
+  if (bare === 'sometimes' && token === 'sometimes') {
+    return (
+      issuersOf(gate).length > 0 &&
+      matchesOf(rule).some(({ key }) => isOfToken(key))
+    );
+  }
+  return policy.action === 'DENY'
+    ? bare !== 'never' && bare !== token
+    : token !== 'never' && bare !== token;
+}
+
 /** Policies of a gate that judge a request with a token otherwise than one without. */
 function decidersOf(gate: Gate): AuthorizationPolicyObject[] {
-  const bearing = withToken(gate);
-  return [...gate.deny, ...gate.allow].filter(policy => {
-    const bare = policyChance(policy, gate.layer, gate.request);
-    const token = policyChance(policy, gate.layer, bearing);
-    return policy.action === 'DENY'
-      ? bare !== 'never' && bare !== token
-      : token !== 'never' && bare !== token;
-  });
+  return [...gate.deny, ...gate.allow].filter(
+    policy =>
+      !policy.unreadable &&
+      policy.rules.some(rule => tellsApart(rule, policy, gate)),
+  );
 }
 
 /** Policies of a gate that turn every request away by themselves: what all match, or no one can. */

@@ -1,6 +1,7 @@
 import { recordAnswers } from '@meshwright/test-kit';
 import { assessRaw } from '../../testing/assessRaw';
 import {
+  ISSUER,
   rawAuthorizationPolicy,
   rawRequestAuthentication,
   rawTokenDenial,
@@ -245,5 +246,26 @@ describe('tokens at a server', () => {
     expect(tokensAt(raw)?.why.summary).not.toMatch(by);
     const named = rawTokenDenial([HOST], {}, { ...EDGE, name: 'named' });
     expect(tokensAt([...raw, named])?.why.summary).toMatch(by);
+  });
+
+  // As the intent jwt asks for them: which tokens have the audience is not known.
+  it.each([
+    ['required', undefined],
+    ['required-on-some', ['/healthz']],
+  ])('are %s for an audience, but for paths %j', (jwt, notPaths) => {
+    const to = [
+      {
+        operation: {
+          hosts: [HOST, `${HOST}:*`],
+          ...(notPaths && { notPaths }),
+        },
+      },
+    ];
+    const rules = [
+      { to, from: [{ source: { notRequestPrincipals: [`${ISSUER}/*`] } }] },
+      { to, when: [{ key: 'request.auth.audiences', notValues: ['shop'] }] },
+    ];
+    const deny = rawTokenDenial(undefined, { rules }, EDGE);
+    expect(tokensAt([VALIDATED, deny])?.jwt).toBe(jwt);
   });
 });

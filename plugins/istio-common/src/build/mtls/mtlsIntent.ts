@@ -65,9 +65,15 @@ export const mtlsIntentSchema = z
     mode: mode
       .default('STRICT')
       .describe(
-        'STRICT refuses plain text, PERMISSIVE takes both, DISABLE takes plain text only',
+        'STRICT refuses plain text, PERMISSIVE takes both while clients move, DISABLE takes plain text only',
       ),
     ports,
+    breaks: z
+      .enum(['stop', 'accept'], { error: 'is not known, use stop or accept' })
+      .optional()
+      .describe(
+        'What happens to a change to STRICT while something is known to send plain text there: stop (default) names it and refuses, accept goes on',
+      ),
   })
   .check(ctx => {
     const { scope, workload, ports: exceptions } = ctx.value;

@@ -23,6 +23,8 @@ function wantedGateway({ intent }: ChangeInput): WantedGateway | undefined {
   const selector = stringMap(gateway.selector);
   // istiod makes the pods of a Kubernetes Gateway of one's own.
   if (intent.form === 'gateway-api' && gateway.own) return undefined;
+  // That it is there, and has pods of its own, is told by another check.
+  if (text(gateway.kubernetesGateway)) return undefined;
   return namespace && selector ? { namespace, selector } : undefined;
 }
 

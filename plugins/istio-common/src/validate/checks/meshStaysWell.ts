@@ -16,6 +16,7 @@ const {
   issuerUnusable,
   invalidWebhook,
   labelUnanswered,
+  namespaceNotInjected,
   secretDiffers,
   sharedSecret,
   unverifiedServerPort,
@@ -33,7 +34,7 @@ const TOLD_ELSEWHERE: ReadonlySet<string> = new Set(
  */
 const HARMLESS: ReadonlySet<string> = new Set([unverifiedServerPort.code]);
 
-/** What an object that is new cannot have yet: its certificate, the istiod that Helm brings. */
+/** What an object that is new cannot have yet: its certificate, its pods, the istiod that Helm brings. */
 const TOO_EARLY: ReadonlySet<string> = new Set(
   [
     certificateHeldBack,
@@ -41,6 +42,7 @@ const TOO_EARLY: ReadonlySet<string> = new Set(
     controlPlaneMissing,
     egressCredentialMissing,
     invalidWebhook,
+    namespaceNotInjected,
   ].map(({ code }) => code),
 );
 

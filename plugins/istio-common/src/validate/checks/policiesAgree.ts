@@ -6,6 +6,7 @@ import {
 import { type Gate, withToken } from '../../assess/authorization/gates';
 import { policyChance } from '../../assess/authorization/ruleChance';
 import type { WorkloadGroup } from '../../assess/groupWorkloads';
+import type { JwtIntent } from '../../build/jwt/jwtIntent';
 import { CHANGE_CODES } from '../../findings/changeCodes';
 import { FINDING_KINDS } from '../../findings/catalogue';
 import { type ObjectRef, stringifyObjectRef } from '../../model/identity';
@@ -91,6 +92,51 @@ function turnedAway(
 }
 
 /**
+ * Two rules that ask for tokens of different issuers, or audiences, at one
+ * host let nobody in: a token has one issuer.
+ */
+function askForAnother(
+  { own, gate }: Place,
+  { kind, intent }: LiveInput,
+  isOwn: (ref: ObjectRef) => boolean,
+): ValidationFinding[] {
+  if (kind !== 'jwt' || own.action !== 'DENY') return [];
+  // An intent of kind jwt has passed its schema.
+  const { hosts, issuer, gateway } = intent as unknown as JwtIntent;
+  const bearing = {
+    ...gate.request,
+    ...(gateway.ports.length > 0 && { port: gateway.ports[0] }),
+    path: '/',
+    token: { issuers: [issuer.url] },
+  };
+  return gate.deny
+    .filter(other => !isOwn(other.ref))
+    .flatMap(other => {
+      const field = hosts.findIndex(
+        host =>
+          policyChance(other, gate.layer, { ...bearing, host }) === 'always',
+      );
+      if (field < 0) return [];
+      return [
+        {
+          ...ofKind(CHANGE_CODES.policyOverruled),
+          severity: 'error' as const,
+          ref: other.ref,
+          field: `hosts.${field}`,
+          cause: `AuthorizationPolicy ${named(other.ref)} turns requests to ${
+            hosts[field]
+          } away that have a token of ${issuer.url}: beside ${named(
+            own.ref,
+          )} nobody would get in.`,
+          fix: `Narrow or remove ${named(
+            other.ref,
+          )}: a host can ask for the tokens of one issuer.`,
+        },
+      ];
+    });
+}
+
+/**
  * No other AuthorizationPolicy, live or in a file, lets past or turns away what
  * those of the change decide about. Policies add up: any DENY that matches
  * turns away, then any ALLOW that matches lets in.
@@ -110,6 +156,7 @@ export const policiesAgree: LiveChangeCheck = {
     const found = placesOf(input).flatMap(place => [
       ...letIn(place, isOwn),
       ...turnedAway(place, isOwn),
+      ...askForAnother(place, input, isOwn),
     ]);
     // One workload shows what a policy does.
     const first = new Map<string, ValidationFinding>();

@@ -70,12 +70,26 @@ function refName(ref: ObjectRef): string {
   return `${ref.kind} ${named(ref)}`;
 }
 
+/**
+ * What breaks stops the change until it is accepted. Of a removal, and of a
+ * change that is about something else, it is told.
+ */
+function severityOf({ kind, intent, remove }: LiveInput) {
+  return kind === 'mtls' && !remove && intent.breaks !== 'accept'
+    ? ('error' as const)
+    : ('warning' as const);
+}
+
+/** The way on for those who know. */
+const ACCEPT = 'give breaks: accept';
+
 /** Probes, scrapes, headless Services and labels of the workloads themselves. */
 function ownBreaks(
-  { view }: LiveInput,
+  input: LiveInput,
   altered: readonly AlteredPorts[],
 ): ValidationFinding[] {
-  const scope = view.after;
+  const scope = input.view.after;
+  const severity = severityOf(input);
   const found = new Map<string, ValidationFinding>();
   for (const { ref, ports } of altered) {
     const group = scope.workload(ref);
@@ -87,11 +101,12 @@ function ownBreaks(
         if (one.ref.kind === 'DestinationRule') continue;
         found.set(`${stringifyObjectRef(one.ref)} ${one.reason}`, {
           ...ofKind(CHANGE_CODES.strictShutsOut),
+          severity,
           ref: one.ref,
           cause: `${refName(one.ref)}: ${one.reason}, and ${named(
             ref,
           )} would take mesh mTLS only on port ${port}.`,
-          fix: `Correct that first, or except port ${port}.`,
+          fix: `Correct that first, or except port ${port}; to let it break, ${ACCEPT}.`,
         });
       }
     }
@@ -100,17 +115,19 @@ function ownBreaks(
 }
 
 function clientBreaks(
-  { view }: LiveInput,
+  input: LiveInput,
   altered: readonly AlteredPorts[],
 ): ValidationFinding[] {
-  return clientReasons(plainClients(view.after)).map(({ ref, reason }) => ({
+  const clients = plainClients(input.view.after);
+  return clientReasons(clients).map(({ ref, reason }) => ({
     ...ofKind(CHANGE_CODES.strictShutsOut),
+    severity: severityOf(input),
     ref,
     field: 'mode',
     cause: `${refName(ref)} would be turned away if it calls ${workloadWords(
       altered,
     )}: ${reason}.`,
-    fix: `Bring ${ref.name} into the mesh, or make sure that it calls none of them, or except the ports that it calls.`,
+    fix: `Stay PERMISSIVE until ${ref.name} is in the mesh, or except the ports that it calls; where it calls none of them, ${ACCEPT}.`,
   }));
 }
 
@@ -149,13 +166,17 @@ function downgrades(input: LiveInput): ValidationFinding[] {
   ];
 }
 
-function capped(found: ValidationFinding[]): ValidationFinding[] {
+function capped(
+  found: ValidationFinding[],
+  input: LiveInput,
+): ValidationFinding[] {
   if (found.length <= TOLD) return found;
   const rest = found.length - TOLD;
   return [
     ...found.slice(0, TOLD),
     {
       ...ofKind(CHANGE_CODES.strictShutsOut),
+      severity: severityOf(input),
       cause: `${rest} more would break at STRICT.`,
       fix: 'Begin with one namespace or one workload.',
     },
@@ -164,8 +185,9 @@ function capped(found: ValidationFinding[]): ValidationFinding[] {
 
 /**
  * What breaks when ports become STRICT, said before it happens: clients without
- * a proxy, probes, scrapes, headless Services, by static analysis; and what is
- * opened that is closed today.
+ * a proxy, probes, scrapes, headless Services, by static analysis. It stops a
+ * change to STRICT until somebody accepts it. And what is opened that is closed
+ * today.
  *
  * @internal
  */
@@ -186,7 +208,7 @@ export const strictIsReady: LiveChangeCheck = {
             ...ownBreaks(input, closed),
             ...clientBreaks(input, closed),
           ];
-    return [...capped(breaks), ...downgrades(input)];
+    return [...capped(breaks, input), ...downgrades(input)];
   },
   unverified(input) {
     const closed = alteredPorts(input, (_, after) => after === 'STRICT');

@@ -23,10 +23,11 @@ function gatewayPods(input: LiveInput): PodObject[] {
 }
 
 /**
- * Hosts of the Gateways of the Gateway API beside the pods: istiod labels the
- * pods that it makes, and addresses name Services of others, which may be these.
+ * Listeners of the Gateways of the Gateway API beside the pods: istiod labels
+ * the pods that it makes, and addresses name Services of others, which may be
+ * these.
  */
-function listenedHosts(input: LiveInput, pods: readonly PodObject[]): string[] {
+function listenersOf(input: LiveInput, pods: readonly PodObject[]) {
   const { namespace } = intentOf(input).gateway;
   return [
     ...input.view.after.index.inNamespace('kubernetes-gateway', namespace),
@@ -36,8 +37,7 @@ function listenedHosts(input: LiveInput, pods: readonly PodObject[]): string[] {
         addresses.length > 0 ||
         pods.some(({ labels }) => labels?.[GATEWAY_NAME] === ref.name),
     )
-    .flatMap(({ listeners }) => listeners)
-    .map(({ hostname = '*' }) => hostname);
+    .flatMap(({ listeners }) => listeners);
 }
 
 /** Every host that a Gateway opens on the pods, of either API. */
@@ -46,7 +46,9 @@ function servedHosts(
   pods: readonly PodObject[],
 ): Set<string> {
   const { index } = input.view.after;
-  const hosts = new Set(listenedHosts(input, pods));
+  const hosts = new Set(
+    listenersOf(input, pods).map(({ hostname = '*' }) => hostname),
+  );
   for (const { selector, servers } of index.all('gateway')) {
     if (!pods.some(pod => isSubset(selector, pod.labels))) continue;
     for (const server of servers) {
@@ -111,19 +113,19 @@ const STREAMS: ReadonlySet<string> = new Set([
 ]);
 
 /** Ports of the gateway whose traffic it does not look into. */
-function streamPorts(
-  { view }: LiveInput,
-  pods: readonly PodObject[],
-): number[] {
-  const ports = [...view.after.index.all('gateway')]
+function streamPorts(input: LiveInput, pods: readonly PodObject[]): number[] {
+  const servers = [...input.view.after.index.all('gateway')]
     .filter(({ selector }) => pods.some(pod => isSubset(selector, pod.labels)))
-    .flatMap(({ servers }) => servers)
+    .flatMap(one => one.servers)
     .filter(
       ({ protocol, tls }) =>
         STREAMS.has(protocol.toUpperCase()) ||
         /PASSTHROUGH/.test(tls?.mode ?? ''),
-    )
-    .map(({ port }) => port);
+    );
+  const streams = listenersOf(input, pods).filter(({ protocol }) =>
+    STREAMS.has(protocol),
+  );
+  const ports = [...servers, ...streams].map(({ port }) => port);
   return [...new Set(ports)].sort((a, b) => a - b);
 }
 
