@@ -260,8 +260,7 @@ suite('remove-definitions', backend => {
 
   it('says what goes, and opens nothing where nothing is', async () => {
     const { status, output, log } = await backend().run({
-      kind: 'mtls',
-      intent,
+      definitions: { kind: 'mtls', intent },
     });
     expect([status, log.at(-1)]).toEqual(['completed', expect.anything()]);
     expect(JSON.stringify(output)).toContain(
@@ -272,8 +271,10 @@ suite('remove-definitions', backend => {
 
   it('takes nothing but the intent from the text', async () => {
     const { error, output } = await backend().dryRun({
-      kind: 'mtls',
-      intent: `${intent}\ndirectory: {}\ntemplate: [other]\nremove: false`,
+      definitions: {
+        kind: 'mtls',
+        intent: `${intent}\ndirectory: {}\ntemplate: [other]\nremove: false`,
+      },
     });
     expect(error).toBeUndefined();
     expect(JSON.stringify(output)).toContain(
@@ -281,12 +282,35 @@ suite('remove-definitions', backend => {
     );
   });
 
+  // As the form fills it in from what was kept: a field a line, as JSON.
+  it('is for the component of the change, also where the form names another', async () => {
+    const fields = [
+      'cluster: "eu-1"',
+      'namespace: "shop"',
+      'host: "api.partner.com"',
+      'tls: "SIMPLE_TLS"',
+      'serverNames: ["api.partner.com"]',
+    ].join('\n');
+    const { error, output, files } = await backend().dryRun({
+      definitions: {
+        ...{ cluster: 'eu-1', change: 'call-out/cart/x', kind: 'egress' },
+        ...{ intent: fields, entityRef: 'component:default/cart' },
+      },
+      entityRef: 'component:default/gift-cards',
+    });
+    expect(error).toBeUndefined();
+    expect(JSON.stringify(output)).toContain('ServiceEntry shop/');
+    expect([...files.values()].join('\n')).toContain(
+      '"entityRef": "component:default/cart"',
+    );
+  });
+
   it.each([
     [{ kind: 'mtls', intent: '- a' }, 'not a list of fields'],
     [{ kind: 'mtls', intent: 'a: [' }, 'cannot be read'],
     [{ kind: 'mtls', intent: 'cluster: eu-1' }, 'scope'],
-  ])('fails on %j with the sentence in the log', async (values, text) => {
-    const { status, log } = await backend().run(values);
+  ])('fails on %j with the sentence in the log', async (definitions, text) => {
+    const { status, log } = await backend().run({ definitions });
     expect(status).toBe('failed');
     expect(log.join('\n')).toContain(text);
   });

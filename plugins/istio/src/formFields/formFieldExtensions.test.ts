@@ -26,6 +26,7 @@ describe('formFieldExtensions', () => {
         'IstioGatewayField',
         'IstioIssuerField',
         'IstioRevisionField',
+        'IstioChangeField',
         'IstioPreview',
       ].map(named),
     );

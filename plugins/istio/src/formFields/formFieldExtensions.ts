@@ -45,6 +45,10 @@ export const formFieldExtensions = [
     const module = await import('./IstioRevisionField/revisionField');
     return module.revisionField;
   }),
+  lazyField('change', async () => {
+    const module = await import('./IstioChangeField/changeField');
+    return module.changeField;
+  }),
   lazyField('preview', async () => {
     const module = await import('./IstioPreview/previewField');
     return module.previewField;

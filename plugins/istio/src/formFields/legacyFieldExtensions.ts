@@ -20,6 +20,9 @@ import { validateRevision } from './IstioRevisionField/validateRevision';
 import { hostFieldSchema } from './IstioHostField/hostFieldSchema';
 import { IstioHostField } from './IstioHostField/IstioHostField';
 import { validateHost } from './IstioHostField/validateHost';
+import { changeFieldSchema } from './IstioChangeField/changeFieldSchema';
+import { IstioChangeField } from './IstioChangeField/IstioChangeField';
+import { validateChange } from './IstioChangeField/validateChange';
 import { IstioPreview } from './IstioPreview/IstioPreview';
 import { previewFieldSchema } from './IstioPreview/previewFieldSchema';
 import { validatePreview } from './IstioPreview/validatePreview';
@@ -97,4 +100,12 @@ export const revisionFieldExtension = createScaffolderFieldExtension({
   component: IstioRevisionField,
   validation: validateRevision,
   schema: revisionFieldSchema.schema,
+});
+
+/** The field `IstioChangeField` for the legacy frontend system. */
+export const changeFieldExtension = createScaffolderFieldExtension({
+  name: 'IstioChangeField',
+  component: IstioChangeField,
+  validation: validateChange,
+  schema: changeFieldSchema.schema,
 });

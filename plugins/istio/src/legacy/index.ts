@@ -7,6 +7,7 @@
 export {
   EntityMeshCard,
   EntityMeshContent,
+  IstioChangeFieldExtension,
   IstioClusterFieldExtension,
   IstioGatewayFieldExtension,
   IstioHostFieldExtension,
@@ -16,6 +17,7 @@ export {
   IstioPreviewFieldExtension,
   IstioRevisionFieldExtension,
   IstioServiceTargetFieldExtension,
+  IstioUpgradeWaveFieldExtension,
   IstioWorkloadFieldExtension,
   istioPlugin,
 } from './plugin';
@@ -25,6 +27,12 @@ export type {
   GatewayChoice,
   GatewayPurpose,
 } from '../formFields/IstioGatewayField/GatewayChoice';
+export type { ChangeChoice } from '../formFields/IstioChangeField/ChangeChoice';
 export type { IssuerChoice } from '../formFields/IstioIssuerField/IssuerChoice';
+export type {
+  UpgradeWave,
+  WaveRestart,
+  WaveStep,
+} from '../formFields/IstioUpgradeWaveField/UpgradeWave';
 export type { WorkloadTarget } from '../formFields/IstioWorkloadField/WorkloadTarget';
 export type { RevisionsOnly } from '../formFields/IstioRevisionField/revisionProblem';

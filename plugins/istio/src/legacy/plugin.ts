@@ -9,6 +9,7 @@ import { convertLegacyRouteRef } from '@backstage/core-compat-api';
 import { istioApiRef } from '../api/IstioApi';
 import { IstioClient } from '../api/IstioClient';
 import {
+  changeFieldExtension,
   clusterFieldExtension,
   gatewayFieldExtension,
   hostFieldExtension,
@@ -17,6 +18,7 @@ import {
   previewFieldExtension,
   revisionFieldExtension,
   serviceTargetFieldExtension,
+  upgradeWaveFieldExtension,
   workloadFieldExtension,
 } from '../formFields/legacyFieldExtensions';
 import { fleetRouteRef, meshRouteRef } from '../routes';
@@ -162,4 +164,21 @@ export const IstioIssuerFieldExtension =
  */
 export const IstioRevisionFieldExtension = istioPlugin.provide(
   revisionFieldExtension,
+);
+
+/**
+ * Form field `IstioChangeField` for templates.
+ *
+ * @public
+ */
+export const IstioChangeFieldExtension =
+  istioPlugin.provide(changeFieldExtension);
+
+/**
+ * Form field `IstioUpgradeWaveField` for templates.
+ *
+ * @public
+ */
+export const IstioUpgradeWaveFieldExtension = istioPlugin.provide(
+  upgradeWaveFieldExtension,
 );

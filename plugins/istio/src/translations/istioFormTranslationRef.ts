@@ -16,6 +16,7 @@ export const istioFormTranslationRef = createTranslationRef({
       inventory: 'the services of {{cluster}}',
       holds: 'what is in {{cluster}}',
       entity: 'the workloads of {{entity}}',
+      proposed: 'what was proposed for {{cluster}}',
     },
     target: {
       cluster: 'Cluster',
@@ -120,6 +121,40 @@ export const istioFormTranslationRef = createTranslationRef({
       noVersion: 'version unknown',
       revisionNotReady:
         '{{name}} stands for revision {{revision}}, of which no control plane is ready in {{cluster}}: new pods would get no proxy.',
+    },
+    change: {
+      label: 'What was proposed',
+      kind: 'Kind',
+      intent: 'The intent as it was',
+      intentHint:
+        'Its fields, a line each: filled in by the choice above. The pull request that brought the definitions has them, too.',
+      optionLive_one: '{{text}} · {{count}} object in the cluster',
+      optionLive_other: '{{text}} · {{count}} objects in the cluster',
+      optionGone: '{{text}} · not in the cluster',
+      live: 'In {{cluster}} of it: {{objects}}.',
+      more: 'and {{rest}} more',
+      notLive:
+        'Of what Meshwright reads, nothing of it is in {{cluster}}; the repository may have it.',
+      entity: 'It was for {{entity}}.',
+      noIntent:
+        'Its intent was not kept. Copy the fields from its pull request, folded under Parameters there.',
+      noCluster: 'Choose the cluster first, then what was proposed appears.',
+      none: 'Nothing that you may see was proposed for {{cluster}} with Meshwright, as far as it kept it. Write the intent by hand.',
+      silent:
+        'The Istio backend did not answer ({{message}}). Write kind and intent by hand.',
+      forbidden:
+        'Your account may not read the mesh. Missing permission: istio.mesh.read; ask the people who run this Backstage. Write kind and intent by hand.',
+      kinds: {
+        ingress: 'A service that is exposed',
+        certificate: 'A certificate',
+        egress: 'A host outside the mesh',
+        jwt: 'Tokens that are required',
+        mtls: 'A mode of mTLS',
+        onboard: 'A namespace of the mesh',
+        issuer: 'An issuer',
+        install: 'A mesh',
+        observe: 'Logs, metrics and dashboards',
+      },
     },
     place: { file: 'File', field: 'Field' },
     preview: {

@@ -31,6 +31,8 @@ const TAKING_OVER: ReadonlySet<string> = new Set([
 interface Stranger {
   words: string;
   severity: 'error' | 'warning';
+  /** The way out, where it is another than usual. */
+  fix?: string;
 }
 
 /**
@@ -46,6 +48,11 @@ function strangerOf(
   const id = annotations?.[ANNOTATIONS.change];
   if (entity !== undefined && entityRef && entity !== entityRef) {
     return { words: `belongs to ${entity}`, severity: 'error' };
+  }
+  // Who takes it out must be allowed to see that entity: so it is to be named.
+  if (remove && entity !== undefined && !entityRef) {
+    const fix = `Name ${entity} as the component that it was for.`;
+    return { words: `belongs to ${entity}`, severity: 'error', fix };
   }
   const severity = TAKING_OVER.has(kind) || remove ? 'warning' : 'error';
   if (id === undefined) {
@@ -67,7 +74,8 @@ function fieldOf({ intent }: ChangeInput, { name }: ObjectRef) {
 }
 
 /** The way out, of what is written or taken out. */
-function fixOf({ remove }: ChangeInput, { severity }: Stranger): string {
+function fixOf({ remove }: ChangeInput, { severity, fix }: Stranger): string {
+  if (fix) return fix;
   if (remove) {
     return severity === 'error'
       ? 'Leave it out: whoever it belongs to takes it back.'

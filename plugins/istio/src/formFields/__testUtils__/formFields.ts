@@ -12,6 +12,8 @@ import { IstioRevisionField } from '../IstioRevisionField/IstioRevisionField';
 import { validateRevision } from '../IstioRevisionField/validateRevision';
 import { IstioHostField } from '../IstioHostField/IstioHostField';
 import { validateHost } from '../IstioHostField/validateHost';
+import { IstioChangeField } from '../IstioChangeField/IstioChangeField';
+import { validateChange } from '../IstioChangeField/validateChange';
 import { IstioPreview } from '../IstioPreview/IstioPreview';
 import { validatePreview } from '../IstioPreview/validatePreview';
 import { IstioServiceTarget } from '../IstioServiceTarget/IstioServiceTarget';
@@ -58,6 +60,11 @@ export const FORM_FIELDS = [
     name: 'IstioHostField',
     component: IstioHostField,
     validation: validateHost,
+  },
+  {
+    name: 'IstioChangeField',
+    component: IstioChangeField,
+    validation: validateChange,
   },
   {
     name: 'IstioPreview',
