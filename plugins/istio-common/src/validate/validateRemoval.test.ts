@@ -24,6 +24,10 @@ const INPUTS: Record<string, object> = {
       gateway: { namespace: 'shop', own: {} },
     },
   },
+  'own-gateway': {
+    ...GOOD_INPUTS.ingress,
+    gateway: { namespace: 'shop', own: {} },
+  },
   issuer: {
     ...{ cluster: 'eu-1', namespace: 'shop', name: 'team-ca', type: 'ca' },
     ca: { secretName: 'team-ca' },
@@ -36,7 +40,10 @@ const INPUTS: Record<string, object> = {
   onboard: { cluster: 'eu-1', namespace: 'shop', revision: 'prod' },
 };
 
-const KIND: Record<string, string> = { 'gateway-api': 'ingress' };
+const KIND: Record<string, string> = {
+  'gateway-api': 'ingress',
+  'own-gateway': 'ingress',
+};
 
 /** The intent as it was made, live, and taken back now. */
 function removal(
@@ -64,6 +71,20 @@ function removal(
       ...rest.context,
     },
   });
+}
+
+/** A pod of a gateway's Deployment, as its ReplicaSet makes it. */
+function ownedPod(place: string, deployment: string): RawObject {
+  const pod = rawPod(place, { istio: deployment }, 'gateway');
+  const owner = { kind: 'ReplicaSet', name: `${deployment}-7d9c8b5f4` };
+  return {
+    ...pod,
+    metadata: {
+      ...(pod.metadata as { labels: object }),
+      labels: { istio: deployment, 'pod-template-hash': '7d9c8b5f4' },
+      ownerReferences: [{ apiVersion: 'apps/v1', controller: true, ...owner }],
+    },
+  };
 }
 
 function virtualService(place: string, spec: object): RawObject {
@@ -152,6 +173,34 @@ const CASES: Case[] = [
       }),
     ],
     finds: ['error MW0174', 'HTTPRoute payments/web'],
+  },
+  {
+    title: 'a gateway that another exposure of the namespace shares',
+    intent: 'own-gateway',
+    users: [
+      ownedPod('shop/cart-ingressgateway-7d9c8b5f4-x', 'cart-ingressgateway'),
+      raw(ISTIO, 'Gateway', 'shop/web', {
+        spec: {
+          selector: { istio: 'cart-ingressgateway' },
+          servers: [
+            {
+              port: { number: 443, name: 'https-web', protocol: 'HTTPS' },
+              hosts: ['web.shop.example.com'],
+              tls: { mode: 'SIMPLE', credentialName: 'web' },
+            },
+          ],
+        },
+      }),
+      // Other pods serve it.
+      raw(ISTIO, 'Gateway', 'shop/shared', {
+        spec: { selector: { istio: 'ingressgateway' }, servers: [] },
+      }),
+    ],
+    finds: [
+      'error MW0174',
+      'Deployment shop/cart-ingressgateway goes, and Gateway shop/web would be left',
+      'no pod serves their hosts any more',
+    ],
   },
   {
     title: 'a waypoint that a namespace names',

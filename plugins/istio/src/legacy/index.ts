@@ -17,7 +17,6 @@ export {
   IstioPreviewFieldExtension,
   IstioRevisionFieldExtension,
   IstioServiceTargetFieldExtension,
-  IstioUpgradeWaveFieldExtension,
   IstioWorkloadFieldExtension,
   istioPlugin,
 } from './plugin';
@@ -29,10 +28,5 @@ export type {
 } from '../formFields/IstioGatewayField/GatewayChoice';
 export type { ChangeChoice } from '../formFields/IstioChangeField/ChangeChoice';
 export type { IssuerChoice } from '../formFields/IstioIssuerField/IssuerChoice';
-export type {
-  UpgradeWave,
-  WaveRestart,
-  WaveStep,
-} from '../formFields/IstioUpgradeWaveField/UpgradeWave';
 export type { WorkloadTarget } from '../formFields/IstioWorkloadField/WorkloadTarget';
 export type { RevisionsOnly } from '../formFields/IstioRevisionField/revisionProblem';
