@@ -1,5 +1,5 @@
 import type { JsonObject } from '@backstage/types';
-import { TemplateBackend } from './__testUtils__/templateBackend';
+import { readTemplate, TemplateBackend } from './__testUtils__/templateBackend';
 
 jest.setTimeout(180_000);
 
@@ -39,6 +39,28 @@ describe('template enforce-mtls', () => {
     expect(JSON.stringify(again.output)).toContain(
       'Pull request #1 has the wanted state already',
     );
+  });
+
+  it('begins with what breaks nothing, and stops at what does', async () => {
+    expect(readTemplate('enforce-mtls')).toMatchObject({
+      spec: {
+        parameters: expect.arrayContaining([
+          expect.objectContaining({
+            properties: expect.objectContaining({
+              mode: expect.objectContaining({ default: 'PERMISSIVE' }),
+            }),
+          }),
+        ]),
+      },
+    });
+    const intentOf = async (change: JsonObject) => {
+      const { files } = await backend.dryRun({ ...values, ...change });
+      return JSON.parse(files.get('istio/change.json') ?? '{}').intent;
+    };
+    expect(await intentOf({})).not.toHaveProperty('breaks');
+    expect(await intentOf({ acceptBreaks: true })).toMatchObject({
+      breaks: 'accept',
+    });
   });
 
   it('does what the preview showed, and nothing else', async () => {

@@ -3,14 +3,15 @@ import { TemplateBackend } from './__testUtils__/templateBackend';
 
 jest.setTimeout(180_000);
 
+const WORKLOAD: JsonObject = {
+  cluster: 'eu-1',
+  namespace: 'shop',
+  workload: 'cart',
+  labels: { app: 'cart' },
+};
 const values: JsonObject = {
   entityRef: 'component:default/cart',
-  workload: {
-    cluster: 'eu-1',
-    namespace: 'shop',
-    workload: 'cart',
-    labels: { app: 'cart' },
-  },
+  workload: WORKLOAD,
   hosts: ['cart.shop.example.com'],
   gateway: {
     namespace: 'istio-ingress',
@@ -59,16 +60,51 @@ describe('template require-jwt', () => {
     });
     expect(error).toBeUndefined();
     expect([...files.keys()].filter(path => path.endsWith('.yaml'))).toEqual([
-      'istio/istio-ingress/cart-jwt.yaml',
+      'istio/istio-ingress/shop-cart-jwt.yaml',
     ]);
   });
 
   it('lets only the gateway and its tokens reach the workload', async () => {
     const { files, error } = await backend.dryRun({ ...values, ...again });
     expect(error).toBeUndefined();
-    const text = files.get('istio/shop/cart-jwt.yaml');
+    const text = files.get('istio/shop/shop-cart-jwt.yaml');
     expect(text).toContain('mesh.example.com/ns/istio-ingress/sa/ingress');
     expect(text).toContain('request.auth.claims[groups]');
+  });
+
+  it('turns tokens of other issuers and audiences away', async () => {
+    const { files } = await backend.dryRun(values);
+    const text = files.get('istio/istio-ingress/shop-cart-jwt.yaml');
+    expect(text).toContain('- https://sso.example.com/realms/shop/*');
+    expect(text).toMatch(/request\.auth\.audiences\n\s+notValues:\n\s+- shop/);
+  });
+
+  it('names rules by namespace and workload, or as it is told', async () => {
+    const namesOf = async (change: JsonObject) => {
+      const { error, files } = await backend.dryRun({ ...values, ...change });
+      expect(error).toBeUndefined();
+      return [...files.keys()].filter(path => path.endsWith('.yaml'));
+    };
+    const workload = { ...WORKLOAD, namespace: 'pay' };
+    expect(await namesOf({ workload })).toEqual([
+      'istio/istio-ingress/pay-cart-jwt.yaml',
+    ]);
+    expect(await namesOf({ ruleName: 'admin' })).toEqual([
+      'istio/istio-ingress/shop-admin-jwt.yaml',
+    ]);
+  });
+
+  it('attaches to a Gateway of the Gateway API that the picker names', async () => {
+    const { files } = await backend.dryRun({
+      ...values,
+      gateway: {
+        namespace: 'shop',
+        selector: { 'gateway.networking.k8s.io/gateway-name': 'shop-cart' },
+      },
+    });
+    const text = files.get('istio/shop/shop-cart-jwt.yaml');
+    expect(text).toMatch(/kind: Gateway\n\s+name: shop-cart/);
+    expect(text).not.toContain('selector');
   });
 
   it('fails on an issuer that is no https address', async () => {

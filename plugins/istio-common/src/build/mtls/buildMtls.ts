@@ -58,6 +58,11 @@ export function buildMtls(intent: MtlsIntent): BuiltDefinitions {
             'Clients without a proxy and DestinationRules that disable TLS fail then. Connections that are open stay as they are.',
           ]
         : []),
+      ...(mode === 'PERMISSIVE'
+        ? [
+            'What still comes in plain text is counted in istio_requests_total of the destination with connection_security_policy="none"; once nothing is, STRICT is the next stage.',
+          ]
+        : []),
     ],
     breaks: [
       `The next wider PeerAuthentication decides for ${placeOf(

@@ -22,7 +22,15 @@ describe('the traps of mTLS', () => {
     expect(names).toEqual(['default', 'default']);
   });
 
+  it('tells at PERMISSIVE how to see that STRICT can follow', () => {
+    const effects = (mode: string) =>
+      buildMtls(mtlsIntentSchema.parse({ ...base, mode })).effects.join(' ');
+    expect(effects('PERMISSIVE')).toContain('connection_security_policy');
+    expect(effects('STRICT')).not.toContain('connection_security_policy');
+  });
+
   it.each([
+    [{ breaks: 'yes' }, /^breaks is not known, use stop or accept/],
     [
       { ports: [{ port: 9090, mode: 'PERMISSIVE' }] },
       /^ports needs a workload/,
