@@ -28,13 +28,15 @@ export function workloadGates(
     return [gateOf(scope, proxy, 'http', rootNamespace, request)];
   }
   if (mode !== 'ambient') return [];
-  const services = scope.servicesOf(group).map(({ ref }) => ref);
   const front =
     waypoint?.state === 'bound'
       ? [
           gateOf(
             scope,
-            waypointProxy(waypoint.ref, services),
+            waypointProxy(
+              waypoint.ref,
+              scope.servicesOf(group).map(({ ref }) => ref),
+            ),
             'http',
             rootNamespace,
             request,
