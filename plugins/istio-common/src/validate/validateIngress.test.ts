@@ -590,6 +590,33 @@ describe('validateIngress', () => {
     const run = (changed: ManifestObject[]) =>
       validateIngress(intent, changed, { zones: [zone], now: NOW }).findings;
 
+    it.each([
+      ['istio-ingress/shop-cart-ingress', []],
+      ['kubernetes://shop-cart-ingress', []],
+      [
+        'shop/shop-cart-ingress',
+        [
+          'Gateway shop/cart-gateway serves Secret shop/shop-cart-ingress, which istiod gives to pods of shop only, and the gateway pods run in istio-ingress.',
+        ],
+      ],
+      [
+        'istio-ingress/another',
+        [
+          'Gateway shop/cart-gateway serves Secret istio-ingress/another, which no Certificate of the change writes.',
+        ],
+      ],
+    ])('takes the credential %s for what istiod makes of it', (name, told) => {
+      const edited = objects.map(object =>
+        JSON.parse(
+          JSON.stringify(object).replace(
+            '"credentialName":"shop-cart-ingress"',
+            `"credentialName":"${name}"`,
+          ),
+        ),
+      );
+      expect(run(edited).map(({ cause }) => cause)).toEqual(told);
+    });
+
     it('accepts annotated objects', () => {
       const annotated = annotateChange(objects, {
         change: 'a/b/c',

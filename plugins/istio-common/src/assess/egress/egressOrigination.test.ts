@@ -147,6 +147,12 @@ describe('TLS that begins at a proxy', () => {
       ),
     ],
     [
+      'with a credential of another namespace, which istiod gives to none of its pods',
+      'broken',
+      'names Secret shop/nginx-client, which istiod gives to pods of shop only',
+      originate({ mode: 'MUTUAL', credentialName: 'shop/nginx-client' }),
+    ],
+    [
       'by a mode that is not known',
       'broken',
       'sent in plain text',

@@ -1,7 +1,7 @@
 import type { EgressIntent } from '../../api/egress';
 import type { ObjectRef } from '../../model/identity';
 import type { ClientTls } from '../../model/networkingObjects';
-import { credentialSecret } from '../exposure/credentials';
+import { credentialSecret, secretOutOfReach } from '../exposure/credentials';
 import { clientCertificate } from './clientCertificate';
 import { tlsSettings } from './clientTls';
 import type { MergedRule } from './DestinationRuleIndex';
@@ -77,6 +77,24 @@ function ruleLink(rule: MergedRule, tls: ClientTls | undefined): EgressLink {
   };
 }
 
+/** A Secret of another namespace, which istiod gives to none of the proxies. */
+function outOfReach(
+  { host }: Call,
+  object: ObjectRef,
+  secret: ObjectRef,
+  home: string,
+): EgressProblem {
+  return {
+    kind: 'egressCredentialMissing',
+    broken: true,
+    link: 'Secret',
+    object,
+    summary: `${object.kind} ${object.namespace}/${object.name} names Secret ${secret.namespace}/${secret.name}, which istiod gives to pods of ${secret.namespace} only, and the proxies that call ${host} run in ${home}`,
+    fix: `Let a Certificate write a Secret in ${home}, and name it without a namespace.`,
+    related: [secret],
+  };
+}
+
 /**
  * How a proxy speaks to a host by the DestinationRule that counts for it.
  *
@@ -121,15 +139,19 @@ export function judgeOrigination(
       ],
     };
   }
+  const secretHome = originator.pods.namespace;
   const secret =
     tls.credentialName !== undefined &&
     tls.mode !== 'ISTIO_MUTUAL' &&
     !useless &&
     !tls.credentialName.startsWith('configmap://')
-      ? credentialSecret(tls.credentialName, originator.pods.namespace)
+      ? credentialSecret(tls.credentialName, secretHome)
       : undefined;
+  const away = secret && secretOutOfReach(tls.credentialName ?? '', secretHome);
   const certificate =
-    secret && clientCertificate(world, secret, host, tls.mode === 'MUTUAL');
+    secret && !away
+      ? clientCertificate(world, secret, host, tls.mode === 'MUTUAL')
+      : undefined;
   return {
     ...base,
     intent: intentOf(tls.mode),
@@ -138,6 +160,7 @@ export function judgeOrigination(
       ...(subsetProblem ? [subsetProblem] : []),
       ...(useless ? [useless] : []),
       ...trustProblems(call, tls, object),
+      ...(away ? [outOfReach(call, object, away, secretHome)] : []),
       ...(certificate?.problems ?? []),
     ],
   };

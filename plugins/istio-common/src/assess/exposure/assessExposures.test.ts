@@ -493,3 +493,59 @@ describe('a Certificate in another namespace', () => {
     });
   });
 });
+
+// istiod gives a Secret to pods of its own namespace only, whatever a name says:
+// pilot/pkg/xds/sds.go, filterAuthorizedResources.
+describe('a credential that names its namespace', () => {
+  const told = (credential: string) => {
+    const raw = [
+      ...rawIngressGateway(),
+      rawIssuer(),
+      rawCertificate({ namespace: 'istio-ingress' }),
+      rawCertificate({ namespace: 'shop' }),
+      rawGateway([httpsServer(HOST, credential)]),
+      ROUTE,
+    ];
+    const { findings, certificates } = assessRaw(raw);
+    return {
+      exposure: exposures(raw).find(({ gateway }) => gateway.name === 'web'),
+      finding: findings.find(
+        ({ title }) => title === 'credential out of reach',
+      ),
+      serves: certificates
+        .filter(({ servedBy }) => servedBy.length > 0)
+        .map(({ ref }) => ref.namespace),
+    };
+  };
+
+  it.each(['web-tls', 'istio-ingress/web-tls', 'kubernetes://web-tls'])(
+    '%s is found beside the pods',
+    credential => {
+      const { exposure, finding, serves } = told(credential);
+      expect([exposure?.state, finding]).not.toContain('broken');
+      expect(finding).toBeUndefined();
+      expect(serves).toEqual(['istio-ingress']);
+    },
+  );
+
+  it.each(['shop/web-tls', 'kubernetes://shop/web-tls'])(
+    '%s is never given to pods elsewhere',
+    credential => {
+      const { exposure, finding, serves } = told(credential);
+      expect(exposure).toMatchObject({
+        state: 'broken',
+        why: {
+          summary:
+            'Gateway shop/web takes Secret shop/web-tls, which istiod gives to pods of shop only, and the gateway pods run in istio-ingress',
+        },
+      });
+      expect(finding).toMatchObject({
+        code: 'IST0101',
+        ref: { kind: 'Gateway', name: 'web' },
+        related: [{ kind: 'Secret', namespace: 'shop', name: 'web-tls' }],
+        fix: expect.stringContaining('in namespace istio-ingress'),
+      });
+      expect(serves).toEqual([]);
+    },
+  );
+});

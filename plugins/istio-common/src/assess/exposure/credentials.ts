@@ -18,7 +18,8 @@ export function credentialNames({ tls }: GatewayServer): readonly string[] {
 
 /**
  * Where a credential is looked up: beside the gateway pods, unless it names a
- * namespace. Source: pilot/pkg/model/credentials/resource.go.
+ * namespace; whether it is found there is another matter, see
+ * {@link secretOutOfReach}. Source: pilot/pkg/model/credentials/resource.go.
  */
 export function credentialSecret(
   name: string,
@@ -29,6 +30,23 @@ export function credentialSecret(
   return slash === -1
     ? secretRef(podNamespace, bare)
     : secretRef(bare.slice(0, slash), bare.slice(slash + 1));
+}
+
+/** What istiod gives out by ReferenceGrants, and to anybody. */
+const BY_OTHER_RULES = /^(kubernetes-gateway|configmap):\/\//;
+
+/**
+ * The Secret that a credential names in another namespace than that of the
+ * pods. Istiod gives it to none of them, whatever their account may read.
+ * Source: pilot/pkg/xds/sds.go, filterAuthorizedResources.
+ */
+export function secretOutOfReach(
+  name: string,
+  podNamespace: string,
+): ObjectRef | undefined {
+  if (BY_OTHER_RULES.test(name)) return undefined;
+  const secret = credentialSecret(name, podNamespace);
+  return secret.namespace === podNamespace ? undefined : secret;
 }
 
 /** Where a Secret is served: the objects that name it, and the hosts. */

@@ -39,6 +39,8 @@ export interface ExposureDraft
     /** The object that is in the way. */
     object?: ObjectRef;
     fix: string;
+    /** What is to be mended, where that is not the route. */
+    title?: string;
   };
 }
 

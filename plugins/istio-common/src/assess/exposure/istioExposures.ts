@@ -4,7 +4,12 @@ import type { GatewayObject } from '../../model/networkingObjects';
 import type { AssessScope } from '../AssessScope';
 import { hostCovers, hostsOverlap } from '../hosts';
 import type { ServiceDirectory } from '../ServiceDirectory';
-import { credentialNames, credentialSecret } from './credentials';
+import { credentialOutOfReach } from './credentialOutOfReach';
+import {
+  credentialNames,
+  credentialSecret,
+  secretOutOfReach,
+} from './credentials';
 import { type ExposureDraft, urlOf } from './exposureDraft';
 import type { GatewayChain } from './gatewayChains';
 import {
@@ -141,9 +146,9 @@ function exposuresOfServer(
     secrets: isPassthrough(one.server)
       ? []
       : workloads.flatMap(({ group }) =>
-          credentialNames(one.server).map(name =>
-            credentialSecret(name, group.namespace),
-          ),
+          credentialNames(one.server)
+            .filter(name => !secretOutOfReach(name, group.namespace))
+            .map(name => credentialSecret(name, group.namespace)),
         ),
   };
   if (workloads.length === 0) {
@@ -169,12 +174,14 @@ function exposuresOfServer(
       }
     }
   }
+  const problem = credentialOutOfReach(one, workloads);
   return [
     ...[...served].map(([host, targets]) => ({
       ...base,
       ...targets,
       host,
       url: urlOf(host, one.server.port, schemeOf(one)),
+      ...(problem && { problem }),
     })),
     ...routeless(scope, base, one, workloads, [...served.keys()]),
   ];

@@ -28,6 +28,8 @@ interface Verdict {
   summary: string;
   object?: ObjectRef;
   fix?: string;
+  /** Of what is to be done. */
+  title?: string;
   action?: NextStep;
 }
 
@@ -236,10 +238,10 @@ export function judgeExposure(
   elsewhere: (secretName: string) => SecretWriter | undefined,
 ): ExposureStatus {
   const verdict = verdictOf(draft, certificates, elsewhere);
-  const { state, summary, object, fix } = verdict;
+  const { state, summary, object, fix, title } = verdict;
   const action =
     verdict.action ??
-    (fix ? { title: 'Fix the route', detail: fix } : undefined);
+    (fix ? { title: title ?? 'Fix the route', detail: fix } : undefined);
   const { host, url, api, gateway, server, workloads } = draft;
   return {
     cluster,

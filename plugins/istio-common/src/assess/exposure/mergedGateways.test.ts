@@ -198,7 +198,8 @@ describe('one Gateway with servers of every kind', () => {
       'Own.example.com shop/web:443 broken',
       'any.example.com shop/web:8445 broken',
       'b.raw.example.com shop/web:443 exposed',
-      'db.example.com shop/web:9443 exposed',
+      // Its Secret is of another namespace.
+      'db.example.com shop/web:9443 broken',
       'grpc.example.com shop/web:8446 exposed',
       'nobody.example.com shop/web:9444 broken',
       'own.example.com shop/web:8446 exposed',

@@ -1,15 +1,42 @@
 import { byRef } from '../../model/byCreation';
 import { type ObjectRef, stringifyObjectRef } from '../../model/identity';
+import type { GatewayObject } from '../../model/networkingObjects';
 import { secretReading } from '../certificate/secretReading';
-import { credentialNames, credentialSecret } from '../exposure/credentials';
+import {
+  credentialNames,
+  credentialSecret,
+  secretOutOfReach,
+} from '../exposure/credentials';
 import { isPassthrough } from '../exposure/gatewayServers';
 import { type FindingRule, type RawFinding, nameOf } from './findingRule';
+
+/** A Secret of another namespace, which the pods never get. */
+function outOfReach(
+  gateway: GatewayObject,
+  secret: ObjectRef,
+  namespace: string,
+): RawFinding {
+  return {
+    kind: 'notFound',
+    title: 'credential out of reach',
+    object: gateway,
+    related: [secret],
+    cause: `${nameOf(gateway.ref)} takes its credential from ${nameOf(
+      secret,
+    )}, which istiod gives to pods of namespace ${
+      secret.namespace
+    } only, and its gateway pods run in ${namespace}`,
+    fix: `Let a Certificate in namespace ${namespace} write a Secret, and set its name without a namespace as credentialName of ${nameOf(
+      gateway.ref,
+    )}.`,
+  };
+}
 
 /**
  * Credentials that no Certificate writes beside the gateway pods although one
  * writes a Secret of that name elsewhere (istio/istio#27740). Where Secrets are
  * read, any credential that is not there; else one without any Certificate is
- * not judged.
+ * not judged. One that names another namespace is never given out.
  */
 export const gatewayCredentials: FindingRule = {
   name: 'gateway-credentials',
@@ -43,6 +70,17 @@ export const gatewayCredentials: FindingRule = {
           if (isPassthrough(server)) continue;
           for (const name of credentialNames(server)) {
             const secret = credentialSecret(name, group.namespace);
+            const away = secretOutOfReach(name, group.namespace);
+            if (away) {
+              const id = `${stringifyObjectRef(gateway.ref)} ${name} ${
+                group.namespace
+              }`;
+              if (!reported.has(id)) {
+                yield outOfReach(gateway, away, group.namespace);
+              }
+              reported.add(id);
+              continue;
+            }
             const writer = writers.get(secret.name);
             const key = `${stringifyObjectRef(
               gateway.ref,

@@ -1,9 +1,13 @@
 import type { ValidationFinding } from '../../api/validation';
 import { type ManifestObject, manifestRef } from '../../build/manifest';
+import { secretOutOfReach } from '../../assess/exposure/credentials';
 import { stringifyObjectRef } from '../../model/identity';
 import { fields, list, text, texts } from '../../trim/fields';
 import type { OfflineChangeCheck } from '../changeCheck';
 import { named } from '../ingressCheck';
+
+/** How a credential may say where it is looked up. */
+const SCHEME = /^[a-z-]+:\/\//;
 
 interface Server {
   hosts: string[];
@@ -44,28 +48,61 @@ function duplicates(objects: readonly ManifestObject[]): ValidationFinding[] {
 
 function missingCredentials(
   objects: readonly ManifestObject[],
+  pods: string | undefined,
 ): ValidationFinding[] {
   const secrets = new Set(
     objects
       .filter(({ kind }) => kind === 'Certificate')
-      .map(({ spec }) => text(fields(spec).secretName)),
+      .flatMap(({ metadata, spec }) => {
+        const name = text(fields(spec).secretName);
+        return [name, `${metadata.namespace}/${name}`];
+      }),
   );
   return objects
     .filter(({ kind }) => kind === 'Gateway')
     .flatMap(object =>
-      servers(object)
-        .map(({ credentialName }) => credentialName)
-        .filter(name => name !== undefined && !secrets.has(name))
-        .map(name => ({
-          code: 'IST0101',
-          severity: 'error' as const,
-          ref: manifestRef(object),
-          cause: `Gateway ${named(
-            manifestRef(object),
-          )} serves Secret ${name}, which no Certificate of the change writes.`,
-          fix: 'Generate the definitions again from the intent.',
-        })),
+      servers(object).flatMap(({ credentialName }) => {
+        if (credentialName === undefined) return [];
+        const words = credentialWords(credentialName, secrets, pods);
+        return words
+          ? [
+              {
+                code: 'IST0101',
+                severity: 'error' as const,
+                ref: manifestRef(object),
+                cause: `Gateway ${named(manifestRef(object))} serves Secret ${
+                  words.secret
+                }, ${words.why}.`,
+                fix: words.fix,
+              },
+            ]
+          : [];
+      }),
     );
+}
+
+/** What is wrong with a credential, for gateway pods in a namespace where that is known. */
+function credentialWords(
+  credentialName: string,
+  secrets: ReadonlySet<string | undefined>,
+  pods: string | undefined,
+) {
+  const away = pods && secretOutOfReach(credentialName, pods);
+  const secret = credentialName.replace(SCHEME, '');
+  if (away) {
+    return {
+      secret,
+      why: `which istiod gives to pods of ${away.namespace} only, and the gateway pods run in ${pods}`,
+      fix: `Put the Certificate into ${pods}, and name its Secret without a namespace.`,
+    };
+  }
+  return secrets.has(secret)
+    ? undefined
+    : {
+        secret,
+        why: 'which no Certificate of the change writes',
+        fix: 'Generate the definitions again from the intent.',
+      };
 }
 
 function doubleHosts(objects: readonly ManifestObject[]): ValidationFinding[] {
@@ -96,9 +133,9 @@ function doubleHosts(objects: readonly ManifestObject[]): ValidationFinding[] {
 export const changeIsWhole: OfflineChangeCheck = {
   id: 'change-is-whole',
   title: 'objects of the change',
-  run: ({ objects }) => [
+  run: ({ objects, intent }) => [
     ...duplicates(objects),
-    ...missingCredentials(objects),
+    ...missingCredentials(objects, text(fields(intent.gateway).namespace)),
     ...doubleHosts(objects),
   ],
 };

@@ -33,6 +33,12 @@ const server = (credential: string) => [
   httpsServer('web.example.com', credential),
 ];
 
+const clientCa = (caCertCredentialName: string) => [
+  httpsServer('web.example.com', 'other-tls', {
+    tls: { mode: 'MUTUAL', credentialName: 'other-tls', caCertCredentialName },
+  }),
+];
+
 describe('certificateUses', () => {
   it('looks through no pods for Gateways that do not name the Secret', () => {
     const many = Array.from({ length: 50 }, (_, at) =>
@@ -58,16 +64,23 @@ describe('certificateUses', () => {
       'by its namespace',
       rawGateway(server('istio-ingress/web-tls')),
       ['web'],
-      ['all'],
+      ['istio-ingress'],
     ],
     ['in another namespace', rawGateway(server('shop/web-tls')), [], []],
+    [
+      'as the CA of clients, by the name with which istiod looks first',
+      rawGateway(clientCa('web-tls-cacert')),
+      ['web'],
+      ['istio-ingress'],
+    ],
+    ['of a ConfigMap', rawGateway(clientCa('configmap://x/web-tls')), [], []],
     [
       'by its namespace, without pods',
       rawGateway(server('istio-ingress/web-tls'), {
         selector: { istio: 'other' },
       }),
       [],
-      ['all'],
+      ['istio-ingress'],
     ],
   ])('finds a Gateway that names the Secret %s', (_, gateway, users, pods) => {
     expect(presented(gateway)).toEqual({ users, pods });

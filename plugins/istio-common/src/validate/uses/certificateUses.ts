@@ -8,6 +8,7 @@ import type { ObjectRef } from '../../model/identity';
 import type {
   DestinationRuleObject,
   GatewayObject,
+  GatewayServer,
 } from '../../model/networkingObjects';
 import { isSubset } from '../../model/selectorMatches';
 import { useRule } from './useRule';
@@ -24,6 +25,16 @@ function sameSecret(ref: ObjectRef, { namespace, name }: SecretName): boolean {
   return ref.namespace === namespace && ref.name === name;
 }
 
+/** The ending by which istiod knows that a CA alone is meant, and under which it looks first. */
+const CA_ENDING = /-cacert$/;
+
+/** Secrets that the CA of clients may be taken from, where it has a name of its own. */
+function clientCaNames({ tls }: GatewayServer): string[] {
+  const name = tls?.caCertCredentialName;
+  if (name === undefined || name.startsWith('configmap://')) return [];
+  return [name, name.replace(CA_ENDING, '')];
+}
+
 /** Istio reads a credential where the gateway pods are. */
 function serves(
   { selector, servers }: GatewayObject,
@@ -32,20 +43,18 @@ function serves(
 ): boolean {
   const names = servers.flatMap(server => [
     ...credentialNames(server),
-    ...(server.tls?.caCertCredentialName ?? []),
+    ...clientCaNames(server),
   ]);
-  const named = names.filter(name =>
-    sameSecret(credentialSecret(name, secret.namespace), secret),
-  );
   // Few Gateways name it, and only for those the pods are looked through.
-  if (named.length === 0) return false;
-  // A name may say the namespace itself; then any pods will do.
-  const isAnywhere = named.some(name =>
-    sameSecret(credentialSecret(name, ''), secret),
-  );
-  const pods = isAnywhere
-    ? index.all('pod')
-    : index.inNamespace('pod', secret.namespace);
+  if (
+    !names.some(name =>
+      sameSecret(credentialSecret(name, secret.namespace), secret),
+    )
+  ) {
+    return false;
+  }
+  // Also where the name says the namespace itself.
+  const pods = index.inNamespace('pod', secret.namespace);
   for (const pod of pods) if (isSubset(selector, pod.labels)) return true;
   return false;
 }
