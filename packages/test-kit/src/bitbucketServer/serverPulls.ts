@@ -143,14 +143,27 @@ export function listPulls(
   return { status: 200, body: { values, isLastPage: true } };
 }
 
-export function openPull(
-  state: ServerState,
-  { body }: ServerCall,
-): ServerAnswer {
+/** The longest description is one less (BSERV-14135). */
+const TOO_LONG = 32_768;
+
+function textsOf(body: Record<string, unknown>) {
   const { title, description = '' } = body;
   if (typeof title !== 'string' || !title || typeof description !== 'string') {
     throw refuse.invalid('title and description are texts');
   }
+  if (description.length >= TOO_LONG) {
+    throw refuse.invalid(
+      `Please enter a non-empty value less than ${TOO_LONG} characters`,
+    );
+  }
+  return { title, description };
+}
+
+export function openPull(
+  state: ServerState,
+  { body }: ServerCall,
+): ServerAnswer {
+  const { title, description } = textsOf(body);
   const head = branchOf(state, body.fromRef);
   const base = branchOf(state, body.toRef);
   const existing = state.pulls.find(
@@ -188,10 +201,8 @@ export function showPull(state: ServerState, call: ServerCall): ServerAnswer {
 export function editPull(state: ServerState, call: ServerCall): ServerAnswer {
   const pull = pullOf(state, call);
   assertVersion(state, pull, call.body.version);
-  const { title, description = '', reviewers = [] } = call.body;
-  if (typeof title !== 'string' || typeof description !== 'string') {
-    throw refuse.invalid('title and description are texts');
-  }
+  const { title, description } = textsOf(call.body);
+  const { reviewers = [] } = call.body;
   // Sent by the adapter as a list of {user: {name}}; each is checked below.
   const names = (reviewers as Array<{ user?: { name?: string } }>).map(
     ({ user }) => user?.name ?? '',

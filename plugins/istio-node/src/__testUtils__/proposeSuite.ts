@@ -192,7 +192,7 @@ function refusalTests(start: Start, words: ProposeWords): void {
     fake.breakCall = () => ({ when: 'before', answer: words.limited() });
     const error = await proposeChange(request(forge)).catch(e => e);
     expect(forgeFault(error)).toBe('rate-limited');
-    expect(error.message).toMatch(/try again in (89\d{3}|9000[01]) s/);
+    expect(error.message).toMatch(/try again in 2[56] h/);
     expect(fake.calls).toHaveLength(1);
     await proposeChange(request(forge)).catch(() => {});
     expect(fake.calls).toHaveLength(1);

@@ -199,6 +199,41 @@ describe('proposeChange on GitHub', () => {
     );
   });
 
+  // "Rate limits and query limits for the GraphQL API": status 200 as well.
+  const SECONDARY = 'You have exceeded a secondary rate limit. Please wait.';
+  it.each([
+    ['an error without a type', { errors: [{ message: SECONDARY }] }],
+    ['no list of errors', { message: SECONDARY }],
+    ['a type', { errors: [{ type: 'RATE_LIMIT', message: 'API' }] }],
+  ])('takes a 200 with %s for a limit, as long as told', async (_, body) => {
+    const { fake, forge } = start();
+    fake.breakCall = () => ({
+      when: 'before',
+      answer: HttpResponse.json(body, { headers: { 'retry-after': '300' } }),
+    });
+    const error = await proposeChange(request(forge)).catch(e => e);
+    expect(forgeFault(error)).toBe('rate-limited');
+    expect(error.message).toMatch(/try again in 300 s/);
+    await expect(proposeChange(request(forge))).rejects.toThrow(/\d+ s\.$/);
+    expect(fake.calls).toHaveLength(1);
+  });
+
+  it('waits for a quota of GraphQL until it is filled again', async () => {
+    const { fake, forge } = start();
+    const reset = Math.ceil(Date.now() / 1000) + 90_000;
+    const headers = {
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset': `${reset}`,
+    };
+    const errors = [{ type: 'RATE_LIMITED', message: 'API rate limit' }];
+    fake.breakCall = () => ({
+      when: 'before',
+      answer: HttpResponse.json({ data: null, errors }, { headers }),
+    });
+    const error = await proposeChange(request(forge)).catch(e => e);
+    expect(error.message).toMatch(/try again in 2[56] h/);
+  });
+
   it('says how long to wait when the quota is spent', async () => {
     const { fake, forge } = start();
     const reset = Math.ceil(Date.now() / 1000) + 90_000;
@@ -217,7 +252,7 @@ describe('proposeChange on GitHub', () => {
     });
     const error = await proposeChange(request(forge)).catch(e => e);
     expect(forgeFault(error)).toBe('rate-limited');
-    expect(error.message).toMatch(/try again in (89\d{3}|9000[01]) s/);
+    expect(error.message).toMatch(/try again in 2[56] h/);
     expect(fake.calls).toHaveLength(1);
   });
 });

@@ -71,6 +71,6 @@ describe('proposeChange on GitLab', () => {
       }),
     });
     const error = await proposeChange(request(forge)).catch(e => e);
-    expect(error.message).toMatch(/try again in (89\d{3}|9000[01]) s/);
+    expect(error.message).toMatch(/try again in 2[56] h/);
   });
 });

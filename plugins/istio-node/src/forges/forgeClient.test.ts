@@ -35,54 +35,74 @@ function client(options: { now?: () => number; timeoutMs?: number } = {}) {
   return { make, forge: make(), slept };
 }
 
+const FULL_MINUTE = '2026-11-22T14:00:00Z';
+
 const ok = () => HttpResponse.json({ ok: true });
 
 describe('ForgeClient', () => {
-  it.each([
-    [429, '7', 7000],
-    [403, '7', 7000],
-    [429, undefined, 1000],
-  ])(
-    'waits after %i with Retry-After %s, then tries once more',
-    async (status, header, wait) => {
-      let calls = 0;
-      server.use(
-        http.get(`${API}/x`, () => {
-          calls += 1;
-          const headers: Record<string, string> = header
-            ? { 'retry-after': header }
-            : {};
-          return calls === 1
-            ? new HttpResponse(null, { status, headers })
-            : ok();
-        }),
-      );
-      const { forge, slept } = client();
-      expect(await forge.send('GET', '/x')).toMatchObject({ status: 200 });
-      expect(slept).toEqual([wait]);
-      expect(calls).toBe(2);
-    },
-  );
+  describe('with the clock at a full minute', () => {
+    // The client tells dates by the clock of the machine.
+    const spy = () =>
+      jest.spyOn(Date, 'now').mockReturnValue(Date.parse(FULL_MINUTE));
+    beforeEach(spy);
+    afterEach(() => jest.restoreAllMocks());
 
-  it('does not wait long, holds other tasks back, and says for how long', async () => {
-    let calls = 0;
-    server.use(
-      http.get(`${API}/x`, () => {
-        calls += 1;
-        return new HttpResponse(null, {
-          status: 429,
-          headers: { 'retry-after': '120' },
-        });
-      }),
+    it.each([
+      [429, '7', 7000],
+      [403, '7', 7000],
+      [429, 'Sun, 22 Nov 2026 14:00:09 GMT', 9000],
+      [403, 'Sun, 22 Nov 2026 14:00:09 GMT', 9000],
+      [429, undefined, 1000],
+    ])(
+      'waits after %i with Retry-After %s, then tries once more',
+      async (status, header, wait) => {
+        let calls = 0;
+        server.use(
+          http.get(`${API}/x`, () => {
+            calls += 1;
+            const headers: Record<string, string> = header
+              ? { 'retry-after': header }
+              : {};
+            return calls === 1
+              ? new HttpResponse(null, { status, headers })
+              : ok();
+          }),
+        );
+        const { forge, slept } = client();
+        expect(await forge.send('GET', '/x')).toMatchObject({ status: 200 });
+        expect(slept).toEqual([wait]);
+        expect(calls).toBe(2);
+      },
     );
-    const { forge, make } = client();
-    const error = await forge.send('GET', '/x').catch(e => e);
-    expect(forgeFault(error)).toBe('rate-limited');
-    expect(error.message).toBe(
-      'Gitea at git.example.com limits the number of requests: try again in 120 s.',
+
+    it.each([
+      ['120', '120 s', '120 s'],
+      ['Sun, 22 Nov 2026 14:02:00 GMT', '120 s', '120 s'],
+      // What is asked for is told; after an hour it is tried again.
+      ['86400', '24 h', '60 min'],
+      ['Mon, 23 Nov 2026 14:00:00 GMT', '24 h', '60 min'],
+    ])(
+      'does not wait long for Retry-After %s, holds other tasks back, and says for how long',
+      async (header, first, others) => {
+        let calls = 0;
+        server.use(
+          http.get(`${API}/x`, () => {
+            calls += 1;
+            const headers = { 'retry-after': header };
+            return new HttpResponse(null, { status: 429, headers });
+          }),
+        );
+        const { forge, make, slept } = client();
+        const error = await forge.send('GET', '/x').catch(e => e);
+        expect(forgeFault(error)).toBe('rate-limited');
+        expect(error.message).toBe(
+          `Gitea at git.example.com limits the number of requests: try again in ${first}.`,
+        );
+        await expect(make().send('GET', '/x')).rejects.toThrow(others);
+        expect(calls).toBe(1);
+        expect(slept).toEqual([]);
+      },
     );
-    await expect(make().send('GET', '/x')).rejects.toThrow('120 s');
-    expect(calls).toBe(1);
   });
 
   it('takes a 403 that speaks of a rate limit for one', async () => {

@@ -1,7 +1,7 @@
 import { forgeError, forgeFault } from './forgeFault';
-import { messageOf, oneLine, reasonOf } from './forgeWords';
+import { messageOf, oneLine, reasonOf, spanWords } from './forgeWords';
 import type { HostGate } from './hostGate';
-import { askedPause, limitedFor } from './rateLimit';
+import { askedPause, limitedFor, toldWait } from './rateLimit';
 import { readLimited, TOO_LONG } from './readLimited';
 import { redactor } from './redactor';
 import { encodeBody } from './requestBody';
@@ -19,6 +19,8 @@ export interface ForgeReply {
   bytes: Buffer;
   /** The URL of what a 201 made, redacted. */
   made?: string;
+  /** Milliseconds that its headers ask to wait, when the request was refused for a limit. */
+  wait?: number;
   /** What the forge says about an error, as `clean` leaves it. */
   message: string;
   /** A text of the forge fit for people and logs: one line, cut, redacted. */
@@ -116,24 +118,21 @@ export class ForgeClient {
   }
 
   async #sendOnce(request: ForgeRequest): Promise<ForgeReply> {
-    this.#assertOpen();
-    await this.#options.gate.pass();
+    const { gate } = this.#options;
+    await this.#pass();
     const reply = await this.#fetch(request);
-    if (reply.limited !== undefined) {
-      this.#options.gate.close(reply.limited);
-      this.#assertOpen();
-      await this.#options.gate.pass();
-      const second = await this.#fetch(request);
-      if (second.limited === undefined) return this.#checked(second);
-      this.#options.gate.close(second.limited);
-      throw this.#limitError(second.limited);
-    }
-    return this.#checked(reply);
+    if (reply.limited === undefined) return this.#checked(reply);
+    gate.close(reply.limited);
+    await this.#pass(reply.limited);
+    const second = await this.#fetch(request);
+    if (second.limited === undefined) return this.#checked(second);
+    throw this.holdBack(second.limited);
   }
 
-  #assertOpen(): void {
-    const wait = this.#options.gate.tooLong();
-    if (wait !== undefined) throw this.#limitError(wait);
+  /** @param asked - what the host has just asked for, which may be more than it is given */
+  async #pass(asked = 0): Promise<void> {
+    const wait = await this.#options.gate.pass();
+    if (wait !== undefined) throw this.#limitError(Math.max(wait, asked));
   }
 
   #tooLarge(): Error {
@@ -148,9 +147,9 @@ export class ForgeClient {
   #limitError(waitMs: number): Error {
     return forgeError(
       'rate-limited',
-      `${this.title} limits the number of requests: try again in ${Math.ceil(
-        waitMs / 1000,
-      )} s.`,
+      `${this.title} limits the number of requests: try again in ${spanWords(
+        waitMs,
+      )}.`,
     );
   }
 
@@ -219,6 +218,7 @@ export class ForgeClient {
         ...{ status, body: parsed, bytes, message, clean },
         made: status === 201 ? target && clean(target) : undefined,
         limited: limitedFor(response, message, Date.now()),
+        wait: toldWait(response, Date.now()),
         pause: askedPause(response, Date.now()),
         location: moved ? clean(target ?? 'nowhere') : undefined,
       };

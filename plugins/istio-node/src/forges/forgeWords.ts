@@ -41,3 +41,11 @@ export function oneLine(text: string): string {
     .trim()
     .slice(0, 500);
 }
+
+/** A span of time for people: whoever has to wait for hours counts no seconds. @internal */
+export function spanWords(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  if (seconds < 600) return `${seconds} s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 120 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`;
+}

@@ -1,4 +1,8 @@
+/** Longer than this nobody waits here: whoever asks is told for how long. */
 const MAX_WAIT_MS = 60_000;
+
+/** A host that asks for longer is asked again after this: no header is for ever. */
+const MAX_CLOSED_MS = 60 * 60_000;
 
 /**
  * Requests under way to one host, as many as a browser has. A forge that gets
@@ -41,18 +45,21 @@ export class HostGate {
   ) {}
 
   close(waitMs: number): void {
-    this.#openAt = Math.max(this.#openAt, this.clock() + waitMs);
+    const closed = Math.min(waitMs, MAX_CLOSED_MS);
+    this.#openAt = Math.max(this.#openAt, this.clock() + closed);
   }
 
-  /** Milliseconds to wait, when that is too long to wait here. */
-  tooLong(): number | undefined {
-    const wait = this.#openAt - this.clock();
-    return wait > MAX_WAIT_MS ? wait : undefined;
-  }
-
-  async pass(): Promise<void> {
-    const wait = this.#openAt - this.clock();
-    if (wait > 0) await this.sleep(wait);
+  /**
+   * Waits until the host may be asked, also when it asks for more meanwhile.
+   * Answers with the milliseconds that are too long to wait here.
+   */
+  async pass(): Promise<number | undefined> {
+    for (;;) {
+      const wait = this.#openAt - this.clock();
+      if (wait <= 0) return undefined;
+      if (wait > MAX_WAIT_MS) return wait;
+      await this.sleep(wait);
+    }
   }
 
   /** Runs a request when its turn has come. */

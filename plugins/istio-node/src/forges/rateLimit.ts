@@ -29,6 +29,29 @@ function resetMs(response: LimitedResponse, now: number): number | undefined {
 export const SECONDARY_LIMIT_MS = 60_000;
 
 /**
+ * Milliseconds that the headers of an answer ask to wait, `Retry-After` before
+ * those of a spent quota; undefined when they do not. They are on the answer to
+ * the last request that a quota allows too: whether one was refused, its status
+ * or its body tells.
+ *
+ * @internal
+ */
+export function toldWait(
+  response: LimitedResponse,
+  now: number,
+): number | undefined {
+  return (
+    retryAfterMs(response.headers.get('retry-after'), now) ??
+    resetMs(response, now)
+  );
+}
+
+/** Whether GitHub says that it was asked too often. @internal */
+export function speaksOfLimit(message: string): boolean {
+  return /rate limit|abuse detection/i.test(message);
+}
+
+/**
  * Milliseconds for which a forge asks to be left alone; undefined when it does
  * not. A 403 counts only when it says so: others are about rights.
  *
@@ -40,11 +63,9 @@ export function limitedFor(
   now: number,
 ): number | undefined {
   if (response.status !== 429 && response.status !== 403) return undefined;
-  const wait =
-    retryAfterMs(response.headers.get('retry-after'), now) ??
-    resetMs(response, now);
+  const wait = toldWait(response, now);
   if (response.status === 429) return wait ?? 1000;
-  return wait ?? (/rate limit/i.test(message) ? SECONDARY_LIMIT_MS : undefined);
+  return wait ?? (speaksOfLimit(message) ? SECONDARY_LIMIT_MS : undefined);
 }
 
 /**

@@ -71,6 +71,20 @@ describe('BitbucketServerForge', () => {
     return { fake, forge };
   }
 
+  it('keeps descriptions below what Bitbucket takes', async () => {
+    const { forge } = await opened();
+    const body = `First.\n\n${'x'.repeat(40_000)}\n\nLast.`;
+    const edited = await forge.updatePullRequest(1, { title: 'Add b', body });
+    expect(edited.body).toMatch(/^First\.\n\nLast\.\n\n_Shortened/);
+    const other = { head: 'meshwright/t/e/j', base: 'main' };
+    const files = [{ path: 'c.yaml', content: 'c: 1\n' }];
+    await forge.commit({
+      ...{ branch: other.head, startFrom: 'main', message: 'Add c', files },
+    });
+    const made = await forge.createPullRequest({ ...other, title: 'c', body });
+    expect(made.body).toBe(edited.body);
+  });
+
   it('edits on top of what people edited in the same moment', async () => {
     const { fake, forge } = await opened();
     fake.breakCall = ({ method }) => {

@@ -1,5 +1,6 @@
 import type { PullRequest } from '../Forge';
 import { beginningOf, isOfSameChange } from '../changeRounds';
+import { fitBody } from '../fitBody';
 import { forgeError } from '../forgeFault';
 import type { GitFiles } from '../git/GitFiles';
 import { OpenBranches } from '../OpenBranches';
@@ -16,6 +17,9 @@ import {
   serverPullRequests,
   toPullRequest,
 } from './bitbucketServerReplies';
+
+/** Bitbucket takes less than 32,768 characters (BSERV-14135). */
+const MAX_BODY = 32_767;
 
 /** How often an edit is made anew when people edit at the same time. */
 const ATTEMPTS = 3;
@@ -104,7 +108,7 @@ export class BitbucketServerPullRequests {
     body: string;
   }): Promise<PullRequest> {
     const reply = await this.#api.send('POST', '/pull-requests', {
-      ...{ title, description: body },
+      ...{ title, description: fitBody(body, MAX_BODY) },
       fromRef: this.refOf(head),
       toRef: this.refOf(base),
     });
@@ -123,7 +127,8 @@ export class BitbucketServerPullRequests {
     number: number,
     { title, body }: { title: string; body: string },
   ): Promise<PullRequest> {
-    const edited = await this.#edit(number, { title, description: body });
+    const description = fitBody(body, MAX_BODY);
+    const edited = await this.#edit(number, { title, description });
     return toPullRequest(edited);
   }
 

@@ -6,7 +6,7 @@ import {
 } from '../forgeClient';
 import { forgeError } from '../forgeFault';
 import { gateOf } from '../hostGate';
-import { SECONDARY_LIMIT_MS } from '../rateLimit';
+import { SECONDARY_LIMIT_MS, speaksOfLimit } from '../rateLimit';
 import {
   type GraphqlError,
   graphqlAnswer,
@@ -112,10 +112,13 @@ export class GithubApi {
     );
     this.assertOk(reply, what);
     const answer = graphqlAnswer.safeParse(reply.body);
-    const [failed] = answer.data?.errors ?? [];
+    const { errors, message: refused = '' } = answer.data ?? {};
+    // Limits are told with status 200, and some without a list of errors.
+    const [failed] =
+      errors ?? (speaksOfLimit(refused) ? [{ message: refused }] : []);
     if (failed) {
       const message = reply.clean(failed.message);
-      throw this.#graphqlError({ ...failed, message }, what);
+      throw this.#graphqlError({ ...failed, message }, what, reply.wait);
     }
     const read = schema.safeParse(answer.data?.data);
     if (read.success) return read.data;
@@ -143,7 +146,11 @@ export class GithubApi {
     );
   }
 
-  #graphqlError(failed: GraphqlError, what: string): Error {
+  #graphqlError(
+    failed: GraphqlError,
+    what: string,
+    wait = SECONDARY_LIMIT_MS,
+  ): Error {
     const fault = graphqlFault(failed);
     const { message, path } = failed;
     if (fault === 'forbidden') return this.#refusal(what, message);
@@ -154,7 +161,7 @@ export class GithubApi {
       );
     }
     if (fault === 'rate-limited') {
-      return this.#graphql.holdBack(SECONDARY_LIMIT_MS);
+      return this.#graphql.holdBack(wait);
     }
     return forgeError(
       fault,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ForgeFault } from '../forgeFault';
+import { speaksOfLimit } from '../rateLimit';
 
 const graphqlError = z.looseObject({
   type: z.string().optional(),
@@ -10,10 +11,11 @@ const graphqlError = z.looseObject({
 /** One entry of `errors` in a GraphQL answer. @internal */
 export type GraphqlError = z.infer<typeof graphqlError>;
 
-/** Any GraphQL answer. @internal */
+/** Any GraphQL answer; `message` is of one that was not let in. @internal */
 export const graphqlAnswer = z.object({
-  data: z.unknown(),
+  data: z.unknown().optional(),
   errors: z.array(graphqlError).nullish(),
+  message: z.string().optional(),
 });
 
 const PROTECTED = /rule violations|protected branch|GH006|GH013/i;
@@ -24,6 +26,7 @@ const BY_TYPE: Readonly<Record<string, ForgeFault>> = {
   FORBIDDEN: 'forbidden',
   INSUFFICIENT_SCOPES: 'forbidden',
   RATE_LIMITED: 'rate-limited',
+  RATE_LIMIT: 'rate-limited',
   STALE_DATA: 'stale',
   SERVICE_UNAVAILABLE: 'unavailable',
 };
@@ -49,5 +52,7 @@ export function graphqlFault({
   }
   if (/expected branch to point to/i.test(message)) return 'stale';
   if (isProtection(message)) return 'forbidden';
+  // The secondary limit comes without a type.
+  if (type === undefined && speaksOfLimit(message)) return 'rate-limited';
   return BY_TYPE[type ?? ''] ?? 'invalid';
 }

@@ -16,7 +16,7 @@ export interface GitlabApiOptions {
 const NO_PROJECT = /project not found/i;
 
 const graphqlAnswer = z.object({
-  data: z.unknown(),
+  data: z.unknown().optional(),
   errors: z.array(z.looseObject({ message: z.string() })).nullish(),
 });
 
