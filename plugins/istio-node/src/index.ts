@@ -39,6 +39,7 @@ export type {
   ChangePlan,
   FileTexts,
   PlanMaker,
+  MadeThings,
   PlanReader,
 } from './change/ChangePlan';
 export {
@@ -53,6 +54,7 @@ export {
   type FolderLayout,
   type ManifestLayout,
 } from './change/manifestLayout';
+export type { TextNote } from './change/changeMarker';
 export type { FolderLook } from './change/lookThrough';
 export { readRepository } from './change/readRepository';
 export type {

@@ -44,8 +44,13 @@ export interface PlanReader {
    * else.
    */
   readonly moment: 'base' | 'branch' | 'again';
-  /** Files that the open pull request says it changes. People can edit that. */
+  /**
+   * Files that the open pull request says it changes, as far as they may be
+   * read. People can edit that.
+   */
   readonly touched: readonly string[];
+  /** What it says that it made. People can edit that too. */
+  readonly made?: MadeThings;
   /**
    * Reads files, and returns the texts of all that were read so far.
    *
@@ -68,4 +73,8 @@ export interface PlanReader {
  *
  * @public
  */
-export type PlanMaker = (repository: PlanReader) => Promise<ChangePlan>;
+export interface PlanMaker {
+  (repository: PlanReader): Promise<ChangePlan>;
+  /** Files that it reads or writes in any case: looked at before any call. */
+  readonly paths?: readonly string[];
+}

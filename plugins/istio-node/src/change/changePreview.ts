@@ -35,16 +35,33 @@ export function previewId({ texts }: Pick<ComputedChanges, 'texts'>): string {
   return createHash('sha256').update(JSON.stringify(said)).digest('hex');
 }
 
-/** Stops a change that is not the one that was agreed to. @internal */
-export function assertPreviewed(
-  { previewed, forge, base }: ReadyRequest,
+/** Whether a change is the one that was agreed to. @internal */
+export function isPreviewed(
+  { previewed }: Pick<ReadyRequest, 'previewed'>,
   result: ComputedChanges,
+): boolean {
+  return (
+    !previewed ||
+    previewed === previewId(result) ||
+    // A run that was cut short has done it already: nothing is left to agree to.
+    result.changes.length === 0
+  );
+}
+
+/**
+ * Stops a change that is not the one that was agreed to.
+ *
+ * @param ref - the branch that it is held against
+ * @internal
+ */
+export function assertPreviewed(
+  request: ReadyRequest,
+  result: ComputedChanges,
+  ref: string,
 ): void {
-  if (!previewed || previewed === previewId(result)) return;
-  // A run that was cut short has done it already: nothing is left to agree to.
-  if (result.changes.length === 0) return;
+  if (isPreviewed(request, result)) return;
   throw new ConflictError(
-    `${forge.repository} has changed on ${base} since the preview, so that this would be another change; nothing was written. Look at the preview again, then create the pull request.`,
+    `${request.forge.repository} has changed on ${ref} since the preview, so that this would be another change; nothing was written. Look at the preview again, then create the pull request.`,
   );
 }
 

@@ -110,7 +110,11 @@ export function computeChanges(
   const present = plan.paths.filter(
     path => before.has(path) || after.has(path),
   );
+  const former = touched.flatMap(path =>
+    goneObjects(plan, path, [before, after]),
+  );
   return {
+    former,
     changes: touched.map(path => ({
       path,
       content: after.get(path),
@@ -132,11 +136,11 @@ export function computeChanges(
         path: planned.path,
         change: objectChange(planned, before, after),
       })),
-      ...touched.flatMap(path => goneObjects(plan, path, [before, after])),
+      ...former,
     ],
     diff: touched
       .map(path => patch(path, before.get(path), after.get(path)))
       .join(''),
+    remarks: plan.remarks?.(before) ?? [],
   };
 }
-    remarks: plan.remarks?.(before) ?? [],

@@ -21,7 +21,7 @@ import { kustomizationAt } from './workingCopy';
 const OTHER_NAMES = ['kustomization.yml', 'Kustomization'];
 
 /** More files than these of one folder are not looked through. */
-const MAX_FILES = 50;
+const MAX_FILES = 300;
 
 /** What is looked for, and what is known of it. @internal */
 export interface HomesQuestion {
@@ -112,6 +112,18 @@ function trustedFor(
   );
 }
 
+/** A second copy of what one of them has would break the folder. */
+function tooMany(refs: readonly ObjectRef[], paths: readonly string[]): Error {
+  const [{ kind, name }] = refs;
+  return new InputError(
+    `${kind} ${name} may be in any of ${
+      paths.length
+    } files that the kustomization of ${posix.dirname(
+      paths[0],
+    )} lists, and at most ${MAX_FILES} are looked through: put files of the folder together, or this object into the file where the change puts it.`,
+  );
+}
+
 /** Files that have to be read to know where what is missing is. */
 function unknownOf(
   repository: PlanReader,
@@ -122,9 +134,11 @@ function unknownOf(
   const isFound = (ref: ObjectRef) =>
     paths.some(path => holdsObject(files.get(path), ref));
   if (refs.every(isFound)) return [];
-  return paths
-    .filter(path => !repository.knows(path) && !trusted.has(path))
-    .slice(0, MAX_FILES);
+  const unknown = paths.filter(
+    path => !repository.knows(path) && !trusted.has(path),
+  );
+  if (unknown.length > MAX_FILES) throw tooMany(refs, unknown);
+  return unknown;
 }
 
 /**

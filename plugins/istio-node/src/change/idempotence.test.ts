@@ -1,4 +1,6 @@
+import { posix } from 'node:path';
 import {
+  annotateChange,
   definitionsFileName,
   intentKindOf,
   manifestRef,
@@ -9,6 +11,7 @@ import * as fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
 import { randomIntent, type RandomIntent } from '../__testUtils__/randomIntent';
 import { randomRepository } from '../__testUtils__/randomRepository';
+import { clusterFolder } from './manifestLayout';
 import { planDefinitions } from './planDefinitions';
 import { isRemovable } from './planManifests';
 
@@ -30,6 +33,37 @@ const situation = randomIntent.chain(intent => {
   const plan = planDefinitions(built, layoutOf(intent));
   return randomRepository(plan).map(before => ({ intent, plan, before }));
 });
+
+/** One run after another of the same change, with other values. */
+const reruns = fc
+  .tuple(randomIntent, randomIntent)
+  .filter(
+    ([first, second]) =>
+      first.kind === second.kind && intentKindOf(first.kind)?.isWhole === true,
+  )
+  .chain(([first, second]) => {
+    const plans = [first, second].map(one =>
+      planDefinitions(annotated(one), layoutOf(first)),
+    );
+    const paths = [...new Set(plans.flatMap(one => one.paths))];
+    const objects = plans.flatMap(one => one.objects);
+    const both = { paths, objects, apply: plans[0].apply };
+    return randomRepository(both).map(before => ({ first, second, before }));
+  });
+
+/** What an intent made, as a change writes it. */
+function annotated({ result }: RandomIntent) {
+  const { mustExist: _, ...built } = result.built;
+  const origin = { change: 'change-1', template: 't', intentHash: 'h' };
+  const objects = annotateChange(built.objects, origin);
+  return { ...built, objects, isWhole: true };
+}
+
+/** What a removal leaves of an intent. */
+function stayingOf(built: ReturnType<typeof annotated>) {
+  const { objects, homes } = built;
+  return { objects: objects.filter(one => !isRemovable(one)), homes };
+}
 
 /** The repository with what an intent wants to be there. */
 function furnished(
@@ -80,6 +114,36 @@ describe('a change to a random repository', () => {
         );
       }),
       { numRuns: RUNS },
+    );
+  });
+
+  it('leaves no trace of a run either that came before with other values', () => {
+    fc.assert(
+      fc.property(reruns, ({ first, second, before }) => {
+        const layout = layoutOf(first);
+        const [had, has] = [annotated(first), annotated(second)];
+        const run = planDefinitions(had, layout);
+        const rerun = planDefinitions(
+          { ...has, formerPaths: run.objects.map(({ path }) => path) },
+          layout,
+        );
+        const once = rerun.apply(run.apply(before));
+        expect(rerun.apply(once)).toEqual(once);
+        const after = planDefinitions(has, layout, 'remove').apply(once);
+        const left = planDefinitions(stayingOf(has), layout).apply(
+          planDefinitions(stayingOf(had), layout).apply(before),
+        );
+        // No text says which change wrote it.
+        const texts = new Set(
+          (had.files ?? []).map(({ path }) =>
+            posix.join(clusterFolder(layout), path),
+          ),
+        );
+        const rest = (files: ReadonlyMap<string, string>) =>
+          Object.fromEntries([...files].filter(([path]) => !texts.has(path)));
+        expect(rest(after)).toEqual(rest(left));
+      }),
+      { numRuns: RUNS / 2 },
     );
   });
 

@@ -1,4 +1,7 @@
-import type { ManifestObject } from '@meshwright/backstage-plugin-istio-common';
+import {
+  ANNOTATIONS,
+  type ManifestObject,
+} from '@meshwright/backstage-plugin-istio-common';
 import { listing, memoryForge, TREE } from '../__testUtils__/memoryForge';
 import { readRepository } from './readRepository';
 
@@ -43,6 +46,7 @@ describe('lookThrough', () => {
     expect(await look(files)).toEqual({
       files: [`${SHOP}/cart.yaml`, `${SHOP}/empty.yaml`],
       holders: [`${SHOP}/cart.yaml`],
+      former: [],
     });
   });
 
@@ -51,12 +55,39 @@ describe('lookThrough', () => {
     expect(await look(TREE, [namespace], ['pay'])).toEqual({
       files: pay,
       holders: [],
+      former: [],
     });
     expect((await look(TREE)).files).not.toContain(pay[0]);
   });
 
   it('knows nothing of a folder that the layout does not name', async () => {
     const lost = { ...gateway, metadata: { name: 'web' } };
-    expect(await look(TREE, [lost])).toEqual({ files: [], holders: [] });
+    expect(await look(TREE, [lost])).toEqual({
+      ...{ files: [], holders: [], former: [] },
+    });
+  });
+
+  it('tells where an earlier run of the same change wrote, in any folder', async () => {
+    const own = {
+      ...gateway,
+      metadata: {
+        ...gateway.metadata,
+        annotations: { [ANNOTATIONS.change]: 'mine' },
+      },
+    };
+    const text = (change: string, name: string) =>
+      `apiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata:\n  name: ${name}\n  namespace: pay\n  annotations:\n    ${ANNOTATIONS.change}: ${change}\n`;
+    const files = {
+      ...TREE,
+      'clusters/eu-1/pay/kustomization.yaml': listing(
+        ...['web.yaml', 'mine.yaml', 'others.yaml', 'broken.yaml'],
+      ),
+      'clusters/eu-1/pay/mine.yaml': text('mine', 'former'),
+      'clusters/eu-1/pay/others.yaml': text('others', 'former'),
+      'clusters/eu-1/pay/broken.yaml': `${text('mine', 'x')}: [`,
+    };
+    expect((await look(files, [own])).former).toEqual([
+      'clusters/eu-1/pay/mine.yaml',
+    ]);
   });
 });

@@ -1,7 +1,9 @@
 import {
+  ANNOTATIONS,
   type ManifestObject,
   manifestRef,
 } from '@meshwright/backstage-plugin-istio-common';
+import { formerOf, holdsFormer } from './formerObjects';
 import { holdsAny } from './holdsObject';
 import { listedFiles } from './listedFiles';
 import { type FolderLayout, objectFolders } from './manifestLayout';
@@ -20,6 +22,11 @@ export interface FolderLook {
   files: readonly string[];
   /** Those of them that hold an object of the change. */
   holders: readonly string[];
+  /**
+   * Files anywhere in the cluster's folders in which an earlier run of the same
+   * change wrote what it does not have any more; absent where nobody looked.
+   */
+  former?: readonly string[];
 }
 
 /** Files that were read by path; undefined for one that is not there. */
@@ -40,8 +47,13 @@ export function lookThrough(
   const files = objectFolders(objects, layout)
     .flatMap(folder => listedFiles(folder, texts.get(kustomizationAt(folder))))
     .filter(path => texts.get(path) !== undefined);
+  const change = objects[0]?.metadata.annotations?.[ANNOTATIONS.change];
+  const isFormer = formerOf(change ?? undefined, objects);
   return {
     files,
     holders: files.filter(path => holdsAny(texts.get(path), refs)),
+    former: [...texts.keys()].filter(path =>
+      holdsFormer(texts.get(path), isFormer),
+    ),
   };
 }

@@ -84,6 +84,23 @@ export function namespaceFolder(
     .replaceAll('{namespace}', namespace);
 }
 
+/**
+ * The folder whose kustomization lists the folders of the namespaces; undefined
+ * where none does.
+ *
+ * @internal
+ */
+export function namespacesFolder({
+  cluster,
+  path = DEFAULT_LAYOUT_PATH,
+}: FolderLayout): string | undefined {
+  const above = posix.dirname(path);
+  return posix.basename(path).includes('{namespace}') &&
+    !above.includes('{namespace}')
+    ? above.replaceAll('{cluster}', cluster)
+    : undefined;
+}
+
 /** The folder of an object. @internal */
 export function objectFolder(
   object: ManifestObject,

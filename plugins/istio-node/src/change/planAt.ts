@@ -1,11 +1,17 @@
 import { NotFoundError } from '@backstage/errors';
 import type { PullRequest, RepositoryFile } from '../forges/Forge';
 import { forgeError } from '../forges/forgeFault';
-import { readMarker } from './changeMarker';
+import { type ChangeMarker, readMarker } from './changeMarker';
 import { readWithOwners } from './changeOwners';
-import type { ChangePlan, FileTexts, PlanReader } from './ChangePlan';
+import type {
+  ChangePlan,
+  FileTexts,
+  MadeThings,
+  PlanReader,
+} from './ChangePlan';
 import type { ReadyRequest } from './proposeTypes';
 import { assertSafePath, isSafePath } from './safePath';
+import { isKustomization } from './workingCopy';
 
 /** A plan with the files that it was made for. @internal */
 export interface PlannedState {
@@ -26,10 +32,33 @@ export interface PlanPlace {
   also?: readonly string[];
 }
 
-/** Reads files of one state, each once. */
-class StateReader implements PlanReader {
+/** What the pull request made, as far as it may be looked at. */
+function madeBy(
+  { objects, files }: ChangeMarker,
+  touched: readonly string[],
+): MadeThings {
+  return {
+    objects: new Set(
+      Object.keys(objects).filter(id => objects[id].change === 'create'),
+    ),
+    files: new Map(
+      touched.flatMap(path => {
+        const { change, hash } = files[path];
+        const isWhole = change === 'create' && !isKustomization(path);
+        return isWhole && hash !== undefined ? [[path, hash]] : [];
+      }),
+    ),
+  };
+}
+
+/** More files than these of one pull request are not looked at. */
+const MOST_TOUCHED = 100;
+
+/** Reads files of one state, each once. @internal */
+export class StateReader implements PlanReader {
   readonly moment: PlanReader['moment'];
   readonly touched: readonly string[];
+  readonly made?: MadeThings;
   /** Whether there turned out to be no such branch or commit. */
   isAbsent = false;
   files: ReadonlyMap<string, RepositoryFile> = new Map();
@@ -38,7 +67,10 @@ class StateReader implements PlanReader {
   constructor(readonly request: ReadyRequest, readonly place: PlanPlace) {
     this.moment = place.moment;
     const marker = place.open && readMarker(place.open.body);
-    this.touched = Object.keys(marker?.files ?? {});
+    this.touched = Object.keys(marker?.files ?? {})
+      .filter(path => isSafePath(path, request.allowedFolders))
+      .slice(0, MOST_TOUCHED);
+    if (marker) this.made = madeBy(marker, this.touched);
   }
 
   knows(path: string): boolean {
@@ -110,13 +142,15 @@ function absence({ forge, base }: ReadyRequest, ref: string): Error {
       );
 }
 
-async function planWith(
+/** The plan for what a reader reads. @internal */
+export async function planWith(
   { plan: given, allowedFolders }: ReadyRequest,
-  reader: StateReader,
+  reader: PlanReader & Pick<StateReader, 'files'>,
+  also: readonly string[] = [],
 ): Promise<PlannedState> {
   const plan = typeof given === 'function' ? await given(reader) : given;
   for (const path of plan.paths) assertSafePath(path, allowedFolders);
-  await reader.read([...plan.paths, ...(reader.place.also ?? [])]);
+  await reader.read([...plan.paths, ...also]);
   return { plan, files: reader.files, knows: path => reader.knows(path) };
 }
 
@@ -131,7 +165,7 @@ export function planAt(
   request: ReadyRequest,
   place: PlanPlace,
 ): Promise<PlannedState> {
-  return planWith(request, new StateReader(request, place));
+  return planWith(request, new StateReader(request, place), place.also);
 }
 
 /** The same; undefined when there is no such branch or commit. @internal */
@@ -141,7 +175,7 @@ export async function planIfThere(
 ): Promise<PlannedState | undefined> {
   const reader = new StateReader(request, place);
   try {
-    return await planWith(request, reader);
+    return await planWith(request, reader, place.also);
   } catch (error) {
     if (reader.isAbsent) return undefined;
     throw error;

@@ -2,6 +2,7 @@ import {
   ANNOTATIONS,
   type ManifestObject,
 } from '@meshwright/backstage-plugin-istio-common';
+import { planDefinitions } from './planDefinitions';
 import { planManifests } from './planManifests';
 
 function object(
@@ -137,8 +138,11 @@ describe('planManifests', () => {
         annotations: { [ANNOTATIONS.change]: change },
       },
     });
-    const plan = (all: ManifestObject[], isWhole = true) =>
-      planManifests(all, layout, 'write', { isWhole });
+    const plan = (
+      all: ManifestObject[],
+      isWhole = true,
+      mode: 'write' | 'remove' = 'write',
+    ) => planDefinitions({ objects: all, isWhole }, layout, mode);
     const [a, b, c] = objects.map(one => of('mine', one));
     const other = of('other', object('D', 'shop'));
     const theirs = object('E', 'shop');
@@ -168,9 +172,7 @@ describe('planManifests', () => {
       const kinds = (files: ReadonlyMap<string, string>) =>
         [...files.values()].join('').match(/^kind: .+$/gm);
       expect(kinds(plan(bare).apply(before))).toEqual(kinds(before));
-      const left = planManifests([a, b], layout, 'remove', {
-        isWhole: true,
-      }).apply(before);
+      const left = plan([a, b], true, 'remove').apply(before);
       expect(left.get('clusters/eu-1/shop/cart-ingress.yaml')).toContain(
         'kind: C',
       );

@@ -6,13 +6,12 @@ import {
   upsertDocuments,
 } from '@meshwright/backstage-plugin-istio-common';
 import type { ChangePlan, FileTexts } from './ChangePlan';
-import { formerObjects } from './formerObjects';
 import {
   type ManifestLayout,
   type ObjectFile,
   objectFiles,
-import { unnotedInObjects } from './unnotedRemarks';
 } from './manifestLayout';
+import { unnotedInObjects } from './unnotedRemarks';
 import { kustomizationAt, WorkingCopy } from './workingCopy';
 
 function writeFile(copy: WorkingCopy, entry: ObjectFile): void {
@@ -21,21 +20,6 @@ function writeFile(copy: WorkingCopy, entry: ObjectFile): void {
   copy.edit(path, text => upsertDocuments(text, entry.objects));
   copy.list(entry.folder, fileName);
   if (entry.parent) copy.list(entry.parent, posix.basename(entry.folder));
-}
-
-/** Takes out what the change wrote earlier and no longer has. */
-function dropFormer(
-  copy: WorkingCopy,
-  path: string,
-  wanted: readonly ManifestObject[],
-): void {
-  copy.edit(path, text => {
-    if (text === undefined) return undefined;
-    const former = formerObjects(text, wanted).filter(isRemovable);
-    return former.length > 0
-      ? removeDocuments(text, former.map(manifestRef))
-      : text;
-  });
 }
 
 function removeFile(copy: WorkingCopy, entry: ObjectFile): void {
@@ -74,22 +58,12 @@ export function isRemovable({
  * that of the cluster. `remove` takes them out again, with files and entries
  * that are left empty; a Namespace stays.
  *
- * @param options - `isWhole`: what the same change (by its annotation) wrote
- *   into these files earlier, and does not have any more, goes
  * @public
  */
 export function planManifests(
   objects: readonly ManifestObject[],
   layout: ManifestLayout,
   mode: 'write' | 'remove' = 'write',
-  { isWhole = false }: { isWhole?: boolean } = {},
-    remarks: files =>
-      mode === 'write'
-        ? entries.flatMap(({ folder, fileName, objects: inFile }) => {
-            const path = posix.join(folder, fileName);
-            return unnotedInObjects(files.get(path), path, inFile);
-          })
-        : [],
 ): ChangePlan {
   const wanted = mode === 'write' ? objects : objects.filter(isRemovable);
   const entries = objectFiles(wanted, layout);
@@ -106,12 +80,15 @@ export function planManifests(
     ),
     apply(files: FileTexts): FileTexts {
       const copy = new WorkingCopy(new Map(files));
-      for (const entry of entries) {
-        change(copy, entry);
-        const path = posix.join(entry.folder, entry.fileName);
-        if (isWhole && mode === 'write') dropFormer(copy, path, objects);
-      }
+      for (const entry of entries) change(copy, entry);
       return copy.files;
     },
+    remarks: files =>
+      mode === 'write'
+        ? entries.flatMap(({ folder, fileName, objects: inFile }) => {
+            const path = posix.join(folder, fileName);
+            return unnotedInObjects(files.get(path), path, inFile);
+          })
+        : [],
   };
 }

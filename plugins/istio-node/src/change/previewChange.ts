@@ -1,13 +1,58 @@
+import type { PullRequest } from '../forges/Forge';
 import { changeOwners, ownersText, withDefaultReviewers } from './changeOwners';
 import { readMarker } from './changeMarker';
 import { previewedFiles, previewId } from './changePreview';
 import type { ChangeRound } from './changeRound';
 import { computeChanges } from './computeChanges';
-import { planAt } from './planAt';
+import { planAt, planIfThere, type PlannedState } from './planAt';
+import { planMerged } from './planMerged';
 import { answer, link } from './proposeAnswer';
 import type { ProposeResult, ReadyRequest } from './proposeTypes';
 import { combineFacts } from './pullRequestFacts';
+import { mayTakeInBase } from './syncWithBase';
 import { textForTask } from './textForTask';
+
+/** What a run would meet. */
+interface Met {
+  state: PlannedState;
+  /** Head of base. */
+  commit?: string;
+  /** For people. */
+  place: string;
+}
+
+/** With base in it, where a run would take that in first. */
+async function ofPullRequest(
+  request: ReadyRequest,
+  open: PullRequest,
+): Promise<Met> {
+  const { forge, base } = request;
+  const place = `pull request #${open.number}`;
+  if (mayTakeInBase(open)) {
+    const commit = await forge.getBranchHead(base);
+    const state = commit && (await planMerged(request, open, commit));
+    if (state) return { state, commit, place };
+  }
+  const ref = open.head.branch;
+  const state = await planAt(request, { ref, moment: 'branch', open });
+  // Right after the pull request was looked for, reading takes the fewest calls.
+  return { state, commit: await forge.getBranchHead(base), place };
+}
+
+/** Base, or the branch of an earlier run that could not open its pull request. */
+async function ofBranch(
+  request: ReadyRequest,
+  { branch: ref }: ChangeRound,
+): Promise<Met> {
+  const { forge, base } = request;
+  const isThere = (await forge.getBranchHead(ref)) !== undefined;
+  const left = isThere
+    ? await planIfThere(request, { ref, moment: 'again' })
+    : undefined;
+  const state = left ?? (await planAt(request, { ref: base, moment: 'base' }));
+  const commit = await forge.getBranchHead(base);
+  return { state, commit, place: left ? `branch ${ref}` : base };
+}
 
 /** What a proposal would do now, and what its pull request would say. @internal */
 export async function previewChange(
@@ -16,21 +61,15 @@ export async function previewChange(
 ): Promise<ProposeResult> {
   const { forge, base } = request;
   const { open } = round;
-  const { plan, files } = await planAt(
-    request,
-    open
-      ? { ref: round.branch, moment: 'branch', open }
-      : { ref: base, moment: 'base' },
-  );
-  // Right after the pull request was looked for, reading takes the fewest calls.
-  const commit = await forge.getBranchHead(base);
+  const { state, commit, place } = await (open
+    ? ofPullRequest(request, open)
+    : ofBranch(request, round));
+  const { plan, files } = state;
   const result = computeChanges(plan, files);
-  const combined = combineFacts(result, readMarker(open?.body ?? ''));
+  const marker = readMarker(open?.body ?? '');
+  const combined = combineFacts(result, marker, state);
   const count = result.changes.length;
   const rules = ownersText(forge, files);
-  const place = round.open
-    ? `pull request #${round.open.number}`
-    : request.base;
   return answer(request, round, result, {
     outcome: 'dry-run',
     ...(round.open ? { pullRequest: link(round.open) } : {}),
@@ -46,6 +85,7 @@ export async function previewChange(
           pullRequestText: textForTask(request, {
             base: { branch: base, sha: commit },
             ...combined,
+            remarks: result.remarks,
             owners: changeOwners(forge, rules, combined.files),
           }),
         }
@@ -62,4 +102,3 @@ export async function previewChange(
         : `Dry run: ${count} file${count === 1 ? '' : 's'} would change.`,
   });
 }
-            remarks: result.remarks,

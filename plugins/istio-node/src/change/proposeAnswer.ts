@@ -2,6 +2,7 @@ import type { PullRequest } from '../forges/Forge';
 import { changeId } from './changeIdentity';
 import type { ChangeRound } from './changeRound';
 import type { ComputedChanges } from './computeChanges';
+import { goneWarnings } from './goneWarnings';
 import type { ProposeRequest, ProposeResult } from './proposeTypes';
 
 /** What every end of a proposal has in common, and the rest of this one. @internal */
@@ -11,15 +12,16 @@ export function answer(
   result: ComputedChanges,
   rest: Pick<ProposeResult, 'outcome' | 'message'> & Partial<ProposeResult>,
 ): ProposeResult {
-  const { files, objects, diff } = result;
+  const { files, objects, diff, remarks } = result;
+  const { warnings = [], ...others } = rest;
   return {
     changeId: changeId(request.identity),
     branch: round.branch,
     files,
     objects,
     diff,
-    warnings: [],
-    ...rest,
+    warnings: [...goneWarnings(result), ...remarks, ...warnings],
+    ...others,
   };
 }
 

@@ -6,6 +6,7 @@ import {
 import {
   BRANCH,
   breakCall,
+  CART,
   resourcesOf,
   SHOP,
   serveFakes,
@@ -93,6 +94,73 @@ describe('proposeChange when base moves', () => {
     );
     expect(fake.writes).toHaveLength(writes);
     expect(fake.text(BRANCH, SHOP)).toBe(mine);
+  });
+
+  it('takes base in when it is asked for something else meanwhile', async () => {
+    const { fake, forge } = start();
+    await proposeChange(request(forge));
+    const theirs = `${KUSTOMIZATION}  - other.yaml\n`;
+    const own = 'kind: ConfigMap\napiVersion: v1\nmetadata:\n  name: x\n';
+    fake.git.commitTo('main', { [SHOP]: theirs, [CART]: own }, 'sam.okafor');
+    // Nobody but ourselves wrote to the branch.
+    const { outcome } = await proposeChange(request(forge, { port: 9090 }));
+    expect(outcome).toBe('updated');
+    expect(fake.text(BRANCH, CART)).toContain('number: 9090');
+    expect(fake.text(BRANCH, CART)).toContain('kind: ConfigMap');
+    expect(resourcesOf(fake.text(BRANCH, SHOP)).sort()).toEqual([
+      ...['cart-ingress.yaml', 'other.yaml', 'storefront.yaml'],
+    ]);
+    // And once more, on top of what was taken in.
+    fake.git.commitTo(
+      'main',
+      { [SHOP]: `${theirs}  - more.yaml\n`, [CART]: `# ours\n${own}` },
+      'sam.okafor',
+    );
+    await proposeChange(request(forge, { port: 9191 }));
+    expect(fake.text(BRANCH, CART)).toContain('number: 9191');
+    expect(resourcesOf(fake.text(BRANCH, SHOP))).toContain('more.yaml');
+  });
+
+  it('keeps what people edited on the branch, after a run of ours too', async () => {
+    const { fake, forge } = start();
+    await proposeChange(request(forge));
+    const mine = `${fake.text(BRANCH, SHOP)}  - by-hand.yaml\n`;
+    fake.git.commitTo(BRANCH, { [SHOP]: mine }, 'ana.ruiz');
+    await proposeChange(request(forge, { port: 9090 }));
+    const theirs = `${KUSTOMIZATION}  - other.yaml\n`;
+    fake.git.commitTo('main', { [SHOP]: theirs }, 'sam.okafor');
+    await expect(proposeChange(request(forge, { port: 9191 }))).rejects.toThrow(
+      'where people edited the branch too',
+    );
+    expect(fake.text(BRANCH, SHOP)).toBe(mine);
+  });
+
+  it('shows what taking base in comes to, and writes nothing else', async () => {
+    const { fake, forge } = start();
+    await proposeChange(request(forge));
+    const before = await proposeChange(request(forge, {}, { dryRun: true }));
+    expect(before.message).toContain('has the wanted state already');
+    const text = String(fake.text(BRANCH, CART));
+    const theirs = text.replace('prefix: /', 'prefix: /by-hand');
+    fake.git.commitTo('main', { [CART]: theirs }, 'ana.ruiz');
+    const head = fake.git.branches.get(BRANCH);
+    const old = before.preview?.id;
+    await expect(
+      proposeChange(request(forge, {}, { previewed: old })),
+    ).rejects.toThrow(
+      'platform/gitops has changed on main since the preview, so that this would be another change; nothing was written.',
+    );
+    expect(fake.git.branches.get(BRANCH)).toBe(head);
+
+    const shown = await proposeChange(request(forge, {}, { dryRun: true }));
+    expect(shown.diff).toContain('-            prefix: /by-hand');
+    const { outcome } = await proposeChange(
+      request(forge, {}, { previewed: shown.preview?.id }),
+    );
+    expect(outcome).toBe('updated');
+    expect(fake.text(BRANCH, CART)).toBe(text);
+    fake.mergePull(1);
+    expect(fake.text('main', CART)).toBe(text);
   });
 
   it('leaves the branch whole when base cannot be taken in', async () => {

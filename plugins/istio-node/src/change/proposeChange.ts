@@ -5,8 +5,6 @@ import { changeBranch, changeId } from './changeIdentity';
 import { changeOwners } from './changeOwners';
 import { readMarker } from './changeMarker';
 import { type ChangeRound, findRound } from './changeRound';
-import { computeChanges } from './computeChanges';
-import { assertPreviewed } from './changePreview';
 import { oneAtATime } from './oneAtATime';
 import { openPullRequest } from './openPullRequest';
 import { previewChange } from './previewChange';
@@ -21,37 +19,37 @@ import {
   type PullRequestFacts,
   textState,
 } from './pullRequestBody';
-import { combineFacts, sinceLastPush } from './pullRequestFacts';
-import { planAt } from './planAt';
+import { combineFacts, sinceLastPush, textNotes } from './pullRequestFacts';
 import { textForTask } from './textForTask';
 import { type Pushed, pushChange } from './pushChange';
 import { assertSafePath } from './safePath';
-import { mayTakeInBase, syncWithBase } from './syncWithBase';
+import { type Synced, syncWithBase } from './syncWithBase';
 
 function assertRequest(request: ProposeRequest): void {
   const { identity, base, plan, allowedFolders } = request;
   assertBranchName(base);
   assertBranchName(changeBranch(identity));
-  // The paths of others are looked at as soon as they are known.
-  if (typeof plan === 'function') return;
-  for (const path of plan.paths) assertSafePath(path, allowedFolders);
+  // Those that depend on the repository are looked at as soon as they are known.
+  for (const path of plan.paths ?? []) assertSafePath(path, allowedFolders);
 }
 
 async function updateOpen(
   request: ReadyRequest,
   round: ChangeRound & { open: PullRequest },
-  { result, commit, owners }: Pushed,
+  { result, state, commit, owners }: Pushed,
+  taken: Synced['taken'],
 ): Promise<ProposeResult> {
   const { forge, text } = request;
   const { open } = round;
   const marker = readMarker(open.body);
-  const combined = combineFacts(result, marker);
+  const combined = combineFacts(result, marker, state);
   const facts: PullRequestFacts = {
-    remarks: result.remarks,
     changeId: changeId(request.identity),
     base: open.base,
     ...combined,
+    remarks: result.remarks,
     owners: changeOwners(forge, owners, combined.files),
+    notes: textNotes(result, { marker, taken }),
     sinceLastPush: sinceLastPush(result),
   };
   const stale =
@@ -91,10 +89,10 @@ async function openNew(
       branch: base,
       sha: pushed.adopted ? undefined : pushed.commit?.parent,
     },
-    remarks: result.remarks,
-    hashes: hashesOf(pushed.result, { isFresh: !pushed.adopted }),
     files: result.files,
     objects: result.objects,
+    remarks: result.remarks,
+    notes: textNotes(pushed.result, { isFresh: !pushed.adopted }),
     owners,
   };
   const { pullRequest, found } = await openPullRequest(
@@ -137,26 +135,10 @@ export async function proposeChange(
   return oneAtATime(key, () => propose(request));
 }
 
-/** Stops before base is taken into the branch of an open pull request. */
-async function lookFirst(
-  request: ReadyRequest,
-  open: PullRequest,
-): Promise<void> {
-  if (!request.previewed || !mayTakeInBase(open)) return;
-  const ref = open.head.branch;
-  const { plan, files } = await planAt(request, {
-    ref,
-    moment: 'branch',
-    open,
-  });
-  assertPreviewed(request, computeChanges(plan, files));
-}
-
 async function propose(request: ReadyRequest): Promise<ProposeResult> {
   const round = await findRound(request);
   if (request.dryRun) return previewChange(request, round);
   const { open } = round;
-  if (open) await lookFirst(request, open);
   const synced = open && (await syncWithBase(request, open));
   const pushed = await pushChange(
     request,
@@ -164,7 +146,9 @@ async function propose(request: ReadyRequest): Promise<ProposeResult> {
     synced?.moved ? { ...round, head: undefined, agreed: true } : round,
   );
   if (synced?.problem) throw synced.problem;
-  if (open) return updateOpen(request, { ...round, open }, pushed);
+  if (open) {
+    return updateOpen(request, { ...round, open }, pushed, synced?.taken);
+  }
   if (!pushed.branchExists) {
     const holds = request.removal
       ? 'none of the definitions'

@@ -112,7 +112,10 @@ describe('buildPullRequestBody', () => {
       change: facts.changeId,
       state: expect.stringMatching(/^[0-9a-f]{64}$/),
       objects: {
-        'networking.istio.io/Gateway:shop/cart-gateway': 'update',
+        'networking.istio.io/Gateway:shop/cart-gateway': {
+          change: 'update',
+          path: 'clusters/eu-1/shop/cart-ingress.yaml',
+        },
       },
       files: {
         'clusters/eu-1/shop/cart-ingress.yaml': {
@@ -201,11 +204,11 @@ describe('readMarker', () => {
 
   it('drops what people made of it', () => {
     const body =
-      '<!-- meshwright:{"change":"a","state":"b","objects":{"x":"<b>","y":"create"},"files":{"p":{"change":"create","added":"1"}}} -->';
+      '<!-- meshwright:{"change":"a","state":"b","objects":{"x":"<b>","y":"create","z":["delete",7]},"files":{"p":{"change":"create","added":"1"}}} -->';
     expect(readMarker(body)).toEqual({
       change: 'a',
       state: 'b',
-      objects: { y: 'create' },
+      objects: { y: { change: 'create' }, z: { change: 'delete' } },
       files: {},
     });
   });

@@ -8,9 +8,10 @@ import {
 } from '@meshwright/backstage-plugin-istio-common';
 import type { CodeOwner } from '../owners/OwnerRule';
 import type { ChangeKind } from './changeKind';
-import { type ChangeMarker, writeMarker } from './changeMarker';
+import { type ChangeMarker, type TextNote, writeMarker } from './changeMarker';
 import { objectTitle } from './objectTitle';
 import { codeBlock, codeSpan, linkTo, plainText, table } from './markdown';
+import { isKustomization } from './workingCopy';
 
 /** What people should read in a pull request. All of it is escaped. @public */
 export interface PullRequestText {
@@ -43,11 +44,11 @@ export interface PullRequestFacts {
   }>;
   /** Whom the CODEOWNERS file of the repository names for the files. */
   owners?: readonly CodeOwner[];
-  /** What the last push changed, on an update. */
   /** What of the files as they were people should know, a sentence each. */
   remarks?: readonly string[];
-  /** Path → hash of the text as we left it on the branch. */
-  hashes?: ReadonlyMap<string, string>;
+  /** What tells the texts of the branch again, by path. */
+  notes?: ReadonlyMap<string, TextNote>;
+  /** What the last push changed, on an update. */
   sinceLastPush?: readonly string[];
 }
 
@@ -90,7 +91,7 @@ function objectTable({ objects, files }: PullRequestFacts): string {
         change,
       ]),
       ...others.map(({ path, change }) => [
-        'Kustomization',
+        isKustomization(path) ? 'Kustomization' : 'File',
         short(path),
         change,
       ]),
@@ -129,13 +130,13 @@ function checkSection({ checks }: PullRequestText): string[] {
   ];
 }
 
-/** In code, so that it asks nobody: the forge does where it is set up to. */
 function remarkSection({ remarks = [] }: PullRequestFacts): string[] {
   if (remarks.length === 0) return [];
   const lines = remarks.map(remark => `- ${plainText(remark)}`);
   return ['## Stays as it is', lines.join('\n')];
 }
 
+/** In code, so that it asks nobody: the forge does where it is set up to. */
 function ownerSection({ owners = [] }: PullRequestFacts): string[] {
   if (owners.length === 0) return [];
   const line = owners
@@ -234,8 +235,8 @@ export function readablePullRequest(
     '## Objects',
     objectTable(facts),
     ...checkSection(text),
-    '## What happens, in order',
     ...remarkSection(facts),
+    '## What happens, in order',
     text.effects
       .map((effect, i) => `${i + 1}. ${plainText(effect)}`)
       .join('\n'),
@@ -267,10 +268,16 @@ export function buildPullRequestBody(
     change: facts.changeId,
     state: textState(text, facts),
     objects: Object.fromEntries(
-      facts.objects.map(({ ref, change }) => [stringifyObjectRef(ref), change]),
+      facts.objects.map(({ ref, change, path }) => [
+        stringifyObjectRef(ref),
+        { change, path },
+      ]),
     ),
     files: Object.fromEntries(
-      facts.files.map(({ path, ...file }) => [path, file]),
+      facts.files.map(({ path, ...file }) => [
+        path,
+        { ...file, ...facts.notes?.get(path) },
+      ]),
     ),
   };
   return `${readablePullRequest(text, facts)}\n\n${writeMarker(marker)}`;

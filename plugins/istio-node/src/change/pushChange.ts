@@ -2,7 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import { forgeFault } from '../forges/forgeFault';
 import { changeOwners, nameOwners, ownersText } from './changeOwners';
 import type { ChangeRound } from './changeRound';
-import { assertPreviewed } from './changePreview';
+import { assertPreviewed, isPreviewed } from './changePreview';
 import { type ComputedChanges, computeChanges } from './computeChanges';
 import { planAt, planIfThere, type PlannedState } from './planAt';
 import type { ReadyRequest } from './proposeTypes';
@@ -18,6 +18,8 @@ const LONGEST_LOOK_PAUSE_MS = 4000;
 /** What a push came to. @internal */
 export interface Pushed {
   result: ComputedChanges;
+  /** The state for which that was computed. */
+  state: PlannedState;
   /** The same against base, when base was read. */
   againstBase?: ComputedChanges;
   /** Whether the branch exists now. */
@@ -116,17 +118,26 @@ async function attemptPush(
   const { branch } = round;
   if (progress.unsure) await lookAgain(request, branch, progress);
   const waits = progress.adopted && !progress.waited;
-  const { plan, files } = await (waits
+  const state = await (waits
     ? planOnceShown(request, round, progress)
     : planNext(request, round, progress));
+  const { plan, files } = state;
   const { branchExists, expectedHead, adopted } = progress;
   const result = computeChanges(plan, files);
   if (!branchExists) progress.againstBase = result;
   const owners = ownersText(forge, files);
   const { againstBase } = progress;
-  const state = { result, againstBase, adopted, owners };
-  if (result.changes.length === 0) return { ...state, branchExists };
-  if (!progress.agreed) assertPreviewed(request, result);
+  const pushed = { result, state, againstBase, adopted, owners };
+  if (result.changes.length === 0) return { ...pushed, branchExists };
+  if (!progress.agreed) {
+    const isNews = !branchExists && !isPreviewed(request, result);
+    // The preview may have been of a branch whose pull request was not opened.
+    if (isNews) await lookAgain(request, branch, progress);
+    if (isNews && progress.branchExists) {
+      return attemptPush(request, round, progress);
+    }
+    assertPreviewed(request, result, branchExists ? branch : base);
+  }
   const commit = await forge
     .commit({
       branch,
@@ -137,7 +148,7 @@ async function attemptPush(
     .catch(error => {
       throw nameOwners(error, changeOwners(forge, owners, result.files));
     });
-  return { ...state, branchExists: true, commit };
+  return { ...pushed, branchExists: true, commit };
 }
 
 /**

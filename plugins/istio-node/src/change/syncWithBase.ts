@@ -1,9 +1,13 @@
 import { ConflictError } from '@backstage/errors';
 import type { FileChange, PullRequest } from '../forges/Forge';
 import { forgeFault } from '../forges/forgeFault';
+import { readMarker } from './changeMarker';
+import { assertPreviewed } from './changePreview';
 import { computeChanges } from './computeChanges';
 import { planIfThere, type PlannedState } from './planAt';
+import { planMerged } from './planMerged';
 import type { ProposeRequest, ReadyRequest } from './proposeTypes';
+import { textHash } from './textHash';
 
 /** @internal */
 export interface Synced {
@@ -11,6 +15,8 @@ export interface Synced {
   moved: boolean;
   /** Why base could not be taken in; to be thrown once the branch is whole. */
   problem?: unknown;
+  /** Files of which the branch has base's version now. */
+  taken?: ReadonlySet<string>;
 }
 
 const UNTOUCHED: Synced = { moved: false };
@@ -52,14 +58,22 @@ function planned({ plan, files }: PlannedState, path: string) {
 type States = [fork: PlannedState, ahead: PlannedState, branch: PlannedState];
 
 /**
- * Whether the branch has of a file what our plan makes of it, from where the
- * branch began or, after a run that was cut short, from base as it is now; or
- * what was taken over from base a moment ago.
+ * Whether the branch has of a file what we left there: what our last push made
+ * of it, what our plan makes of it, from where the branch began or, after a run
+ * that was cut short, from base as it is now; or what was taken over from base
+ * a moment ago.
  */
-function isOurs([fork, ahead, branch]: States, taken: Taken, path: string) {
+function isOurs(
+  [fork, ahead, branch]: States,
+  open: PullRequest,
+  taken: Taken,
+  path: string,
+): boolean {
   const content = branch.files.get(path)?.content;
+  const left = readMarker(open.body)?.files[path]?.hash;
   return (
     (taken.has(path) && content === taken.get(path)) ||
+    (content !== undefined && left === textHash(content)) ||
     content === planned(fork, path) ||
     content === planned(ahead, path)
   );
@@ -71,13 +85,16 @@ function isOurs([fork, ahead, branch]: States, taken: Taken, path: string) {
  */
 async function readStates(
   request: ReadyRequest,
+  open: PullRequest,
   refs: [fork: string, ahead: string, branch: string],
 ): Promise<{ states: States; paths: string[] } | undefined> {
   let paths: string[] = [];
   for (;;) {
     const also = paths;
     const [fork, ahead, branch] = await Promise.all(
-      refs.map(ref => planIfThere(request, { ref, moment: 'again', also })),
+      refs.map(ref =>
+        planIfThere(request, { ref, moment: 'again', also, open }),
+      ),
     );
     if (!fork || !ahead || !branch) return undefined;
     const states: States = [fork, ahead, branch];
@@ -87,6 +104,18 @@ async function readStates(
     );
     if (isWhole) return { states, paths };
   }
+}
+
+/** Nothing is taken in when what is then written is not what was agreed to. */
+async function assertAgreed(
+  request: ReadyRequest,
+  open: PullRequest,
+  head: string,
+  branch: PlannedState,
+): Promise<void> {
+  if (!request.previewed) return;
+  const { plan, files } = (await planMerged(request, open, head)) ?? branch;
+  assertPreviewed(request, computeChanges(plan, files), request.base);
 }
 
 /**
@@ -102,7 +131,7 @@ async function takeFiles(
   const { forge, base } = request;
   if (!open.mergeBase) return false;
   const refs = [open.mergeBase, head, open.head.branch] as const;
-  const read = await readStates(request, [...refs]);
+  const read = await readStates(request, open, [...refs]);
   if (!read) return false;
   const { states, paths } = read;
   const [fork, ahead, branch] = states;
@@ -112,8 +141,9 @@ async function takeFiles(
   const both = moved.filter(
     path => differs(fork, branch, path) && differs(ahead, branch, path),
   );
-  const foreign = both.filter(path => !isOurs(states, taken, path));
+  const foreign = both.filter(path => !isOurs(states, open, taken, path));
   if (foreign.length) throw conflict(request, open, foreign);
+  await assertAgreed(request, open, head, branch);
   const files: FileChange[] = both.map(path => ({
     path,
     content: ahead.files.get(path)?.content,
@@ -156,22 +186,31 @@ export async function syncWithBase(
   for (let attempt = 1; ; attempt++) {
     const head = await forge.getBranchHead(base);
     if (!head) return UNTOUCHED;
-    const takes = await takeFiles(request, open, head, taken);
-    if (!takes) return { moved: taken.size > 0 };
+    // The branch lacks our entries then: the caller puts them back, then throws.
+    const moved = (problem?: unknown): Synced => ({
+      ...{ moved: true, problem },
+      taken: new Set(taken.keys()),
+    });
+    try {
+      const takes = await takeFiles(request, open, head, taken);
+      if (!takes) return taken.size > 0 ? moved() : UNTOUCHED;
+    } catch (error) {
+      if (taken.size === 0) throw error;
+      return moved(error);
+    }
     try {
       await forge.updateFromBase(open.number);
-      return { moved: true };
+      return moved();
     } catch (error) {
       const conflicts = forgeFault(error) === 'merge-conflict';
-      // The branch lacks our entries now: the caller puts them back, then throws.
-      if (!conflicts) return { moved: true, problem: error };
+      if (!conflicts) return moved(error);
       const problem = conflict(request, open, ['other files']);
       // Another change was merged since base was read: that is nobody's edit.
       const movedOn = (await forge.getBranchHead(base)) !== head;
-      if (!movedOn || attempt === ATTEMPTS) return { moved: true, problem };
+      if (!movedOn || attempt === ATTEMPTS) return moved(problem);
       await sleep(PAUSE_MS * 2 ** (attempt - 1));
       const again = await forge.getPullRequest(open.number);
-      if (again?.state !== 'open') return { moved: true, problem };
+      if (again?.state !== 'open') return moved(problem);
       open = again;
     }
   }

@@ -23,6 +23,11 @@ export function kustomizationAt(folder: string): string {
   return posix.join(folder, KUSTOMIZATION);
 }
 
+/** @internal */
+export function isKustomization(path: string): boolean {
+  return posix.basename(path) === KUSTOMIZATION;
+}
+
 /** Files that are being edited, with the two edits of kustomizations. @internal */
 export class WorkingCopy {
   constructor(readonly files: Map<string, string>) {}
