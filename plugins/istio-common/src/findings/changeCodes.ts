@@ -247,4 +247,14 @@ export const CHANGE_CODES = {
     'pilot/pkg/model/authentication.go; telemetry.go; meshConfig.rootNamespace',
     'https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/',
   ),
+  keysDiffer: change(
+    '0278',
+    ['IssuerKeysDiffer', 'issuer with other keys', 'warning'],
+    [
+      'Another RequestAuthentication at the same pods takes the tokens of the issuer by other keys.',
+      'Name the same keys in both.',
+    ],
+    'pilot/pkg/security/authn/policy_applier.go',
+    JWT,
+  ),
 } as const satisfies Readonly<Record<string, FindingKind>>;

@@ -702,6 +702,32 @@ export const FAILING_EXAMPLES: Readonly<
       },
     ),
   ],
+  'keys-agree': [
+    failing(
+      'jwt',
+      'MW0278 issuer.jwksUri',
+      {},
+      {
+        live: [
+          raw(
+            'security.istio.io/v1',
+            'RequestAuthentication',
+            'istio-ingress/other',
+            {
+              spec: {
+                jwtRules: [
+                  {
+                    issuer: 'https://sso.example.com/realms/shop',
+                    jwksUri: 'https://keys.example.org/keys',
+                  },
+                ],
+              },
+            },
+          ),
+        ],
+      },
+    ),
+  ],
   'tokens-reach-workload': [
     failing(
       'jwt',

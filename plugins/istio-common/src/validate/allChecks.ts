@@ -12,6 +12,7 @@ import { hostIsFree } from './checks/hostIsFree';
 import { hostOverlaps } from './checks/hostOverlaps';
 import { hostsElsewhere } from './checks/hostsElsewhere';
 import { issuerIsReady } from './checks/issuerIsReady';
+import { keysAgree } from './checks/keysAgree';
 import { meshStaysWell } from './checks/meshStaysWell';
 import { namesAreFree } from './checks/namesAreFree';
 import { namesAreIssuable } from './checks/namesAreIssuable';
@@ -71,6 +72,7 @@ export const LIVE_CHECKS: readonly LiveChangeCheck[] = [
   ruleCounts,
   policySelectsPods,
   policiesAgree,
+  keysAgree,
   tokensReachGateway,
   tokensReachWorkload,
   scopeIsTrue,

@@ -30,6 +30,31 @@ describe('a change of mTLS, in stages', () => {
   });
 });
 
+describe('a removal that leaves a wider STRICT', () => {
+  it('tells what breaks, and does not stop: it asks for no mode', () => {
+    const { findings } = validateCase({
+      kind: 'mtls',
+      input: { ...GOOD_INPUTS.mtls, mode: 'PERMISSIVE' },
+      live: [
+        BATCH,
+        raw('security.istio.io/v1', 'PeerAuthentication', 'istio-system/all', {
+          spec: { mtls: { mode: 'STRICT' } },
+        }),
+        raw(
+          'security.istio.io/v1',
+          'PeerAuthentication',
+          'shop/default',
+          { spec: { mtls: { mode: 'PERMISSIVE' } } },
+          { annotations: { 'meshwright.dev/change': 'c1' } },
+        ),
+      ],
+      context: { remove: true },
+    });
+    const breaks = findings.filter(({ code }) => code === 'MW0269');
+    expect(breaks.map(({ severity }) => severity)).toEqual(['warning']);
+  });
+});
+
 /** A mesh whose root namespace is not that of istiod. */
 const CONFIG = raw(
   'v1',

@@ -110,7 +110,7 @@ function actionOf({ jwt, closed }: TokenDemand): NextStep | undefined {
   return {
     title: 'Require a token',
     detail:
-      'Add an AuthorizationPolicy with action DENY for notRequestPrincipals "*", limited to the hosts that need a token, each with and without ":*".',
+      'Add an AuthorizationPolicy with action DENY for notRequestPrincipals "<issuer>/*", limited to the hosts that need a token, each with and without ":*".',
   };
 }
 

@@ -30,7 +30,7 @@ export const tokensNotRequired = objectRule({
       cause: `${nameOf(
         policy.ref,
       )} checks tokens, but requests without one pass everywhere it applies`,
-      fix: 'Add an AuthorizationPolicy with action DENY for notRequestPrincipals "*", limited to the hosts or workloads that need a token.',
+      fix: 'Add an AuthorizationPolicy with action DENY for notRequestPrincipals "<issuer>/*", limited to the hosts or workloads that need a token.',
     };
   },
 });

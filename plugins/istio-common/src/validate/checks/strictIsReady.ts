@@ -80,8 +80,8 @@ function severityOf({ kind, intent, remove }: LiveInput) {
     : ('warning' as const);
 }
 
-/** The way on for those who know. */
-const ACCEPT = 'give breaks: accept';
+/** The way on for those who know: a box of the form, a field of the intent. */
+const ACCEPT = 'accept it (breaks: accept)';
 
 /** Probes, scrapes, headless Services and labels of the workloads themselves. */
 function ownBreaks(
