@@ -60,7 +60,7 @@ describe('mergeHelmValues', () => {
       noted(
         'global.hub',
         text
-          .replace('hub: harbor.example.com   # the mirror', 'hub: other')
+          .replace('hub: harbor.example.com', 'hub: other')
           .replace('    env:\n        A: "1"\n', ''),
       ),
     );

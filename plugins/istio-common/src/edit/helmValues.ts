@@ -1,34 +1,20 @@
-import {
-  type Document,
-  isMap,
-  isNode,
-  isScalar,
-  type Node,
-  type Pair,
-  type YAMLMap,
-} from 'yaml';
-import { renderDocument } from '../build/renderManifests';
 import { withAbsent } from './absentValues';
+import { editDocument } from './editDocument';
 import { headNote, withHeadNote } from './headNote';
 import { isValues, mergeValues, type Values } from './mergeValues';
-import { reconcileNode } from './reconcileNode';
 import { sameValue } from './sameValue';
 import { compareNotes, firstNote } from './valuesNote';
 import { withLineFeeds } from './withLineFeeds';
-import { plainValue, printDocument, readDocument } from './yamlDocuments';
+import { plainValue, readDocument } from './yamlDocuments';
 import { assertReadable, UnreadableYamlError } from './yamlLimits';
 
-function readValues(text: string): {
-  document: Document.Parsed;
-  values: Values;
-} {
+function readValues(text: string): Values {
   assertReadable(text);
-  const document = readDocument(text);
-  const values = plainValue(document) ?? {};
+  const values = plainValue(readDocument(text)) ?? {};
   if (!isValues(values)) {
     throw new UnreadableYamlError('the Helm values are not a map');
   }
-  return { document, values };
+  return values;
 }
 
 /** What is there without what is wanted and is so; maps left empty go too. */
@@ -48,115 +34,10 @@ function unmerged(there: Values, gone: Values): Values {
   return Object.fromEntries(kept);
 }
 
-const lineStart = (text: string, at: number) =>
-  text.lastIndexOf('\n', at - 1) + 1;
-
-function lineEnd(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  return end < 0 ? text.length : end;
-}
-
-/** Where the lines of an entry begin and end; undefined for one in brackets. */
-function linesOf(
-  text: string,
-  { key, value }: Pair,
-): { start: number; end: number; indent: string } | undefined {
-  // The key of a parsed pair is a node with its place in the text.
-  const first = (key as Node).range?.[0];
-  const last = isNode(value) ? value.range?.[1] : (key as Node).range?.[1];
-  if (first === undefined || !last) return undefined;
-  const start = lineStart(text, first);
-  const indent = text.slice(start, first);
-  if (!/^ *$/.test(indent)) return undefined;
-  // A block ends behind its last line break, a scalar within its line.
-  const end = text[last - 1] === '\n' ? last - 1 : lineEnd(text, last);
-  return { start, end, indent };
-}
-
-function indented(value: object, indent: string): string {
-  return renderDocument(value)
-    .trimEnd()
-    .replace(/^(?=.)/gm, indent);
-}
-
-/** The text with other values, by the fewest lines; undefined where that cannot be. */
-function editLines(
-  text: string,
-  map: YAMLMap,
-  [there, wanted]: [Values, Values],
-): string | undefined {
-  if (map.flow || map.items.length === 0) return undefined;
-  let result = text;
-  // From the end of the text, so that places before stay what they are.
-  const added = Object.keys(wanted).filter(key => !Object.hasOwn(there, key));
-  if (added.length > 0) {
-    const lines = linesOf(result, map.items[map.items.length - 1]);
-    if (!lines) return undefined;
-    const entries = Object.fromEntries(added.map(key => [key, wanted[key]]));
-    const block = indented(entries, lines.indent);
-    result = `${result.slice(0, lines.end)}\n${block}${result.slice(
-      lines.end,
-    )}`;
-  }
-  for (const pair of [...map.items].reverse()) {
-    const key = isScalar(pair.key) ? String(pair.key.value) : '';
-    const next = editEntry(result, pair, key, [there, wanted]);
-    if (next === undefined) return undefined;
-    result = next;
-  }
-  return result;
-}
-
-function editEntry(
-  text: string,
-  pair: Pair,
-  key: string,
-  [there, wanted]: [Values, Values],
-): string | undefined {
-  if (Object.hasOwn(wanted, key) && sameValue(there[key], wanted[key]))
-    return text;
-  const lines = linesOf(text, pair);
-  if (!lines) return undefined;
-  const { start, end, indent } = lines;
-  if (!Object.hasOwn(wanted, key)) {
-    return end === text.length
-      ? text.slice(0, Math.max(0, start - 1))
-      : text.slice(0, start) + text.slice(end + 1);
-  }
-  const [old, value] = [there[key], wanted[key]];
-  if (isMap(pair.value) && isValues(old) && isValues(value)) {
-    const inner = editLines(text, pair.value, [old, value]);
-    if (inner !== undefined) return inner;
-  }
-  return (
-    text.slice(0, start) + indented({ [key]: value }, indent) + text.slice(end)
-  );
-}
-
-function withValues(text: string, wanted: Values): string {
-  const { document, values } = readValues(text);
-  if (sameValue(values, wanted)) return text;
-  if (isMap(document.contents)) {
-    const lines = editLines(text, document.contents, [values, wanted]);
-    if (lines !== undefined && readsAs(lines, wanted)) return lines;
-  }
-  const target: Document = document;
-  target.contents = reconcileNode(
-    document.contents ?? undefined,
-    wanted,
-    target,
-  ) as Document['contents'];
-  const printed = printDocument(target, text);
-  return readsAs(printed, wanted) ? printed : renderDocument(wanted);
-}
-
-function readsAs(text: string, wanted: Values): boolean {
-  try {
-    return sameValue(readValues(text).values, wanted);
-  } catch (error) {
-    if (error instanceof UnreadableYamlError) return false;
-    throw error;
-  }
+function editValues(text: string, wanted: Values): string {
+  return sameValue(readValues(text), wanted)
+    ? text
+    : editDocument(text, wanted);
 }
 
 /** A file of values as it stands where there was none. */
@@ -166,10 +47,10 @@ function firstText(content: string): string {
 }
 
 function merged(text: string, content: string): string {
-  const there = readValues(text).values;
+  const there = readValues(text);
   const notes = compareNotes(there, headNote(text), headNote(content));
-  const values = withAbsent(readValues(content).values, notes.gone);
-  return withHeadNote(withValues(text, mergeValues(there, values)), notes.note);
+  const values = withAbsent(readValues(content), notes.gone);
+  return withHeadNote(editValues(text, mergeValues(there, values)), notes.note);
 }
 
 /**
@@ -197,11 +78,11 @@ export function removeHelmValues(
   text: string,
   content: string,
 ): string | undefined {
-  const { values } = readValues(content);
+  const values = readValues(content);
   return withLineFeeds(text, plain => {
-    const rest = unmerged(readValues(plain).values, values);
+    const rest = unmerged(readValues(plain), values);
     return Object.keys(rest).length === 0
       ? undefined
-      : withHeadNote(withValues(plain, rest), undefined);
+      : withHeadNote(editValues(plain, rest), undefined);
   });
 }

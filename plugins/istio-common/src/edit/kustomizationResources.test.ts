@@ -131,3 +131,44 @@ describe('removeKustomizationResources', () => {
     });
   });
 });
+
+describe('a kustomization of people', () => {
+  it('may have a list of nothing, with comments below', () => {
+    expect(
+      addKustomizationResources(
+        'resources:\n# nothing yet\nnamespace: x   # keep   this\n',
+        ['a.yaml'],
+      ),
+    ).toBe(
+      'resources:\n  - a.yaml\n# nothing yet\nnamespace: x   # keep   this\n',
+    );
+  });
+
+  it('may have more comments than a call stack is deep', () => {
+    const comments = '# c\n'.repeat(20_000);
+    expect(
+      addKustomizationResources(`resources:\n${comments}- z.yaml\n`, [
+        'a.yaml',
+      ]),
+    ).toBe(`resources:\n- a.yaml\n${comments}- z.yaml\n`);
+  });
+
+  it('may mix line breaks', () => {
+    const given = 'resources:\r\n- a.yaml\n- b.yaml\r\n';
+    expect(addKustomizationResources(given, ['a.yaml'])).toBe(given);
+    expect(removeKustomizationResources(given, ['c.yaml'])).toBe(given);
+  });
+
+  it('may have its list in brackets, or with an alias', () => {
+    expect(
+      addKustomizationResources('resources: [b.yaml] # list\n', [
+        'a.yaml',
+        'c',
+      ]),
+    ).toBe('resources: [a.yaml, b.yaml, c] # list\n');
+    const given = 'x: &a b.yaml\nresources:\n- *a # theirs\n';
+    const more = given.replace('- *a', '- a.yaml\n- *a');
+    expect(addKustomizationResources(given, ['a.yaml'])).toBe(more);
+    expect(removeKustomizationResources(more, ['a.yaml'])).toBe(given);
+  });
+});

@@ -1,18 +1,13 @@
-import type { Document } from 'yaml';
 import { type ManifestObject, manifestRef } from '../build/manifest';
-import { renderDocument, renderManifests } from '../build/renderManifests';
+import { renderManifests } from '../build/renderManifests';
 import { withoutRemovals } from '../build/withoutRemovals';
 import { stringifyObjectRef } from '../model/identity';
 import { documentIdentity } from './documentIdentity';
-import { reconcileNode } from './reconcileNode';
+import { editDocument } from './editDocument';
 import { sameValue } from './sameValue';
 import { withKeptValues } from './withKeptValues';
-import {
-  plainValue,
-  printDocument,
-  readDocument,
-  splitDocuments,
-} from './yamlDocuments';
+import { withLineFeeds } from './withLineFeeds';
+import { plainValue, readDocument, splitDocuments } from './yamlDocuments';
 import { assertReadable, UnreadableYamlError } from './yamlLimits';
 
 /** One document of a file, with its text as it stands. */
@@ -76,22 +71,6 @@ function withKeptMetadata(object: ManifestObject, current: unknown) {
   };
 }
 
-type Wanted = ReturnType<typeof withKeptMetadata>;
-
-function changePart(part: Part, wanted: Wanted): string {
-  const document: Document = readDocument(part.text);
-  document.contents = reconcileNode(
-    document.contents ?? undefined,
-    wanted,
-    document,
-  ) as Document['contents'];
-  const text = printDocument(document, part.text);
-  // Anchors can tie what changes to what must not: then the plain form is safe.
-  if (sameValue(plainValue(readDocument(text)), wanted)) return text;
-  const [marker] = /^---[^\n]*\n/.exec(part.text) ?? [''];
-  return `${marker}${renderDocument(wanted)}`;
-}
-
 function append(text: string, parts: Part[], added: ManifestObject[]): string {
   if (added.length === 0) return text;
   const rendered = renderManifests(added);
@@ -106,6 +85,17 @@ function append(text: string, parts: Part[], added: ManifestObject[]): string {
   return `${text}\n${marker}${
     shortens ? rendered.replace(/\n$/, '') : rendered
   }`;
+}
+
+/**
+ * An edited text without a line break at its end where it had none, so that a
+ * removal finds it as it was; unless the last value is a text that ends in one.
+ */
+function sameEnd(source: string, text: string): string {
+  if (text === source || source.endsWith('\n')) return text;
+  const short = text.replace(/\n$/, '');
+  const valuesOf = (one: string) => readParts(one).map(({ value }) => value);
+  return sameValue(valuesOf(short), valuesOf(text)) ? short : text;
 }
 
 function assertPlan(text: string, plan: unknown[]): void {
@@ -132,8 +122,10 @@ export function upsertDocuments(
   text: string | undefined,
   objects: readonly ManifestObject[],
 ): string {
-  const crlf = text?.includes('\r\n') ?? false;
-  const source = (text ?? '').replace(/\r\n/g, '\n');
+  return withLineFeeds(text ?? '', source => upsert(source, objects));
+}
+
+function upsert(source: string, objects: readonly ManifestObject[]): string {
   const parts = readParts(source);
   const waiting = new Map(
     objects.map(object => [stringifyObjectRef(manifestRef(object)), object]),
@@ -151,10 +143,12 @@ export function upsertDocuments(
       part.value,
     );
     plan.push(wanted);
-    return sameValue(part.value, wanted) ? part.text : changePart(part, wanted);
+    return sameValue(part.value, wanted)
+      ? part.text
+      : editDocument(part.text, wanted);
   });
   const added = [...waiting.values()].map(withoutRemovals);
-  const result = append(edited.join(''), parts, added);
+  const result = append(sameEnd(source, edited.join('')), parts, added);
   assertPlan(result, [...plan, ...added]);
-  return crlf ? result.replace(/\n/g, '\r\n') : result;
+  return result;
 }

@@ -59,21 +59,3 @@ export function plainValue(
     throw unreadable(error);
   }
 }
-
-const LIST_UNDER_KEY =
-  /^( *)(?:- +)*[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\n(?:[ \t]*(?:#[^\n]*)?\n)*( *)- /m;
-
-/**
- * Prints a changed document in the manner of the text it came from: lists
- * indented below their key or not, no line folding.
- *
- * @internal
- */
-export function printDocument(document: Document, original: string): string {
-  const match = LIST_UNDER_KEY.exec(original);
-  return document.toString({
-    lineWidth: 0,
-    indentSeq: match ? match[2].length > match[1].length : true,
-    flowCollectionPadding: !/[[{][^\s\]}]/.test(original),
-  });
-}
