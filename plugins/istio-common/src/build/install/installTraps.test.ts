@@ -43,6 +43,14 @@ describe('the traps of an installation (manifests.md §1)', () => {
     expect(privileged.map(({ metadata }) => metadata.name)).toEqual([
       'istio-cni',
     ]);
+    // Never there with those of gateways, whose pods are injected.
+    expect(
+      built()
+        .objects.filter(
+          ({ metadata }) => metadata.labels?.['istio-injection'] === 'disabled',
+        )
+        .map(({ metadata }) => metadata.name),
+    ).toEqual(['istio-cni']);
     expect(problemsOf({ cniNamespace: 'istio-system' })).toMatch(
       /^cniNamespace is that of istiod/,
     );

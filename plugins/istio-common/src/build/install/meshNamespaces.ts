@@ -15,7 +15,12 @@ function namespace(
     kind: 'Namespace',
     metadata: {
       name,
-      labels: { 'pod-security.kubernetes.io/enforce': level },
+      labels: {
+        'pod-security.kubernetes.io/enforce': level,
+        // The agents of the nodes never get a proxy, and it is meant so:
+        // istioctl analyze asks about it otherwise (IST0102).
+        ...(level === 'privileged' && { 'istio-injection': 'disabled' }),
+      },
       ...(delivery.by === 'argocd' && {
         annotations: {
           'argocd.argoproj.io/sync-wave': String(WAVES.namespaces),
