@@ -3,7 +3,7 @@ import { renderDocument } from '../renderManifests';
 import { type DeliveredCharts, deliverCharts } from './deliverCharts';
 import type { InstallIntent } from './installIntent';
 import { installEffects } from './installTexts';
-import { meshAuthority } from './meshAuthority';
+import { meshAuthority, waitForAuthority } from './meshAuthority';
 import {
   baseChart,
   cniChart,
@@ -61,6 +61,7 @@ function byIstioctl(intent: InstallIntent): DeliveredCharts {
           'here=$(cd "$(dirname "$0")" && pwd)',
           ...(intent.ca.istioCsr ? ['"$here/install-istio-csr.sh"'] : []),
           'istioctl x precheck',
+          ...waitForAuthority(intent),
           `istioctl install --skip-confirmation -f "$here/${file}"`,
           '',
         ].join('\n'),
@@ -83,6 +84,7 @@ export function buildInstall(intent: InstallIntent): BuiltDefinitions {
       : deliverCharts(charts(intent), {
           ...{ delivery: intent.delivery, cluster },
           ...{ script: SCRIPT, precheck: version },
+          beforeControlPlane: waitForAuthority(intent),
         });
   const copies = imageCopies(intent, version);
   return {

@@ -25,6 +25,8 @@ function ordered(releases: readonly ChartRelease[]): ChartRelease[] {
 export interface HelmScriptOptions {
   /** Release of Istio that the cluster is asked about first. */
   precheck?: string;
+  /** Lines before the control plane. */
+  beforeControlPlane?: readonly string[];
   /** Lines at its end. */
   afterwards?: readonly string[];
 }
@@ -37,7 +39,11 @@ export interface HelmScriptOptions {
  */
 export function helmScript(
   releases: readonly ChartRelease[],
-  { precheck, afterwards = [] }: HelmScriptOptions = {},
+  {
+    precheck,
+    beforeControlPlane = [],
+    afterwards = [],
+  }: HelmScriptOptions = {},
 ): string {
   return [
     '#!/bin/sh',
@@ -47,7 +53,10 @@ export function helmScript(
     'here=$(cd "$(dirname "$0")" && pwd)',
     '',
     ...(precheck ? precheckLines(precheck) : []),
-    ...ordered(releases).map(install),
+    ...ordered(releases).flatMap(release => [
+      ...(release.chart === 'istiod' ? beforeControlPlane : []),
+      install(release),
+    ]),
     ...afterwards,
     '',
   ].join('\n');

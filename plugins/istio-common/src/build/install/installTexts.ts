@@ -2,10 +2,23 @@ import { imageCopies } from './meshImages';
 import type { InstallIntent } from './installIntent';
 import { precheckEffect } from './precheck';
 
-function authorityEffects({ ca, istioNamespace }: InstallIntent): string[] {
+/** Who sees to it that istiod finds its authority. */
+const AUTHORITY_FIRST = {
+  argocd: 'Argo CD waits for it in an earlier wave.',
+  flux: 'Flux does not wait for it: bring this Certificate in with a change of its own first.',
+  helm: 'The script waits for it.',
+  istioctl: 'The script waits for it.',
+} as const;
+
+function authorityEffects(intent: InstallIntent): string[] {
+  const { ca, istioNamespace, delivery } = intent;
   if (ca.kind === 'cert-manager') {
     return [
-      `${ca.issuer?.kind} ${ca.issuer?.name} signs the authority into Secret ${istioNamespace}/cacerts. It must be there before istiod starts: without it istiod makes a root of its own, and every proxy needs a restart to leave that.`,
+      `${ca.issuer?.kind} ${
+        ca.issuer?.name
+      } signs the authority into Secret ${istioNamespace}/cacerts. It must be there before istiod starts: without it istiod makes a root of its own, and every proxy needs a restart to leave that. ${
+        AUTHORITY_FIRST[delivery.by]
+      }`,
       'The ca.crt of that Secret becomes the root of the mesh, so the issuer must return the root there, and not an authority in between.',
     ];
   }

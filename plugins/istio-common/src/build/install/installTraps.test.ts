@@ -248,6 +248,24 @@ describe('the traps of an installation (manifests.md §1)', () => {
     ).toMatch(/^ca\.certificate\.duration is below 48h/);
   });
 
+  it.each([
+    ['helm', /kubectl wait [^\n]*certificate\/cacerts[^]*'istiod-1-30-3'/],
+    ['istioctl', /kubectl wait [^\n]*certificate\/cacerts[^]*istioctl install/],
+    ['argocd', /Argo CD waits for it in an earlier wave/],
+    ['flux', /Flux does not wait for it/],
+  ])('24: istiod does not start before its authority (%s)', (by, expected) => {
+    const ca = {
+      kind: 'cert-manager',
+      issuer: { name: 'root' },
+      certificate: { commonName: 'Mesh' },
+    };
+    const { files = [], effects } = built({ ca, delivery: { by } });
+    const script = files.find(({ path }) => path === 'mesh/install-mesh.sh');
+    expect(script?.content ?? effects.join('\n')).toMatch(expected);
+    const { files: others = [] } = built({ delivery: { by } });
+    expect(JSON.stringify(others)).not.toContain('kubectl wait');
+  });
+
   it('24: istio-csr signs alone: istiod does not offer to, and asks it', () => {
     const text = everything({
       ca: {

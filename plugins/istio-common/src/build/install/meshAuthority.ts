@@ -37,3 +37,21 @@ export function meshAuthority({
     },
   ];
 }
+
+/**
+ * Lines of a script that wait for the authority: istiod takes it where it is
+ * when it starts, and makes a root of its own where it is not.
+ *
+ * @internal
+ */
+export function waitForAuthority({
+  ca,
+  istioNamespace,
+}: MeshSettings): string[] {
+  return ca.kind === 'cert-manager'
+    ? [
+        '# Without it istiod would make a root of its own.',
+        `kubectl wait --for=condition=Ready certificate/cacerts --namespace '${istioNamespace}' --timeout=5m`,
+      ]
+    : [];
+}
