@@ -77,3 +77,52 @@ describe('a token at a Gateway of the Gateway API', () => {
     expect(told([gateway(5432)], { gateway: ports })).toEqual([]);
   });
 });
+
+describe('a rule that had its name without the namespace', () => {
+  const written = (kind: string, place: string) =>
+    raw(
+      'security.istio.io/v1',
+      kind,
+      place,
+      {
+        spec: {
+          selector: { matchLabels: { app: 'none' } },
+          jwtRules: [{ issuer: 'https://sso.example.com/realms/shop' }],
+          ...(kind === 'AuthorizationPolicy' && { action: 'ALLOW', rules: [] }),
+        },
+      },
+      {
+        annotations: {
+          'meshwright.dev/change': 'require-jwt/cart/eu-1-jwt-gate-oidc',
+          'meshwright.dev/entity': 'component:default/cart',
+        },
+      },
+    );
+
+  it('takes over what keeps its name, and tells what is left beside it', () => {
+    const { findings } = validateCase({
+      kind: 'jwt',
+      input: {
+        ...GOOD_INPUTS.jwt,
+        namespace: 'shop',
+        gateway: { namespace: 'gate' },
+      },
+      live: [
+        written('RequestAuthentication', 'gate/jwt-oidc'),
+        written('RequestAuthentication', 'shop/cart-oidc'),
+        written('AuthorizationPolicy', 'shop/cart-oidc'),
+      ],
+      context: {
+        entityRef: 'component:default/cart',
+        change: 'require-jwt/cart/eu-1-jwt-gate-shop-oidc',
+      },
+    });
+    const left = findings.filter(({ code }) =>
+      ['MW0178', 'MW-NAME-TAKEN'].includes(code),
+    );
+    expect(left.map(({ code, ref }) => `${code} ${ref?.name}`)).toEqual([
+      'MW0178 jwt-oidc',
+    ]);
+    expect(left[0].cause).toContain('eu-1-jwt-gate-oidc');
+  });
+});

@@ -4,6 +4,7 @@ import type { ObjectRef } from '../../model/identity';
 import type { MeshObject } from '../../model/meshObject';
 import { objectTypeOf } from '../../model/objectType';
 import type { ChangeInput, LiveChangeCheck } from '../changeCheck';
+import { formerChange } from '../formerChange';
 import { named } from '../ingressCheck';
 import { fieldHolding } from '../intentLeaves';
 import { resourceKeysOf } from '../resourceKeysOf';
@@ -42,8 +43,9 @@ interface Stranger {
  */
 function strangerOf(
   { annotations }: MeshObject,
-  { kind, entityRef, change, remove }: ChangeInput,
+  input: ChangeInput,
 ): Stranger | undefined {
+  const { kind, entityRef, change, remove } = input;
   const entity = annotations?.[ANNOTATIONS.entity];
   const id = annotations?.[ANNOTATIONS.change];
   if (entity !== undefined && entityRef && entity !== entityRef) {
@@ -63,6 +65,7 @@ function strangerOf(
         : `was written for ${entity}, not by Meshwright`;
     return { words, severity: isOwn ? 'warning' : severity };
   }
+  if (id === formerChange(input)) return undefined;
   // A removal is a change of its own, and never that which wrote the object.
   return change !== undefined && id !== change && !remove
     ? { words: `belongs to the change ${id}`, severity }
