@@ -28,6 +28,21 @@ export const objectName = z
     'is not an object name, use lower-case letters, digits, "-" and "."',
   );
 
+/**
+ * The name of a policy that selects a workload. The names of those without a
+ * selector are taken: such a policy would stand in place of that of the whole
+ * namespace, or of the mesh.
+ *
+ * @internal
+ */
+export const workloadPolicyName = objectName.refine(
+  name => name !== 'default' && name !== 'mesh-default',
+  {
+    message:
+      'is the name of the policy of the whole namespace or mesh, give this one another',
+  },
+);
+
 /** A host, also one with a wildcard as its first label. @internal */
 export const hostField = z.string().check(ctx => {
   const problem = hostProblem(ctx.value);

@@ -101,7 +101,11 @@ const gateway = z.strictObject(gatewayFields).check(ctx => {
 /** A gateway of an installation. @internal */
 export type InstalledGateway = z.output<typeof gateway>;
 
-/** Refuses two gateways of one name. @internal */
+/** Names that the other charts of a mesh have: a file and a release each. */
+const CHART_NAMES =
+  /^(istio-base|istiod(-.*)?|istio-cni|ztunnel|cert-manager-istio-csr)$/;
+
+/** Refuses two gateways of one name, and those named as another chart is. @internal */
 export function gatewaysNamedOnce(
   ctx: z.core.ParsePayload<Array<{ name: string }>>,
 ): void {
@@ -116,6 +120,14 @@ export function gatewaysNamedOnce(
       });
     }
     seen.add(name);
+    if (CHART_NAMES.test(name)) {
+      ctx.issues.push({
+        code: 'custom',
+        path: [index, 'name'],
+        message: 'is the name of another chart of the mesh, choose another',
+        input: name,
+      });
+    }
   });
 }
 

@@ -106,7 +106,11 @@ export const jwtIntentSchema = z
           .regex(
             /^\/[^\s?#*]*\*?$/,
             'is not a path, start it with "/" and end it with "*" for a prefix',
-          ),
+          )
+          .refine(path => path !== '/*', {
+            message:
+              'opens every path, so that no request needs a token: name what is to stay open',
+          }),
       )
       .max(50, 'has too many entries, at most 50')
       .default(['/.well-known/acme-challenge/*'])

@@ -287,6 +287,7 @@ describe('the traps of tokens', () => {
       /^gateway\.selector has .* with no name of a Gateway/,
     ],
     [{ openPaths: ['x'] }, /^openPaths\.0 is not a path/],
+    [{ openPaths: ['/health', '/*'] }, /^openPaths\.1 opens every path/],
     [{ workload: { ...workload, labels: {} } }, /^workload\.labels is empty/],
   ])('refuses %j', (change, expected) => {
     expect(problemsOf(change)).toMatch(expected);

@@ -36,6 +36,10 @@ describe('the traps of mTLS', () => {
       /^ports needs a workload/,
     ],
     [{ scope: 'workload' }, /^workload is missing/],
+    ...['default', 'mesh-default'].map((name): [object, RegExp] => [
+      { scope: 'workload', workload: { ...workload, name } },
+      /^workload\.name is the name of the policy of the whole namespace/,
+    ]),
     [{ workload }, /^workload has no place in scope namespace/],
     [{ mode: 'strict' }, /^mode is not known/],
     [

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import {
   clusterField,
   dnsLabel,
-  objectName,
   podLabels,
   portField,
+  workloadPolicyName,
 } from '../intentFields';
 
 const mode = z.enum(['STRICT', 'PERMISSIVE', 'DISABLE'], {
@@ -57,7 +57,9 @@ export const mtlsIntentSchema = z
     ),
     workload: z
       .strictObject({
-        name: objectName.describe('Name of the policy, that of the workload'),
+        name: workloadPolicyName.describe(
+          'Name of the policy, that of the workload',
+        ),
         labels: podLabels.describe('Labels of its pods'),
       })
       .optional()

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dnsLabel, objectName, podLabels } from '../intentFields';
+import { dnsLabel, podLabels, workloadPolicyName } from '../intentFields';
 
 /** Access logs by the Telemetry API. @internal */
 export const accessLogsField = z
@@ -14,7 +14,7 @@ export const accessLogsField = z
     ),
     workload: z
       .strictObject({
-        name: objectName.describe(
+        name: workloadPolicyName.describe(
           'Name of the Telemetry, that of the workload',
         ),
         labels: podLabels.describe('Labels of its pods'),

@@ -224,6 +224,15 @@ describe('the traps of observing (manifests.md §1, 26 to 28)', () => {
       },
       /^accessLogs\.filter has a control character/,
     ],
+    ...['default', 'mesh-default'].map((name): [object, RegExp] => [
+      {
+        accessLogs: {
+          ...{ scope: 'workload', namespace: 'shop' },
+          workload: { name, labels: { app: 'x' } },
+        },
+      },
+      /^accessLogs\.workload\.name is the name of the policy of the whole namespace/,
+    ]),
     [{ metrics: { interval: '0s' } }, /^metrics\.interval is not an interval/],
   ])('refuses %j', (change, expected) => {
     expect(problemsOf(change)).toMatch(expected);
