@@ -1,9 +1,11 @@
 import type { ValidationFinding } from '../../api/validation';
+import { ANNOTATIONS } from '../../build/annotateChange';
 import { definitionsFileName } from '../../build/intentPlace';
 import { intentKindOf } from '../../build/intents';
 import { type ManifestObject, manifestRef } from '../../build/manifest';
 import { CHANGE_CODES } from '../../findings/changeCodes';
 import { type ObjectRef, stringifyObjectRef } from '../../model/identity';
+import type { MeshObject, MeshObjectType } from '../../model/meshObject';
 import {
   type ChangeInput,
   type LiveChangeCheck,
@@ -12,7 +14,24 @@ import {
 } from '../changeCheck';
 import { formerChange } from '../formerChange';
 import { named } from '../ingressCheck';
-import { WRITTEN_KEYS, writtenLive } from '../writtenLive';
+
+/** What an intent writes beside a namespace of its own, with its resource key. */
+const WRITTEN: ReadonlyArray<[MeshObjectType, string]> = [
+  ['certificate', 'certificates.cert-manager.io'],
+  ['gateway', 'gateways.networking.istio.io'],
+  ['virtualservice', 'virtualservices.networking.istio.io'],
+  ['destinationrule', 'destinationrules.networking.istio.io'],
+  ['serviceentry', 'serviceentries.networking.istio.io'],
+  ['peerauthentication', 'peerauthentications.security.istio.io'],
+  ['requestauthentication', 'requestauthentications.security.istio.io'],
+  ['authorizationpolicy', 'authorizationpolicies.security.istio.io'],
+  ['kubernetes-gateway', 'gateways.gateway.networking.k8s.io'],
+  ['httproute', 'httproutes.gateway.networking.k8s.io'],
+  ['referencegrant', 'referencegrants.gateway.networking.k8s.io'],
+  ['networkpolicy', 'networkpolicies.networking.k8s.io'],
+  ['telemetry', 'telemetries.telemetry.istio.io'],
+  ['bundle', 'bundles.trust.cert-manager.io'],
+];
 
 /** So many are named one by one. */
 const SHOWN = 10;
@@ -26,23 +45,30 @@ function reached(objects: readonly ManifestObject[]): ReadonlySet<string> {
   return new Set(objects.map(one => placeOf(manifestRef(one).namespace)));
 }
 
+/** An object, and the id that its change had where that is another now. */
+interface Left {
+  ref: ObjectRef;
+  former?: string;
+}
+
 /** What the same change made earlier, in places that it does not reach now. */
-function leftBehind(input: LiveInput) {
+function leftBehind(input: LiveInput): Left[] {
   const { index, change, objects, removes = [] } = input;
   const kept = new Set(
     [...objects, ...removes].map(one => stringifyObjectRef(manifestRef(one))),
   );
   const places = reached(objects);
   const former = formerChange(input);
+  const leftOf = ({ ref, annotations }: MeshObject): Left[] => {
+    if (kept.has(stringifyObjectRef(ref))) return [];
+    const id = annotations?.[ANNOTATIONS.change];
+    if (former !== undefined && id === former) return [{ ref, former }];
+    return id === change && !places.has(placeOf(ref.namespace))
+      ? [{ ref }]
+      : [];
+  };
   return WRITTEN.flatMap(([type]) =>
-    [...index.all(type)].flatMap(({ ref, annotations }: MeshObject) => {
-      if (kept.has(stringifyObjectRef(ref))) return [];
-      const id = annotations?.[ANNOTATIONS.change];
-      if (former !== undefined && id === former) return [{ ref, former }];
-      return id === change && !places.has(placeOf(ref.namespace))
-        ? [{ ref, former: undefined }]
-        : [];
-    }),
+    ([...index.all(type)] as MeshObject[]).flatMap(leftOf),
   );
 }
 
@@ -88,9 +114,9 @@ function renamed(ref: ObjectRef, former: string): ValidationFinding {
 }
 
 /**
- * A second run with another intent takes away what the first wrote, in every
- * file that was read. What is live and in none of them, in a namespace that the
- * change has nothing in any more, stays at work.
+ * A second run with another intent takes away what the first wrote into the
+ * same files. What stands in the folder of a namespace that the change has
+ * nothing in any more is out of its reach, and stays at work.
  *
  * @internal
  */
@@ -98,7 +124,7 @@ export const nothingIsLeftBehind: LiveChangeCheck = {
   id: 'nothing-is-left-behind',
   title: 'definitions of an earlier run that the change does not reach',
   needs: [],
-  alsoReads: WRITTEN_KEYS,
+  alsoReads: WRITTEN.map(([, resource]) => resource),
   byFiles: true,
   concerns: ({ kind, change }) =>
     change !== undefined && intentKindOf(kind)?.isWhole === true,
