@@ -92,6 +92,18 @@ describe('template expose-service', () => {
     expect(await backend.repository('pulls?state=all')).toEqual([]);
   });
 
+  it('takes the CA of clients from where it stands, with MUTUAL only', async () => {
+    const clientCa = 'configmap://trust/partners';
+    const asked = await dryRun({ tlsMode: 'MUTUAL', clientCa });
+    expect([asked.status, asked.error]).toEqual([200, undefined]);
+    expect(JSON.stringify(asked.output)).toContain(
+      `caCertCredentialName: ${clientCa}`,
+    );
+    const back = await dryRun({ tlsMode: 'SIMPLE', clientCa });
+    expect([back.status, back.error]).toEqual([200, undefined]);
+    expect(JSON.stringify(back.output)).not.toContain(clientCa);
+  });
+
   it('takes more hosts, paths and the Gateway API where they are asked for', async () => {
     const {
       status,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expectGolden, goldenCases } from '@meshwright/test-kit';
 import { parse, parseAllDocuments } from 'yaml';
 import { definitionsFileName } from './intentPlace';
+import { isClusterScoped } from './isClusterScoped';
 import { INTENTS } from './intents';
 import { manifestRef } from './manifest';
 import { renderManifests } from './renderManifests';
@@ -21,6 +22,40 @@ function builtOf({ kind, input }: (typeof CASES)[number]) {
   if ('built' in result) return result.built;
   throw new Error(result.problems.map(one => Object.values(one)).join('; '));
 }
+
+/**
+ * Kinds that stand outside of namespaces, of those that definitions are made
+ * of: written down apart from `isClusterScoped`, so that a kind that both miss
+ * is seen by the list of the others.
+ */
+const OUTSIDE: ReadonlySet<string> = new Set([
+  'Namespace',
+  'MutatingWebhookConfiguration',
+  'ValidatingAdmissionPolicy',
+  'ValidatingAdmissionPolicyBinding',
+  'ClusterIssuer',
+  'ClusterRole',
+  'Bundle',
+]);
+
+/** The kinds that stand in a namespace. */
+const INSIDE: ReadonlySet<string> = new Set([
+  ...['ConfigMap', 'Service', 'ServiceAccount', 'Deployment'],
+  ...['Role', 'RoleBinding', 'NetworkPolicy', 'Ingress'],
+  ...['HorizontalPodAutoscaler', 'PodDisruptionBudget'],
+  ...['Certificate', 'Issuer'],
+  ...['Gateway', 'VirtualService', 'DestinationRule', 'ServiceEntry'],
+  ...['HTTPRoute', 'Telemetry', 'PeerAuthentication'],
+  ...['RequestAuthentication', 'AuthorizationPolicy'],
+  ...['Application', 'HelmRelease', 'HelmRepository'],
+  ...['PodMonitor', 'ServiceMonitor', 'PrometheusRule', 'GrafanaDashboard'],
+]);
+
+/** Files in a language of their own, whose braces another tool fills in. */
+const TEMPLATES = /grafana|dashboard|prometheus|scrape|fluent-?bit/i;
+
+/** What is left where a placeholder was not filled in, or was by YAML. */
+const LEFT_OPEN = /\{ ?\{/;
 
 describe('every intent', () => {
   it('has a name of its own, a description and golden cases', () => {
@@ -57,6 +92,29 @@ describe('every intent', () => {
     for (const text of [summary, ...effects, ...breaks, rollback]) {
       expect(text).toMatch(/^[A-Z].*[.]$/);
     }
+  });
+
+  it.each(CASES)('gives a namespace to what $name has in one', one => {
+    for (const { kind, apiVersion, metadata } of builtOf(one).objects) {
+      const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+      const isOutside = isClusterScoped({ group, kind });
+      expect([kind, isOutside]).toEqual([kind, OUTSIDE.has(kind)]);
+      expect([kind, INSIDE.has(kind)]).toEqual([kind, !isOutside]);
+      expect([kind, metadata.namespace === undefined]).toEqual([
+        kind,
+        isOutside,
+      ]);
+    }
+  });
+
+  it.each(CASES)('leaves no placeholder in $name', one => {
+    const { objects, files = [], ...words } = builtOf(one);
+    expect(renderManifests(objects)).not.toMatch(LEFT_OPEN);
+    expect(JSON.stringify(words)).not.toMatch(LEFT_OPEN);
+    const open = files.filter(({ content }) => LEFT_OPEN.test(content));
+    expect(
+      open.map(({ path }) => path).filter(path => !TEMPLATES.test(path)),
+    ).toEqual([]);
   });
 
   it.each(CASES)('places $name by its own fields', one => {

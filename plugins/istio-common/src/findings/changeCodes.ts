@@ -147,6 +147,16 @@ export const CHANGE_CODES = {
     'pilot/pkg/networking/core/listener.go, buildSidecarOutboundListener',
     'https://istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/',
   ),
+  clientCaUnread: change(
+    '0186',
+    ['ClientCaUnread', 'CA of clients not read', 'error'],
+    [
+      'The control plane is older than the field that names the CA of clients.',
+      'Upgrade it, or put the CA beside the certificate of the server.',
+    ],
+    'networking/v1alpha3/gateway.proto, ServerTLSSettings (1.28)',
+    'https://istio.io/latest/docs/reference/config/networking/gateway/',
+  ),
   revisionUnknown: change(
     '0212',
     ['RevisionUnknown', 'no such revision', 'error'],

@@ -199,6 +199,14 @@ export const FAILING_EXAMPLES: Readonly<
       { without: ['Pod/cart-1'] },
     ),
   ],
+  'client-ca-is-read': [
+    failing(
+      'ingress',
+      'MW0186 tls.clientCa',
+      { tls: { mode: 'MUTUAL', clientCa: 'partners' } },
+      { live: [rawIstiod('default', '1.27.3')] },
+    ),
+  ],
   'called-service-fits': [
     failing('egress', 'IST0101 host', {
       host: 'card.payments.svc.cluster.local',

@@ -3,6 +3,7 @@ import { audienceIsNamed } from './checks/audienceIsNamed';
 import { calledServiceFits } from './checks/calledServiceFits';
 import { changeIsWhole } from './checks/changeIsWhole';
 import { claimIsEmpty } from './checks/claimIsEmpty';
+import { clientCaIsRead } from './checks/clientCaIsRead';
 import { clientsArePinned } from './checks/clientsArePinned';
 import { entryIsAlone } from './checks/entryIsAlone';
 import { gatewayHasPods } from './checks/gatewayHasPods';
@@ -59,6 +60,7 @@ export const LIVE_CHECKS: readonly LiveChangeCheck[] = [
   liveForIngress(hostOverlaps),
   gatewayHasPods,
   gatewayTakesPolicies,
+  clientCaIsRead,
   issuerIsReady,
   namesAreIssuable,
   secretIsFree,

@@ -38,10 +38,12 @@ export function secretUses(
   outgoing: readonly EgressSecret[],
 ): SecretUses {
   const uses = new SecretUses();
-  for (const { secrets, gateway, host, server, problem } of drafts) {
+  for (const draft of drafts) {
+    const { secrets, gateway, host, server, problem, clientCaApart } = draft;
     if (problem?.state === 'shadowed') continue;
     for (const secret of secrets) {
-      uses.add(secret, gateway, host, server.tlsMode);
+      const mode = clientCaApart ? undefined : server.tlsMode;
+      uses.add(secret, gateway, host, mode);
     }
   }
   for (const { secret, rule, host } of outgoing) uses.add(secret, rule, host);

@@ -23,6 +23,8 @@ export interface ExposureDraft
   >;
   /** Secrets that the server takes its certificates from. */
   secrets: ObjectRef[];
+  /** The CA of the clients does not stand beside the certificates. */
+  clientCaApart?: true;
   /**
    * The gateway sends clients to HTTPS before any route counts; only where a
    * proxy in front of it says that they came by HTTPS the routes do.

@@ -143,6 +143,7 @@ function exposuresOfServer(
     gateway: one.gateway.ref,
     server: serverView(one),
     servedBy: scope.shared(workloads.map(({ group }) => group.ref)),
+    ...(one.server.tls?.caCertCredentialName && { clientCaApart: true }),
     secrets: isPassthrough(one.server)
       ? []
       : workloads.flatMap(({ group }) =>

@@ -38,7 +38,7 @@ function found(raw: readonly unknown[], options: object = {}) {
   );
 }
 
-function served(raw: readonly unknown[], mode = 'SIMPLE') {
+function served(raw: readonly unknown[], mode = 'SIMPLE', tls = {}) {
   return found([
     ...rawMesh(),
     ...rawIngressGateway(),
@@ -46,7 +46,7 @@ function served(raw: readonly unknown[], mode = 'SIMPLE') {
     rawService(),
     rawGateway([
       httpsServer(HOST, undefined, {
-        tls: { mode, credentialName: 'web-tls' },
+        tls: { mode, credentialName: 'web-tls', ...tls },
       }),
     ]),
     rawRoute(HOST, 'cart', { gateways: ['web'] }),
@@ -132,6 +132,11 @@ describe('Secrets that may be read', () => {
     expect(served(raw, mode)).toEqual(
       codes.map(code => `${code} istio-ingress/web-tls`),
     );
+  });
+
+  it('looks for the CA of clients where the Gateway says it stands', () => {
+    const apart = { caCertCredentialName: 'configmap://trust/partners' };
+    expect(served(roots({}), 'MUTUAL', apart)).toEqual([]);
   });
 
   it('says nothing while Secrets are not all read', () => {

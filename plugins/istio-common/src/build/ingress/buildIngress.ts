@@ -49,7 +49,7 @@ function sharingEffect(intent: IngressIntent): string {
 
 /** What beside the host itself comes into being. */
 function otherEffects(intent: IngressIntent): string[] {
-  const { front, dns, gateway, namespace } = intent;
+  const { front, dns, gateway, namespace, tls } = intent;
   return [
     ...(gateway.own
       ? [
@@ -60,6 +60,15 @@ function otherEffects(intent: IngressIntent): string[] {
     ...(front
       ? [
           `IngressClass ${front.ingressClassName} passes TLS on unopened; its controller must have passthrough turned on.`,
+        ]
+      : []),
+    ...(tls.clientCa
+      ? [
+          `Clients are verified against the CA in ca.crt of ${
+            tls.clientCa.includes('://')
+              ? tls.clientCa
+              : `Secret ${gateway.namespace}/${tls.clientCa}`
+          }, which must be there: without it nobody gets in.`,
         ]
       : []),
     ...(dns ? ['The DNS record is written by external-dns.'] : []),

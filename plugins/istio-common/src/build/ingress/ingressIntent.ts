@@ -12,6 +12,29 @@ import { dnsField, frontField, gatewayField } from './ingressGatewayFields';
 import { ingressNames } from './ingressNames';
 import { routesField, serviceField } from './ingressRouteFields';
 
+const CONFIG_MAP = /^configmap:\/\/([a-z0-9-]{1,63})\/([a-z0-9.-]{1,253})$/;
+const SECRET = /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/;
+
+const clientCa = z
+  .string()
+  .check(ctx => {
+    const name = CONFIG_MAP.exec(ctx.value)?.[2];
+    const refuse = (message: string) =>
+      ctx.issues.push({ code: 'custom', message, input: ctx.value });
+    if (name === undefined && !SECRET.test(ctx.value)) {
+      refuse(
+        'names neither a Secret nor a ConfigMap, write its name or configmap://namespace/name',
+      );
+    }
+    // istiod cuts the ending off before it looks.
+    if (name?.endsWith('-cacert')) {
+      refuse('is a ConfigMap that istiod looks for without -cacert, rename it');
+    }
+  })
+  .describe(
+    'Where the CA of the clients stands, in ca.crt: a Secret beside the gateway pods, or configmap://namespace/name. Istio 1.28 and newer. Without it the Secret of the server certificate has it, or one of that name with -cacert',
+  );
+
 const tls = z
   .strictObject({
     mode: z
@@ -27,6 +50,7 @@ const tls = z
       .describe(
         'Only client certificates with one of these subject alternative names pass. Without it every client certificate of the CA does',
       ),
+    clientCa: clientCa.optional(),
     minProtocolVersion: z
       .enum(['TLSV1_2', 'TLSV1_3'], {
         error: 'is not offered, use TLSV1_2 or TLSV1_3',
@@ -35,14 +59,17 @@ const tls = z
       .describe('Oldest TLS version that clients may use'),
   })
   .check(ctx => {
-    const { mode, subjectAltNames } = ctx.value;
-    if (mode === 'SIMPLE' && subjectAltNames?.length) {
-      ctx.issues.push({
-        code: 'custom',
-        path: ['subjectAltNames'],
-        message: 'has no effect with mode SIMPLE, remove it or use mode MUTUAL',
-        input: subjectAltNames,
-      });
+    const { mode, subjectAltNames, clientCa: ca } = ctx.value;
+    if (mode !== 'SIMPLE') return;
+    const message =
+      'has no effect with mode SIMPLE, remove it or use mode MUTUAL';
+    const given = [
+      ...(subjectAltNames?.length ? ['subjectAltNames'] : []),
+      ...(ca === undefined ? [] : ['clientCa']),
+    ];
+    for (const name of given) {
+      const input = ctx.value;
+      ctx.issues.push({ code: 'custom', path: [name], message, input });
     }
   })
   .describe('How the gateway ends TLS');
@@ -101,6 +128,12 @@ function check(ctx: z.core.ParsePayload<z.output<typeof fields>>): void {
     refuse(
       ['tls', 'subjectAltNames'],
       'cannot be checked by a Kubernetes Gateway, remove it or use form istio',
+    );
+  }
+  if (ends.clientCa !== undefined) {
+    refuse(
+      ['tls', 'clientCa'],
+      'cannot be set on a Kubernetes Gateway, remove it or use form istio',
     );
   }
   if (ends.minProtocolVersion !== 'TLSV1_2') {

@@ -177,6 +177,41 @@ describe('the traps of an exposure', () => {
     );
   });
 
+  // Without the ending istiod asks the Secret for a key pair, which a CA lacks:
+  // pilot/pkg/xds/sds.go, generate.
+  it.each([
+    ['partners', 'partners-cacert'],
+    ['partners-cacert', 'partners-cacert'],
+    ['configmap://trust/partners', 'configmap://trust/partners'],
+  ])('takes the CA of clients from %s', (clientCa, caCertCredentialName) => {
+    const { spec } = one('Gateway', { tls: { mode: 'MUTUAL', clientCa } });
+    expect(spec).toMatchObject({
+      servers: [{ tls: { caCertCredentialName } }],
+    });
+  });
+
+  it.each([
+    [
+      { mode: 'SIMPLE', clientCa: 'partners' },
+      'has no effect with mode SIMPLE',
+    ],
+    [
+      { mode: 'MUTUAL', clientCa: 'configmap://trust/partners-cacert' },
+      'without -cacert',
+    ],
+    [{ mode: 'MUTUAL', clientCa: 'kubernetes://trust/x' }, 'names neither'],
+    [{ mode: 'MUTUAL', clientCa: 'configmap://partners' }, 'names neither'],
+  ])('refuses a CA of clients that would not be taken: %j', (tls, words) => {
+    expect(problemsOf({ tls })).toEqual([expect.stringContaining(words)]);
+  });
+
+  it('keeps the CA of clients from a Kubernetes Gateway, which does not take it', () => {
+    const tls = { mode: 'MUTUAL', clientCa: 'partners' };
+    expect(problemsOf({ form: 'gateway-api', gateway: shared, tls })).toEqual([
+      expect.stringMatching(/^tls\.clientCa cannot be set on a/),
+    ]);
+  });
+
   it('keeps two pods of its own and never takes all away at once', () => {
     const kinds = built({ gateway: own }).map(({ kind }) => kind);
     expect(kinds).toEqual([
