@@ -8,6 +8,7 @@ export type {
   FileChange,
   Forge,
   PullRequest,
+  PullRequestState,
   RepositoryFile,
 } from './forges/Forge';
 export {

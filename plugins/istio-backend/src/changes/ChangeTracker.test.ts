@@ -98,10 +98,11 @@ describe('ChangeTracker', () => {
   async function track(
     pullRequest = (): PullRequestEvidence => ({ state: 'open' }),
     pollMs = 10,
+    change = CHANGE,
   ) {
     const knex = await databases.init('SQLITE_3');
     await migrate(knex);
-    await recordChange(knex, CHANGE);
+    await recordChange(knex, change);
     const world = {
       pullRequest,
       cluster: live(new MeshIndex()),
@@ -210,6 +211,23 @@ describe('ChangeTracker', () => {
       stage: 'merged',
       tone: 'unknown',
       detail: expect.stringContaining('connection refused'),
+    });
+  });
+
+  it('finds out that people reopened what was closed', async () => {
+    const { status } = CHANGE;
+    const closed: StoredChange = {
+      ...CHANGE,
+      status: {
+        ...status,
+        ...{ stage: 'closed', tone: 'neutral', detail: 'Closed.' },
+        pullRequest: { ...status.pullRequest, state: 'closed' },
+      },
+    };
+    const { expectStage } = await track(undefined, 10, closed);
+    await expectStage({
+      ...{ stage: 'proposed', detail: 'Pull request #42 awaits review.' },
+      pullRequest: { state: 'open' },
     });
   });
 });

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { advanceChange } from '../database/operations/advanceChange';
+import { readClosedChanges } from '../database/operations/readClosedChanges';
 import { readOpenChanges } from '../database/operations/readOpenChanges';
 import type { StoredChange } from '../database/StoredChange';
 import type { LiveCluster } from '../materialise/ClusterFleet';
@@ -10,6 +11,9 @@ import { clusterEvidence } from './clusterEvidence';
 import { judgeChange, type PullRequestEvidence } from './judgeChange';
 import { PullRequestPoller } from './PullRequestPoller';
 import type { PullRequestReader } from './PullRequestReader';
+
+/** People reopen a pull request within so long, or propose anew. */
+const REOPENED_WITHIN_MS = 30 * 24 * 60 * 60_000;
 
 /** A hundred clusters are written to all the time. */
 const SHORTEST_PAUSE_MS = 1_000;
@@ -27,8 +31,8 @@ interface TrackerOptions {
 
 /**
  * Follows proposed changes from pull request to effect. The forge is asked
- * about what is not merged yet, at its own pace; all else is read from the
- * live objects, whenever they change.
+ * about what is not merged yet, at its own pace, and now and then about what was
+ * closed; all else is read from the live objects, whenever they change.
  */
 export class ChangeTracker {
   readonly #options: TrackerOptions;
@@ -85,10 +89,13 @@ export class ChangeTracker {
   }
 
   async #look(signal: AbortSignal): Promise<void> {
-    const open = await readOpenChanges(this.#options.knex);
+    const { knex, clock } = this.#options;
+    const open = await readOpenChanges(knex);
+    const since = new Date(clock.now() - REOPENED_WITHIN_MS);
+    const closed = await readClosedChanges(knex, since);
     if (signal.aborted) return;
     const proposed = open.filter(({ status }) => status.stage === 'proposed');
-    this.#poller.want(proposed);
+    this.#poller.want([...proposed, ...closed]);
     for (const change of open) {
       if (signal.aborted) return;
       const { stage, pullRequest, mergedAt } = change.status;

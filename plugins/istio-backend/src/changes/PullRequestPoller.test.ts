@@ -8,17 +8,24 @@ const NOON = Date.parse('2026-11-22T12:00:00.000Z');
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
 
-function change(id: string, more: { repo?: string; openFor?: number } = {}) {
-  const { repo = 'r', openFor = 0 } = more;
+interface Of {
+  host?: string;
+  repo?: string;
+  openFor?: number;
+  stage?: 'proposed' | 'closed';
+}
+
+function change(id: string, more: Of = {}) {
+  const { host = 'h', repo = 'r', openFor = 0, stage = 'proposed' } = more;
   return {
-    repoUrl: `h?owner=o&repo=${repo}`,
+    repoUrl: `${host}?owner=o&repo=${repo}`,
     status: {
       id,
       entityRef: 'component:default/cart',
       title: id,
       pullRequest: { number: 1, url: 'https://h/1', state: 'open' },
       proposedAt: new Date(NOON - openFor).toISOString(),
-      stage: 'proposed',
+      stage,
       tone: 'info',
       detail: '',
       objects: [],
@@ -49,11 +56,11 @@ describe('PullRequestPoller', () => {
     });
     poller = started;
     /** Wants them each second of `seconds`, as a busy cluster makes it. */
-    async function during(seconds: number, changes: StoredChange[]) {
-      for (let second = 0; second < seconds; second += 1) {
+    async function during(seconds: number, changes: StoredChange[], step = 1) {
+      for (let second = 0; second < seconds; second += step) {
         started.want(changes);
         await new Promise(resolve => setImmediate(resolve));
-        clock.advance(SECOND);
+        clock.advance(step * SECOND);
         await new Promise(resolve => setImmediate(resolve));
       }
     }
@@ -66,13 +73,36 @@ describe('PullRequestPoller', () => {
     expect(ids()).toEqual(['a', 'a', 'a', 'a']);
   });
 
-  it('asks a repository once in two seconds, whatever is open, and each in its turn', async () => {
+  it('asks a forge once in two seconds, whatever is open, and each in its turn', async () => {
     const { during, ids } = poll();
-    const many = Array.from({ length: 20 }, (_, i) => change(`c-${i}`));
+    const many = Array.from({ length: 20 }, (_, i) =>
+      change(`c-${i}`, { repo: `r-${i}` }),
+    );
     await during(79, many);
     expect(ids()).toHaveLength(40);
     expect(ids().slice(0, 20)).toEqual(many.map(({ status }) => status.id));
     expect(ids().slice(20)).toEqual(ids().slice(0, 20));
+  });
+
+  it('asks Bitbucket Cloud 600 times an hour at most', async () => {
+    const { during, ids } = poll();
+    const many = Array.from({ length: 700 }, (_, i) =>
+      change(`c-${i}`, { host: 'bitbucket.org', repo: `r-${i % 3}` }),
+    );
+    await during(3_594, many, 6);
+    expect(ids()).toHaveLength(600);
+    expect(new Set(ids()).size).toBe(600);
+  });
+
+  it('asks about closed ones after all others, and again after six hours', async () => {
+    const { during, ids } = poll();
+    const closed = change('closed', { stage: 'closed' });
+    await during(4, [closed, change('a')]);
+    expect(ids()).toEqual(['a', 'closed']);
+    await during(6 * 3_600 - 60, [closed], 60);
+    expect(ids()).toHaveLength(2);
+    await during(120, [closed], 60);
+    expect(ids()).toEqual(['a', 'closed', 'closed']);
   });
 
   it('asks the more rarely the longer it is open, and once an hour at least', async () => {
@@ -104,13 +134,13 @@ describe('PullRequestPoller', () => {
   it('is not held up by a forge that does not answer', async () => {
     let fail: (error: Error) => void = () => {};
     const { during, ids, answers } = poll(repoUrl =>
-      repoUrl.endsWith('dead')
+      repoUrl.startsWith('dead?')
         ? new Promise((_, reject) => {
             fail = reject;
           })
         : Promise.resolve({ state: 'open' }),
     );
-    await during(30, [change('dead', { repo: 'dead' }), change('a')]);
+    await during(30, [change('dead', { host: 'dead' }), change('a')]);
     expect(ids()).toEqual(['a', 'a']);
     fail(new Error('no answer'));
     await waitFor(() =>

@@ -28,7 +28,9 @@ export function forgePullRequests(options: {
           token: gitops?.repoUrl === repoUrl ? gitops.token : undefined,
         });
       forges.set(repoUrl, forge);
-      const pullRequest = await forge.getPullRequest(number);
+      const pullRequest = await (forge.getPullRequestState
+        ? forge.getPullRequestState(number)
+        : forge.getPullRequest(number));
       if (!pullRequest) {
         throw new NotFoundError(
           `${forge.repository} has no pull request #${number}`,

@@ -5,7 +5,11 @@ import type {
   ObjectRef,
 } from '@meshwright/backstage-plugin-istio-common';
 import type { StoredChange } from '../database/StoredChange';
-import { judgeChange, type ClusterEvidence } from './judgeChange';
+import {
+  judgeChange,
+  type ClusterEvidence,
+  type PullRequestEvidence,
+} from './judgeChange';
 
 const NOW = new Date('2026-11-22T12:00:00.000Z');
 const GATEWAY: ObjectRef = {
@@ -103,6 +107,15 @@ describe('judgeChange', () => {
     expect(
       judgeChange(change(), { pullRequest: { state: 'closed' }, now: NOW }),
     ).toMatchObject({ stage: 'closed', tone: 'neutral' });
+  });
+
+  it('stays closed when the forge does not answer, and is open when it is reopened', () => {
+    const closed = change({ stage: 'closed', tone: 'neutral', detail: 'd' });
+    const unknown = { state: 'unknown' as const, cause: 'no answer' };
+    const ask = (pullRequest: PullRequestEvidence) =>
+      judgeChange(closed, { pullRequest, now: NOW });
+    expect(ask(unknown)).toEqual(closed.status);
+    expect(ask({ state: 'open' })).toMatchObject({ stage: 'proposed' });
   });
 
   it('stays where it is when the forge does not answer', () => {

@@ -83,6 +83,8 @@ export function judgeChange(
         ...judgeMerged(change, evidence),
       };
     default:
+      // That nobody has reopened it is the likeliest.
+      if (status.stage === 'closed') return status;
       return {
         ...next,
         tone: 'unknown',
@@ -102,7 +104,10 @@ function judgeMerged(
     return {
       stage: 'merged',
       tone: 'ok',
-      detail: 'Merged; it names no cluster in which it could be followed.',
+      detail:
+        status.objects.length === 0
+          ? 'Merged; what it takes out leaves the cluster at the next sync that prunes, which is not followed.'
+          : 'Merged; it names no cluster in which it could be followed.',
     };
   }
   if (!cluster.readable) {

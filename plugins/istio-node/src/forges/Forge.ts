@@ -50,6 +50,9 @@ export interface PullRequest {
   mergeCommit?: string;
 }
 
+/** What has become of a pull request. @public */
+export type PullRequestState = Pick<PullRequest, 'url' | 'state' | 'mergedAt'>;
+
 /**
  * What the change engine asks of a place that hosts git repositories. One
  * instance serves one repository. Errors are `@backstage/errors` with words for
@@ -101,6 +104,12 @@ export interface Forge {
   }): Promise<PullRequest | undefined>;
 
   getPullRequest(number: number): Promise<PullRequest | undefined>;
+
+  /**
+   * What has become of a pull request, in one call while it is open; absent
+   * where {@link Forge.getPullRequest} takes no more.
+   */
+  getPullRequestState?(number: number): Promise<PullRequestState | undefined>;
 
   /**
    * Fault `pull-request-exists` when an open one is there. With `mayRace`

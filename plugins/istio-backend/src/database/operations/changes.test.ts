@@ -2,6 +2,7 @@ import type { StoredChange } from '../StoredChange';
 import { testDatabases } from '../__testUtils__/testDatabases';
 import { advanceChange } from './advanceChange';
 import { readChange } from './readChange';
+import { readClosedChanges } from './readClosedChanges';
 import { readChangesOfEntities } from './readChangesOfEntities';
 import { readOpenChanges } from './readOpenChanges';
 import { recordChange } from './recordChange';
@@ -64,6 +65,27 @@ describe('changes', () => {
     await updateChange(knex, effective);
     expect(await readChange(knex, 'a')).toEqual(effective);
   });
+
+  it.each(databases.ids)(
+    'start over when people reopen them, on %s',
+    async id => {
+      const knex = await databases.migrated(id);
+      await recordChange(knex, change('a'));
+      const closed = change('a', {
+        ...{ stage: 'closed', tone: 'neutral', detail: 'Closed.' },
+        pullRequest: { ...change('a').status.pullRequest, state: 'closed' },
+      });
+      await updateChange(knex, closed);
+      expect(await readOpenChanges(knex)).toEqual([]);
+      const since = new Date('2026-11-22T12:00:00.000Z');
+      expect(await readClosedChanges(knex, since)).toEqual([closed]);
+      const later = new Date('2026-11-22T12:00:00.001Z');
+      expect(await readClosedChanges(knex, later)).toEqual([]);
+      await recordChange(knex, change('a'));
+      expect(await readOpenChanges(knex)).toEqual([change('a')]);
+      expect(await readClosedChanges(knex, since)).toEqual([]);
+    },
+  );
 
   it.each(databases.ids)('are followed until they end, on %s', async id => {
     const knex = await databases.migrated(id);

@@ -8,7 +8,7 @@ import { updateChange } from './updateChange';
 /**
  * Stores a proposed change. A task that runs again proposes the same change
  * again: with the same pull request what was learnt of it stays; with another
- * one (the first was closed) it starts over.
+ * one (the first was closed), or when people reopened it, it starts over.
  */
 export async function recordChange(
   knex: Knex,
@@ -43,6 +43,8 @@ export async function recordChange(
 
 function sameProposal(known: StoredChange, proposed: StoredChange): boolean {
   return (
+    // Nobody proposes to a pull request that is closed.
+    known.status.stage !== 'closed' &&
     known.repoUrl === proposed.repoUrl &&
     known.status.pullRequest.number === proposed.status.pullRequest.number &&
     known.intentHash === proposed.intentHash

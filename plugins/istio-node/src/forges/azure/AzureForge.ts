@@ -63,6 +63,10 @@ export class AzureForge implements Forge {
     return this.#requests.getPullRequest(number);
   }
 
+  getPullRequestState(number: number) {
+    return this.#requests.getPullRequestState(number);
+  }
+
   createPullRequest(request: {
     head: string;
     base: string;

@@ -1,4 +1,4 @@
-import type { PullRequest } from '../Forge';
+import type { PullRequest, PullRequestState } from '../Forge';
 import { beginningOf, isOfSameChange } from '../changeRounds';
 import type { ForgeReply } from '../forgeClient';
 import { fitBody } from '../fitBody';
@@ -106,6 +106,13 @@ export class AzurePullRequests {
   async getPullRequest(number: number): Promise<PullRequest | undefined> {
     const found = await this.read(number);
     return found && this.#withMergeBase(found);
+  }
+
+  async getPullRequestState(
+    number: number,
+  ): Promise<PullRequestState | undefined> {
+    const found = await this.read(number);
+    return found && this.#show(found);
   }
 
   async read(number: number): Promise<AzurePullRequest | undefined> {

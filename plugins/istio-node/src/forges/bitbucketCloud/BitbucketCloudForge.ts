@@ -63,6 +63,10 @@ export class BitbucketCloudForge implements Forge {
     return this.#pulls.getPullRequest(number);
   }
 
+  getPullRequestState(number: number) {
+    return this.#pulls.getPullRequestState(number);
+  }
+
   createPullRequest(request: {
     head: string;
     base: string;

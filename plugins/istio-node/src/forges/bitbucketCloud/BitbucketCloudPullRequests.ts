@@ -1,4 +1,4 @@
-import type { PullRequest } from '../Forge';
+import type { PullRequest, PullRequestState } from '../Forge';
 import { beginningOf, isOfSameChange } from '../changeRounds';
 import { forgeError } from '../forgeFault';
 import type { BitbucketCloudApi } from './BitbucketCloudApi';
@@ -93,6 +93,16 @@ export class BitbucketCloudPullRequests {
   async getPullRequest(number: number): Promise<PullRequest | undefined> {
     const found = await this.#read(number);
     return found && this.#complete(found);
+  }
+
+  /** When it was merged is told by its commit alone, which is a call more, once. */
+  async getPullRequestState(
+    number: number,
+  ): Promise<PullRequestState | undefined> {
+    const found = await this.#read(number);
+    if (!found) return undefined;
+    const pull = toPullRequest(found);
+    return pull.state === 'merged' ? this.#complete(found) : pull;
   }
 
   async createPullRequest({

@@ -74,6 +74,10 @@ export class BitbucketServerForge implements Forge {
     return this.#pulls.getPullRequest(number);
   }
 
+  getPullRequestState(number: number) {
+    return this.#pulls.getPullRequestState(number);
+  }
+
   createPullRequest(request: {
     head: string;
     base: string;

@@ -1,4 +1,4 @@
-import type { PullRequest } from '../Forge';
+import type { PullRequest, PullRequestState } from '../Forge';
 import { beginningOf, isOfSameChange } from '../changeRounds';
 import { fitBody } from '../fitBody';
 import { forgeError } from '../forgeFault';
@@ -94,6 +94,13 @@ export class BitbucketServerPullRequests {
   async getPullRequest(number: number): Promise<PullRequest | undefined> {
     const found = await this.read(number);
     return found && this.#complete(found);
+  }
+
+  async getPullRequestState(
+    number: number,
+  ): Promise<PullRequestState | undefined> {
+    const found = await this.read(number);
+    return found && toPullRequest(found);
   }
 
   async createPullRequest({

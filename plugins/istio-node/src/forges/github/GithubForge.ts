@@ -49,6 +49,10 @@ export class GithubForge implements Forge {
     return this.#pulls.getPullRequest(number);
   }
 
+  getPullRequestState(number: number) {
+    return this.#pulls.getPullRequestState(number);
+  }
+
   createPullRequest(request: {
     head: string;
     base: string;

@@ -1,4 +1,4 @@
-import type { PullRequest } from '../Forge';
+import type { PullRequest, PullRequestState } from '../Forge';
 import type { ForgeReply } from '../forgeClient';
 import { fitBody } from '../fitBody';
 import { forgeError, forgeFault } from '../forgeFault';
@@ -48,6 +48,13 @@ export class GithubPullRequests {
   async getPullRequest(number: number): Promise<PullRequest | undefined> {
     const found = await this.#pullRequest(number);
     return found && this.#complete(found);
+  }
+
+  async getPullRequestState(
+    number: number,
+  ): Promise<PullRequestState | undefined> {
+    const found = await this.#pullRequest(number);
+    return found && toPullRequest(found);
   }
 
   async createPullRequest(request: {
