@@ -6,6 +6,7 @@ import {
   clusterIn,
   FakeIstioApi,
   forbidden,
+  inventoryOfEu1,
 } from './__testUtils__/FakeIstioApi';
 import { renderForm } from './__testUtils__/renderForm';
 import { seriousViolations } from './__testUtils__/seriousViolations';
@@ -256,6 +257,45 @@ describe('what a choice means', () => {
     await userEvent.type(await input('Labels of its pods'), '=loyalty');
     await next();
     expect(await screen.findByRole('button', { name: 'Create' })).toBeVisible();
+  });
+
+  it.each([
+    ['IstioGatewayField', 'istio-ingressgateway', /^Write namespace\/label=/],
+    ['IstioIssuerField', 'vault', /^Write kind\/name, such as/],
+  ])(
+    'does not lose what is typed into %s and says nothing, needed or not',
+    async (field, typed, sentence) => {
+      const step = { ...stepOf({ field, type: 'object' }), required: [] };
+      const place = { cluster: 'eu-1', namespace: 'shop' };
+      await renderForm(api, [step], { place });
+      await screen.findByText(/live data of eu-1/);
+      await userEvent.type(await input('Choice'), typed);
+      await userEvent.tab();
+      expect(await input('Choice')).toHaveValue(typed);
+      expect(screen.getByText(sentence)).toBeVisible();
+      await next();
+      expect((await screen.findAllByText(sentence)).length).toBeGreaterThan(1);
+      expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
+    },
+  );
+
+  it('lists a hundred of very many, and says that there are more', async () => {
+    const many = Array.from({ length: 5_000 }, (_, i) => ({
+      name: `team-${i}`,
+      injected: false,
+    }));
+    api.inventory = { ...inventoryOfEu1, namespaces: many };
+    await render(PICKERS[0], { choice: { cluster: 'eu-1' } });
+    await screen.findByText(/live data of eu-1/);
+    await userEvent.click(await input('Namespace'));
+    const shown = await screen.findAllByRole('option');
+    expect(shown).toHaveLength(101);
+    expect(shown[100]).toHaveTextContent('There are more: type to see them');
+    expect(shown[100]).toHaveAttribute('aria-disabled', 'true');
+    await userEvent.type(await input('Namespace'), 'team-4999');
+    expect(
+      (await screen.findAllByRole('option')).map(one => one.textContent),
+    ).toContain('team-4999 · without proxies');
   });
 
   it.each(['IstioGatewayField', 'IstioIssuerField'])(

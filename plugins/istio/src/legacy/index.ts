@@ -20,13 +20,21 @@ export {
   IstioWorkloadFieldExtension,
   istioPlugin,
 } from './plugin';
-export type { ServiceTarget } from '../formFields/IstioServiceTarget/ServiceTarget';
+export type {
+  PartialServiceTarget,
+  ServiceTarget,
+} from '../formFields/IstioServiceTarget/ServiceTarget';
 export type { PreviewValue } from '../formFields/IstioPreview/PreviewValue';
 export type {
   GatewayChoice,
   GatewayPurpose,
+  GatewayValue,
 } from '../formFields/IstioGatewayField/GatewayChoice';
 export type { ChangeChoice } from '../formFields/IstioChangeField/ChangeChoice';
-export type { IssuerChoice } from '../formFields/IstioIssuerField/IssuerChoice';
+export type {
+  IssuerChoice,
+  IssuerValue,
+} from '../formFields/IstioIssuerField/IssuerChoice';
+export type { CertificateNamespaceOptions } from '../formFields/IstioIssuerField/certificateNamespace';
 export type { WorkloadTarget } from '../formFields/IstioWorkloadField/WorkloadTarget';
 export type { RevisionsOnly } from '../formFields/IstioRevisionField/revisionProblem';

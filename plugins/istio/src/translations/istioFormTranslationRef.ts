@@ -84,8 +84,52 @@ export const istioFormTranslationRef = createTranslationRef({
       passed_other: '{{count}} checks passed',
       against: 'against {{cluster}}, {{age}}',
     },
+    missing: {
+      cluster: 'Choose a cluster.',
+      namespace: 'Choose a namespace.',
+      workload: 'Choose a workload.',
+      labels:
+        'Say which labels choose the pods of the workload, such as app=cart.',
+      service: 'Choose a Service.',
+      port: 'Choose a port of the Service.',
+    },
+    wrong: {
+      choose: 'choose one of {{names}}',
+      chooseOfMore: 'choose one of {{names}} and {{rest}} more',
+      label:
+        '{{what}}: "{{name}}" is no such name. Write at most 63 small letters, digits and dashes, with no dash at its ends.',
+      subdomain:
+        '{{what}}: "{{name}}" is no such name. Write small letters, digits, dashes and dots, with a letter or digit beside each dot and at the ends.',
+      cluster: 'Cluster {{name}} is not known; {{choose}}.',
+      noCluster: 'Meshwright reads none, ask its operator',
+      namespace:
+        'Namespace {{name}} does not exist in {{cluster}}; {{choose}}.',
+      noNamespace: 'it has none that Meshwright may see',
+      workload: 'Workload {{name}} does not exist in {{cluster}}; {{choose}}.',
+      noWorkload: 'namespace {{namespace}} has none yet, deploy it first',
+      service: 'Service {{name}} does not exist in {{cluster}}; {{choose}}.',
+      noService: 'namespace {{namespace}} has no Service yet, create it first',
+      port: 'Service {{name}} in {{cluster}} has no port {{port}}; {{choose}}.',
+      noPorts: 'it has none at all, add one first',
+      noPort: '"{{port}}" is no port: write a number from 1 to 65535.',
+      gateway:
+        'No gateway pod in {{cluster}} is chosen by {{name}}; {{choose}}.',
+      noGateway: 'it runs no such gateway, install one first',
+      issuer: '{{name}} does not exist in {{cluster}}; {{choose}}.',
+      issuerElsewhere:
+        '{{name}} of {{cluster}} serves namespace {{namespace}} alone; {{choose}}.',
+      noIssuer: 'no issuer is there, set one up first',
+      tag: 'Tag {{name}} does not exist in {{cluster}}; {{choose}}.',
+      revision: 'Revision {{name}} does not exist in {{cluster}}; {{choose}}.',
+      tagOrRevision:
+        'Tag or revision {{name}} does not exist in {{cluster}}; {{choose}}.',
+      noRevision: 'it has none, install a mesh first',
+      entity:
+        '{{entity}} does not say which workload it is; add the annotation shown above to its catalog-info.yaml.',
+    },
     pick: {
       show: 'Show choices',
+      rest: 'There are more: type to see them',
       hide: 'Hide choices',
       clear: 'Clear',
       noCluster: 'Choose the cluster first, then its choices appear here.',
@@ -233,6 +277,8 @@ export const istioFormTranslationRef = createTranslationRef({
         'Already so: pull request #{{number}} holds exactly this. Going on writes nothing.',
       silent:
         'Nothing could be checked against the live cluster. You may go on: the pull request says what was not verified.',
+      notYet: 'The preview is still being built; wait for it to appear.',
+      gone: 'The catalog has no template {{template}}; ask the owner of the template',
       noTemplate:
         'The preview appears on the page of a template, when all pages before are filled in.',
       forbidden:

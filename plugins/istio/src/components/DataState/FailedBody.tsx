@@ -6,7 +6,7 @@ import { Notice } from '../Notice/Notice';
 export function FailedBody({ error }: { error?: Error }) {
   const { t } = useTranslationRef(istioTranslationRef);
   return (
-    <Notice tone="unknown" shape="unreachable">
+    <Notice tone="unknown" shape="unreachable" announce>
       {t('state.failed.text', { message: error?.message ?? '' })}
     </Notice>
   );

@@ -13,7 +13,7 @@ export function KeptRowsNotice({ status, error }: KeptRowsNoticeProps) {
   const { t } = useTranslationRef(istioTranslationRef);
   if (!status || !error) return null;
   return (
-    <Notice tone="warning" shape="stale">
+    <Notice tone="warning" shape="stale" announce>
       {t('state.failed.keptRows', { message: error.message })}
     </Notice>
   );

@@ -31,14 +31,21 @@ interface NoticeProps {
   shape?: Shape;
   children: ReactNode;
   action?: ReactNode;
+  /**
+   * Read out when it appears: for what people wait for, or what happens behind
+   * their back. Never for a text in which a time grows, which would be read out
+   * with every second.
+   */
+  announce?: boolean;
 }
 
 /** A remark about the data below it: shape, sentence, at most one action. */
-export function Notice({ tone, shape, children, action }: NoticeProps) {
+export function Notice(props: NoticeProps) {
+  const { tone, shape, children, action, announce } = props;
   const classes = useStyles({ tone });
   const Icon = SHAPES[shape ?? tone];
   return (
-    <div className={classes.root} role="status">
+    <div className={classes.root} role={announce ? 'status' : undefined}>
       <Icon className={classes.icon} aria-hidden="true" />
       <div className={classes.body}>{children}</div>
       {action}

@@ -5,6 +5,16 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { istioFormTranslationRef } from '../../translations/istioFormTranslationRef';
 import { useInputStyles } from './useInputStyles';
 
+/** A list is read, not only painted: more take seconds to open. */
+const MOST = 100;
+/** Stands for what is not listed; no name in a cluster looks like this. */
+const REST = '…';
+
+/** As many as a list shows, and that there are more. */
+function firstOf(options: string[]): string[] {
+  return options.length > MOST ? [...options.slice(0, MOST), REST] : options;
+}
+
 interface ChoiceInputProps {
   id: string;
   label: string;
@@ -51,13 +61,20 @@ export function ChoiceInput(props: ChoiceInputProps) {
       loading={props.loading}
       options={[...options]}
       getOptionLabel={option => option}
-      renderOption={option => optionText?.(option) ?? option}
-      // All of them, while the text is one of them: to change is to see the rest.
-      filterOptions={(all, { inputValue }) =>
-        all.includes(inputValue)
-          ? all
-          : all.filter(option => option.includes(inputValue))
+      renderOption={option =>
+        option === REST ? t('pick.rest') : optionText?.(option) ?? option
       }
+      // All of them, while the text is one of them: to change is to see the
+      // rest, unless that would be so many that this one is not among them. The
+      // text that the library hands on is empty while it is the value, always.
+      filterOptions={all =>
+        firstOf(
+          all.includes(value) && all.length <= MOST
+            ? all
+            : all.filter(option => option.includes(value)),
+        )
+      }
+      getOptionDisabled={option => option === REST}
       value={value || null}
       inputValue={value}
       onInputChange={(_, text, reason) => {

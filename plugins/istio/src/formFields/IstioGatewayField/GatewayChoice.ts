@@ -8,6 +8,9 @@ export interface GatewayChoice {
   serviceAccount?: string;
 }
 
+/** A choice, or what was typed and says none: that must not be lost. @public */
+export type GatewayValue = Partial<GatewayChoice> & { typed?: string };
+
 /** Which gateways are offered. @public */
 export type GatewayPurpose = 'ingress' | 'egress' | 'any';
 
@@ -59,14 +62,24 @@ function fits(labels: Record<string, string>, purpose: GatewayPurpose) {
   return isEgress === (purpose === 'egress');
 }
 
-/** "istio-ingress/istio=ingressgateway", as it is shown and typed. */
-export function gatewayText(choice: GatewayChoice | undefined): string {
-  return choice ? `${choice.namespace}/${labelsText(choice.selector)}` : '';
+/** The value where it is a choice; a deep link may bring an empty object. */
+export function isGateway(
+  value: GatewayValue | undefined,
+): value is GatewayChoice {
+  return Boolean(value?.namespace && value.selector);
 }
 
-/** The gateway that a text says; undefined when it says none. */
-export function parseGateway(text: string): GatewayChoice | undefined {
+/** "istio-ingress/istio=ingressgateway", as it is shown and typed. */
+export function gatewayText(value: GatewayValue | undefined): string {
+  return isGateway(value)
+    ? `${value.namespace}/${labelsText(value.selector)}`
+    : value?.typed ?? '';
+}
+
+/** The gateway that a text says, or the text; undefined when there is none. */
+export function parseGateway(text: string): GatewayValue | undefined {
+  if (text.trim() === '') return undefined;
   const [namespace, ...rest] = text.trim().split('/');
   const selector = parseLabels(rest.join('/'));
-  return namespace && selector ? { namespace, selector } : undefined;
+  return namespace && selector ? { namespace, selector } : { typed: text };
 }

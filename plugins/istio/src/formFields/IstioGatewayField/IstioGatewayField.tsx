@@ -12,27 +12,26 @@ import {
   gatewayChoice,
   gatewayChoices,
   gatewayText,
+  isGateway,
   parseGateway,
-  type GatewayChoice,
+  type GatewayValue,
 } from './GatewayChoice';
 import type { gatewayFieldSchema } from './gatewayFieldSchema';
-import { gatewayProblem } from './gatewayProblem';
+import { gatewayProblem, gatewayShape } from './gatewayProblem';
 import { GATEWAY_RESOURCES } from './validateGateway';
 
 type Props = typeof gatewayFieldSchema.TProps;
 
 /** Chooses the pods of a gateway. */
 export function IstioGatewayField(props: Props) {
-  const { formData, onChange, schema, uiSchema } = props;
+  const { formData: value, onChange, schema, uiSchema } = props;
   const { t } = useTranslationRef(istioFormTranslationRef);
   const { clusterField, purpose = 'any' } = uiSchema['ui:options'] ?? {};
   const cluster = clusterOfForm(props.formContext?.formData, clusterField);
   const sources = useClusterSources(cluster, GATEWAY_RESOURCES);
   const inventory = inventoryOf(sources);
-  // A deep link may bring an empty object.
-  const value = formData?.namespace ? formData : undefined;
   const choices = gatewayChoices(inventory?.gatewayPods ?? [], purpose);
-  const choiceOf = (text: string): GatewayChoice | undefined =>
+  const choiceOf = (text: string): GatewayValue | undefined =>
     choices.find(choice => gatewayText(choice) === text) ?? parseGateway(text);
   const [text, setText] = useTypedText(value, gatewayText, choiceOf);
   const podsOf = (option: string): number =>
@@ -49,7 +48,11 @@ export function IstioGatewayField(props: Props) {
       optionText={option =>
         t('pick.gatewayOption', { name: option, count: podsOf(option) })
       }
-      problem={inventory && gatewayProblem(value, inventory, purpose)}
+      problem={
+        inventory
+          ? gatewayProblem(t, value, inventory, purpose)
+          : gatewayShape(t, value)
+      }
       disabled={props.disabled || props.readonly}
       required={props.required}
       cluster={cluster}
@@ -59,13 +62,10 @@ export function IstioGatewayField(props: Props) {
         onChange(choiceOf(typed));
       }}
     >
-      {value?.serviceAccount ? (
+      {isGateway(value) && value.serviceAccount && (
         <FormHelperText>
           {t('pick.runsAs', { account: value.serviceAccount })}
         </FormHelperText>
-      ) : (
-        text !== '' &&
-        !value && <FormHelperText>{t('pick.gatewayHint')}</FormHelperText>
       )}
     </LivePicker>
   );

@@ -1,30 +1,36 @@
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { istioApiRef } from '../../api/IstioApi';
 import { clusterOfForm } from '../ClusterSource/clusterOfForm';
+import { formTexts } from '../ClusterSource/formTexts';
 import { liveProblems } from '../ClusterSource/liveProblems';
-import type { GatewayChoice, GatewayPurpose } from './GatewayChoice';
-import { gatewayProblem } from './gatewayProblem';
+import { firstProblem } from '../ClusterSource/nameProblems';
+import {
+  gatewayText,
+  type GatewayPurpose,
+  type GatewayValue,
+} from './GatewayChoice';
+import { gatewayProblem, gatewayShape } from './gatewayProblem';
 
 /** Types that the picker of a gateway chooses from. */
 export const GATEWAY_RESOURCES = ['pods'] as const;
 
 /** Only a gateway whose pods run, while anybody can tell. */
 export const validateGateway: CustomFieldValidator<
-  GatewayChoice,
+  GatewayValue,
   { clusterField?: string; purpose?: GatewayPurpose }
-> = async (choice, field, { apiHolder, formData, uiSchema }) => {
-  const api = apiHolder.get(istioApiRef);
+> = async (value, field, { apiHolder, formData, uiSchema }) => {
   // That it is missing is told by the schema of the form.
-  if (!api || !choice?.namespace || !choice.selector) return;
+  if (!gatewayText(value)) return;
+  const t = await formTexts(apiHolder);
   const { clusterField, purpose = 'any' } = uiSchema?.['ui:options'] ?? {};
-  const found = await liveProblems(
-    api,
-    clusterOfForm(formData, clusterField),
-    GATEWAY_RESOURCES,
-    inventory => {
-      const problem = gatewayProblem(choice, inventory, purpose);
-      return problem ? [problem] : [];
-    },
-  );
+  const found = await liveProblems({
+    api: apiHolder.get(istioApiRef),
+    t,
+    cluster: clusterOfForm(formData, clusterField),
+    resources: GATEWAY_RESOURCES,
+    live: inventory =>
+      firstProblem(gatewayProblem(t, value, inventory, purpose)),
+    shape: () => firstProblem(gatewayShape(t, value)),
+  });
   for (const sentence of found) field.addError(sentence);
 };

@@ -1,11 +1,8 @@
 import FormHelperText from '@material-ui/core/FormHelperText';
-import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ValidationResult } from '@meshwright/backstage-plugin-istio-common';
-import { useNow } from '../../clock/useNow';
 import { Notice } from '../../components/Notice/Notice';
-import { useTimeText } from '../../hooks/useTimeText';
 import { istioFormTranslationRef } from '../../translations/istioFormTranslationRef';
 import { FindingPanel } from './FindingPanel';
 import type { HostCheck } from './HostCheck';
@@ -22,7 +19,7 @@ interface HostCheckPanelProps {
   onUse: (host: string) => void;
 }
 
-/** What came of checking a host: the cause, the ways out, and what was looked at. */
+/** What came of checking a host: the cause, and the ways out. */
 export function HostCheckPanel(props: HostCheckPanelProps) {
   const { check, host, cluster } = props;
   const { t } = useTranslationRef(istioFormTranslationRef);
@@ -53,7 +50,6 @@ export function HostCheckPanel(props: HostCheckPanelProps) {
           host={host}
           cluster={cluster}
           result={check.result}
-          seconds={check.seconds}
           onUse={props.onUse}
         />
       );
@@ -66,15 +62,12 @@ function AnswerPanel(props: {
   host: string;
   cluster: string;
   result: ValidationResult;
-  seconds: number;
   onUse: (host: string) => void;
 }) {
-  const { host, cluster, result, seconds } = props;
+  const { host, cluster, result } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(istioFormTranslationRef);
-  const now = useNow();
-  const { ago } = useTimeText();
-  const { findings, passed, unverified, verifiedAgainst } = result;
+  const { findings, unverified } = result;
   const stopped = findings.some(({ severity }) => severity === 'error');
   return (
     <div className={classes.root}>
@@ -98,21 +91,6 @@ function AnswerPanel(props: {
           </ul>
         </Notice>
       )}
-      <Typography variant="caption" color="textSecondary">
-        {[
-          t('host.passed', { count: passed }),
-          verifiedAgainst &&
-            t('host.against', {
-              cluster: verifiedAgainst.cluster,
-              age: ago(verifiedAgainst.at, now),
-            }),
-          seconds < 0.05
-            ? t('host.answeredAtOnce')
-            : t('host.answeredIn', { seconds: seconds.toFixed(1) }),
-        ]
-          .filter(Boolean)
-          .join(' · ')}
-      </Typography>
     </div>
   );
 }

@@ -99,6 +99,52 @@ describe('IstioHostField', () => {
     ]);
   });
 
+  it('judges what would be proposed, with the choices under "more"', async () => {
+    const gateway = { namespace: 'istio-ingress', service: 'ingress' };
+    await render({
+      ...{ ...FORM, more: true, form: 'gateway-api', gateway },
+      additionalHosts: ['www.shop.example.com'],
+    });
+    await screen.findByText(/checks passed/);
+    expect(api.validated.at(-1)?.input).toMatchObject({
+      ...{ host: 'cart.shop.example.com', form: 'gateway-api', gateway },
+      additionalHosts: ['www.shop.example.com'],
+    });
+  });
+
+  it('blocks Next for another host that is none', async () => {
+    await render({
+      ...{ ...FORM, host: 'cart.shop.example.com', more: true },
+      additionalHosts: ['www.shop.example.com', 'https://www'],
+    });
+    const sentence = /"https:\/\/www" has a namespace or path in it/;
+    expect(await screen.findByText(sentence)).toBeVisible();
+    await next();
+    expect((await screen.findAllByText(sentence)).length).toBeGreaterThan(1);
+    expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
+  });
+
+  it('blocks Next for what the backend calls no intent', async () => {
+    api.validations['*'] = Object.assign(new Error('Request failed with 400'), {
+      statusCode: 400,
+      cause: new Error('tls.subjectAltNames cannot be checked'),
+    });
+    await render({ ...FORM, host: 'cart.shop.example.com' });
+    const sentence = /tls\.subjectAltNames cannot be checked/;
+    expect(await screen.findByText(sentence)).toBeVisible();
+    await next();
+    expect((await screen.findAllByText(sentence)).length).toBeGreaterThan(1);
+    expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
+  });
+
+  it('reads out the verdict, and not how old it is', async () => {
+    await render(FORM);
+    const verdict = await screen.findByText(/can be used in eu-1/);
+    expect(verdict.closest('[role=status]')).not.toBeNull();
+    const age = screen.getByText(/checks passed · against eu-1/);
+    expect(age.closest('[role=status], [aria-live]')).toBeNull();
+  });
+
   it('shows the cause and takes the way out that is chosen', async () => {
     api.validations['shop.example.com'] = {
       ...nothingFound,

@@ -9,9 +9,11 @@ import { istioFormTranslationRef } from '../../translations/istioFormTranslation
 import { useInputStyles } from '../ClusterSource/useInputStyles';
 import { useRead } from '../useRead';
 import { stoppingSentences, type HostCheck } from './HostCheck';
+import { HostCheckAge } from './HostCheckAge';
 import { HostCheckPanel } from './HostCheckPanel';
 import type { hostFieldSchema } from './hostFieldSchema';
-import { proposeHost, readIngressForm, usableZones } from './ingressInput';
+import { proposeHost, usableZones } from './ingressInput';
+import { readIngressForm } from './readIngressForm';
 import { useHostCheck } from './useHostCheck';
 import { useHostWord } from './useHostWord';
 import { useProposedHost } from './useProposedHost';
@@ -114,6 +116,8 @@ export function IstioHostField(props: Props) {
           onUse={onChange}
         />
       </div>
+      {/* Apart from what is read out when it changes: it grows older. */}
+      <HostCheckAge check={check} />
     </div>
   );
 }

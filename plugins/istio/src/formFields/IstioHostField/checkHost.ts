@@ -1,7 +1,8 @@
 import type { IstioApi } from '../../api/IstioApi';
 import { readFailure } from '../useRead';
 import type { HostCheck } from './HostCheck';
-import { ingressInput, type IngressForm } from './ingressInput';
+import { hostShape, ingressInput } from './ingressInput';
+import type { IngressForm } from './readIngressForm';
 
 /**
  * Judges a host once. Failures of the network or of rights are answers, too:
@@ -15,6 +16,8 @@ export async function checkHost(
 ): Promise<HostCheck> {
   const { signal, now } = options;
   const started = now();
+  const wrong = hostShape(host, form.more.additionalHosts);
+  if (wrong) return { state: 'refused', sentence: wrong };
   try {
     const zones = await api.getExposureZones({ signal });
     const intent = ingressInput(host, form, zones);
@@ -28,6 +31,10 @@ export async function checkHost(
     return { state: 'answered', result, seconds: (now() - started) / 1000 };
   } catch (error) {
     const { state, reason } = readFailure(error);
+    // The backend was asked, and says that there is no such intent.
+    if ((error as { statusCode?: number }).statusCode === 400) {
+      return { state: 'refused', sentence: reason };
+    }
     return { state: state === 'failed' ? 'unverified' : state, reason };
   }
 }

@@ -24,5 +24,31 @@ export const hostFieldSchema = makeFieldSchema({
         .describe(
           'Parameter that holds the accepted clients; subjectAltNames by default',
         ),
+      moreField: z
+        .string()
+        .optional()
+        .describe(
+          'Parameter that, being false, says that the four below are left behind; more by default',
+        ),
+      additionalHostsField: z
+        .string()
+        .optional()
+        .describe(
+          'Parameter that holds more hosts; additionalHosts by default',
+        ),
+      routesField: z
+        .string()
+        .optional()
+        .describe('Parameter that holds the paths; routes by default'),
+      formField: z
+        .string()
+        .optional()
+        .describe('Parameter that says istio or gateway-api; form by default'),
+      gatewayField: z
+        .string()
+        .optional()
+        .describe(
+          'Parameter that holds the gateway of the Gateway API; gateway by default',
+        ),
     }),
 });

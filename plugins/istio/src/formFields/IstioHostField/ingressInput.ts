@@ -4,58 +4,29 @@ import {
   hostProblem,
   type ExposureZone,
 } from '@meshwright/backstage-plugin-istio-common';
-import {
-  isWhole,
-  type ServiceTarget,
-} from '../IstioServiceTarget/ServiceTarget';
-
-/** Names of the form's parameters that make up the intent, as `ui:options` may change them. */
-export interface IngressParameterNames {
-  entityField?: string;
-  targetField?: string;
-  tlsModeField?: string;
-  subjectAltNamesField?: string;
-}
-
-/** The part of a form that decides what would be proposed. */
-export interface IngressForm {
-  target: ServiceTarget;
-  tlsMode: string;
-  subjectAltNames: string[];
-  entityRef?: string;
-}
+import type { ServiceTarget } from '../IstioServiceTarget/ServiceTarget';
+import type { IngressForm } from './readIngressForm';
 
 /** What can be validated, or the sentence that says why it cannot be right. */
 export type IngressInput = { input: JsonObject } | { problem: string };
 
-/** Reads the parts that surround the host; undefined until the target is whole. */
-export function readIngressForm(
-  formData: Record<string, unknown> | undefined,
-  names: IngressParameterNames = {},
-): IngressForm | undefined {
-  const target = formData?.[names.targetField ?? 'target'];
-  if (!isWhole(target)) return undefined;
-  const tlsMode = formData?.[names.tlsModeField ?? 'tlsMode'];
-  const entityRef = formData?.[names.entityField ?? 'entityRef'];
-  const subjects = formData?.[names.subjectAltNamesField ?? 'subjectAltNames'];
-  return {
-    target,
-    tlsMode: typeof tlsMode === 'string' ? tlsMode : 'SIMPLE',
-    subjectAltNames: Array.isArray(subjects)
-      ? subjects.filter(item => typeof item === 'string' && item !== '')
-      : [],
-    ...(typeof entityRef === 'string' && entityRef && { entityRef }),
-  };
+/** What is wrong with the hosts themselves, whatever there is in a cluster. */
+export function hostShape(
+  host: string,
+  additionalHosts: readonly string[] = [],
+): string | undefined {
+  const wrong = [host, ...additionalHosts].map(hostProblem).find(Boolean);
+  return wrong && capital(`${wrong}.`);
 }
 
 /** The intent that a form with this host stands for. */
 export function ingressInput(
   host: string,
-  { target, tlsMode, subjectAltNames }: IngressForm,
+  { target, tlsMode, subjectAltNames, more }: IngressForm,
   zones: readonly ExposureZone[],
 ): IngressInput {
-  const wrong = hostProblem(host);
-  if (wrong) return { problem: capital(`${wrong}.`) };
+  const problem = hostShape(host, more.additionalHosts);
+  if (problem) return { problem };
   const completed = completeFromZone(
     {
       cluster: target.cluster,
@@ -67,6 +38,7 @@ export function ingressInput(
         ...(tlsMode !== 'SIMPLE' &&
           subjectAltNames.length > 0 && { subjectAltNames }),
       },
+      ...more,
     },
     zones,
   );

@@ -3,7 +3,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { istioApiRef } from '../../api/IstioApi';
 import { checkHost } from './checkHost';
 import type { HostCheck } from './HostCheck';
-import type { IngressForm } from './ingressInput';
+import type { IngressForm } from './readIngressForm';
 
 /** Long enough not to ask at every key, short enough to answer within a second. */
 const DEBOUNCE_MS = 250;

@@ -1,4 +1,3 @@
-import FormHelperText from '@material-ui/core/FormHelperText';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Notice } from '../../components/Notice/Notice';
 import { istioFormTranslationRef } from '../../translations/istioFormTranslationRef';
@@ -9,10 +8,10 @@ import {
   useClusterSources,
 } from '../ClusterSource/useClusterSources';
 import { useTypedText } from '../ClusterSource/useTypedText';
+import { certificateNamespace } from './certificateNamespace';
 import { issuersFor, issuerText, parseIssuer } from './IssuerChoice';
 import type { issuerFieldSchema } from './issuerFieldSchema';
-import { issuerProblem } from './issuerProblem';
-import { namespaceOfForm } from './namespaceOfForm';
+import { issuerProblem, issuerShape } from './issuerProblem';
 import { ISSUER_RESOURCES } from './validateIssuer';
 
 const STATES = {
@@ -25,16 +24,14 @@ type Props = typeof issuerFieldSchema.TProps;
 
 /** Chooses who signs a certificate; one that is not ready says why. */
 export function IstioIssuerField(props: Props) {
-  const { formData, onChange, schema, uiSchema } = props;
+  const { formData: value, onChange, schema, uiSchema } = props;
   const { t } = useTranslationRef(istioFormTranslationRef);
-  const { clusterField, namespaceField } = uiSchema['ui:options'] ?? {};
+  const options = uiSchema['ui:options'] ?? {};
   const form = props.formContext?.formData;
-  const cluster = clusterOfForm(form, clusterField);
-  const namespace = namespaceOfForm(form, namespaceField);
+  const cluster = clusterOfForm(form, options.clusterField);
+  const namespace = certificateNamespace(form, options);
   const sources = useClusterSources(cluster, ISSUER_RESOURCES);
   const inventory = inventoryOf(sources);
-  // A deep link may bring an empty object.
-  const value = formData?.name ? formData : undefined;
   const issuers = issuersFor(inventory?.issuers ?? [], namespace);
   const found = issuers.find(
     ({ ref }) => issuerText(ref) === issuerText(value),
@@ -51,7 +48,11 @@ export function IstioIssuerField(props: Props) {
         const issuer = issuers.find(({ ref }) => issuerText(ref) === option);
         return issuer ? t(STATES[issuer.ready], { name: option }) : option;
       }}
-      problem={inventory && issuerProblem(value, inventory, namespace)}
+      problem={
+        inventory
+          ? issuerProblem(t, value, inventory, namespace)
+          : issuerShape(t, value)
+      }
       disabled={props.disabled || props.readonly}
       required={props.required}
       cluster={cluster}
@@ -61,9 +62,6 @@ export function IstioIssuerField(props: Props) {
         onChange(parseIssuer(typed));
       }}
     >
-      {text !== '' && !value && (
-        <FormHelperText>{t('pick.issuerHint')}</FormHelperText>
-      )}
       {found?.ready === 'false' && (
         <Notice tone="warning">
           {t('pick.issuerWaits', {

@@ -5,13 +5,37 @@ import { clusterOption } from '../ClusterSource/clusterOption';
 export const issuerFieldSchema = makeFieldSchema({
   output: z =>
     z.object({
-      group: z.string().describe('API group of the issuer'),
-      kind: z.string().describe('ClusterIssuer, Issuer or another kind'),
-      name: z.string().describe('Name of the issuer'),
+      group: z.string().optional().describe('API group of the issuer'),
+      kind: z
+        .string()
+        .optional()
+        .describe('ClusterIssuer, Issuer or another kind'),
+      name: z.string().optional().describe('Name of the issuer'),
+      typed: z
+        .string()
+        .optional()
+        .describe('What was typed and names no issuer; holds the form back'),
     }),
   uiOptions: z =>
     z.object({
       ...clusterOption(z),
+      namespace: z
+        .string()
+        .optional()
+        .describe(
+          'Namespace of the Certificate, where the template knows it: istio-system',
+        ),
+      namespaceBy: z
+        .object({
+          field: z.string().describe('Parameter that is looked at'),
+          choices: z
+            .record(z.string())
+            .describe('What it may be, and the namespaceField then'),
+        })
+        .optional()
+        .describe(
+          'Where another parameter decides in which namespace the Certificate stands',
+        ),
       namespaceField: z
         .string()
         .optional()

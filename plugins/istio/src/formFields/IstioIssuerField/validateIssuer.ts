@@ -1,10 +1,15 @@
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { istioApiRef } from '../../api/IstioApi';
 import { clusterOfForm } from '../ClusterSource/clusterOfForm';
+import { formTexts } from '../ClusterSource/formTexts';
 import { liveProblems } from '../ClusterSource/liveProblems';
-import type { IssuerChoice } from './IssuerChoice';
-import { issuerProblem } from './issuerProblem';
-import { namespaceOfForm } from './namespaceOfForm';
+import { firstProblem } from '../ClusterSource/nameProblems';
+import {
+  certificateNamespace,
+  type CertificateNamespaceOptions,
+} from './certificateNamespace';
+import { issuerText, type IssuerValue } from './IssuerChoice';
+import { issuerProblem, issuerShape } from './issuerProblem';
 
 /** Types that the picker of an issuer chooses from. */
 export const ISSUER_RESOURCES = [
@@ -14,22 +19,22 @@ export const ISSUER_RESOURCES = [
 
 /** Only an issuer that the Certificate can use, while anybody can tell. */
 export const validateIssuer: CustomFieldValidator<
-  IssuerChoice,
-  { clusterField?: string; namespaceField?: string }
-> = async (choice, field, { apiHolder, formData, uiSchema }) => {
-  const api = apiHolder.get(istioApiRef);
+  IssuerValue,
+  CertificateNamespaceOptions & { clusterField?: string }
+> = async (value, field, { apiHolder, formData, uiSchema }) => {
   // That it is missing is told by the schema of the form.
-  if (!api || !choice?.name) return;
-  const { clusterField, namespaceField } = uiSchema?.['ui:options'] ?? {};
-  const namespace = namespaceOfForm(formData, namespaceField);
-  const found = await liveProblems(
-    api,
-    clusterOfForm(formData, clusterField),
-    ISSUER_RESOURCES,
-    inventory => {
-      const problem = issuerProblem(choice, inventory, namespace);
-      return problem ? [problem] : [];
-    },
-  );
+  if (!issuerText(value)) return;
+  const t = await formTexts(apiHolder);
+  const options = uiSchema?.['ui:options'] ?? {};
+  const namespace = certificateNamespace(formData, options);
+  const found = await liveProblems({
+    api: apiHolder.get(istioApiRef),
+    t,
+    cluster: clusterOfForm(formData, options.clusterField),
+    resources: ISSUER_RESOURCES,
+    live: inventory =>
+      firstProblem(issuerProblem(t, value, inventory, namespace)),
+    shape: () => firstProblem(issuerShape(t, value)),
+  });
   for (const sentence of found) field.addError(sentence);
 };

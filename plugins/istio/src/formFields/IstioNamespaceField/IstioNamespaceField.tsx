@@ -8,7 +8,7 @@ import {
 } from '../ClusterSource/useClusterSources';
 import { withoutBlanks } from '../ClusterSource/withoutBlanks';
 import type { namespaceFieldSchema } from './namespaceFieldSchema';
-import { namespaceProblem } from './namespaceProblem';
+import { namespaceProblem, namespaceShape } from './namespaceProblem';
 import { NAMESPACE_RESOURCES } from './validateNamespace';
 
 type Props = typeof namespaceFieldSchema.TProps;
@@ -24,8 +24,9 @@ export function IstioNamespaceField(props: Props) {
     inventory !== undefined &&
     place.namespace !== undefined &&
     inventory.namespaces.every(({ name }) => name !== place.namespace);
-  const problem =
-    inventory && namespaceProblem(place.namespace, inventory, allowNew);
+  const problem = inventory
+    ? namespaceProblem(t, place.namespace, inventory, allowNew)
+    : namespaceShape(t, place.namespace);
   return (
     <PlaceInputs
       id={props.idSchema.$id}

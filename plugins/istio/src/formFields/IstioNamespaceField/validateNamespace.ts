@@ -1,7 +1,9 @@
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { istioApiRef } from '../../api/IstioApi';
+import { formTexts } from '../ClusterSource/formTexts';
 import { liveProblems } from '../ClusterSource/liveProblems';
-import { namespaceProblem } from './namespaceProblem';
+import { firstProblem } from '../ClusterSource/nameProblems';
+import { namespaceProblem, namespaceShape } from './namespaceProblem';
 
 /** Types that the picker of a namespace chooses from. */
 export const NAMESPACE_RESOURCES = ['namespaces'] as const;
@@ -11,20 +13,19 @@ export const validateNamespace: CustomFieldValidator<
   { cluster?: string; namespace?: string },
   { allowNew?: boolean }
 > = async (place, field, { apiHolder, uiSchema }) => {
+  const t = await formTexts(apiHolder);
   const { cluster, namespace } = place ?? {};
-  if (!cluster) field.addError('Choose a cluster.');
-  if (!namespace) field.addError('Choose a namespace.');
-  const api = apiHolder.get(istioApiRef);
-  if (!api) return;
+  if (!cluster) field.addError(t('missing.cluster'));
+  if (!namespace) field.addError(t('missing.namespace'));
   const allowNew = uiSchema?.['ui:options']?.allowNew ?? false;
-  const found = await liveProblems(
-    api,
+  const found = await liveProblems({
+    api: apiHolder.get(istioApiRef),
+    t,
     cluster,
-    NAMESPACE_RESOURCES,
-    inventory => {
-      const problem = namespaceProblem(namespace, inventory, allowNew);
-      return problem ? [problem] : [];
-    },
-  );
+    resources: NAMESPACE_RESOURCES,
+    live: inventory =>
+      firstProblem(namespaceProblem(t, namespace, inventory, allowNew)),
+    shape: () => firstProblem(namespaceShape(t, namespace)),
+  });
   for (const sentence of found) field.addError(sentence);
 };

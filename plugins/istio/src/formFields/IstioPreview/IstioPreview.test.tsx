@@ -178,6 +178,13 @@ describe('IstioPreview', () => {
     expect(created[0].preview).toEqual({ skipped: 'denied' });
   });
 
+  it('reads out what happens, and not how old the preview is', async () => {
+    await render();
+    await region('Checks');
+    const age = screen.getByText(/^built .* on main@4f9c2e1/);
+    expect(age.closest('[role=status], [aria-live]')).toBeNull();
+  });
+
   it('has nothing for screen readers to stumble over', async () => {
     scaffolder.preview = changePreview({ findings: [slow, taken] });
     await render();

@@ -86,13 +86,16 @@ function PreviewHead(props: { session: PreviewSession; title?: string }) {
       <span className={classes.grow} />
       <span className={shared.quiet} role="status">
         {rebuilding && t('preview.rebuilding')}
-        {!rebuilding &&
-          preview.state === 'ready' &&
-          t('preview.builtOn', {
+      </span>
+      {/* It grows older, which nobody wants to hear. */}
+      {!rebuilding && preview.state === 'ready' && (
+        <span className={shared.quiet}>
+          {t('preview.builtOn', {
             age: ago(preview.builtAt, now),
             base: baseText(preview.preview.base),
           })}
-      </span>
+        </span>
+      )}
       {preview.state !== 'building' && preview.state !== 'no-template' && (
         <Button
           size="small"
@@ -119,13 +122,13 @@ function PreviewBody({ session }: { session: PreviewSession }) {
       return <PreviewSkeleton slow={preview.slow} />;
     case 'forbidden':
       return (
-        <Notice tone="unknown" shape="forbidden">
+        <Notice tone="unknown" shape="forbidden" announce>
           {t('preview.forbidden', { reason: preview.reason })}
         </Notice>
       );
     case 'failed':
       return (
-        <Notice tone="error">
+        <Notice tone="error" announce>
           <strong>
             {preview.step
               ? t('preview.failedStep', { step: preview.step })

@@ -24,12 +24,12 @@ export function PreviewNotices(props: {
     <>
       {moved && <MovedNotice moved={moved} />}
       {outdated && (
-        <Notice tone="unknown" shape="stale">
+        <Notice tone="unknown" shape="stale" announce>
           {t('preview.outdated', { reason: outdated })}
         </Notice>
       )}
       {blocking.length > 0 && (
-        <Notice tone="error">
+        <Notice tone="error" announce>
           {t('preview.blocked', { count: blocking.length })}
         </Notice>
       )}
@@ -56,7 +56,7 @@ function MovedNotice({ moved }: { moved: Moved }) {
   const { t } = useTranslationRef(istioFormTranslationRef);
   const { from, to, paths } = moved;
   return (
-    <Notice tone="warning" shape="renewing">
+    <Notice tone="warning" shape="renewing" announce>
       {from && to
         ? t('preview.moved', { from: shortCommit(from), to: shortCommit(to) })
         : t('preview.movedUnknown')}

@@ -1,5 +1,6 @@
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { changePreview } from '../__testUtils__/changePreview';
+import { formTextsNow } from '../__testUtils__/formTextsNow';
 import {
   exposeTemplate,
   FakeScaffolder,
@@ -22,6 +23,7 @@ function build(templateRef = question.templateRef) {
     {
       catalog: catalogApiMock({ entities: [exposeTemplate] }),
       scaffolder: scaffolder.api,
+      t: formTextsNow(),
     },
     { ...question, templateRef },
     { USER_OAUTH_TOKEN: 'secret' },
@@ -50,7 +52,7 @@ describe('buildPreview', () => {
   it.each([
     ['generate', 'Write', 2],
     ['validate', 'Check', 3],
-    ['propose', 'Propose', 3],
+    ['propose', 'Propose', 4],
   ])('finds out that %s failed', async (step, name, again) => {
     const error = problem(400, 'InputError', 'Host is taken');
     scaffolder.failing = { step, error };
@@ -60,6 +62,29 @@ describe('buildPreview', () => {
       reason: 'Host is taken',
     });
     expect(scaffolder.runs).toHaveLength(1 + again);
+  });
+
+  it('blames no step for what passes the second time', async () => {
+    scaffolder.failing = {
+      step: 'propose',
+      error: problem(500, 'Error', 'lock timeout'),
+      times: 1,
+    };
+    expect(await build()).toEqual({ state: 'ready', preview: changePreview() });
+    expect(scaffolder.runs.at(-1)?.template.spec.steps).toHaveLength(3);
+  });
+
+  it('blames no step where the scaffolder goes away meanwhile', async () => {
+    const error = problem(500, 'Error', 'lock timeout');
+    scaffolder.failing = { step: 'propose', error, times: 1 };
+    scaffolder.leaves = {
+      afterRuns: 2,
+      error: new TypeError('Failed to fetch'),
+    };
+    expect(await build()).toEqual({
+      state: 'failed',
+      reason: 'Failed to fetch',
+    });
   });
 
   it('tells a step that may not from a user who may not', async () => {

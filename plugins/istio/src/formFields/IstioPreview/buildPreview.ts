@@ -4,6 +4,7 @@ import type {
   ScaffolderDryRunOptions,
 } from '@backstage/plugin-scaffolder-react';
 import type { JsonObject, JsonValue } from '@backstage/types';
+import type { FormTexts } from '../ClusterSource/formTexts';
 import { readFailure } from '../useRead';
 import type { ChangePreview } from './ChangePreview';
 import { readPreview } from './readPreview';
@@ -37,11 +38,11 @@ const OUTPUT = 'meshwright';
  * permissions `scaffolder.task.create` and `scaffolder.template.dry-run`.
  */
 export async function buildPreview(
-  apis: { catalog: CatalogApi; scaffolder: ScaffolderApi },
+  apis: { catalog: CatalogApi; scaffolder: ScaffolderApi; t: FormTexts },
   question: PreviewQuestion,
   secrets: Record<string, string>,
 ): Promise<PreviewAnswer> {
-  const template = await readTemplate(apis.catalog, question.templateRef);
+  const template = await readTemplate(apis, question.templateRef);
   if ('state' in template) return template;
   const steps = template.spec.steps.map(withId);
   const run = async (count: number) => {
@@ -59,15 +60,11 @@ export async function buildPreview(
   } catch (error) {
     return findFailure(run, steps, error);
   }
-  try {
-    return { state: 'ready', preview: readPreview(outputs, steps) };
-  } catch (error) {
-    return { state: 'failed', reason: readFailure(error).reason };
-  }
+  return readyOf(outputs, steps);
 }
 
 async function readTemplate(
-  catalog: CatalogApi,
+  { catalog, t }: { catalog: CatalogApi; t: FormTexts },
   templateRef: string,
 ): Promise<Template | PreviewAnswer> {
   try {
@@ -78,7 +75,7 @@ async function readTemplate(
     }
     return {
       state: 'failed',
-      reason: `The catalog has no template ${templateRef}; ask the owner of the template`,
+      reason: t('preview.gone', { template: templateRef }),
     };
   } catch (error) {
     const { state, reason } = readFailure(error);
@@ -102,35 +99,51 @@ function probe(template: Template, steps: Step[]): Template {
 /**
  * The answer to a failed dry run does not say which step failed, so the steps
  * are run again from the first on. No step at all fails only when the user may
- * not try templates, or the values do not fit the form.
+ * not try templates, or the values do not fit the form. What failed once and
+ * passes now was no step's fault: a network, say, that was away for a moment.
  */
 async function findFailure(
-  run: (count: number) => Promise<unknown>,
+  run: (count: number) => Promise<JsonValue | undefined>,
   steps: ReadonlyArray<Step & { id: string }>,
   error: unknown,
 ): Promise<PreviewAnswer> {
   if (!isAnswer(error)) {
     return { state: 'failed', reason: readFailure(error).reason };
   }
-  for (let count = 0; count < steps.length; count++) {
+  let outputs: JsonValue | undefined;
+  for (let count = 0; count <= steps.length; count++) {
     try {
-      await run(count);
+      outputs = await run(count);
     } catch (earlier) {
-      if (count > 0) return failureOf(steps[count - 1], earlier);
+      if (count > 0) {
+        return failureOf(isAnswer(earlier) ? steps[count - 1] : {}, earlier);
+      }
       const { state, reason } = readFailure(earlier);
       return { state, reason };
     }
   }
-  return failureOf(steps[steps.length - 1], error);
+  return readyOf(outputs, steps);
+}
+
+function readyOf(
+  outputs: JsonValue | undefined,
+  steps: ReadonlyArray<Step & { id: string }>,
+): PreviewAnswer {
+  try {
+    return { state: 'ready', preview: readPreview(outputs, steps) };
+  } catch (error) {
+    return { state: 'failed', reason: readFailure(error).reason };
+  }
 }
 
 function failureOf(
-  step: (Step & { id: string }) | undefined,
+  { name, id }: Partial<Pick<Step, 'name' | 'id'>>,
   error: unknown,
 ): PreviewAnswer {
+  const step = name ?? id;
   return {
     state: 'failed',
-    step: step?.name ?? step?.id,
+    ...(step && { step }),
     reason: readFailure(error).reason,
   };
 }

@@ -4,6 +4,7 @@ import {
   Decoration,
   type DecorationSet,
   EditorView,
+  highlightSpecialChars,
   lineNumbers,
   MatchDecorator,
   ViewPlugin,
@@ -108,6 +109,8 @@ function extensions(
       tabindex: '0',
     }),
     lineNumbers(),
+    // What hides or turns text, in a file of others, is to be seen.
+    highlightSpecialChars(),
     EditorView.lineWrapping,
     markComments,
     lookOf(colours),

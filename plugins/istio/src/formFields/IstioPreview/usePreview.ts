@@ -1,5 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useApi, useApiHolder } from '@backstage/frontend-plugin-api';
+import {
+  useApi,
+  useApiHolder,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import {
   scaffolderApiRef,
@@ -7,6 +11,7 @@ import {
 } from '@backstage/plugin-scaffolder-react';
 import { clockApiRef } from '../../clock/clockApiRef';
 import { useSlow } from '../../hooks/useSlow';
+import { istioFormTranslationRef } from '../../translations/istioFormTranslationRef';
 import { readFailure } from '../useRead';
 import { buildPreview, type PreviewAnswer } from './buildPreview';
 import type { PreviewQuestion } from './buildPreview';
@@ -60,8 +65,10 @@ export function usePreview(
   const scaffolder = useApi(scaffolderApiRef);
   const clock = useApiHolder().get(clockApiRef);
   const { secrets } = useTemplateSecrets();
-  const secretsNow = useRef(secrets);
-  secretsNow.current = secrets;
+  const { t } = useTranslationRef(istioFormTranslationRef);
+  // Other secrets or another language are no reason to build it again.
+  const present = useRef({ secrets, t });
+  present.current = { secrets, t };
   // The form is made anew at every change of any field; only content counts.
   const key = question && JSON.stringify(question);
   const [built, setBuilt] = useState<Built>();
@@ -75,9 +82,9 @@ export function usePreview(
     const mine = ++order.latest;
     setRuns({ key, running: true });
     const answer = await buildPreview(
-      { catalog, scaffolder },
+      { catalog, scaffolder, t: present.current.t },
       JSON.parse(key) as PreviewQuestion,
-      secretsNow.current,
+      present.current.secrets,
     ).catch(
       (error: unknown): PreviewAnswer => ({
         state: 'failed',

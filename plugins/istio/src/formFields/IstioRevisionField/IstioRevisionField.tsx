@@ -8,7 +8,11 @@ import {
   useClusterSources,
 } from '../ClusterSource/useClusterSources';
 import type { revisionFieldSchema } from './revisionFieldSchema';
-import { offeredRevisions, revisionProblem } from './revisionProblem';
+import {
+  offeredRevisions,
+  revisionProblem,
+  revisionShape,
+} from './revisionProblem';
 import { REVISION_RESOURCES } from './validateRevision';
 
 type Props = typeof revisionFieldSchema.TProps;
@@ -43,7 +47,11 @@ export function IstioRevisionField(props: Props) {
       text={name}
       options={offered.map(revision => revision.name)}
       optionText={optionText}
-      problem={inventory && revisionProblem(name, inventory, only)}
+      problem={
+        inventory
+          ? revisionProblem(t, name, inventory, only)
+          : revisionShape(t, name)
+      }
       disabled={props.disabled || props.readonly}
       required={props.required}
       cluster={cluster}

@@ -1,8 +1,16 @@
 import type { ClusterInventory } from '@meshwright/backstage-plugin-istio-common';
+import type { FormTexts } from '../ClusterSource/formTexts';
+import { labelProblem } from '../ClusterSource/nameProblems';
 import { oneOf } from '../ClusterSource/oneOf';
 
 /** What alone is offered: tags or revisions; both when undefined. @public */
 export type RevisionsOnly = 'tags' | 'revisions' | undefined;
+
+const WRONG = {
+  tags: 'wrong.tag',
+  revisions: 'wrong.revision',
+  both: 'wrong.tagOrRevision',
+} as const;
 
 /** The tags and revisions that are offered. */
 export function offeredRevisions(
@@ -14,8 +22,17 @@ export function offeredRevisions(
   return revisions.filter(({ kind }) => kind === wanted);
 }
 
+/** What is wrong with the name of a tag or revision, whatever there is. */
+export function revisionShape(
+  t: FormTexts,
+  name: string | undefined,
+): string | undefined {
+  return labelProblem(t, t('pick.revision'), name);
+}
+
 /** What is wrong with a tag or revision, by what the cluster holds. */
 export function revisionProblem(
+  t: FormTexts,
   name: string | undefined,
   { cluster, revisions }: ClusterInventory,
   only: RevisionsOnly,
@@ -24,10 +41,7 @@ export function revisionProblem(
   if (!name || offered.some(revision => revision.name === name)) {
     return undefined;
   }
-  const word = { tags: 'Tag', revisions: 'Revision' };
-  const what = only ? word[only] : 'Tag or revision';
-  return `${what} ${name} does not exist in ${cluster}; ${oneOf(
-    offered.map(revision => revision.name),
-    'it has none, install a mesh first',
-  )}.`;
+  const names = offered.map(revision => revision.name);
+  const choose = oneOf(t, names, t('wrong.noRevision'));
+  return t(WRONG[only ?? 'both'], { name, cluster, choose });
 }

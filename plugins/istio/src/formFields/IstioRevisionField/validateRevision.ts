@@ -1,8 +1,14 @@
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { istioApiRef } from '../../api/IstioApi';
 import { clusterOfForm } from '../ClusterSource/clusterOfForm';
+import { formTexts } from '../ClusterSource/formTexts';
 import { liveProblems } from '../ClusterSource/liveProblems';
-import { revisionProblem, type RevisionsOnly } from './revisionProblem';
+import { firstProblem } from '../ClusterSource/nameProblems';
+import {
+  revisionProblem,
+  revisionShape,
+  type RevisionsOnly,
+} from './revisionProblem';
 
 /** Types that the picker of a revision chooses from. */
 export const REVISION_RESOURCES = [
@@ -15,18 +21,17 @@ export const validateRevision: CustomFieldValidator<
   string,
   { clusterField?: string; only?: RevisionsOnly }
 > = async (name, field, { apiHolder, formData, uiSchema }) => {
-  const api = apiHolder.get(istioApiRef);
   // That something is missing is told by the schema of the form.
-  if (!api || !name) return;
+  if (!name) return;
+  const t = await formTexts(apiHolder);
   const { clusterField, only } = uiSchema?.['ui:options'] ?? {};
-  const found = await liveProblems(
-    api,
-    clusterOfForm(formData, clusterField),
-    REVISION_RESOURCES,
-    inventory => {
-      const problem = revisionProblem(name, inventory, only);
-      return problem ? [problem] : [];
-    },
-  );
+  const found = await liveProblems({
+    api: apiHolder.get(istioApiRef),
+    t,
+    cluster: clusterOfForm(formData, clusterField),
+    resources: REVISION_RESOURCES,
+    live: inventory => firstProblem(revisionProblem(t, name, inventory, only)),
+    shape: () => firstProblem(revisionShape(t, name)),
+  });
   for (const sentence of found) field.addError(sentence);
 };

@@ -124,6 +124,40 @@ describe('IstioServiceTarget', () => {
   });
 });
 
+describe('IstioServiceTarget, and what is no name', () => {
+  it('keeps what is typed as port and is none, and says so', async () => {
+    api.clusters = new Error('502 Bad Gateway');
+    await render({ target: { ...target, port: 0 } });
+    await screen.findByText(/backend did not answer/);
+    await userEvent.type(await input('Port'), '99999x7');
+    expect(await input('Port')).toHaveValue('99999x7');
+    expect(screen.getByText(/"99999x7" is no port/)).toBeVisible();
+    await next();
+    expect(
+      (await screen.findAllByText(/"99999x7" is no port/)).length,
+    ).toBeGreaterThan(1);
+    expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
+    await userEvent.clear(await input('Port'));
+    await userEvent.type(await input('Port'), '8080');
+    await next();
+    expect(
+      await screen.findByRole('button', { name: 'Create' }),
+    ).toBeInTheDocument();
+  });
+
+  it('says what is wrong at the input, and no more than once around the field', async () => {
+    await render({ target: { ...target, service: 'basket' } });
+    await screen.findByText(/shop\/basket does not exist/);
+    await next();
+    // At the input, at the field, and in the list of the form.
+    await waitFor(() =>
+      expect(screen.getAllByText(/shop\/basket does not exist/)).toHaveLength(
+        3,
+      ),
+    );
+  });
+});
+
 describe('IstioServiceTarget, where data is missing', () => {
   it('takes typed names where the cluster does not answer, and says so', async () => {
     await render({

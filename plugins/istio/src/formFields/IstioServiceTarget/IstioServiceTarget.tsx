@@ -10,11 +10,15 @@ import { Reading } from '../ClusterSource/Reading';
 import { SourceNotice } from '../ClusterSource/SourceNotice';
 import { inventoryOf } from '../ClusterSource/useClusterSources';
 import type { ReadState } from '../useRead';
-import { isBlank, type PartialServiceTarget } from './ServiceTarget';
+import {
+  isBlank,
+  parsePort,
+  type PartialServiceTarget,
+} from './ServiceTarget';
 import { likelyPort } from './suggestTargets';
 import type { targetFieldSchema } from './targetFieldSchema';
 import { EntityNotice } from './EntityNotice';
-import { portText, targetProblems } from './targetProblems';
+import { portText, targetProblems, targetShape } from './targetProblems';
 import { useTargetSources, type EntityPrefill } from './useTargetSources';
 
 const useStyles = makeStyles(theme => ({
@@ -30,7 +34,7 @@ type Props = typeof targetFieldSchema.TProps;
 
 /** Chooses cluster, namespace, Service and port, each from what the one before holds. */
 export function IstioServiceTarget(props: Props) {
-  const { idSchema, rawErrors, schema, uiSchema, onChange } = props;
+  const { idSchema, schema, uiSchema, onChange } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(istioFormTranslationRef);
   const entityRef = entityRefOf(
@@ -41,7 +45,9 @@ export function IstioServiceTarget(props: Props) {
   const sources = useTargetSources(target.cluster, entityRef);
   const inventory = inventoryOf(sources);
   const prefilled = usePrefill(sources.entity, target, onChange);
-  const problems = inventory ? targetProblems(target, inventory) : [];
+  const problems = inventory
+    ? targetProblems(t, target, inventory)
+    : targetShape(t, target);
   const problemOf = (part: string) =>
     problems.find(problem => problem.part === part)?.sentence;
   const services = inventory?.services.filter(
@@ -95,13 +101,13 @@ export function IstioServiceTarget(props: Props) {
           onChange={service => {
             const chosen = services?.find(({ name }) => name === service);
             const port = chosen && likelyPort(chosen.ports)?.port;
-            set({ service, ...(port && { port }) });
+            set({ service, ...(port && { port, typedPort: undefined }) });
           }}
         />
         <ChoiceInput
           id={`${id}_port`}
           label={t('target.port')}
-          value={target.port ? String(target.port) : ''}
+          value={target.typedPort ?? (target.port ? String(target.port) : '')}
           options={ports?.map(({ port }) => String(port)) ?? []}
           optionText={option => {
             const port = ports?.find(item => String(item.port) === option);
@@ -109,7 +115,7 @@ export function IstioServiceTarget(props: Props) {
           }}
           problem={problemOf('port')}
           disabled={disabled}
-          onChange={text => set({ port: Number.parseInt(text, 10) || 0 })}
+          onChange={text => set(parsePort(text))}
         />
       </div>
       <Reading
@@ -130,9 +136,6 @@ export function IstioServiceTarget(props: Props) {
         </FormHelperText>
       )}
       <SourceNotice {...sources} />
-      {rawErrors.length > 0 && (
-        <FormHelperText error>{rawErrors.join(' ')}</FormHelperText>
-      )}
     </div>
   );
 }
@@ -171,7 +174,8 @@ function same(a: PartialServiceTarget, b: PartialServiceTarget): boolean {
     a.cluster === b.cluster &&
     a.namespace === b.namespace &&
     a.service === b.service &&
-    a.port === b.port
+    a.port === b.port &&
+    a.typedPort === b.typedPort
   );
 }
 

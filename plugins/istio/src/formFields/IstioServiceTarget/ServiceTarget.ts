@@ -7,7 +7,22 @@ export interface ServiceTarget {
 }
 
 /** A target that is still being chosen. @public */
-export type PartialServiceTarget = Partial<ServiceTarget>;
+export type PartialServiceTarget = Partial<ServiceTarget> & {
+  /** What was typed as port and is none: that must not be lost. */
+  typedPort?: string;
+};
+
+const LAST_PORT = 65_535;
+
+/** The port that a text says, or the text where it is none. */
+export function parsePort(
+  text: string,
+): Pick<PartialServiceTarget, 'port' | 'typedPort'> {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  return port >= 1 && port <= LAST_PORT
+    ? { port, typedPort: undefined }
+    : { port: undefined, typedPort: text };
+}
 
 /** Whether every part is there. */
 export function isWhole(target: unknown): target is ServiceTarget {

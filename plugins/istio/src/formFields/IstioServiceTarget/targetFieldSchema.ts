@@ -11,6 +11,10 @@ export const targetFieldSchema = makeFieldSchema({
       namespace: z.string().optional().describe('Namespace of the Service'),
       service: z.string().optional().describe('Name of the Service'),
       port: z.number().optional().describe('Port of the Service'),
+      typedPort: z
+        .string()
+        .optional()
+        .describe('What was typed as port and is none; holds the form back'),
     }),
   uiOptions: z =>
     z.object({

@@ -1,5 +1,11 @@
 import type { ClusterInventory } from '@meshwright/backstage-plugin-istio-common';
+import type { FormTexts } from '../ClusterSource/formTexts';
+import { labelProblem } from '../ClusterSource/nameProblems';
 import { oneOf } from '../ClusterSource/oneOf';
+import {
+  namespaceProblem,
+  namespaceShape,
+} from '../IstioNamespaceField/namespaceProblem';
 import type { PartialServiceTarget } from './ServiceTarget';
 
 /** What is wrong with one part of a target: what, and the way out. */
@@ -8,53 +14,51 @@ export interface TargetProblem {
   sentence: string;
 }
 
+/** Checks the parts that are there, whatever the cluster holds. */
+export function targetShape(
+  t: FormTexts,
+  { namespace, service, typedPort }: PartialServiceTarget,
+): TargetProblem[] {
+  const problems = {
+    namespace: namespaceShape(t, namespace),
+    service: labelProblem(t, t('target.service'), service),
+    port: typedPort && t('wrong.noPort', { port: typedPort.slice(0, 20) }),
+  };
+  return (['namespace', 'service', 'port'] as const).flatMap(part => {
+    const sentence = problems[part];
+    return sentence ? [{ part, sentence }] : [];
+  });
+}
+
 /** Checks the parts that are there against what the cluster holds. */
 export function targetProblems(
+  t: FormTexts,
   target: PartialServiceTarget,
   inventory: ClusterInventory,
 ): TargetProblem[] {
   const { namespace, service, port } = target;
   const { cluster } = inventory;
-  if (!namespace) return [];
-  if (!inventory.namespaces.some(({ name }) => name === namespace)) {
-    const names = inventory.namespaces.map(({ name }) => name);
-    return [
-      {
-        part: 'namespace',
-        sentence: `Namespace ${namespace} does not exist in ${cluster}; ${oneOf(
-          names,
-          'it has none that Meshwright may see',
-        )}.`,
-      },
-    ];
-  }
-  if (!service) return [];
+  const wrong = targetShape(t, { typedPort: target.typedPort });
+  if (!namespace) return wrong;
+  const place = namespaceProblem(t, namespace, inventory, false);
+  if (place) return [{ part: 'namespace', sentence: place }, ...wrong];
+  if (!service) return wrong;
   const services = inventory.services.filter(
     item => item.namespace === namespace,
   );
-  const found = services.find(({ name }) => name === service);
+  const found = services.find(item => item.name === service);
+  const name = `${namespace}/${service}`;
   if (!found) {
-    const names = services.map(({ name }) => name);
-    return [
-      {
-        part: 'service',
-        sentence: `Service ${namespace}/${service} does not exist in ${cluster}; ${oneOf(
-          names,
-          `namespace ${namespace} has no Service yet, create it first`,
-        )}.`,
-      },
-    ];
+    const names = services.map(item => item.name);
+    const choose = oneOf(t, names, t('wrong.noService', { namespace }));
+    const sentence = t('wrong.service', { name, cluster, choose });
+    return [{ part: 'service', sentence }, ...wrong];
   }
-  if (!port || found.ports.some(item => item.port === port)) return [];
-  return [
-    {
-      part: 'port',
-      sentence: `Service ${namespace}/${service} in ${cluster} has no port ${port}; ${oneOf(
-        found.ports.map(portText),
-        'it has none at all, add one first',
-      )}.`,
-    },
-  ];
+  if (!port || found.ports.some(item => item.port === port)) return wrong;
+  const ports = found.ports.map(portText);
+  const choose = oneOf(t, ports, t('wrong.noPorts'));
+  const parts = { name, cluster, port: String(port), choose };
+  return [{ part: 'port', sentence: t('wrong.port', parts) }];
 }
 
 /** "8080 (http)". */

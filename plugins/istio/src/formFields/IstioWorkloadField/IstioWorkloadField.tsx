@@ -14,7 +14,11 @@ import { withoutBlanks } from '../ClusterSource/withoutBlanks';
 import { useEntityWorkload } from './useEntityWorkload';
 import { WORKLOAD_RESOURCES } from './validateWorkload';
 import type { workloadFieldSchema } from './workloadFieldSchema';
-import { workloadProblem, workloadsIn } from './workloadProblems';
+import {
+  workloadProblem,
+  workloadShape,
+  workloadsIn,
+} from './workloadProblems';
 import type { WorkloadTarget } from './WorkloadTarget';
 
 type Props = typeof workloadFieldSchema.TProps;
@@ -36,7 +40,9 @@ export function IstioWorkloadField(props: Props) {
   );
   const workloads = workloadsIn(inventory, target.namespace);
   const found = workloads.find(({ name }) => name === target.workload);
-  const problem = inventory && workloadProblem(target, inventory);
+  const problem = inventory
+    ? workloadProblem(t, target, inventory)
+    : workloadShape(t, target);
   const set = (change: Partial<WorkloadTarget>) =>
     onChange(withoutBlanks({ ...target, ...change }));
   useLabelsOf(found, target, onChange);

@@ -1,7 +1,9 @@
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { istioApiRef } from '../../api/IstioApi';
+import { formTexts } from '../ClusterSource/formTexts';
 import { liveProblems } from '../ClusterSource/liveProblems';
-import { workloadProblem } from './workloadProblems';
+import { firstProblem } from '../ClusterSource/nameProblems';
+import { workloadProblem, workloadShape } from './workloadProblems';
 import type { WorkloadTarget } from './WorkloadTarget';
 
 /** Types that the picker of a workload chooses from. */
@@ -12,34 +14,25 @@ export const WORKLOAD_RESOURCES = [
   'daemonsets.apps',
 ] as const;
 
-const MISSING = {
-  cluster: 'Choose a cluster.',
-  namespace: 'Choose a namespace.',
-  workload: 'Choose a workload.',
-} as const;
-
 /** Every part, and a workload that exists while anybody can tell. */
 export const validateWorkload: CustomFieldValidator<
   Partial<WorkloadTarget>
 > = async (target = {}, field, { apiHolder }) => {
-  for (const [part, sentence] of Object.entries(MISSING)) {
-    if (!target[part as keyof typeof MISSING]) field.addError(sentence);
+  const t = await formTexts(apiHolder);
+  if (!target.cluster) field.addError(t('missing.cluster'));
+  if (!target.namespace) field.addError(t('missing.namespace'));
+  if (!target.workload) field.addError(t('missing.workload'));
+  else if (Object.keys(target.labels ?? {}).length === 0) {
+    field.addError(t('missing.labels'));
   }
-  if (target.workload && Object.keys(target.labels ?? {}).length === 0) {
-    field.addError(
-      'Say which labels choose the pods of the workload, such as app=cart.',
-    );
-  }
-  const api = apiHolder.get(istioApiRef);
-  if (!api) return;
-  const found = await liveProblems(
-    api,
-    target.cluster,
-    WORKLOAD_RESOURCES,
-    inventory => {
-      const problem = workloadProblem(target, inventory);
-      return problem ? [problem.sentence] : [];
-    },
-  );
+  const found = await liveProblems({
+    api: apiHolder.get(istioApiRef),
+    t,
+    cluster: target.cluster,
+    resources: WORKLOAD_RESOURCES,
+    live: inventory =>
+      firstProblem(workloadProblem(t, target, inventory)?.sentence),
+    shape: () => firstProblem(workloadShape(t, target)?.sentence),
+  });
   for (const sentence of found) field.addError(sentence);
 };

@@ -28,7 +28,9 @@ export class FakeScaffolder {
   /** What every run after the first gives, when that is something else. */
   later?: ChangePreview;
   /** The step that fails, and how. */
-  failing?: { step: string; error: Error };
+  failing?: { step: string; error: Error; times?: number };
+  /** Answers so many runs, and then none any more. */
+  leaves?: { afterRuns: number; error: Error };
   /** What the dry run itself says, before any step. */
   refusal?: Error;
   readonly runs: ScaffolderDryRunOptions[] = [];
@@ -37,8 +39,15 @@ export class FakeScaffolder {
     this.runs.push(request);
     if (this.refusal) throw this.refusal;
     const { steps } = request.template.spec;
-    if (steps.some(({ id }) => id === this.failing?.step)) {
-      throw this.failing?.error;
+    if (this.leaves && this.runs.length > this.leaves.afterRuns) {
+      throw this.leaves.error;
+    }
+    const { failing } = this;
+    if (failing && steps.some(({ id }) => id === failing.step)) {
+      if (failing.times !== undefined && --failing.times === 0) {
+        this.failing = undefined;
+      }
+      throw failing.error;
     }
     return {
       directoryContents: [],
