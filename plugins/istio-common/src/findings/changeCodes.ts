@@ -67,6 +67,26 @@ export const CHANGE_CODES = {
     'the ValidatingAdmissionPolicies of onboarded tenants, which read the claims',
     'https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/',
   ),
+  loginShared: change(
+    '0122',
+    ['LoginOfAnotherIssuer', 'login of another issuer', 'error'],
+    [
+      'The ServiceAccount by which an issuer logs in to Vault is that of another issuer too.',
+      'Give each issuer a ServiceAccount of its own.',
+    ],
+    'cert-manager, pkg/apis/certmanager/v1, VaultKubernetesAuth.serviceAccountRef',
+    'https://cert-manager.io/docs/configuration/vault/',
+  ),
+  releaseGoesBack: change(
+    '0187',
+    ['ReleaseGoesBack', 'older release', 'error'],
+    [
+      'What is one for the cluster, or follows a tag, would go back to an older release.',
+      'Install the release that runs, or take an upgrade back by its own step.',
+    ],
+    'istio.io/latest/docs/setup/upgrade: one minor release at a time, and forward; CRDs are never taken back',
+    'https://istio.io/latest/docs/setup/upgrade/canary/',
+  ),
   hostElsewhere: change(
     '0169',
     ['HostServedElsewhere', 'host served elsewhere too', 'warning'],

@@ -49,6 +49,8 @@ export interface IssuerObject extends ObjectBase<'issuer'> {
   readonly issues?: string;
   /** The Secret of a CA issuer. */
   readonly caSecret?: string;
+  /** The ServiceAccount by whose tokens cert-manager logs in to Vault. */
+  readonly vaultServiceAccount?: string;
   readonly conditions: readonly StatusCondition[];
 }
 

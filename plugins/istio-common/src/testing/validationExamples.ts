@@ -123,6 +123,16 @@ function failing(
   return { kind, finds, input: { ...GOOD_INPUTS[kind], ...change }, ...rest };
 }
 
+/** An issuer of Vault in place of the good one. */
+const VAULT = {
+  type: 'vault',
+  ca: undefined,
+  vault: {
+    server: 'https://vault.example.com:8200',
+    pki: { role: 'shop', allowedDomains: ['example.com'] },
+  },
+};
+
 const GATEWAY_API = 'gateway.networking.k8s.io';
 const cart = rawGateway('payments/cart', ['cart.shop.example.com']);
 
@@ -463,6 +473,31 @@ export const FAILING_EXAMPLES: Readonly<
         ],
         context: { change: 'eu-1-mtls-shop-default' },
       },
+    ),
+  ],
+  'login-is-own': [
+    failing('issuer', 'MW0122 vault.serviceAccount', VAULT, {
+      live: [
+        rawIssuer('Issuer', 'shop/other', {
+          vault: {
+            auth: { kubernetes: { serviceAccountRef: { name: 'shop-ca' } } },
+          },
+        }),
+      ],
+    }),
+  ],
+  'release-goes-forward': [
+    failing(
+      'install',
+      'MW0187 version',
+      { version: '1.29.6', tags: [] },
+      { live: [rawIstiod('1-30-3', '1.30.3')] },
+    ),
+    failing(
+      'install',
+      'MW0187 tags.1',
+      { version: '1.29.6', tags: ['new', 'prod'] },
+      { live: [rawIstiod('1-30-3', '1.30.3'), rawInjector('1-30-3', 'prod')] },
     ),
   ],
   'revision-exists': [

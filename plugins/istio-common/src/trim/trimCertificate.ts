@@ -120,10 +120,12 @@ export function trimIssuer(
   const base = objectBase('issuer', resource, raw);
   if (!base) return undefined;
   const spec = fields(fields(raw).spec);
+  const kubernetes = fields(fields(fields(spec.vault).auth).kubernetes);
   return compact({
     ...base,
     issues: SIGNERS.find(signer => spec[signer] !== undefined),
     caSecret: text(fields(spec.ca).secretName),
+    vaultServiceAccount: text(fields(kubernetes.serviceAccountRef).name),
     conditions: conditionsOf(raw),
   });
 }

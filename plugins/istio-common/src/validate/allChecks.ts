@@ -14,6 +14,7 @@ import { hostOverlaps } from './checks/hostOverlaps';
 import { hostsElsewhere } from './checks/hostsElsewhere';
 import { issuerIsReady } from './checks/issuerIsReady';
 import { keysAgree } from './checks/keysAgree';
+import { loginIsOwn } from './checks/loginIsOwn';
 import { meshStaysWell } from './checks/meshStaysWell';
 import { namesAreFree } from './checks/namesAreFree';
 import { namesAreIssuable } from './checks/namesAreIssuable';
@@ -22,6 +23,7 @@ import { namespaceExists } from './checks/namespaceExists';
 import { nothingIsLeftBehind } from './checks/nothingIsLeftBehind';
 import { policiesAgree } from './checks/policiesAgree';
 import { policySelectsPods } from './checks/policySelectsPods';
+import { releaseGoesForward } from './checks/releaseGoesForward';
 import { revisionExists } from './checks/revisionExists';
 import { revisionIsUnused } from './checks/revisionIsUnused';
 import { ruleCounts } from './checks/ruleCounts';
@@ -64,10 +66,12 @@ export const LIVE_CHECKS: readonly LiveChangeCheck[] = [
   issuerIsReady,
   namesAreIssuable,
   secretIsFree,
+  loginIsOwn,
   namesAreFree,
   nothingIsLeftBehind,
   revisionExists,
   revisionIsUnused,
+  releaseGoesForward,
   usersRemain,
   claimIsEmpty,
   entryIsAlone,

@@ -13,7 +13,8 @@ const RBAC = 'rbac.authorization.k8s.io';
  */
 function tokenRights(intent: IssuerIntent, serviceAccount: string) {
   const { namespace, certManager } = intent;
-  const name = `${serviceAccount}-token`;
+  // Of its own for each issuer, whoever else uses the ServiceAccount.
+  const name = `${intent.name}-token`;
   return [
     {
       apiVersion: `${RBAC}/v1`,
