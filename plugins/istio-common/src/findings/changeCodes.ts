@@ -78,7 +78,7 @@ export const CHANGE_CODES = {
     'https://cert-manager.io/docs/configuration/vault/',
   ),
   releaseGoesBack: change(
-    '0187',
+    '0189',
     ['ReleaseGoesBack', 'older release', 'error'],
     [
       'What is one for the cluster, or follows a tag, would go back to an older release.',

@@ -489,13 +489,13 @@ export const FAILING_EXAMPLES: Readonly<
   'release-goes-forward': [
     failing(
       'install',
-      'MW0187 version',
+      'MW0189 version',
       { version: '1.29.6', tags: [] },
       { live: [rawIstiod('1-30-3', '1.30.3')] },
     ),
     failing(
       'install',
-      'MW0187 tags.1',
+      'MW0189 tags.1',
       { version: '1.29.6', tags: ['new', 'prod'] },
       { live: [rawIstiod('1-30-3', '1.30.3'), rawInjector('1-30-3', 'prod')] },
     ),

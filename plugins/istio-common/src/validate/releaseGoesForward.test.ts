@@ -22,7 +22,7 @@ function told(
     ...{ live, context },
   });
   return findings
-    .filter(({ code }) => code === 'MW0187')
+    .filter(({ code }) => code === 'MW0189')
     .map(({ severity, field, cause }) => `${severity} ${field} ${cause}`);
 }
 
