@@ -253,6 +253,7 @@ export { manifestRef, type ManifestObject } from './build/manifest';
 export { renderManifests } from './build/renderManifests';
 export { intentHash } from './build/stableHash';
 export { withoutRemovals } from './build/withoutRemovals';
+export { claimedPrefix } from './build/onboard/tenantClaim';
 export { validateIngress } from './validate/validateIngress';
 export { validateIntent } from './validate/validateIntent';
 export {

@@ -1,5 +1,5 @@
 import type { ValidationFinding } from '../api/validation';
-import { manifestRef } from '../build/manifest';
+import { type ManifestObject, manifestRef } from '../build/manifest';
 import type { MeshIndex } from '../index/MeshIndex';
 import { type ObjectRef, stringifyObjectRef } from '../model/identity';
 import { overlayObjects } from './overlayObjects';
@@ -25,6 +25,8 @@ interface LayerOptions {
 export class RepositoryLayer {
   readonly index: MeshIndex;
   readonly #paths = new Map<string, string>();
+  /** What files define, also of kinds that no cluster is read for. */
+  readonly definitions: readonly ManifestObject[];
   readonly #live: MeshIndex;
   readonly #isRead: LayerOptions['isRead'];
 
@@ -34,6 +36,7 @@ export class RepositoryLayer {
     { now, clusterDomain, isRead }: LayerOptions,
   ) {
     this.#live = live;
+    this.definitions = objects.map(({ object }) => object);
     this.#isRead = isRead;
     for (const { path, object } of objects) {
       this.#paths.set(stringifyObjectRef(manifestRef(object)), path);

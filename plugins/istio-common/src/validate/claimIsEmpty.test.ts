@@ -21,11 +21,16 @@ const certificate = (place: string) =>
 /** What is said of the claim when the onboarding is taken back, or changed. */
 function told(
   live: readonly RawObject[],
-  { input = INPUT, remove = true }: { input?: object; remove?: boolean } = {},
+  {
+    input = INPUT,
+    remove = true,
+    claims,
+  }: { input?: object; remove?: boolean; claims?: readonly object[] } = {},
 ) {
+  const repository = claims && { objects: claims, unverified: [] };
   const { findings, unverified } = validateCase({
     ...{ kind: 'onboard', input, live },
-    context: { remove },
+    context: { remove, ...(repository && { repository }) },
   });
   return {
     unverified,
@@ -90,6 +95,60 @@ describe('a claim that goes', () => {
     const { tenant: _, ...input } = INPUT;
     expect(told(live, { input, remove: false }).causes).toHaveLength(1);
     expect(told(live, { remove: false }).causes).toEqual([]);
+  });
+
+  const claim = (namespace: string, prefix: string) => ({
+    path: `clusters/eu-1/istio-ingress/${namespace}-onboard.yaml`,
+    object: {
+      ...{ apiVersion: 'v1', kind: 'ConfigMap' },
+      metadata: {
+        ...{ name: `mesh-tenant-${namespace}`, namespace: 'istio-ingress' },
+        labels: { 'meshwright.dev/tenant-claim': 'certificates' },
+        annotations: { 'meshwright.dev/change': 'onboard' },
+      },
+      data: { prefix },
+    },
+  });
+  const { tenant: _left, ...LEFT } = INPUT;
+
+  it('is that of the repository where the tenant leaves', () => {
+    const live = [
+      certificate('istio-ingress/acme-web'),
+      certificate('istio-ingress/shop-web'),
+    ];
+    const of = (claims: object[]) =>
+      told(live, { input: LEFT, remove: false, claims }).causes;
+    expect(of([claim('shop', 'acme-')])).toEqual([
+      expect.stringContaining(
+        'names that begin with acme- belong to this tenant, and Certificate istio-ingress/acme-web would be left',
+      ),
+    ]);
+    // Nobody claimed anything.
+    expect(of([claim('other', 'acme-')])).toEqual([]);
+  });
+
+  it('is unverified where the tenant leaves and no file was read', () => {
+    const { unverified } = told([], { input: LEFT, remove: false });
+    expect(unverified).toContainEqual(
+      'Certificates of a tenant who claimed names of its own (ConfigMap istio-ingress/mesh-tenant-shop says which, and no file was read)',
+    );
+    const known = told([], { input: LEFT, remove: false, claims: [] });
+    expect(known.unverified.join()).not.toContain('claim');
+  });
+
+  it('leaves to others what they claim, and to no mere namespace', () => {
+    const live = [
+      certificate('istio-ingress/shop-eu-a'),
+      raw('v1', 'Namespace', 'shop-eu'),
+    ];
+    expect(
+      told(live, { claims: [claim('shop', 'shop-')] }).causes,
+    ).toHaveLength(1);
+    expect(
+      told(live, {
+        claims: [claim('shop', 'shop-'), claim('shop-eu', 'shop-eu-')],
+      }).causes,
+    ).toEqual([]);
   });
 
   it('is unverified where certificates cannot be read', () => {

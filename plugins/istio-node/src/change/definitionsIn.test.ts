@@ -1,9 +1,11 @@
+import { parse } from 'yaml';
 import {
   GATEWAY,
   named,
   readObjects as read,
   TREE,
 } from '../__testUtils__/memoryForge';
+import { definitionsIn } from './definitionsIn';
 
 describe('definitionsIn', () => {
   it.each([
@@ -23,6 +25,31 @@ describe('definitionsIn', () => {
     });
     expect(objects.join()).not.toContain('cart.yaml');
     expect(unverified).toEqual([]);
+  });
+
+  it('reads the claim of a tenant, and of it no more than the claim', async () => {
+    const claim = (labels: string, data: string) =>
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, labels: {${labels}}, annotations: {d: e}}\ndata: {${data}}\n`;
+    const label = 'meshwright.dev/tenant-claim: certificates';
+    const definitions = (text: string) =>
+      definitionsIn('a.yaml', [parse(text)], 'shop').objects;
+    expect(definitions(claim(label, 'prefix: acme-, key: secret'))).toEqual([
+      {
+        path: 'a.yaml',
+        object: {
+          ...{ apiVersion: 'v1', kind: 'ConfigMap' },
+          metadata: {
+            ...{ name: 'c', namespace: 'shop' },
+            labels: { 'meshwright.dev/tenant-claim': 'certificates' },
+            annotations: { d: 'e' },
+          },
+          data: { prefix: 'acme-' },
+        },
+      },
+    ]);
+    expect(definitions(claim('a: b', 'prefix: acme-'))).toEqual([]);
+    expect(definitions(claim(label, 'prefix: 1'))).toEqual([]);
+    expect(definitions(claim(label, 'key: secret'))).toEqual([]);
   });
 
   it('reads the members of a List', async () => {

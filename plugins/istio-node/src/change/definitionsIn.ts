@@ -1,4 +1,5 @@
 import {
+  claimedPrefix,
   isClusterScoped,
   type ManifestObject,
   manifestRef,
@@ -6,6 +7,7 @@ import {
   trimRaw,
   UnreadableYamlError,
 } from '@meshwright/backstage-plugin-istio-common';
+import { z } from 'zod';
 
 /** What a file defines, as far as it can be told. @internal */
 export interface FileDefinitions {
@@ -20,6 +22,18 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   '/ConfigMap',
   '/Pod',
 ]);
+
+const claim = z.object({
+  apiVersion: z.literal('v1'),
+  kind: z.literal('ConfigMap'),
+  metadata: z.object({
+    name: z.string().min(1).max(253),
+    namespace: z.string().min(1).max(253).optional(),
+    labels: z.record(z.string(), z.string()),
+    annotations: z.record(z.string(), z.string()).optional(),
+  }),
+  data: z.object({ prefix: z.string().max(253) }),
+});
 
 /** Text that Flux, Helm or a script puts values into, so that it is not the object. */
 const PLACEHOLDER = /\$\{|\{\{/;
@@ -41,6 +55,19 @@ function members(document: unknown): unknown[] {
   return [document];
 }
 
+/** What a tenant claims; of other ConfigMaps nothing is read. */
+function claimOf(
+  document: Record<string, unknown>,
+  namespace: string | undefined,
+): ManifestObject | undefined {
+  const parsed = claim.safeParse(document).data;
+  const place = namespace ?? parsed?.metadata.namespace;
+  if (!parsed || !place || claimedPrefix(parsed) === undefined) {
+    return undefined;
+  }
+  return { ...parsed, metadata: { ...parsed.metadata, namespace: place } };
+}
+
 /** The document as an object without status; undefined where it is none. */
 function objectOf(
   document: unknown,
@@ -51,7 +78,9 @@ function objectOf(
   const { name, labels, annotations } = metadata;
   if (!isText(apiVersion) || !isText(kind) || !isText(name)) return undefined;
   const { group } = manifestRef({ apiVersion, kind, metadata: { name } });
-  if (LEFT_OUT.has(`${group}/${kind}`)) return undefined;
+  if (LEFT_OUT.has(`${group}/${kind}`)) {
+    return claimOf(document, namespace);
+  }
   // A namespace of the kustomization replaces the one of the object.
   const own = isText(metadata.namespace) ? metadata.namespace : undefined;
   const place = isClusterScoped({ group, kind }) ? undefined : namespace ?? own;

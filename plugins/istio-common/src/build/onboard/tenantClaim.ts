@@ -8,7 +8,7 @@ import { tenantNames } from './tenantNames';
 /** Marks the claims of all tenants at a gateway. */
 const CLAIM = { 'meshwright.dev/tenant-claim': 'certificates' };
 
-/** What a claim says, if an object is one. @internal */
+/** How names begin that a tenant claims, if the object is such a claim. @public */
 export function claimedPrefix({
   kind,
   metadata,

@@ -20,7 +20,22 @@ interface Claim {
   prefix: string;
 }
 
-/** The claims that go and are not written anew. */
+/** The claims that files of the repository make; undefined where none were read. */
+function claimsInFiles({ files }: LiveInput): Claim[] | undefined {
+  return files?.definitions.flatMap(object => {
+    const prefix = claimedPrefix(object);
+    const { name, namespace = '' } = manifestRef(object);
+    return prefix ? [{ name, namespace, prefix }] : [];
+  });
+}
+
+const isSame = (one: Claim, other: Claim) =>
+  one.name === other.name && one.namespace === other.namespace;
+
+/**
+ * The claims that go and are not written anew. Where the tenant left already,
+ * the intent does not tell what it claimed: its name is assumed.
+ */
 function goingClaims({ objects, removes = [] }: ChangeInput): Claim[] {
   return removes.flatMap(object => {
     const prefix = claimedPrefix(object);
@@ -35,18 +50,45 @@ function goingClaims({ objects, removes = [] }: ChangeInput): Claim[] {
   });
 }
 
-/** Certificates that the claim kept; the namespaces tell which others a longer one keeps. */
-function keptBy(
-  { namespace, prefix }: Claim,
-  { view: { after } }: LiveInput,
-): CertificateObject[] {
-  const longer = [...after.index.all('namespace')]
-    .map(({ ref }) => `${ref.name}-`)
-    .filter(own => own.length > prefix.length && own.startsWith(prefix));
-  return [...after.index.inNamespace('certificate', namespace)]
+/** The same as the files of the repository have them, where these were read. */
+function knownClaims(input: LiveInput): Claim[] {
+  const going = goingClaims(input);
+  const known = claimsInFiles(input);
+  if (!known) return going;
+  // Of a tenant who never was, nothing goes.
+  const own = isTenantTold(input) ? going : [];
+  return going.flatMap(
+    claim =>
+      known.find(one => isSame(one, claim)) ??
+      own.filter(one => isSame(one, claim)),
+  );
+}
+
+/** Whether the intent says what its tenant claimed. */
+function isTenantTold({ intent }: ChangeInput): boolean {
+  return intent.tenant !== undefined;
+}
+
+/** Longer claims of others, or what is likely to be one, where nobody knows. */
+function longerPrefixes(input: LiveInput, { prefix }: Claim): string[] {
+  const others =
+    claimsInFiles(input)?.map(claim => claim.prefix) ??
+    [...input.view.after.index.all('namespace')].map(
+      ({ ref }) => `${ref.name}-`,
+    );
+  return others.filter(
+    own => own.length > prefix.length && own.startsWith(prefix),
+  );
+}
+
+/** Certificates that the claim kept. */
+function keptBy(claim: Claim, input: LiveInput): CertificateObject[] {
+  const longer = longerPrefixes(input, claim);
+  return [...input.view.after.index.inNamespace('certificate', claim.namespace)]
     .filter(
       ({ ref: { name } }) =>
-        name.startsWith(prefix) && !longer.some(own => name.startsWith(own)),
+        name.startsWith(claim.prefix) &&
+        !longer.some(own => name.startsWith(own)),
     )
     .sort((a, b) => (a.ref.name < b.ref.name ? -1 : 1));
 }
@@ -74,7 +116,7 @@ export const claimIsEmpty: LiveChangeCheck = {
   byFiles: true,
   concerns: input => goingClaims(input).length > 0,
   run(input): ValidationFinding[] {
-    return goingClaims(input).flatMap(claim => {
+    return knownClaims(input).flatMap(claim => {
       const left = keptBy(claim, input);
       const [first] = left;
       if (!first) return [];
@@ -94,5 +136,16 @@ export const claimIsEmpty: LiveChangeCheck = {
         },
       ];
     });
+  },
+  unverified(input) {
+    if (input.files) return [];
+    const [claim] = goingClaims(input);
+    if (!claim) return [];
+    const place = `ConfigMap ${claim.namespace}/${claim.name}`;
+    return isTenantTold(input)
+      ? ['Which longer names other tenants claim (no file was read)']
+      : [
+          `Certificates of a tenant who claimed names of its own (${place} says which, and no file was read)`,
+        ];
   },
 };
