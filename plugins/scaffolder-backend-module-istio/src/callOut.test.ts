@@ -72,6 +72,19 @@ describe('template call-out', () => {
       ['Certificate shop', 'DestinationRule shop', 'ServiceEntry shop'],
     ],
     [
+      'through the gateway by the way out of another namespace, whatever was typed before',
+      {
+        ...{ ...mutual, via: 'gateway', gateway, gatewayShared: true },
+        serverNames: ['api.partner.com'],
+      },
+      ['DestinationRule shop', 'ServiceEntry shop', 'VirtualService shop'],
+    ],
+    [
+      'straight, though a gateway was shared before',
+      { ...mutual, gatewayShared: true },
+      ['Certificate shop', 'DestinationRule shop', 'ServiceEntry shop'],
+    ],
+    [
       'through the gateway with a client certificate',
       { ...mutual, via: 'gateway', gateway },
       [

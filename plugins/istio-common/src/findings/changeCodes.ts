@@ -167,6 +167,16 @@ export const CHANGE_CODES = {
     'pilot/pkg/networking/core/listener.go, buildSidecarOutboundListener',
     'https://istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/',
   ),
+  wayOutTaken: change(
+    '0188',
+    ['WayOutTaken', 'way out taken', 'error'],
+    [
+      'The egress gateway lets the host out already, for another change: it serves a host once, and has one DestinationRule for it.',
+      'Share the way out that is there.',
+    ],
+    'pilot/pkg/model/gateway.go, mergeGateways; destination_rule.go, mergeDestinationRule',
+    'https://istio.io/latest/docs/tasks/traffic-management/egress/egress-gateway/',
+  ),
   clientCaUnread: change(
     '0186',
     ['ClientCaUnread', 'CA of clients not read', 'error'],

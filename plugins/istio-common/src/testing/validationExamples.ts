@@ -209,6 +209,29 @@ export const FAILING_EXAMPLES: Readonly<
       { without: ['Pod/cart-1'] },
     ),
   ],
+  'way-out-is-free': [
+    failing(
+      'egress',
+      'MW0188 gateway',
+      {},
+      {
+        live: [
+          raw('networking.istio.io/v1', 'Gateway', 'payments/egress-partner', {
+            spec: {
+              selector: { istio: 'egressgateway' },
+              servers: [
+                {
+                  port: { number: 443, name: 'https', protocol: 'HTTPS' },
+                  hosts: ['api.partner.com'],
+                  tls: { mode: 'ISTIO_MUTUAL' },
+                },
+              ],
+            },
+          }),
+        ],
+      },
+    ),
+  ],
   'client-ca-is-read': [
     failing(
       'ingress',

@@ -36,6 +36,7 @@ import { tokensReachGateway } from './checks/tokensReachGateway';
 import { tokensReachWorkload } from './checks/tokensReachWorkload';
 import { usersRemain } from './checks/usersRemain';
 import { waitsForSync } from './checks/waitsForSync';
+import { wayOutIsFree } from './checks/wayOutIsFree';
 import { wildcardIsAllowed } from './checks/wildcardIsAllowed';
 import { zoneIsFollowed } from './checks/zoneIsFollowed';
 import { liveForIngress, offlineForIngress } from './forIngress';
@@ -58,6 +59,7 @@ export const LIVE_CHECKS: readonly LiveChangeCheck[] = [
   liveForIngress(serviceHasPort, 'service'),
   liveForIngress(serviceHasPods, 'service'),
   calledServiceFits,
+  wayOutIsFree,
   liveForIngress(hostIsFree),
   liveForIngress(hostOverlaps),
   gatewayHasPods,

@@ -37,7 +37,10 @@ function clientCertificate(intent: EgressIntent): ManifestObject[] {
 
 function objectsOf(intent: EgressIntent): ManifestObject[] {
   const { gateway, destination, tls } = intent;
-  const originates = tls === 'SIMPLE_TLS' || tls === 'MUTUAL_TLS';
+  // What is at a gateway that others share is theirs.
+  const isShared = gateway?.shared === true;
+  const originates =
+    !isShared && (tls === 'SIMPLE_TLS' || tls === 'MUTUAL_TLS');
   return [
     ...clientCertificate(intent),
     // A Service of the cluster is known to the mesh already.
@@ -47,7 +50,7 @@ function objectsOf(intent: EgressIntent): ManifestObject[] {
     ...(gateway
       ? [
           ruleToGateway(intent, gateway),
-          egressGateway(intent, gateway),
+          ...(isShared ? [] : [egressGateway(intent, gateway)]),
           egressVirtualService(intent, gateway),
         ]
       : []),
@@ -75,7 +78,13 @@ function effectsOf(intent: EgressIntent): string[] {
         ]
       : []),
     gateway
-      ? `Calls of ${namespace} to ${calls} go through the egress gateway in ${gateway.namespace}, which calls port ${port}.`
+      ? `Calls of ${namespace} to ${calls} go through the egress gateway in ${
+          gateway.namespace
+        }, ${
+          gateway.shared
+            ? 'by the way out that another namespace has there: its port, TLS settings and client certificate count'
+            : `which calls port ${port}`
+        }.`
       : `Calls of ${namespace} to ${calls} leave from the sidecar, which calls port ${port}.`,
     'Istio does not keep other ways out closed: only an egress NetworkPolicy does (Bring a namespace into the mesh, whom its pods may call).',
   ];

@@ -23,6 +23,12 @@ const gateway = z
     selector: podLabels
       .default({ istio: 'egressgateway' })
       .describe('Labels of the egress gateway pods'),
+    shared: z
+      .boolean()
+      .optional()
+      .describe(
+        'The gateway lets the host out already, for another namespace: only the way to it is written, and the TLS settings that are there count',
+      ),
   })
   .describe('The egress gateway; without it traffic leaves from the sidecar');
 
@@ -97,6 +103,21 @@ function checkWorkload(
   }
 }
 
+/** Tells what a way out that is there has settled already. */
+function checkShared(
+  { client: who, serverCa: ca, serverNames }: z.output<typeof fields>,
+  refuse: Refuse,
+): void {
+  const given = { client: who, serverCa: ca, serverNames };
+  for (const [field, value] of Object.entries(given)) {
+    if (value === undefined) continue;
+    refuse(
+      [field],
+      'has no effect with gateway.shared, remove it: what the way out that is there has counts',
+    );
+  }
+}
+
 /** Tells what does not go together. */
 function check(ctx: z.core.ParsePayload<z.output<typeof fields>>): void {
   const {
@@ -109,7 +130,9 @@ function check(ctx: z.core.ParsePayload<z.output<typeof fields>>): void {
   } = ctx.value;
   const refuse: Refuse = (path, message) =>
     ctx.issues.push({ code: 'custom', path, message, input: ctx.value });
-  if (tls === 'MUTUAL_TLS' && !who) {
+  const isShared = ctx.value.gateway?.shared === true;
+  if (isShared) checkShared(ctx.value, refuse);
+  if (tls === 'MUTUAL_TLS' && !who && !isShared) {
     refuse(['client'], 'is missing, say who the client is');
   }
   if (tls !== 'MUTUAL_TLS' && who) {
@@ -217,9 +240,10 @@ export const egressIntentSchema = fields
     name: intent.name ?? slugOf(intent.host),
     port: intent.port ?? (intent.tls === 'PLAIN' ? 80 : 443),
     // Only where they have a meaning, so that the whole intent is one again.
-    ...(originates(intent.tls) && {
-      serverNames: intent.serverNames ?? [intent.host],
-    }),
+    ...(originates(intent.tls) &&
+      !intent.gateway?.shared && {
+        serverNames: intent.serverNames ?? [intent.host],
+      }),
   }))
   .describe('Call a host outside the mesh');
 

@@ -86,7 +86,8 @@ export function ruleToGateway(
 }
 
 /**
- * The two legs, client to gateway and gateway to host. Exported no further
+ * The two legs, client to gateway and gateway to host; the second is there
+ * already where the way out of another namespace is shared. Exported no further
  * than needed: other namespaces lack the subset and would get 503.
  *
  * @internal
@@ -111,10 +112,14 @@ export function egressVirtualService(
       match: [{ gateways: ['mesh'], port: clientPort(intent), ...sni }],
       route: [toGateway],
     },
-    {
-      match: [{ gateways: [names.gateway], port: EGRESS_PORT, ...sni }],
-      route: [toHost],
-    },
+    ...(gateway.shared
+      ? []
+      : [
+          {
+            match: [{ gateways: [names.gateway], port: EGRESS_PORT, ...sni }],
+            route: [toHost],
+          },
+        ]),
   ];
   return {
     apiVersion: 'networking.istio.io/v1',
@@ -122,9 +127,11 @@ export function egressVirtualService(
     metadata: { name: names.virtualService, namespace },
     spec: {
       hosts: [host],
-      gateways: ['mesh', names.gateway],
+      gateways: gateway.shared ? ['mesh'] : ['mesh', names.gateway],
       exportTo:
-        gateway.namespace === namespace ? ['.'] : ['.', gateway.namespace],
+        gateway.shared || gateway.namespace === namespace
+          ? ['.']
+          : ['.', gateway.namespace],
       ...(intent.tls === 'PASSTHROUGH' ? { tls: routes } : { http: routes }),
     },
   };

@@ -35,7 +35,7 @@ export function egressServiceEntry(intent: EgressIntent): ManifestObject {
       location: 'MESH_EXTERNAL',
       resolution: 'DNS',
       exportTo:
-        gateway && gateway.namespace !== namespace
+        gateway && !gateway.shared && gateway.namespace !== namespace
           ? ['.', gateway.namespace]
           : ['.'],
       ports: portsOf(intent),

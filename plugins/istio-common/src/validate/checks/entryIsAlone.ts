@@ -6,6 +6,7 @@ import type { ServiceEntryObject } from '../../model/networkingObjects';
 import { type LiveChangeCheck, type LiveInput, ofKind } from '../changeCheck';
 import { named } from '../ingressCheck';
 import { fieldHolding } from '../intentLeaves';
+import { takenWay } from './wayOutIsFree';
 
 function ownEntries({ view }: LiveInput): ServiceEntryObject[] {
   return [...view.after.index.all('serviceentry')].filter(({ ref }) =>
@@ -104,5 +105,9 @@ export const entryIsAlone: LiveChangeCheck = {
   needs: ['serviceentries.networking.istio.io', 'services'],
   concerns: ({ objects }) =>
     objects.some(({ kind }) => kind === 'ServiceEntry'),
-  run: input => ownEntries(input).flatMap(own => entryFindings(own, input)),
+  run: input =>
+    // Told in better words, and gone once the way out is shared.
+    takenWay(input)
+      ? []
+      : ownEntries(input).flatMap(own => entryFindings(own, input)),
 };

@@ -5,6 +5,7 @@ import type { JsonObject } from '@backstage/types';
 import type { LiveChangeCheck, LiveInput } from '../changeCheck';
 import { intentLeaves } from '../intentLeaves';
 import { toldByUses } from '../uses/allUses';
+import { toldByWayOut } from './wayOutIsFree';
 
 const {
   certificateHeldBack,
@@ -155,12 +156,14 @@ export const meshStaysWell: LiveChangeCheck = {
   run(input) {
     const { view } = input;
     const isTold = toldByUses(view);
+    const isWayOut = toldByWayOut(input);
     return view
       .findings()
       .filter(
         finding =>
           !TOLD_ELSEWHERE.has(finding.code) &&
           !isTold(finding) &&
+          !isWayOut(finding) &&
           !isReissue(finding, view) &&
           !(HARMLESS.has(finding.code) && view.writes(finding.ref)) &&
           !(TOO_EARLY.has(finding.code) && view.brings(finding.ref)),

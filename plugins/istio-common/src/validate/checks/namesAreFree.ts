@@ -8,6 +8,7 @@ import { formerChange } from '../formerChange';
 import { named } from '../ingressCheck';
 import { fieldHolding } from '../intentLeaves';
 import { resourceKeysOf } from '../resourceKeysOf';
+import { takenWay } from './wayOutIsFree';
 
 /** A Namespace is made by others, and changed by whoever may. */
 function isJudged({ group, kind }: ObjectRef): boolean {
@@ -94,6 +95,15 @@ function judged({ objects, removes = [], remove }: ChangeInput) {
   return remove ? removes : objects;
 }
 
+/** A rule that makes TLS for a host, whose name is that of the host. */
+function isOfHost({ kind }: ChangeInput, ref: ObjectRef): boolean {
+  return (
+    kind === 'egress' &&
+    ref.kind === 'DestinationRule' &&
+    ref.name.startsWith('originate-')
+  );
+}
+
 /** Objects of the same names are ours to change, or to take away. @internal */
 export const namesAreFree: LiveChangeCheck = {
   id: 'names-are-free',
@@ -103,12 +113,14 @@ export const namesAreFree: LiveChangeCheck = {
   needs: keysOf,
   run(input) {
     const { index, remove } = input;
+    // Told in better words.
+    const isTaken = !remove && takenWay(input) !== undefined;
     return judged(input)
       .map(manifestRef)
       .flatMap(ref => {
         const live = isJudged(ref) ? index.find(ref) : undefined;
         const stranger = live && strangerOf(live, input);
-        if (!stranger) return [];
+        if (!stranger || (isTaken && isOfHost(input, ref))) return [];
         const { words, severity } = stranger;
         const field = fieldOf(input, ref);
         return [
@@ -120,7 +132,10 @@ export const namesAreFree: LiveChangeCheck = {
             cause: `${ref.kind} ${named(ref)} ${
               remove ? 'would go, and' : 'exists already and'
             } ${words}.`,
-            fix: fixOf(input, stranger),
+            fix:
+              !remove && isOfHost(input, ref)
+                ? 'Its name comes from the host, for which one rule counts in a namespace: change the egress that it belongs to, or remove it first.'
+                : fixOf(input, stranger),
           },
         ];
       });
