@@ -1,5 +1,11 @@
 import { GOOD_INPUTS } from '../testing/validationExamples';
 import { raw, validateCase } from '../testing/validationWorld';
+import type { RepositoryState } from './repositoryState';
+
+const REF = {
+  ...{ group: 'cert-manager.io', kind: 'Certificate' },
+  ...{ namespace: 'old-ingress', name: 'cart' },
+};
 
 const CHANGE = 'expose-service/cart/eu-1-ingress-shop-cart';
 
@@ -13,15 +19,30 @@ function certificate(place: string, change = CHANGE) {
   );
 }
 
+interface LeftOptions {
+  kind?: 'ingress' | 'upgrade';
+  remove?: boolean;
+  input?: object;
+  repository?: RepositoryState | null;
+}
+
 /** What is said of objects that an earlier run left. */
 function left(
   live: ReturnType<typeof certificate>[],
-  { kind = 'ingress', remove = false, input = {} } = {},
+  {
+    kind = 'ingress',
+    remove = false,
+    input = {},
+    repository = { objects: [], unverified: [] },
+  }: LeftOptions = {},
 ) {
   const good = kind === 'upgrade' ? GOOD_INPUTS.upgrade : GOOD_INPUTS.ingress;
   const { findings } = validateCase({
     ...{ kind, live, input: { ...good, ...input } },
-    context: { change: CHANGE, remove },
+    context: {
+      ...{ change: CHANGE, remove },
+      ...(repository && { repository }),
+    },
   });
   return findings.filter(({ code }) => code === 'MW0178');
 }
@@ -33,13 +54,10 @@ describe('definitions of an earlier run that the change does not reach', () => {
         code: 'MW0178',
         severity: 'warning',
         documentation: expect.stringContaining('istio.io'),
-        ref: {
-          ...{ group: 'cert-manager.io', kind: 'Certificate' },
-          ...{ namespace: 'old-ingress', name: 'cart' },
-        },
+        ref: REF,
         cause:
-          'Certificate old-ingress/cart was written by an earlier run of this change and is no part of it any more. It stays, for the change has nothing else in namespace old-ingress.',
-        fix: 'Take it out of cart-ingress.yaml in the folder of namespace old-ingress, in a pull request of its own.',
+          'Certificate old-ingress/cart was written by an earlier run of this change and is no part of it any more. It is in the cluster, and in no file of the repository that was read, so that nothing takes it out.',
+        fix: 'Take it out of cart-ingress.yaml in the folder of namespace old-ingress, where that has it; where no file has it, a sync that prunes takes it away.',
       },
     ]);
   });
@@ -47,6 +65,23 @@ describe('definitions of an earlier run that the change does not reach', () => {
   it('are not those of a folder that the change writes, where they go', () => {
     expect(left([certificate('shop/cart-old')])).toEqual([]);
     expect(left([certificate('istio-ingress/cart-old')])).toEqual([]);
+  });
+
+  it('are not those of a file that was read, from which they go', () => {
+    const { group, kind, ...metadata } = REF;
+    const annotations = { 'meshwright.dev/change': CHANGE };
+    const object = {
+      ...{ apiVersion: `${group}/v1`, kind },
+      metadata: { ...metadata, annotations },
+    };
+    const repository = {
+      objects: [{ path: 'clusters/eu-1/old-ingress/x.yaml', object }],
+      unverified: [],
+    };
+    const live = [certificate('old-ingress/cart')];
+    expect(left(live, { repository })).toEqual([]);
+    // A form knows no files: whoever proposes reads them.
+    expect(left(live, { repository: null })).toEqual([]);
   });
 
   it('are not those of another change, nor of people', () => {

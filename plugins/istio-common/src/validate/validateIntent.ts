@@ -7,6 +7,7 @@ import type { ChangeInput } from './changeCheck';
 import { runLiveChecks } from './runLiveChecks';
 import { countCheck, type Tally } from './tally';
 import type { ValidationContext } from './validationContext';
+import { whatGoes } from './whatGoes';
 
 const SEVERITIES = ['error', 'warning', 'info'] as const;
 
@@ -15,26 +16,21 @@ function verifiedAgainst(cluster: string, context: ValidationContext) {
   return context.index ? { verifiedAgainst: { cluster, at } } : {};
 }
 
-/** A Namespace stays whatever is taken back: all in it would go with it. */
-function isTakenOut({ apiVersion, kind }: ManifestObject): boolean {
-  return !(apiVersion === 'v1' && kind === 'Namespace');
-}
-
 function inputOf(
   kind: string,
   intent: JsonObject,
   objects: readonly ManifestObject[],
   context: ValidationContext,
 ): ChangeInput {
-  const { zones, entityRef, change, remove, removes } = context;
-  const going = [...(remove ? objects : []), ...(removes ?? [])];
+  const { zones, entityRef, change, remove } = context;
+  const going = whatGoes(kind, objects, context);
   return {
     ...{ kind, intent, zones },
     cluster: text(intent.cluster) ?? '',
     objects: remove ? [] : objects,
     ...(remove && { remove }),
     ...(context.repository && { withFiles: true }),
-    ...(going.length > 0 && { removes: going.filter(isTakenOut) }),
+    ...(going.length > 0 && { removes: going }),
     ...(entityRef !== undefined && { entityRef }),
     ...(change !== undefined && { change }),
   };

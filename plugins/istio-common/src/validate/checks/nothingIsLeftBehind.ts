@@ -1,11 +1,9 @@
 import type { ValidationFinding } from '../../api/validation';
-import { ANNOTATIONS } from '../../build/annotateChange';
 import { definitionsFileName } from '../../build/intentPlace';
 import { intentKindOf } from '../../build/intents';
 import { type ManifestObject, manifestRef } from '../../build/manifest';
 import { CHANGE_CODES } from '../../findings/changeCodes';
 import { type ObjectRef, stringifyObjectRef } from '../../model/identity';
-import type { MeshObject, MeshObjectType } from '../../model/meshObject';
 import {
   type ChangeInput,
   type LiveChangeCheck,
@@ -14,24 +12,7 @@ import {
 } from '../changeCheck';
 import { formerChange } from '../formerChange';
 import { named } from '../ingressCheck';
-
-/** What an intent writes beside a namespace of its own, with its resource key. */
-const WRITTEN: ReadonlyArray<[MeshObjectType, string]> = [
-  ['certificate', 'certificates.cert-manager.io'],
-  ['gateway', 'gateways.networking.istio.io'],
-  ['virtualservice', 'virtualservices.networking.istio.io'],
-  ['destinationrule', 'destinationrules.networking.istio.io'],
-  ['serviceentry', 'serviceentries.networking.istio.io'],
-  ['peerauthentication', 'peerauthentications.security.istio.io'],
-  ['requestauthentication', 'requestauthentications.security.istio.io'],
-  ['authorizationpolicy', 'authorizationpolicies.security.istio.io'],
-  ['kubernetes-gateway', 'gateways.gateway.networking.k8s.io'],
-  ['httproute', 'httproutes.gateway.networking.k8s.io'],
-  ['referencegrant', 'referencegrants.gateway.networking.k8s.io'],
-  ['networkpolicy', 'networkpolicies.networking.k8s.io'],
-  ['telemetry', 'telemetries.telemetry.istio.io'],
-  ['bundle', 'bundles.trust.cert-manager.io'],
-];
+import { WRITTEN_KEYS, writtenLive } from '../writtenLive';
 
 /** So many are named one by one. */
 const SHOWN = 10;
@@ -51,7 +32,7 @@ interface Left {
   former?: string;
 }
 
-/** What the same change made earlier, in places that it does not reach now. */
+/** What the same change made earlier, and nothing takes out. */
 function leftBehind(input: LiveInput): Left[] {
   const { index, change, objects, removes = [] } = input;
   const kept = new Set(
@@ -59,17 +40,16 @@ function leftBehind(input: LiveInput): Left[] {
   );
   const places = reached(objects);
   const former = formerChange(input);
-  const leftOf = ({ ref, annotations }: MeshObject): Left[] => {
-    if (kept.has(stringifyObjectRef(ref))) return [];
-    const id = annotations?.[ANNOTATIONS.change];
-    if (former !== undefined && id === former) return [{ ref, former }];
-    return id === change && !places.has(placeOf(ref.namespace))
-      ? [{ ref }]
-      : [];
-  };
-  return WRITTEN.flatMap(([type]) =>
-    ([...index.all(type)] as MeshObject[]).flatMap(leftOf),
-  );
+  const writtenBy = (id: string | undefined): ObjectRef[] =>
+    (id === undefined ? [] : writtenLive(index, id))
+      .map(({ ref }) => ref)
+      .filter(ref => !kept.has(stringifyObjectRef(ref)));
+  return [
+    ...writtenBy(former).map(ref => ({ ref, former })),
+    ...writtenBy(change)
+      .filter(ref => !places.has(placeOf(ref.namespace)))
+      .map(ref => ({ ref })),
+  ];
 }
 
 function fileOf({ kind, intent }: ChangeInput): string {
@@ -91,13 +71,11 @@ function unreached(ref: ObjectRef, input: LiveInput): ValidationFinding {
     ref,
     cause: `${ref.kind} ${named(
       ref,
-    )} was written by an earlier run of this change and is no part of it any more. It stays, for the change has nothing else ${
-      ref.namespace ? `in namespace ${ref.namespace}` : 'there'
-    }.`,
+    )} was written by an earlier run of this change and is no part of it any more. It is in the cluster, and in no file of the repository that was read, so that nothing takes it out.`,
     fix: `Take it out of ${fileOf(input)} in ${folderOf(
       input,
       ref,
-    )}, in a pull request of its own.`,
+    )}, where that has it; where no file has it, a sync that prunes takes it away.`,
   };
 }
 
@@ -114,9 +92,9 @@ function renamed(ref: ObjectRef, former: string): ValidationFinding {
 }
 
 /**
- * A second run with another intent takes away what the first wrote into the
- * same files. What stands in the folder of a namespace that the change has
- * nothing in any more is out of its reach, and stays at work.
+ * A second run with another intent takes away what the first wrote, in every
+ * file that was read. What is live and in none of them, in a namespace that the
+ * change has nothing in any more, stays at work.
  *
  * @internal
  */
@@ -124,7 +102,7 @@ export const nothingIsLeftBehind: LiveChangeCheck = {
   id: 'nothing-is-left-behind',
   title: 'definitions of an earlier run that the change does not reach',
   needs: [],
-  alsoReads: WRITTEN.map(([, resource]) => resource),
+  alsoReads: WRITTEN_KEYS,
   byFiles: true,
   concerns: ({ kind, change }) =>
     change !== undefined && intentKindOf(kind)?.isWhole === true,
