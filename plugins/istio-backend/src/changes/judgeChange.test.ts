@@ -254,6 +254,18 @@ describe('judgeChange', () => {
   });
 
   it('cannot be followed without a cluster', () => {
-    expect(merged(undefined)).toMatchObject({ stage: 'merged', tone: 'ok' });
+    expect(merged(undefined)).toMatchObject({
+      ...{ stage: 'merged', tone: 'ok' },
+      detail: 'Merged; it names no cluster in which it could be followed.',
+    });
+  });
+
+  it('says of a removal that its end is not followed', () => {
+    const pullRequest = { state: 'merged' as const };
+    const removal = change({ objects: [], cluster: undefined });
+    expect(judgeChange(removal, { pullRequest, now: NOW })).toMatchObject({
+      ...{ stage: 'merged', tone: 'ok' },
+      detail: expect.stringContaining('at the next sync that prunes'),
+    });
   });
 });

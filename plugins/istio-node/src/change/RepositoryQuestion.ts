@@ -16,6 +16,11 @@ export interface RepositoryQuestion {
   namespaces: readonly string[];
   /** Objects of the change, which are looked for in the files of their folders. */
   objects?: readonly ManifestObject[];
+  /**
+   * Id of the change, by whose annotation what an earlier run wrote is looked
+   * for; as the first of its objects has it by default.
+   */
+  change?: string;
   /** Folders outside of which nothing is read. */
   allowedFolders: readonly string[];
   timeoutMs?: number;

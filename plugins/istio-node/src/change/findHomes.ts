@@ -34,6 +34,8 @@ export interface HomesQuestion {
   paths: readonly string[];
   /** What was found on base a moment ago. */
   look: FolderLook;
+  /** Others to read where a second call is made anyway, by what the first gave. */
+  others?(files: FileTexts): string[];
 }
 
 /** Objects that are not where the layout puts them, and where they may be. */
@@ -176,16 +178,16 @@ export async function findHomes(
   const searches = entries.flatMap(entry =>
     searchOf(heads, entry, layout.homes),
   );
-  const files = await repository.read(
-    searches.flatMap(search =>
-      unknownOf(
-        repository,
-        search,
-        heads,
-        trustedFor(repository, search, question, stale),
-      ),
+  const unknown = searches.flatMap(search =>
+    unknownOf(
+      repository,
+      search,
+      heads,
+      trustedFor(repository, search, question, stale),
     ),
   );
+  const others = unknown.length > 0 ? question.others?.(heads) ?? [] : [];
+  const files = await repository.read([...unknown, ...others]);
   const homes = searches.flatMap(search =>
     search.refs.flatMap(ref => {
       const home = search.paths.find(path => holdsObject(files.get(path), ref));

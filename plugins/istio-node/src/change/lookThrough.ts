@@ -42,13 +42,13 @@ export function lookThrough(
   texts: Texts,
   objects: readonly ManifestObject[],
   layout: FolderLayout,
+  change = objects[0]?.metadata.annotations?.[ANNOTATIONS.change] ?? undefined,
 ): FolderLook {
   const refs = objects.map(manifestRef);
   const files = objectFolders(objects, layout)
     .flatMap(folder => listedFiles(folder, texts.get(kustomizationAt(folder))))
     .filter(path => texts.get(path) !== undefined);
-  const change = objects[0]?.metadata.annotations?.[ANNOTATIONS.change];
-  const isFormer = formerOf(change ?? undefined, objects);
+  const isFormer = formerOf(change, objects);
   return {
     files,
     holders: files.filter(path => holdsAny(texts.get(path), refs)),

@@ -87,6 +87,8 @@ export function planInPlace(
     const wanted = { ...built, made: repository.made };
     const isFormer = isWritten ? isFormerOf(wanted) : undefined;
     const former = isFormer ? knownFormer(repository, look) : [];
+    const searches =
+      isWritten && built.isWhole === true && isUnknown(repository, look);
     const homes = await findHomes(repository, {
       objects: isWritten ? objects : [],
       removed: isWritten ? removes?.objects ?? [] : objects.filter(isRemovable),
@@ -97,6 +99,7 @@ export function planInPlace(
         ...(isWritten ? repository.made?.files.keys() ?? [] : []),
       ],
       look,
+      ...(searches && { others: heads => sameNamed(heads, layout) }),
     });
     const planWith = (files: FileTexts, candidates: readonly string[]) =>
       planDefinitions(
@@ -110,17 +113,15 @@ export function planInPlace(
         mode,
       );
     const files = await repository.read([]);
-    const plan = planWith(files, former);
-    if (!isFormer || !built.isWhole || !isUnknown(repository, look)) {
-      return plan;
-    }
+    const others = searches ? sameNamed(files, layout) : [];
+    const plan = planWith(files, [...former, ...others]);
+    if (others.every(path => repository.knows(path))) return plan;
     const after = plan.apply(files);
     // What is so already was made whole when it was made.
     if (plan.paths.every(path => files.get(path) === after.get(path))) {
       return plan;
     }
-    const others = [...former, ...sameNamed(files, layout)];
-    return planWith(await repository.read(others), others);
+    return planWith(await repository.read(others), [...former, ...others]);
   };
   return Object.assign(make, { paths });
 }

@@ -45,13 +45,16 @@ async function ofBranch(
   { branch: ref }: ChangeRound,
 ): Promise<Met> {
   const { forge, base } = request;
+  // Right after the pull request was looked for, reading takes the fewest calls.
+  const state = await planAt(request, { ref: base, moment: 'base' });
+  const commit = await forge.getBranchHead(base);
   const isThere = (await forge.getBranchHead(ref)) !== undefined;
   const left = isThere
     ? await planIfThere(request, { ref, moment: 'again' })
     : undefined;
-  const state = left ?? (await planAt(request, { ref: base, moment: 'base' }));
-  const commit = await forge.getBranchHead(base);
-  return { state, commit, place: left ? `branch ${ref}` : base };
+  return left
+    ? { state: left, commit, place: `branch ${ref}` }
+    : { state, commit, place: base };
 }
 
 /** What a proposal would do now, and what its pull request would say. @internal */

@@ -128,7 +128,7 @@ async function readTree(
 export async function readRepository(
   question: RepositoryQuestion,
 ): Promise<RepositoryReading> {
-  const { forge, objects = [], layout } = question;
+  const { forge, objects = [], layout, change } = question;
   if (filesACall(forge.type) === undefined && !forge.readMore) {
     const unverified = [
       `Other files of ${forge.repository} were not looked at: its forge may take a call for each`,
@@ -141,7 +141,7 @@ export async function readRepository(
   const reader = new BoundedReader(question);
   try {
     const state = await readTree(question, reader);
-    return { state, look: lookThrough(reader.texts, objects, layout) };
+    return { state, look: lookThrough(reader.texts, objects, layout, change) };
   } finally {
     reader.close();
   }

@@ -55,7 +55,7 @@ function isNamed({ step, config }: OtherFilesOptions): boolean {
  * @internal
  */
 export async function otherFiles(
-  { place, objects, removes }: WorkspaceChange,
+  { place, objects, removes, changeId }: WorkspaceChange,
   options: OtherFilesOptions,
 ): Promise<OtherFiles | undefined> {
   if (!isNamed(options)) return undefined;
@@ -73,6 +73,7 @@ export async function otherFiles(
       layout: { cluster: place.cluster, path, clusterPath },
       namespaces: namespacesOf(all),
       objects: all,
+      change: changeId,
       allowedFolders: allowedFolders(target, place.cluster),
     });
     return { state, look: { ...look, repoUrl, branch } };

@@ -21,7 +21,7 @@ export function planOf(
   target: GitopsTarget,
 ): PlanMaker {
   const { kind, place, objects, texts, removes, homes, remove } = change;
-  const { mustExist, look } = change;
+  const { mustExist, look, changeId } = change;
   // What was found elsewhere tells nothing of this repository.
   const isHere =
     look?.repoUrl === target.repoUrl && look.branch === target.branch;
@@ -29,6 +29,7 @@ export function planOf(
   return planInPlace(
     {
       ...{ objects, files: texts, removes, homes, mustExist },
+      change: changeId,
       isWhole: intentKindOf(kind)?.isWhole,
     },
     {

@@ -28,6 +28,7 @@ const changeFile = z.object({
   look: z
     .object({
       ...{ files: z.array(z.string()), holders: z.array(z.string()) },
+      former: z.array(z.string()).optional(),
       ...{ repoUrl: z.string(), branch: z.string() },
     })
     .optional(),
