@@ -227,6 +227,7 @@ export type {
   MustExist,
 } from './build/BuiltDefinitions';
 export { isClusterScoped } from './build/isClusterScoped';
+export { revisionOf } from './build/install/releaseFields';
 export { buildIngress } from './build/ingress/buildIngress';
 export { durationSeconds } from './build/goDuration';
 export { hostProblem } from './build/hostName';

@@ -106,6 +106,11 @@ spec:
 `,
 };
 
+const WAVE = {
+  namespaces: [{ name: 'shop' }],
+  restart: [{ kind: 'StatefulSet', namespace: 'shop', name: 'orders' }],
+};
+
 const upgradeMesh = (backend: () => TemplateBackend) => {
   it('starts the new control plane beside the old, in the file of the installation', async () => {
     const { error, output, files } = await backend().dryRun(UPGRADE);
@@ -161,8 +166,7 @@ const upgradeMesh = (backend: () => TemplateBackend) => {
       ...UPGRADE,
       step: 'move',
       wave: 2,
-      namespaces: [{ name: 'shop' }],
-      restart: [{ kind: 'StatefulSet', namespace: 'shop', name: 'orders' }],
+      moved: WAVE,
     });
     expect(error).toBeUndefined();
     expect([...files.keys()].join('\n')).toContain(
@@ -177,11 +181,28 @@ const upgradeMesh = (backend: () => TemplateBackend) => {
       step: 'promote',
       unused: true,
       wave: 7,
+      moved: WAVE,
     });
     expect(error).toBeUndefined();
     expect(namesIn(files)).toContain(
       'MutatingWebhookConfiguration istio-revision-tag-prod',
     );
+    expect([...files.keys()].join('\n')).not.toMatch(/shop|restart/);
+  });
+
+  it.each([
+    ['promote', 'promoted', 'prod'],
+    ['rollback', 'rolledBack', 'prod'],
+  ])('%s labels and restarts what its field says', async (step, field, tag) => {
+    const { error, files } = await backend().dryRun({
+      ...{ ...UPGRADE, step, [field]: WAVE },
+    });
+    expect(error).toBeUndefined();
+    const text = [...files.values()].join('\n');
+    expect(text).toMatch(
+      new RegExp(`name: shop\\n {2}labels:\\n {4}istio.io/rev: ${tag}`),
+    );
+    expect(text).toContain("rollout restart 'statefulset/orders'");
   });
 
   it('removes the old control plane, which an earlier run had written', async () => {

@@ -3,7 +3,14 @@ import type { ObjectRef } from '../model/identity';
 /** What the form pickers choose from, read from the live index. @public */
 export interface ClusterInventory {
   cluster: string;
-  namespaces: Array<{ name: string; revision?: string; injected: boolean }>;
+  namespaces: Array<{
+    name: string;
+    /** The label `istio.io/rev` as it stands: a tag or a revision. */
+    label?: string;
+    /** The revision whose proxies its pods get. */
+    revision?: string;
+    injected: boolean;
+  }>;
   services: Array<{
     namespace: string;
     name: string;

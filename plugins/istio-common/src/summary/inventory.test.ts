@@ -28,7 +28,8 @@ describe('inventory', () => {
       { name: 'istio-ingress', injected: false },
       { name: 'istio-system', injected: false },
       { name: 'plain', injected: false },
-      { name: 'shop', revision: '1-30-3', injected: true },
+      // As it is labelled: by a tag, which an upgrade moves.
+      { name: 'shop', label: 'prod', revision: '1-30-3', injected: true },
     ]);
   });
 

@@ -27,6 +27,7 @@ function namespaces(index: MeshIndex): ClusterInventory['namespaces'] {
         : label && (tags.get(label) ?? label);
     return {
       name: ref.name,
+      ...(label && { label }),
       ...(revision && { revision }),
       injected: outcome.kind === 'injected',
     };

@@ -27,6 +27,7 @@ describe('formFieldExtensions', () => {
         'IstioIssuerField',
         'IstioRevisionField',
         'IstioChangeField',
+        'IstioUpgradeWaveField',
         'IstioPreview',
       ].map(named),
     );

@@ -49,6 +49,10 @@ export const formFieldExtensions = [
     const module = await import('./IstioChangeField/changeField');
     return module.changeField;
   }),
+  lazyField('upgrade-wave', async () => {
+    const module = await import('./IstioUpgradeWaveField/upgradeWaveField');
+    return module.upgradeWaveField;
+  }),
   lazyField('preview', async () => {
     const module = await import('./IstioPreview/previewField');
     return module.previewField;

@@ -23,6 +23,9 @@ import { validateHost } from './IstioHostField/validateHost';
 import { changeFieldSchema } from './IstioChangeField/changeFieldSchema';
 import { IstioChangeField } from './IstioChangeField/IstioChangeField';
 import { validateChange } from './IstioChangeField/validateChange';
+import { IstioUpgradeWaveField } from './IstioUpgradeWaveField/IstioUpgradeWaveField';
+import { upgradeWaveFieldSchema } from './IstioUpgradeWaveField/upgradeWaveFieldSchema';
+import { validateUpgradeWave } from './IstioUpgradeWaveField/validateUpgradeWave';
 import { IstioPreview } from './IstioPreview/IstioPreview';
 import { previewFieldSchema } from './IstioPreview/previewFieldSchema';
 import { validatePreview } from './IstioPreview/validatePreview';
@@ -108,4 +111,12 @@ export const changeFieldExtension = createScaffolderFieldExtension({
   component: IstioChangeField,
   validation: validateChange,
   schema: changeFieldSchema.schema,
+});
+
+/** The field `IstioUpgradeWaveField` for the legacy frontend system. */
+export const upgradeWaveFieldExtension = createScaffolderFieldExtension({
+  name: 'IstioUpgradeWaveField',
+  component: IstioUpgradeWaveField,
+  validation: validateUpgradeWave,
+  schema: upgradeWaveFieldSchema.schema,
 });

@@ -17,6 +17,7 @@ export {
   IstioPreviewFieldExtension,
   IstioRevisionFieldExtension,
   IstioServiceTargetFieldExtension,
+  IstioUpgradeWaveFieldExtension,
   IstioWorkloadFieldExtension,
   istioPlugin,
 } from './plugin';
@@ -36,5 +37,10 @@ export type {
   IssuerValue,
 } from '../formFields/IstioIssuerField/IssuerChoice';
 export type { CertificateNamespaceOptions } from '../formFields/IstioIssuerField/certificateNamespace';
+export type {
+  UpgradeWave,
+  WaveRestart,
+  WaveStep,
+} from '../formFields/IstioUpgradeWaveField/UpgradeWave';
 export type { WorkloadTarget } from '../formFields/IstioWorkloadField/WorkloadTarget';
 export type { RevisionsOnly } from '../formFields/IstioRevisionField/revisionProblem';

@@ -18,6 +18,7 @@ import {
   previewFieldExtension,
   revisionFieldExtension,
   serviceTargetFieldExtension,
+  upgradeWaveFieldExtension,
   workloadFieldExtension,
 } from '../formFields/legacyFieldExtensions';
 import { fleetRouteRef, meshRouteRef } from '../routes';
@@ -172,3 +173,12 @@ export const IstioRevisionFieldExtension = istioPlugin.provide(
  */
 export const IstioChangeFieldExtension =
   istioPlugin.provide(changeFieldExtension);
+
+/**
+ * Form field `IstioUpgradeWaveField` for templates.
+ *
+ * @public
+ */
+export const IstioUpgradeWaveFieldExtension = istioPlugin.provide(
+  upgradeWaveFieldExtension,
+);

@@ -17,6 +17,8 @@ export const istioFormTranslationRef = createTranslationRef({
       holds: 'what is in {{cluster}}',
       entity: 'the workloads of {{entity}}',
       proposed: 'what was proposed for {{cluster}}',
+      wave: 'the workloads of the wave',
+      planes: 'the control planes of {{cluster}}',
     },
     target: {
       cluster: 'Cluster',
@@ -165,6 +167,47 @@ export const istioFormTranslationRef = createTranslationRef({
       noVersion: 'version unknown',
       revisionNotReady:
         '{{name}} stands for revision {{revision}}, of which no control plane is ready in {{cluster}}: new pods would get no proxy.',
+    },
+    wave: {
+      namespaces: 'Namespaces of the wave',
+      first: 'Namespaces that went first and get the tag back',
+      namespacesHint:
+        'Write shop:shop-namespace.yaml where the manifest is in another file of its folder than that of the onboarding.',
+      option_one: '{{name}} · {{count}} workload',
+      option_other: '{{name}} · {{count}} workloads',
+      restart: 'Workloads to restart, in order',
+      restartHint:
+        'Filled in from the cluster: those with proxies of another revision. A line each, Deployment shop/cart.',
+      restartOwn:
+        'As you wrote it. Empty it to have it filled in from the cluster again.',
+      restarts_one: '{{count}} pod gets another proxy and is restarted:',
+      restarts_other: '{{count}} pods get other proxies and are restarted:',
+      pods_one: '{{count}} pod',
+      pods_other: '{{count}} pods',
+      others_one:
+        '{{count}} more with a proxy, which no rollout restarts: it gets its own when it is made anew',
+      others_other:
+        '{{count}} more with proxies, which no rollout restarts: they get theirs when they are made anew',
+      nothing:
+        'Nothing is to be restarted: no pod there has a proxy of another revision.',
+      cut: 'There are more workloads than the first {{most}}, and an intent takes no more: make the wave smaller.',
+      noOwners: 'Owners are not shown: {{reason}}.',
+      noReleases: 'Say which release is there and which is to follow first.',
+      noPlane:
+        'There is no control plane of revision {{target}} in {{cluster}}: new pods would get no proxy. Run step install first.',
+      planeNotReady:
+        'The control plane of revision {{target}} is not ready in {{cluster}}: new pods would get no proxy.',
+      skew: 'Versions of {{revision}} are too far apart: {{detail}}.',
+      noSkew:
+        'Control plane {{target}} ({{version}}) is ready, and no proxy is too far behind.',
+      pinned:
+        'These namespaces name revision {{revision}} itself, so the tag does not move them: {{namespaces}}. Move them in a wave first.',
+      unread: 'Not read: {{reason}}. Write the workloads by hand.',
+      noNamespaces: 'Choose the namespaces of the wave.',
+      wrongRestart:
+        '{{text}} is not restarted: write Deployment, StatefulSet or DaemonSet, and namespace/name.',
+      outside:
+        '{{text}} is not in this wave: its pods would get the old proxy again. Take it out, or its namespace in.',
     },
     change: {
       label: 'What was proposed',

@@ -41,7 +41,7 @@ export const tagField = z
   )
   .regex(LABEL, 'is not a tag, use lower-case letters, digits and "-"');
 
-/** The revision of a release by its usual name, `1-30-3`. @internal */
+/** The revision of a release by its usual name, `1-30-3`. @public */
 export function revisionOf(version: string): string {
   return version
     .replaceAll('.', '-')

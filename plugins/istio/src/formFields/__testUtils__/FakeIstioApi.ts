@@ -5,6 +5,10 @@ import type {
   DataState,
   EntityStatus,
   ExposureZone,
+  FleetKind,
+  FleetPage,
+  FleetQuery,
+  FleetRow,
   ProposedDefinitions,
   ValidationResult,
 } from '@meshwright/backstage-plugin-istio-common';
@@ -233,6 +237,9 @@ export class FakeIstioApi implements IstioApi {
     '*': nothingFound,
   };
   proposed: ProposedDefinitions[] | Error = [];
+  /** Rows of the fleet by kind. */
+  fleet: { [K in FleetKind]?: Array<FleetRow<K>> | Error } = {};
+  readonly fleetQueries: Array<{ kind: FleetKind; query: FleetQuery }> = [];
   readonly validated: Array<{ input: JsonObject; entityRef?: string }> = [];
 
   async getEntityStatus() {
@@ -247,8 +254,30 @@ export class FakeIstioApi implements IstioApi {
     throw new Error('No form asks for the fleet');
   }
 
-  async getFleetPage(): Promise<never> {
-    throw new Error('No form asks for the fleet');
+  async getFleetPage<K extends FleetKind>(
+    kind: K,
+    query: FleetQuery = {},
+  ): Promise<FleetPage<K>> {
+    this.fleetQueries.push({ kind, query });
+    const rows = await answer(this.fleet[kind] ?? []);
+    const offset = Number(query.cursor ?? 0);
+    // What a test set for a kind is of that kind.
+    const all = (rows as Array<FleetRow<K>>).filter(({ fact }) => {
+      const { ref } = fact as { ref?: { namespace?: string } };
+      return (
+        kind !== 'workloads' ||
+        !query.namespace ||
+        query.namespace.includes(ref?.namespace ?? '')
+      );
+    });
+    const items = all.slice(offset, offset + (query.limit ?? 50));
+    const next = offset + items.length;
+    return {
+      items,
+      ...{ total: all.length, byTone: {}, muted: 0 },
+      ...(next < all.length && { nextCursor: String(next) }),
+      ...{ clusters: [], lowerBound: false, generatedAt: SINCE },
+    };
   }
 
   async getClusters() {

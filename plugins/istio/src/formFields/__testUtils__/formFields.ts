@@ -14,6 +14,8 @@ import { IstioHostField } from '../IstioHostField/IstioHostField';
 import { validateHost } from '../IstioHostField/validateHost';
 import { IstioChangeField } from '../IstioChangeField/IstioChangeField';
 import { validateChange } from '../IstioChangeField/validateChange';
+import { IstioUpgradeWaveField } from '../IstioUpgradeWaveField/IstioUpgradeWaveField';
+import { validateUpgradeWave } from '../IstioUpgradeWaveField/validateUpgradeWave';
 import { IstioPreview } from '../IstioPreview/IstioPreview';
 import { validatePreview } from '../IstioPreview/validatePreview';
 import { IstioServiceTarget } from '../IstioServiceTarget/IstioServiceTarget';
@@ -65,6 +67,11 @@ export const FORM_FIELDS = [
     name: 'IstioChangeField',
     component: IstioChangeField,
     validation: validateChange,
+  },
+  {
+    name: 'IstioUpgradeWaveField',
+    component: IstioUpgradeWaveField,
+    validation: validateUpgradeWave,
   },
   {
     name: 'IstioPreview',
