@@ -44,12 +44,15 @@ describe('notedVaultRole', () => {
     });
   });
 
-  it.each([[undefined], [''], ['{"domains":['], ['{}'], ['null']])(
-    'knows nothing by %j',
-    text => {
-      const annotations =
-        text === undefined ? undefined : { 'meshwright.dev/vault-role': text };
-      expect(notedVaultRole(annotations)).toBeUndefined();
-    },
-  );
+  it.each<[string | undefined]>([
+    [undefined],
+    [''],
+    ['{"domains":['],
+    ['{}'],
+    ['null'],
+  ])('knows nothing by %j', text => {
+    const annotations =
+      text === undefined ? undefined : { 'meshwright.dev/vault-role': text };
+    expect(notedVaultRole(annotations)).toBeUndefined();
+  });
 });
