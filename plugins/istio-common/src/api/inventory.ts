@@ -40,7 +40,18 @@ export interface ClusterInventory {
     name: string;
     labels: Record<string, string>;
     serviceAccount?: string;
+    /** Ports of the pods that Services lead to. */
+    ports?: number[];
   }>;
+  /** Gateways of Istio, with the hosts that they serve, `*.example.com` among them. */
+  gateways?: Array<{
+    namespace: string;
+    name: string;
+    selector: Record<string, string>;
+    hosts: string[];
+  }>;
+  /** Secrets that Certificates write. */
+  credentials?: Array<{ namespace: string; name: string }>;
   /** What a namespace may be labelled with: tags first, then revisions. */
   revisions: Array<{
     name: string;

@@ -1,10 +1,15 @@
 import { MeshIndex } from '../index/MeshIndex';
 import { trimAll } from '../testing/assessRaw';
 import {
+  httpsServer,
+  rawCertificate,
+  rawDeployment,
+  rawGateway,
   rawIngressGateway,
   rawIssuer,
   rawMesh,
   rawNamespace,
+  rawPod,
   rawService,
 } from '../testing/rawObjects';
 import { inventory } from './inventory';
@@ -18,6 +23,18 @@ describe('inventory', () => {
         rawNamespace('plain'),
         rawService(),
         rawIssuer(false, 'sealed'),
+        rawDeployment(),
+        rawPod({ ports: [{ name: 'admin', containerPort: 9901 }] }),
+        rawService({
+          name: 'cart-admin',
+          ports: [
+            { name: 'admin', port: 80, targetPort: 'admin' },
+            { name: 'gone', port: 81, targetPort: 'gone' },
+          ],
+        }),
+        rawService({ name: 'no-pods', spec: { selector: {} } }),
+        rawGateway([httpsServer('shop/web.example.com'), httpsServer('*')]),
+        rawCertificate(),
       ]),
     ),
     'eu-1',
@@ -37,6 +54,8 @@ describe('inventory', () => {
     expect(found.services.map(({ name }) => name)).toEqual([
       'istio-ingressgateway',
       'cart',
+      'cart-admin',
+      'no-pods',
     ]);
     expect(found.issuers).toEqual([
       {
@@ -69,6 +88,27 @@ describe('inventory', () => {
     );
     const istiod = found.workloads.find(({ name }) => name === 'istiod-1-30-3');
     expect(istiod?.labels).toEqual({ app: 'istiod' });
+  });
+
+  it('tells the ports of pods that Services lead to, by number and by name', () => {
+    const cart = found.workloads.find(({ name }) => name === 'cart');
+    expect(cart?.ports).toEqual([8080, 9901]);
+    const istiod = found.workloads.find(({ name }) => name === 'istiod-1-30-3');
+    expect(istiod).not.toHaveProperty('ports');
+  });
+
+  it('lists the hosts of gateways, and what Certificates write', () => {
+    expect(found.gateways).toEqual([
+      {
+        namespace: 'shop',
+        name: 'web',
+        selector: { istio: 'ingressgateway' },
+        hosts: ['*', 'web.example.com'],
+      },
+    ]);
+    expect(found.credentials).toEqual([
+      { namespace: 'istio-ingress', name: 'web-tls' },
+    ]);
   });
 
   it('lists tags, then revisions, with the state of their control plane', () => {

@@ -8,6 +8,8 @@ import {
 import type { MeshIndex } from '../index/MeshIndex';
 import { byRef } from '../model/byCreation';
 import type { PodObject } from '../model/workloadObjects';
+import { credentials, istioGateways } from './gatewayNames';
+import { podPorts } from './podPorts';
 
 function namespaces(index: MeshIndex): ClusterInventory['namespaces'] {
   const webhooks = [...index.all('webhook')];
@@ -108,7 +110,8 @@ function gatewayPods(index: MeshIndex): ClusterInventory['gatewayPods'] {
 function workloads(index: MeshIndex): ClusterInventory['workloads'] {
   return [...index.all('workload')]
     .sort(byRef)
-    .map(({ ref, selector, template }) => ({
+    .map(workload => ({ ...workload, ports: podPorts(index, workload) }))
+    .map(({ ref, selector, template, ports }) => ({
       namespace: ref.namespace ?? '',
       kind: ref.kind,
       name: ref.name,
@@ -116,6 +119,7 @@ function workloads(index: MeshIndex): ClusterInventory['workloads'] {
       ...(template.serviceAccount && {
         serviceAccount: template.serviceAccount,
       }),
+      ...(ports.length > 0 && { ports }),
     }));
 }
 
@@ -158,6 +162,8 @@ export function inventory(index: MeshIndex, cluster: string): ClusterInventory {
     issuers: issuers(index),
     gatewayPods: gatewayPods(index),
     workloads: workloads(index),
+    gateways: istioGateways(index),
+    credentials: credentials(index),
     revisions: revisions(index),
   };
 }

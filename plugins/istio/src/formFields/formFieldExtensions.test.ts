@@ -26,6 +26,8 @@ describe('formFieldExtensions', () => {
         'IstioGatewayField',
         'IstioIssuerField',
         'IstioRevisionField',
+        'IstioNameField',
+        'IstioPodPortsField',
         'IstioChangeField',
         'IstioUpgradeWaveField',
         'IstioPreview',

@@ -45,6 +45,14 @@ export const formFieldExtensions = [
     const module = await import('./IstioRevisionField/revisionField');
     return module.revisionField;
   }),
+  lazyField('name', async () => {
+    const module = await import('./IstioNameField/nameField');
+    return module.nameField;
+  }),
+  lazyField('pod-ports', async () => {
+    const module = await import('./IstioPodPortsField/podPortsField');
+    return module.podPortsField;
+  }),
   lazyField('change', async () => {
     const module = await import('./IstioChangeField/changeField');
     return module.changeField;

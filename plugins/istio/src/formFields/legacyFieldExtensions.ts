@@ -20,6 +20,12 @@ import { validateRevision } from './IstioRevisionField/validateRevision';
 import { hostFieldSchema } from './IstioHostField/hostFieldSchema';
 import { IstioHostField } from './IstioHostField/IstioHostField';
 import { validateHost } from './IstioHostField/validateHost';
+import { nameFieldSchema } from './IstioNameField/nameFieldSchema';
+import { IstioNameField } from './IstioNameField/IstioNameField';
+import { validateName } from './IstioNameField/validateName';
+import { podPortsFieldSchema } from './IstioPodPortsField/podPortsFieldSchema';
+import { IstioPodPortsField } from './IstioPodPortsField/IstioPodPortsField';
+import { validatePodPorts } from './IstioPodPortsField/validatePodPorts';
 import { changeFieldSchema } from './IstioChangeField/changeFieldSchema';
 import { IstioChangeField } from './IstioChangeField/IstioChangeField';
 import { validateChange } from './IstioChangeField/validateChange';
@@ -103,6 +109,22 @@ export const revisionFieldExtension = createScaffolderFieldExtension({
   component: IstioRevisionField,
   validation: validateRevision,
   schema: revisionFieldSchema.schema,
+});
+
+/** The field `IstioNameField` for the legacy frontend system. */
+export const nameFieldExtension = createScaffolderFieldExtension({
+  name: 'IstioNameField',
+  component: IstioNameField,
+  validation: validateName,
+  schema: nameFieldSchema.schema,
+});
+
+/** The field `IstioPodPortsField` for the legacy frontend system. */
+export const podPortsFieldExtension = createScaffolderFieldExtension({
+  name: 'IstioPodPortsField',
+  component: IstioPodPortsField,
+  validation: validatePodPorts,
+  schema: podPortsFieldSchema.schema,
 });
 
 /** The field `IstioChangeField` for the legacy frontend system. */

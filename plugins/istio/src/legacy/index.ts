@@ -13,7 +13,9 @@ export {
   IstioHostFieldExtension,
   IstioIssuerFieldExtension,
   IstioMeshPage,
+  IstioNameFieldExtension,
   IstioNamespaceFieldExtension,
+  IstioPodPortsFieldExtension,
   IstioPreviewFieldExtension,
   IstioRevisionFieldExtension,
   IstioServiceTargetFieldExtension,
@@ -31,6 +33,8 @@ export type {
   GatewayPurpose,
   GatewayValue,
 } from '../formFields/IstioGatewayField/GatewayChoice';
+export type { NameOf } from '../formFields/IstioNameField/offeredNames';
+export type { PodPorts } from '../formFields/IstioPodPortsField/PodPorts';
 export type { ChangeChoice } from '../formFields/IstioChangeField/ChangeChoice';
 export type {
   IssuerChoice,

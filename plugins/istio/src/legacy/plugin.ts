@@ -14,7 +14,9 @@ import {
   gatewayFieldExtension,
   hostFieldExtension,
   issuerFieldExtension,
+  nameFieldExtension,
   namespaceFieldExtension,
+  podPortsFieldExtension,
   previewFieldExtension,
   revisionFieldExtension,
   serviceTargetFieldExtension,
@@ -164,6 +166,22 @@ export const IstioIssuerFieldExtension =
  */
 export const IstioRevisionFieldExtension = istioPlugin.provide(
   revisionFieldExtension,
+);
+
+/**
+ * Form field `IstioNameField` for templates.
+ *
+ * @public
+ */
+export const IstioNameFieldExtension = istioPlugin.provide(nameFieldExtension);
+
+/**
+ * Form field `IstioPodPortsField` for templates.
+ *
+ * @public
+ */
+export const IstioPodPortsFieldExtension = istioPlugin.provide(
+  podPortsFieldExtension,
 );
 
 /**

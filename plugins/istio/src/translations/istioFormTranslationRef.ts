@@ -209,6 +209,24 @@ export const istioFormTranslationRef = createTranslationRef({
       outside:
         '{{text}} is not in this wave: its pods would get the old proxy again. Take it out, or its namespace in.',
     },
+    name: {
+      namespace: 'Namespace',
+      service: 'Service',
+      host: 'Host',
+      credential: 'Secret of a certificate',
+      elsewhere:
+        '{{name}} is not among what Meshwright sees in {{cluster}}. It can be right all the same.',
+      wrong:
+        '"{{name}}" is no such name: write small letters, digits, dashes and dots.',
+    },
+    ports: {
+      label: 'Ports of its pods',
+      hint: 'Those of the containers, not of a Service, such as 8080; several with commas.',
+      wrong: 'Write numbers from 1 to 65535, several with commas.',
+      missingName: 'Choose a workload, or write its name.',
+      missingLabels: 'Give the labels of its pods.',
+      missingPorts: 'Give the ports of its pods.',
+    },
     change: {
       label: 'What was proposed',
       kind: 'Kind',

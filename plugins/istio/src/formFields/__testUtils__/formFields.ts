@@ -12,6 +12,10 @@ import { IstioRevisionField } from '../IstioRevisionField/IstioRevisionField';
 import { validateRevision } from '../IstioRevisionField/validateRevision';
 import { IstioHostField } from '../IstioHostField/IstioHostField';
 import { validateHost } from '../IstioHostField/validateHost';
+import { IstioNameField } from '../IstioNameField/IstioNameField';
+import { validateName } from '../IstioNameField/validateName';
+import { IstioPodPortsField } from '../IstioPodPortsField/IstioPodPortsField';
+import { validatePodPorts } from '../IstioPodPortsField/validatePodPorts';
 import { IstioChangeField } from '../IstioChangeField/IstioChangeField';
 import { validateChange } from '../IstioChangeField/validateChange';
 import { IstioUpgradeWaveField } from '../IstioUpgradeWaveField/IstioUpgradeWaveField';
@@ -62,6 +66,16 @@ export const FORM_FIELDS = [
     name: 'IstioHostField',
     component: IstioHostField,
     validation: validateHost,
+  },
+  {
+    name: 'IstioNameField',
+    component: IstioNameField,
+    validation: validateName,
+  },
+  {
+    name: 'IstioPodPortsField',
+    component: IstioPodPortsField,
+    validation: validatePodPorts,
   },
   {
     name: 'IstioChangeField',
