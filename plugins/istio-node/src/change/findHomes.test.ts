@@ -121,6 +121,32 @@ describe('findHomes', () => {
     expect([own.calls.length, empty.calls.length]).toEqual([1, 1]);
   });
 
+  it('finds what is in one of many files, and refuses to guess among too many', async () => {
+    const among = (count: number) => {
+      const names = Array.from({ length: count }, (_, i) => `app-${i}.yaml`);
+      return {
+        [at('kustomization.yaml')]: `resources:\n${names
+          .map(name => `- ${name}\n`)
+          .join('')}`,
+        ...Object.fromEntries(names.map(name => [at(name), other])),
+        [at(`app-${count - 1}.yaml`)]: byHand,
+      };
+    };
+    expect(await ask(new MemoryReader(among(60)))).toEqual({
+      [KEY]: 'app-59.yaml',
+    });
+    const repository = new MemoryReader(among(301));
+    await expect(ask(repository)).rejects.toThrow(
+      `PeerAuthentication default may be in any of 301 files that the kustomization of ${FOLDER} lists, and at most 300 are looked through`,
+    );
+    // What a validation has seen need not be looked through again.
+    const files = Object.keys(among(301));
+    const look = { files, holders: [at('app-300.yaml')] };
+    expect(await ask(new MemoryReader(among(301)), { look })).toEqual({
+      [KEY]: 'app-300.yaml',
+    });
+  });
+
   it('reads the files of the plan with the first call', async () => {
     const repository = new MemoryReader(texts);
     await ask(repository, { paths: ['clusters/eu-1/kustomization.yaml'] });

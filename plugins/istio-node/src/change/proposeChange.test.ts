@@ -109,7 +109,8 @@ describe('proposeChange', () => {
     expect(result.message).toMatch(/^Already so: main of platform\/gitops/);
     expect(result.pullRequest).toBeUndefined();
     expect(fake.writes).toHaveLength(writes);
-    expect(fake.calls.length - before).toBeLessThanOrEqual(3);
+    // One more beside the merged pull request: an open one could stand behind it.
+    expect(fake.calls.length - before).toBeLessThanOrEqual(4);
   });
 
   it('only says what it would do in a dry run', async () => {

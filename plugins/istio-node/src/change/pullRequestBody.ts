@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { posix } from 'node:path';
 import type { JsonObject } from '@backstage/types';
 import {
   type ObjectRef,
@@ -9,9 +8,8 @@ import {
 import type { CodeOwner } from '../owners/OwnerRule';
 import type { ChangeKind } from './changeKind';
 import { type ChangeMarker, type TextNote, writeMarker } from './changeMarker';
-import { objectTitle } from './objectTitle';
+import { objectTable } from './objectTable';
 import { codeBlock, codeSpan, linkTo, plainText, table } from './markdown';
-import { isKustomization } from './workingCopy';
 
 /** What people should read in a pull request. All of it is escaped. @public */
 export interface PullRequestText {
@@ -59,44 +57,6 @@ export function changeTitle(parts: {
   cluster: string;
 }): string {
   return `mesh(${parts.scope}): ${parts.action} [${parts.cluster}]`;
-}
-
-function commonFolder(paths: string[]): string {
-  if (paths.length === 0) return '';
-  const split = paths.map(path => posix.dirname(path).split('/'));
-  const first = split[0];
-  const length = first.findIndex((part, i) =>
-    split.some(parts => parts[i] !== part),
-  );
-  const parts = length < 0 ? first : first.slice(0, length);
-  return parts[0] === '.' ? '' : parts.join('/');
-}
-
-function objectTable({ objects, files }: PullRequestFacts): string {
-  const folder = commonFolder(files.map(({ path }) => path));
-  const short = (path: string) =>
-    codeSpan(folder ? posix.relative(folder, path) : path);
-  const holders = new Set(objects.map(({ path }) => path));
-  const others = files.filter(({ path }) => !holders.has(path));
-  return table(
-    [
-      'Object',
-      folder ? `File under ${codeSpan(`${folder}/`)}` : 'File',
-      'Change',
-    ],
-    [
-      ...objects.map(({ ref, path, change }) => [
-        plainText(objectTitle(ref)),
-        short(path),
-        change,
-      ]),
-      ...others.map(({ path, change }) => [
-        isKustomization(path) ? 'Kustomization' : 'File',
-        short(path),
-        change,
-      ]),
-    ],
-  );
 }
 
 function plural(count: number, word: string): string {

@@ -205,6 +205,28 @@ describe.each(EVERY_FORGE)('the calls of a proposal to %s', (title, entry) => {
     expect(text(BY_HAND)).toContain('basket.shop');
   });
 
+  it('are as told where an earlier run wrote into another folder', async () => {
+    await generate({ gateway: { namespace: 'edge' } });
+    const first = start(folder(3));
+    await first.propose();
+    first.fake.mergePull(1);
+    const merged = first.fake.git.resolve('main')?.tree ?? new Map();
+    // A forge that has no pull request of it any more, which would be looked at.
+    const { fake, validate, propose } = start(Object.fromEntries(merged));
+    const former = 'clusters/eu-1/edge/cart-ingress.yaml';
+    const main = () => fake.git.resolve('main')?.tree;
+    expect(main()?.get(former)).toContain('kind: Certificate');
+    await generate();
+    await validate();
+    expect(await propose()).toEqual(created);
+    expect(await propose()).toEqual(unchanged);
+    fake.mergePull(1);
+    expect(main()?.get(former)).toBeUndefined();
+    expect(main()?.get('clusters/eu-1/kustomization.yaml')).not.toContain(
+      'edge',
+    );
+  });
+
   it('are as told where people move an object on the branch', async () => {
     await generate();
     const { fake, validate, propose, text } = start(folder(3));
