@@ -3,12 +3,15 @@ import { ingressHosts } from './ingressIntent';
 
 type OwnGateway = NonNullable<IngressIntent['gateway']['own']>;
 
+/** Whose load balancer a Service asks for, and from where it is reached. */
+type Asked = Pick<OwnGateway, 'cloud' | 'reach'>;
+
 interface LoadBalancer {
   annotations: Record<string, string>;
   loadBalancerClass?: string;
 }
 
-function cloudParts({ cloud, reach }: OwnGateway): LoadBalancer {
+function cloudParts({ cloud, reach }: Asked): LoadBalancer {
   const internal = reach === 'internal';
   switch (cloud) {
     case 'aws':
@@ -67,13 +70,13 @@ export function annotatedLoadBalancer(own: OwnGateway): Record<string, string> {
 }
 
 /**
- * How the Service of a gateway of one's own asks for its load balancer.
+ * How the Service of a gateway asks for its load balancer.
  * Sources: AWS Load Balancer Controller, guide/service/annotations; AKS,
  * internal-lb; GKE, internal-load-balancing and backend-service-based-external-load-balancer.
  *
  * @internal
  */
-export function loadBalancer(own: OwnGateway): LoadBalancer & {
+export function loadBalancer(own: Asked): LoadBalancer & {
   type: 'LoadBalancer' | 'ClusterIP';
 } {
   if (own.reach === 'cluster') return { type: 'ClusterIP', annotations: {} };

@@ -1,4 +1,5 @@
 import type { JsonObject } from '@backstage/types';
+import { gatewayService } from './gatewayService';
 import { type InstalledGateway, serviceTypeOf } from './gatewaysField';
 import type { MeshSettings } from './meshSettings';
 
@@ -20,7 +21,7 @@ export function gatewayValues(
   follows: string,
 ): JsonObject {
   const { registry, platform } = settings;
-  const { loadBalancerClass, serviceAnnotations } = gateway;
+  const { annotations, loadBalancerClass } = gatewayService(gateway);
   return {
     revision: follows,
     autoscaling: {
@@ -35,10 +36,7 @@ export function gatewayValues(
     },
     service: {
       type: serviceTypeOf(gateway),
-      annotations:
-        Object.keys(serviceAnnotations).length > 0
-          ? { ...serviceAnnotations }
-          : null,
+      annotations: Object.keys(annotations).length > 0 ? annotations : null,
       loadBalancerClass: loadBalancerClass ?? null,
     },
     imagePullSecrets: registry?.pullSecret

@@ -77,26 +77,55 @@ export const gatewayFields = {
     .describe('Most pods'),
 };
 
-const gateway = z.strictObject(gatewayFields).check(ctx => {
-  const { minReplicas, maxReplicas, loadBalancerClass } = ctx.value;
-  const type = serviceTypeOf(ctx.value);
-  if (minReplicas > maxReplicas) {
-    ctx.issues.push({
-      code: 'custom',
-      path: ['maxReplicas'],
-      message: 'is below minReplicas, raise it',
-      input: ctx.value,
-    });
-  }
-  if (loadBalancerClass && type !== 'LoadBalancer') {
-    ctx.issues.push({
-      code: 'custom',
-      path: ['loadBalancerClass'],
-      message: `has no meaning for ${type}, remove it`,
-      input: ctx.value,
-    });
-  }
-});
+const cloudFields = {
+  cloud: z
+    .enum(['aws', 'azure', 'gcp'], {
+      error: 'is not known, use aws, azure or gcp, or serviceAnnotations',
+    })
+    .optional()
+    .describe(
+      'Whose load balancer the Service gets: adds what that cloud needs; serviceAnnotations count before it',
+    ),
+  reach: z
+    .enum(['internet', 'internal'], {
+      error: 'is not known, use internet or internal',
+    })
+    .optional()
+    .describe(
+      'From where the load balancer of the cloud is reached; internal by default',
+    ),
+};
+
+const gateway = z
+  .strictObject({ ...gatewayFields, ...cloudFields })
+  .check(ctx => {
+    const { minReplicas, maxReplicas, loadBalancerClass, cloud, reach } =
+      ctx.value;
+    const type = serviceTypeOf(ctx.value);
+    if (minReplicas > maxReplicas) {
+      ctx.issues.push({
+        code: 'custom',
+        path: ['maxReplicas'],
+        message: 'is below minReplicas, raise it',
+        input: ctx.value,
+      });
+    }
+    for (const [field, value] of Object.entries({ loadBalancerClass, cloud })) {
+      if (value === undefined || type === 'LoadBalancer') continue;
+      const message = `has no meaning for ${type}, remove it`;
+      const input = ctx.value;
+      ctx.issues.push({ code: 'custom', path: [field], message, input });
+    }
+    if (reach && !cloud) {
+      ctx.issues.push({
+        code: 'custom',
+        path: ['reach'],
+        message:
+          'has no effect without cloud, name it or use serviceAnnotations',
+        input: ctx.value,
+      });
+    }
+  });
 
 /** A gateway of an installation. @internal */
 export type InstalledGateway = z.output<typeof gateway>;

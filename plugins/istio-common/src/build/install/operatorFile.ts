@@ -1,5 +1,6 @@
 import type { JsonObject } from '@backstage/types';
 import { presentValues } from '../../edit/absentValues';
+import { gatewayService } from './gatewayService';
 import { type InstalledGateway, serviceTypeOf } from './gatewaysField';
 import { GATEWAY_STRATEGY } from './gatewayValues';
 import {
@@ -15,7 +16,7 @@ import { excludedNamespaces } from './nodeValues';
 
 function gatewayComponent(gateway: InstalledGateway): JsonObject {
   const { name, namespace, minReplicas, maxReplicas } = gateway;
-  const { serviceAnnotations, loadBalancerClass } = gateway;
+  const { annotations, loadBalancerClass } = gatewayService(gateway);
   return {
     name,
     namespace,
@@ -31,8 +32,8 @@ function gatewayComponent(gateway: InstalledGateway): JsonObject {
         type: serviceTypeOf(gateway),
         ...(loadBalancerClass && { loadBalancerClass }),
       },
-      ...(Object.keys(serviceAnnotations).length > 0 && {
-        serviceAnnotations: { ...serviceAnnotations },
+      ...(Object.keys(annotations).length > 0 && {
+        serviceAnnotations: annotations,
       }),
     },
   };
