@@ -30,6 +30,28 @@ function schemasIn(
   ];
 }
 
+/** Names that no cluster can tell, and why. */
+const TYPED: Record<string, readonly string[]> = {
+  // Installation makes them, and an upgrade repeats what it was told.
+  'install-mesh': [
+    'namespace',
+    'rootNamespace',
+    'cniNamespace',
+    'deliveryNamespace',
+  ],
+  'upgrade-mesh': [
+    'namespace',
+    'rootNamespace',
+    'cniNamespace',
+    'deliveryNamespace',
+  ],
+  // Of a ServiceAccount that may come later, from whatever builds the tenant.
+  'onboard-namespace': ['namespace'],
+};
+
+/** Keys that say a name of something in a cluster. */
+const LIVE_NAME = /(^n|N)amespace$|^service$|Service$|^credentialName$/;
+
 describe.each(NAMES)('form of template %s', name => {
   const text = readFileSync(path.join(FOLDER, name, 'template.yaml'), 'utf8');
   const schemas = schemasIn(parse(text).spec.parameters);
@@ -69,6 +91,17 @@ describe.each(NAMES)('form of template %s', name => {
       'steps.propose.output.texts.unverified',
       'steps.propose.output.texts.warnings',
     ]);
+  });
+
+  it('lets people choose what a cluster can tell', () => {
+    const typed = schemas
+      .map(([way, schema]) => [way.split('/').at(-1) ?? '', schema] as const)
+      .filter(
+        ([key, { type, ...schema }]) =>
+          type === 'string' && LIVE_NAME.test(key) && !schema['ui:field'],
+      )
+      .map(([key]) => key);
+    expect(typed.filter(key => !TYPED[name]?.includes(key))).toEqual([]);
   });
 
   it('ends with the preview', () => {
