@@ -412,7 +412,10 @@ describe('istio:gitops:propose', () => {
   });
 
   it('proposes in the name of the user where a token is given', async () => {
-    await propose({}, { secrets: { USER_OAUTH_TOKEN: USER_TOKEN } });
+    await propose(
+      {},
+      { secrets: { USER_OAUTH_TOKEN: USER_TOKEN, USER_OAUTH_HOST: host } },
+    );
     expect((await api('pulls/1')).user.login).toBe('ana.ruiz');
   });
 
@@ -533,9 +536,17 @@ describe('istio:gitops:propose', () => {
       /proposed in your own name only .*sign in to localhost/,
     );
     await nothingWritten();
-    const secrets = { USER_OAUTH_TOKEN: USER_TOKEN };
+    const secrets = { USER_OAUTH_TOKEN: USER_TOKEN, USER_OAUTH_HOST: host };
     const { outputs } = await propose({}, { secrets }, config);
     expect(outputs.status).toBe('created');
+  });
+
+  it('asks the user to sign in again when their token ran out', async () => {
+    const secrets = { USER_OAUTH_TOKEN: 'canary-old', USER_OAUTH_HOST: host };
+    await expect(propose({}, { secrets })).rejects.toThrow(
+      `${host} refuses your token, as it may have run out; sign in to ${host} again`,
+    );
+    await nothingWritten();
   });
 
   it('says what to configure when there is no repository', async () => {
@@ -548,7 +559,7 @@ describe('istio:gitops:propose', () => {
   it('never tells a token', async () => {
     const run = await propose(
       {},
-      { secrets: { USER_OAUTH_TOKEN: USER_TOKEN } },
+      { secrets: { USER_OAUTH_TOKEN: USER_TOKEN, USER_OAUTH_HOST: host } },
     );
     const told = JSON.stringify([
       run,

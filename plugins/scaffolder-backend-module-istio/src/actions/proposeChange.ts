@@ -29,6 +29,7 @@ import {
   type ResultTexts,
 } from './resultTexts';
 import { type Proposed, recordProposal } from './recordProposal';
+import { signInAgain } from './signInAgain';
 import { targetInput } from './targetInput';
 import { findingSchema, verifiedAgainstSchema } from './validationSchemas';
 
@@ -128,14 +129,13 @@ export function createProposeAction(deps: {
       const change = await readChange(folder, directory);
       const target = gitopsTarget(ctx.input, deps.config);
       const text = pullRequestText(change, validation, ctx, deps.config);
+      const { repoUrl } = target;
+      const given = { token: ctx.input.token, secrets: ctx.secrets, repoUrl };
       const propose = async () => {
         const forge = createForge({
           integrations: deps.integrations,
-          repoUrl: target.repoUrl,
-          token: forgeToken({
-            ...{ token: ctx.input.token, secrets: ctx.secrets },
-            ...{ repoUrl: target.repoUrl, config: deps.config },
-          }),
+          repoUrl,
+          token: forgeToken({ ...given, config: deps.config }),
         });
         return proposeChange({
           forge,
@@ -149,6 +149,8 @@ export function createProposeAction(deps: {
           labels: ctx.input.labels,
           reviewers: ctx.input.reviewers,
           dryRun: ctx.isDryRun,
+        }).catch(error => {
+          throw signInAgain(error, given);
         });
       };
       if (ctx.isDryRun) {

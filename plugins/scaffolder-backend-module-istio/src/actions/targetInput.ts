@@ -28,7 +28,7 @@ export const targetInput = {
       .string()
       .optional()
       .describe(
-        'Token for the forge; that of the user (secrets.USER_OAUTH_TOKEN) by default, then that of integrations',
+        'Token for the forge; by default that of the user (secrets.USER_OAUTH_TOKEN, fetched for secrets.USER_OAUTH_HOST), then that of integrations',
       ),
   clusterPath: (z: Z) =>
     z
