@@ -45,7 +45,7 @@ export function noteVaultRole(
 
 /** What was noted on an issuer; undefined where it was written by others. @internal */
 export function notedVaultRole(
-  annotations: Readonly<Record<string, string>> | undefined,
+  annotations: Readonly<Record<string, string | null>> | undefined,
 ): VaultRoleNote | undefined {
   try {
     return note.parse(JSON.parse(annotations?.[ANNOTATION] ?? ''));
