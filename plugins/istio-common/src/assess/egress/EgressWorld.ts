@@ -9,6 +9,7 @@ import type { MeshSettings } from '../meshSettings';
 import type { ServiceDirectory } from '../ServiceDirectory';
 import { DestinationRuleIndex } from './DestinationRuleIndex';
 import { HostRegistry } from './HostRegistry';
+import { MeshHosts } from './MeshHosts';
 import { MeshRoutes } from './MeshRoutes';
 import { SidecarScopes } from './SidecarScopes';
 
@@ -17,6 +18,8 @@ export class EgressWorld {
   readonly settings: MeshSettings;
   readonly registry: HostRegistry;
   readonly bound: BoundVirtualServices;
+  /** What VirtualServices of sidecars name. */
+  readonly hosts: MeshHosts;
   readonly scopes: SidecarScopes;
   readonly routes: MeshRoutes;
   /** As if there were no Sidecar. */
@@ -39,6 +42,7 @@ export class EgressWorld {
       index.all('virtualservice'),
       this.settings.virtualServiceExportTo,
     );
+    this.hosts = new MeshHosts(this.bound.boundTo('mesh'));
     this.scopes = new SidecarScopes(
       index.all('sidecar'),
       this.settings.rootNamespace,

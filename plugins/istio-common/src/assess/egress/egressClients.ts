@@ -42,11 +42,7 @@ function clientsIn(world: EgressWorld, namespace: string): GatewayPods[] {
 /** Namespaces whose own definitions may lead a host elsewhere. */
 function named(world: EgressWorld, { host }: EgressSubject): Set<string> {
   const names = new Set<string>();
-  for (const service of world.bound.boundTo('mesh')) {
-    const routes = service.hosts.some(name =>
-      hostsOverlap(resolveHost(name, service.ref).toLowerCase(), host),
-    );
-    if (!routes) continue;
+  for (const service of world.hosts.overlapping(host)) {
     names.add(service.ref.namespace ?? '');
     for (const name of world.bound.visibilityOf(service)) names.add(name);
   }

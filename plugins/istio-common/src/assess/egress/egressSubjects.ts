@@ -27,13 +27,8 @@ function portsOnlyRouted(
   host: string,
   ports: readonly RegistryPort[],
 ): RegistryPort[] {
-  const wanted = world.bound
-    .boundTo('mesh')
-    .filter(service =>
-      service.hosts.some(
-        name => resolveHost(name, service.ref).toLowerCase() === host,
-      ),
-    )
+  const wanted = world.hosts
+    .named(host)
     .flatMap(service => awaitedPorts(service, ports));
   return [...new Set(wanted)].map(port => ({ port, kind: 'http' }));
 }
