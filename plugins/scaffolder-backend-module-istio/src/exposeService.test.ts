@@ -123,6 +123,36 @@ describe('template expose-service', () => {
     expect(output).toMatch(/\+ +value: \/cart/);
   });
 
+  it('goes behind an ingress controller, with a DNS record', async () => {
+    const { status, error, output } = await dryRun({
+      ...{ more: true, gatewayFrom: 'front', withDns: true },
+      ...{ frontController: 'nginx', frontClass: 'public' },
+      frontGateway: {
+        namespace: 'istio-ingress',
+        selector: { istio: 'ingressgateway' },
+      },
+      frontService: 'istio-ingressgateway',
+      dnsTarget: 'edge.example.com',
+    });
+    expect([status, error]).toEqual([200, undefined]);
+    const text = JSON.stringify(output);
+    expect(text).toContain('ingressClassName: public');
+    expect(text).toContain('external-dns.alpha.kubernetes.io/target');
+    expect(text).toContain('edge.example.com');
+  });
+
+  it('writes a gateway of its own, and forgets it when "more" is taken back', async () => {
+    const asked = { gatewayFrom: 'own', ownCloud: 'aws', ownReach: 'internet' };
+    const { error, output } = await dryRun({ ...asked, more: true });
+    expect(error).toBeUndefined();
+    const text = JSON.stringify(output);
+    expect(text).toContain('aws-load-balancer-scheme: internet-facing');
+    expect(text).toContain('kind: Deployment');
+    const back = await dryRun({ ...asked, more: false });
+    expect(back.error).toBeUndefined();
+    expect(JSON.stringify(back.output)).not.toContain('kind: Deployment');
+  });
+
   it('leaves out what was typed before "more" was taken back', async () => {
     const { output: shown } = await dryRun({
       more: false,
