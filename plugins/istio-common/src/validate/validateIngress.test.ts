@@ -417,6 +417,13 @@ describe('validateIngress', () => {
       ]);
     });
 
+    it('repeats only the beginning of what an issuer says at length', () => {
+      const said = `ACME: ${'no '.repeat(10_000)}`;
+      const [{ cause }] = validate({}, [issuer('False', said)]).findings;
+      expect(cause).toMatch(/is not ready: ACME: (no )+n?o?…\.$/);
+      expect(cause.length).toBeLessThan(400);
+    });
+
     it('looks for an Issuer in the namespace of the gateway pods only', () => {
       const elsewhere: MeshObject = {
         type: 'issuer',

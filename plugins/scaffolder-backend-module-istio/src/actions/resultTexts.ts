@@ -41,7 +41,7 @@ export const resultTextsSchema = (z: Z) =>
       diff: z.string().describe('What was, or would be, written'),
     })
     .describe(
-      'For the text outputs of a template: Markdown in which what others wrote is text, and nothing else. A part that has nothing to say is empty',
+      'For the text outputs of a template: Markdown in which what others wrote is text, without markup, images or links but for addresses that stand there as they are. A part that has nothing to say is empty',
     );
 
 /** A sentence that may hold words of others, as one line of Markdown. @internal */

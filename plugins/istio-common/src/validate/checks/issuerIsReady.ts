@@ -8,6 +8,7 @@ import { nearest } from '../nearest';
 import { type WantedIssuer, wantedIssuers } from '../wantedIssuers';
 
 const GROUP = 'cert-manager.io';
+const LONGEST_MESSAGE = 300;
 
 function reaches({ namespace, issuer }: WantedIssuer, { ref }: IssuerObject) {
   return (
@@ -83,6 +84,13 @@ function external({ issuer }: WantedIssuer, intent: ChangeInput['intent']) {
   };
 }
 
+/** What the server that signs said goes on into pull requests and pages. */
+function bounded(message: string | undefined): string | undefined {
+  return message && message.length > LONGEST_MESSAGE
+    ? `${message.slice(0, LONGEST_MESSAGE)}…`
+    : message;
+}
+
 function judge(wanted: WantedIssuer, input: LiveInput): ValidationFinding[] {
   const { issuer } = wanted;
   const { index, files, objects, cluster, intent } = input;
@@ -105,7 +113,7 @@ function judge(wanted: WantedIssuer, input: LiveInput): ValidationFinding[] {
   if (files?.comes(found.ref)) return [];
   const ready = found.conditions.find(({ type }) => type === 'Ready');
   if (ready?.status === 'True') return [];
-  const said = ready?.message ?? ready?.reason;
+  const said = bounded(ready?.message ?? ready?.reason);
   const field = fieldHolding(intent, issuer.name, /issuer\.name$/);
   return [
     {
