@@ -1,4 +1,5 @@
 import { raw, type RawObject, validateCase } from '../testing/validationWorld';
+import type { RepositoryObject } from './repositoryState';
 
 const INPUT = {
   ...{ cluster: 'eu-1', namespace: 'shop', revision: 'default' },
@@ -25,7 +26,11 @@ function told(
     input = INPUT,
     remove = true,
     claims,
-  }: { input?: object; remove?: boolean; claims?: readonly object[] } = {},
+  }: {
+    input?: object;
+    remove?: boolean;
+    claims?: readonly RepositoryObject[];
+  } = {},
 ) {
   const repository = claims && { objects: claims, unverified: [] };
   const { findings, unverified } = validateCase({
@@ -116,7 +121,7 @@ describe('a claim that goes', () => {
       certificate('istio-ingress/acme-web'),
       certificate('istio-ingress/shop-web'),
     ];
-    const of = (claims: object[]) =>
+    const of = (claims: RepositoryObject[]) =>
       told(live, { input: LEFT, remove: false, claims }).causes;
     expect(of([claim('shop', 'acme-')])).toEqual([
       expect.stringContaining(
