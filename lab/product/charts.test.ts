@@ -184,8 +184,11 @@ describe('charts with the values of an intent', () => {
 
   it('bring a budget and an autoscaler with two pods at least', async () => {
     const { built } = builtFor('install', CASES[0].input, 'flux');
-    for (const release of releasesOf(built.objects)) {
-      if (!['istiod', 'gateway'].includes(release.chart)) continue;
+    const scaled = releasesOf(built.objects).filter(({ chart }) =>
+      ['istiod', 'gateway'].includes(chart),
+    );
+    expect(new Set(scaled.map(({ chart }) => chart)).size).toBe(2);
+    for (const release of scaled) {
       const objects = parseAllDocuments(await render(release)).map(
         document => document.toJS() ?? {},
       );
@@ -218,12 +221,14 @@ describe('charts with the values of an intent', () => {
     const { built } = builtFor('install', one.input, 'flux');
     const script = built.files?.find(({ path }) => /copy-images/.test(path));
     const tag = '1.30.3';
+    const pulled: string[] = [];
     for (const release of releasesOf(built.objects)) {
       const text = await render(release);
       // The charts of a branch say "latest" where a release has its version.
       const images = [
         ...text.matchAll(/^\s+image: "?(harbor[^"\s]+)"?$/gm),
       ].map(([, image]) => image.replace(/:latest/, `:${tag}`));
+      if (images.length > 0) pulled.push(release.chart);
       for (const image of images) {
         const [repository, digest] = image.split('@');
         expect(script?.content).toContain(digest ?? `'docker://${image}'`);
@@ -231,6 +236,8 @@ describe('charts with the values of an intent', () => {
       }
       expect(text).not.toMatch(/image: "?(registry\.istio\.io|docker\.io)/);
     }
+    // Those of which pods run; that of the gateways comes by injection.
+    expect(pulled.sort()).toEqual(['cni', 'istiod', 'ztunnel']);
   });
 
   it.each(CASES.filter(({ kind }) => kind === 'install'))(
@@ -269,8 +276,13 @@ describe('charts with the values of an intent', () => {
         values: { ...istiod.values, revisionTags: ['prod', 'default'] },
       }),
     ).map(document => document.toJS() ?? {});
-    for (const ours of built.objects) {
-      if (!ours.metadata.labels?.['istio.io/tag']) continue;
+    const tags = built.objects.filter(
+      ({ metadata }) => metadata.labels?.['istio.io/tag'],
+    );
+    expect(
+      new Set(tags.map(({ metadata }) => metadata.labels?.['istio.io/tag'])),
+    ).toEqual(new Set(['prod', 'default']));
+    for (const ours of tags) {
       const theirs = rendered.find(
         ({ kind, metadata }) =>
           kind === ours.kind && metadata.name === ours.metadata.name,
