@@ -1,7 +1,7 @@
 import { GRAFANA_DASHBOARD_UIDS } from '../../grafana/dashboardUids';
 import type { BuiltFile } from '../BuiltDefinitions';
 import type { ManifestObject } from '../manifest';
-import { renderDocument } from '../renderManifests';
+import { valuesText } from '../install/notedValues';
 import { DASHBOARDS, type Dashboards } from './dashboardsField';
 
 // Object.entries widens the keys of a constant.
@@ -72,11 +72,5 @@ export function dashboardFiles(settings: Dashboards | undefined): BuiltFile[] {
       ),
     },
   };
-  return [
-    {
-      path: 'observe/grafana.values.yaml',
-      content: renderDocument(values),
-      helmValues: true,
-    },
-  ];
+  return [valuesText('observe/grafana.values.yaml', { values })];
 }

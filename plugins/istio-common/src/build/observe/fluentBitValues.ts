@@ -1,6 +1,6 @@
 import type { BuiltFile } from '../BuiltDefinitions';
 import { copyImagesScript } from '../install/meshImages';
-import { renderDocument } from '../renderManifests';
+import { valuesText } from '../install/notedValues';
 import type { LogShipping } from './logShippingField';
 
 const TOKEN = 'SPLUNK_HEC_TOKEN';
@@ -138,11 +138,7 @@ export function fluentBitFiles(shipping: LogShipping | undefined): BuiltFile[] {
     },
   };
   return [
-    {
-      path: 'observe/fluent-bit.values.yaml',
-      content: renderDocument(values),
-      helmValues: true,
-    },
+    valuesText('observe/fluent-bit.values.yaml', { values }),
     ...copies(shipping),
   ];
 }
