@@ -125,11 +125,11 @@ describe.each(EVERY_FORGE)('the calls of a proposal to %s', (title, entry) => {
         // Of Bitbucket, told beside the table.
         ({ path }) => !/default-reviewers|conditions/.test(path),
       );
-      const writes = calls.map(call => call.writes ?? call.method !== 'GET');
+      const written = calls.map(call => call.writes ?? call.method !== 'GET');
       return {
         status: outputs.status,
         calls: calls.length,
-        writes: writes.filter(Boolean).length,
+        writes: written.filter(Boolean).length,
       };
     };
     const text = (path: string) => fake.git.resolve(BRANCH)?.tree.get(path);
