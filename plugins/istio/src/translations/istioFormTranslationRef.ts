@@ -348,6 +348,12 @@ export const istioFormTranslationRef = createTranslationRef({
       failedStep: 'The step "{{step}}" failed',
       failedHint:
         'The task would fail in the same way, so you cannot go on. Go back and change what is named, or build it again.',
+      signIn: 'Sign in to {{host}}',
+      signInWhy:
+        'Changes on {{host}} are proposed in your name. Sign in there: the task gets a token of yours, for this repository alone.',
+      signInMissing:
+        'This Backstage has no sign-in to forges (scmAuthApiRef): ask whoever runs it.',
+      signInFailed: 'You are not signed in to {{host}}: {{reason}}',
       heldBlocked_one: 'A finding stops the change: {{first}}',
       heldBlocked_other: '{{count}} findings stop the change, first: {{first}}',
       heldFailedStep: 'The step "{{step}}" failed: {{reason}}',

@@ -8,6 +8,7 @@ import { FakeIstioApi } from '../__testUtils__/FakeIstioApi';
 import { FakeScaffolder, problem } from '../__testUtils__/FakeScaffolder';
 import { previewStep, renderForm } from '../__testUtils__/renderForm';
 import { seriousViolations } from '../__testUtils__/seriousViolations';
+import type { ScmAuthApi } from './scmAuthApiRef';
 
 const taken: ValidationFinding = {
   code: 'IST0145',
@@ -244,5 +245,69 @@ describe('IstioPreview, when the repository moves', () => {
       await screen.findByText(/could not be built again \(Failed to fetch\)/),
     ).toBeVisible();
     expect(await region('Checks')).toBeVisible();
+  });
+
+  describe('where changes are proposed in the name of the user', () => {
+    const noToken =
+      'Changes on git.example.com are proposed in your own name only (scaffolder.requireScmUserCredentials), and the task has no token of yours for it; sign in to git.example.com when you start it';
+    const signIn = () =>
+      screen.findByRole('button', { name: 'Sign in to git.example.com' });
+
+    function renderRequired(scmAuth?: ScmAuthApi) {
+      const error = problem(400, 'InputError', noToken);
+      scaffolder.failing = { step: 'propose', error };
+      return renderForm(
+        new FakeIstioApi(),
+        [previewStep],
+        { host: 'cart.shop.example.com' },
+        { scaffolder, scmAuth },
+      );
+    }
+
+    it('has them sign in, and gives the task their token and its host', async () => {
+      const getCredentials = jest.fn(async () => {
+        scaffolder.failing = undefined;
+        return { token: 'of-the-user' };
+      });
+      await renderRequired({ getCredentials });
+      await userEvent.click(await signIn());
+      expect(await region('Checks')).toHaveTextContent('Ready');
+      expect(getCredentials).toHaveBeenCalledWith({
+        url: 'https://git.example.com',
+        additionalScope: { repoWrite: true },
+      });
+      expect(scaffolder.runs.at(-1)?.secrets).toEqual({
+        USER_OAUTH_TOKEN: 'of-the-user',
+        USER_OAUTH_HOST: 'git.example.com',
+      });
+      expect(screen.queryByText(/own name/)).toBeNull();
+    });
+
+    it('says why they cannot', async () => {
+      await renderRequired({
+        getCredentials: async () => {
+          throw new Error('No auth provider available');
+        },
+      });
+      await userEvent.click(await signIn());
+      expect(
+        await screen.findByText(
+          /git\.example\.com.*No auth provider available/,
+        ),
+      ).toBeVisible();
+      expect(await signIn()).toBeEnabled();
+      await next();
+      expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
+    });
+
+    it('asks the sign-in of the app itself, here one that knows no such forge', async () => {
+      await renderRequired();
+      await userEvent.click(await signIn());
+      expect(
+        await screen.findByText(
+          /No auth provider available for 'https:\/\/git\.example\.com'/,
+        ),
+      ).toBeVisible();
+    });
   });
 });

@@ -13,6 +13,8 @@ import { PreviewSkeleton } from './PreviewSkeleton';
 import { usePreviewStyles } from './previewStyles';
 import { previewValueOf } from './previewValueOf';
 import { ReadyPreview } from './ReadyPreview';
+import { signInHost } from './signInHost';
+import { SignInNotice } from './SignInNotice';
 import { baseText } from './baseText';
 import { usePreview, type PreviewSession } from './usePreview';
 import { useTemplateRef } from './useTemplateRef';
@@ -115,6 +117,8 @@ function PreviewBody({ session }: { session: PreviewSession }) {
   const shared = usePreviewStyles();
   const { t } = useTranslationRef(istioFormTranslationRef);
   const { preview } = session;
+  const host =
+    preview.state === 'failed' ? signInHost(preview.reason) : undefined;
   switch (preview.state) {
     case 'no-template':
       return <Notice tone="neutral">{t('preview.noTemplate')}</Notice>;
@@ -127,7 +131,13 @@ function PreviewBody({ session }: { session: PreviewSession }) {
         </Notice>
       );
     case 'failed':
-      return (
+      return host ? (
+        <SignInNotice
+          host={host}
+          reason={preview.reason}
+          onSignedIn={session.rebuild}
+        />
+      ) : (
         <Notice tone="error" announce>
           <strong>
             {preview.step

@@ -9,6 +9,7 @@ import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
 import type { JsonObject, JsonValue } from '@backstage/types';
 import type { Entity } from '@backstage/catalog-model';
 import { istioApiRef } from '../../api/IstioApi';
+import { type ScmAuthApi, scmAuthApiRef } from '../IstioPreview/scmAuthApiRef';
 import { FORM_FIELDS } from './formFields';
 import type { FakeIstioApi } from './FakeIstioApi';
 import { exposeTemplate, FakeScaffolder } from './FakeScaffolder';
@@ -64,7 +65,10 @@ export async function renderForm(
   api: FakeIstioApi,
   steps: JsonObject[],
   formData: JsonObject,
-  { scaffolder = new FakeScaffolder() }: { scaffolder?: FakeScaffolder } = {},
+  {
+    scaffolder = new FakeScaffolder(),
+    scmAuth,
+  }: { scaffolder?: FakeScaffolder; scmAuth?: ScmAuthApi } = {},
 ): Promise<{ created: Array<Record<string, JsonValue>> }> {
   // jsdom lays nothing out, so there is nowhere to scroll to.
   window.scrollTo = () => {};
@@ -89,6 +93,7 @@ export async function renderForm(
         [istioApiRef, api],
         [catalogApiRef, catalogApiMock({ entities: [cart, exposeTemplate] })],
         [scaffolderApiRef, scaffolder.api],
+        ...(scmAuth ? [[scmAuthApiRef, scmAuth] as const] : []),
       ],
       mountPath: '/create/templates/:namespace/:templateName',
       initialRouteEntries: ['/create/templates/default/expose-service'],
