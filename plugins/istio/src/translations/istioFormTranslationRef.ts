@@ -249,6 +249,8 @@ export const istioFormTranslationRef = createTranslationRef({
         'The Istio backend did not answer ({{message}}). Write kind and intent by hand.',
       forbidden:
         'Your account may not read the mesh. Missing permission: istio.mesh.read; ask the people who run this Backstage. Write kind and intent by hand.',
+      missingKind: 'Choose what to remove, or say of which kind it is.',
+      missingIntent: 'Give the intent, its fields a line each.',
       kinds: {
         ingress: 'A service that is exposed',
         certificate: 'A certificate',
@@ -306,6 +308,8 @@ export const istioFormTranslationRef = createTranslationRef({
       stopped_other: 'Stopped by {{count}}',
       unverified: 'Not verified',
       unverifiedHint: 'The pull request says so, too.',
+      objects: 'Objects',
+      objectOf: '{{kind}} {{name}}',
       effects: 'What changes in the cluster',
       noEffects: 'The template does not say.',
       nothingChanges: 'Nothing: what you ask for is there already.',

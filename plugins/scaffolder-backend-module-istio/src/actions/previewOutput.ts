@@ -2,6 +2,15 @@ import type { z as zod } from 'zod/v3';
 
 type Z = typeof zod;
 
+const object = (z: Z) =>
+  z.object({
+    kind: z.string(),
+    namespace: z.string().optional(),
+    name: z.string(),
+    path: z.string().describe('File in the repository'),
+    change: z.enum(['create', 'update', 'delete', 'unchanged']),
+  });
+
 const file = (z: Z) =>
   z.object({
     path: z.string().describe('Path in the repository'),
@@ -37,6 +46,11 @@ export const previewOutput = {
       .describe(
         'Of a dry run: who is asked for a review, and whom the CODEOWNERS file of the repository names',
       ),
+  objects: (z: Z) =>
+    z
+      .array(object(z))
+      .optional()
+      .describe('Of a dry run: every object, and what becomes of it'),
   files: (z: Z) =>
     z
       .array(file(z))

@@ -239,6 +239,13 @@ describe('istio:gitops:propose', () => {
     const { outputs } = await propose({}, { isDryRun: true });
     expect(outputs).toMatchObject({
       previewId: expect.stringMatching(/^[0-9a-f]{64}$/),
+      objects: expect.arrayContaining([
+        {
+          ...{ kind: 'VirtualService', namespace: 'shop', name: 'cart' },
+          path: 'clusters/eu-1/shop/cart-ingress.yaml',
+          change: 'create',
+        },
+      ]),
       repository: 'platform/gitops',
       base: { branch: 'main', commit: expect.stringMatching(/^[0-9a-f]{40}$/) },
       files: expect.arrayContaining([

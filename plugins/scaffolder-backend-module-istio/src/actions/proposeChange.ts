@@ -213,7 +213,7 @@ function tell(
 
 function tellPreview(
   ctx: Pick<ProposeContext, 'logger' | 'output'>,
-  { diff, preview, owners = [] }: ProposeResult,
+  { diff, preview, objects, owners = [] }: ProposeResult,
   { users = [], teams = [] }: { users?: string[]; teams?: string[] } = {},
 ): void {
   if (diff) ctx.logger.info(diff);
@@ -224,6 +224,13 @@ function tellPreview(
   const names = [...users, ...teams, ...owners.map(({ name }) => name)];
   ctx.output('reviewers', [...new Set(names)]);
   ctx.output('files', preview.files);
+  ctx.output(
+    'objects',
+    objects.map(({ ref: { kind, namespace, name }, path, change }) => ({
+      ...{ kind, name, path, change },
+      ...(namespace && { namespace }),
+    })),
+  );
 }
 
 function forCheckpoint(result: ProposeResult, texts: ResultTexts): Proposed {

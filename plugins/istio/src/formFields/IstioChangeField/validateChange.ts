@@ -1,15 +1,14 @@
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
+import { formTexts } from '../ClusterSource/formTexts';
 import type { ChangeChoice } from './ChangeChoice';
 
 /** A kind and an intent: what they come to is seen in the preview. */
-export const validateChange: CustomFieldValidator<ChangeChoice> = (
+export const validateChange: CustomFieldValidator<ChangeChoice> = async (
   { kind, intent } = {},
   field,
+  { apiHolder },
 ) => {
-  if (!kind) {
-    field.addError('Choose what to remove, or say of which kind it is.');
-  }
-  if (!intent?.trim()) {
-    field.addError('Give the intent, its fields a line each.');
-  }
+  const t = await formTexts(apiHolder);
+  if (!kind) field.addError(t('change.missingKind'));
+  if (!intent?.trim()) field.addError(t('change.missingIntent'));
 };

@@ -17,6 +17,16 @@ export interface PreviewFile {
   note?: string;
 }
 
+/** One object of the change. */
+export interface PreviewObject {
+  kind: string;
+  namespace?: string;
+  name: string;
+  /** File in the repository. */
+  path: string;
+  change: FileChange;
+}
+
 /** Everything that a change would do, as its own steps say without writing it. */
 export interface ChangePreview {
   previewId: string;
@@ -27,6 +37,8 @@ export interface ChangePreview {
   pullRequest?: { number: number; url: string };
   reviewers: string[];
   files: PreviewFile[];
+  /** Absent where the module of the scaffolder does not tell them. */
+  objects?: PreviewObject[];
   findings: ValidationFinding[];
   passed: number;
   unverified: string[];

@@ -10,6 +10,7 @@ import { FileDiff } from './FileDiff';
 import { FileTree } from './FileTree';
 import { LayoutSwitch } from './LayoutSwitch';
 import { usePreviewStyles } from './previewStyles';
+import { ObjectsPanel } from './ObjectsPanel';
 import { RepositoryPanel } from './RepositoryPanel';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -74,6 +75,7 @@ export function ReadyPreview({ preview }: { preview: ChangePreview }) {
         </>
       )}
       <div className={classes.panels}>
+        <ObjectsPanel preview={preview} />
         <CheckGroups preview={preview} />
         <EffectsPanel preview={preview} />
         <RepositoryPanel preview={preview} />

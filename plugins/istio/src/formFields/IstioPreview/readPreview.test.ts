@@ -14,6 +14,12 @@ describe('readPreview', () => {
   it('knows the steps by their actions', () => {
     const preview = changePreview({
       pullRequest: { number: 7, url: 'https://git.example.com/pulls/7' },
+      objects: [
+        {
+          ...{ kind: 'Gateway', namespace: 'shop', name: 'cart' },
+          ...{ path: 'clusters/eu-1/shop/cart-ingress.yaml', change: 'create' },
+        },
+      ],
     });
     expect(readPreview(json(stepOutputs(preview)), steps)).toEqual(preview);
   });

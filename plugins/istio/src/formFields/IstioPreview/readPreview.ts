@@ -18,6 +18,14 @@ const fileSchema = z.object({
   note: z.string().optional(),
 });
 
+const objectSchema = z.object({
+  kind: z.string(),
+  namespace: z.string().optional(),
+  name: z.string(),
+  path: z.string(),
+  change: z.enum(['create', 'update', 'delete', 'unchanged']),
+});
+
 const proposedSchema = z.object({
   previewId: z.string().min(1),
   repository: z.string(),
@@ -27,6 +35,7 @@ const proposedSchema = z.object({
   pullRequestUrl: z.string().optional(),
   reviewers: z.array(z.string()).optional(),
   files: z.array(fileSchema),
+  objects: z.array(objectSchema).optional(),
 });
 
 const findingSchema = z.object({
@@ -107,8 +116,10 @@ export function readPreview(
 function changeOf(proposed: z.infer<typeof proposedSchema>) {
   const { pullRequestNumber: number, pullRequestUrl: url } = proposed;
   const { previewId, repository, base, branch, reviewers = [] } = proposed;
+  const { objects } = proposed;
   return {
     ...{ previewId, repository, base, branch, reviewers },
+    ...(objects && { objects }),
     ...(number !== undefined && url && { pullRequest: { number, url } }),
     files: proposed.files.map(file => ({
       ...file,
