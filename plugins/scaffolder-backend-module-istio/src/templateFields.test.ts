@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { INTENTS } from '@meshwright/backstage-plugin-istio-common';
-import type { JsonObject, JsonValue } from '@backstage/types';
+import type { JsonObject } from '@backstage/types';
 import { parse } from 'yaml';
 import { intentJsonSchema } from './actions/intentJsonSchema';
 
@@ -75,7 +75,7 @@ function given(intent: string): string[] {
 describe.each(INTENTS.map(kind => [kind.name, kind] as const))(
   'template of %s',
   (name, kind) => {
-    const schema: Record<string, JsonValue> = { ...intentJsonSchema(kind) };
+    const schema = intentJsonSchema(kind);
     const omitted = OMITTED[name] ?? {};
     const missing = Object.keys(schema).filter(
       field => !given(name).includes(field),
