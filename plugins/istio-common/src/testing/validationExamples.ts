@@ -440,7 +440,11 @@ export const FAILING_EXAMPLES: Readonly<
             { annotations: { 'meshwright.dev/change': 'cart-server' } },
           ),
         ],
-        context: { change: 'cart-server' },
+        // No file has it any more.
+        context: {
+          change: 'cart-server',
+          repository: { objects: [], unverified: [] },
+        },
       },
     ),
   ],

@@ -35,8 +35,15 @@ const USER = raw(ISTIO, 'VirtualService', 'payments/a', {
   },
 });
 
+/** Made by a run, as its annotation says. */
+const GOES = gateway('payments/goes', ['a.example.com']);
+GOES.metadata = {
+  ...(GOES.metadata as object),
+  annotations: { 'meshwright.dev/change': 'c1' },
+};
+
 const LIVE = [
-  gateway('payments/goes', ['a.example.com']),
+  GOES,
   gateway('payments/stays', ['a.example.com']),
   entry('partner.com'),
   USER,

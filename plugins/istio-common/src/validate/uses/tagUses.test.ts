@@ -29,7 +29,18 @@ const deployment = (labels: Labels) =>
 function users(name: string, live: readonly RawObject[]): string[] {
   const { findings } = validateCase({
     ...{ kind: 'mtls', input: GOOD_INPUTS.mtls },
-    live: [BARE, ...live, ...tag(name).map(object => ({ ...object }))],
+    // What goes was made by a run, as its annotation says.
+    live: [
+      BARE,
+      ...live,
+      ...tag(name).map(object => ({
+        ...object,
+        metadata: {
+          ...object.metadata,
+          annotations: { 'meshwright.dev/change': 'c1' },
+        },
+      })),
+    ],
     context: { removes: tag(name) },
   });
   return findings
