@@ -50,6 +50,10 @@ test('call a host outside: template, preview, pull request, merge, card', () =>
       .getByText(/awaits review/)
       .first()
       .waitFor({ state: 'detached' });
+    await card
+      .getByText(/last change PR #\d+, effective/)
+      .first()
+      .waitFor();
     await page.goto(
       `${product.url}/catalog/default/component/cart/mesh/routing`,
     );
@@ -71,6 +75,8 @@ test('onboard a namespace: template, preview, pull request, merge, card', () =>
     await page.getByRole('option', { name: /^prod · tag for 1-30-3/ }).click();
     await next(page);
     await page.getByRole('combobox', { name: /^Ingress gateway/ }).waitFor();
+    await next(page);
+    await page.getByText(/Close the ways out of the cluster/).waitFor();
     await next(page);
     await page.getByText(/A team works in the namespace/).waitFor();
     await next(page);

@@ -1,5 +1,12 @@
 import { hostsOverlap, isWildcard } from '../assess/hosts';
-import { fields, list, stringMap, text, texts } from '../trim/fields';
+import {
+  type Fields,
+  fields,
+  list,
+  stringMap,
+  text,
+  texts,
+} from '../trim/fields';
 import {
   type OneSided,
   metaOf,
@@ -29,6 +36,16 @@ export interface FindingException {
   readonly side: 'ours' | 'theirs';
   readonly why: string;
   applies(found: OneSided): boolean;
+}
+
+const SERVER_IS_VERIFIED =
+  'with a credential the authority comes from its Secret, and with subjectAltNames alone it is one that the system trusts (pilot/pkg/networking/core/cluster_tls.go)';
+
+function isVerified(policy: Fields): boolean {
+  const { credentialName, subjectAltNames } = fields(policy.tls);
+  return (
+    text(credentialName) !== undefined || texts(subjectAltNames).length > 0
+  );
 }
 
 /**
@@ -149,24 +166,18 @@ export const FINDING_EXCEPTIONS: readonly FindingException[] = [
   {
     code: 'IST0128',
     side: 'theirs',
-    why: 'with a credential the authority comes from its Secret (pilot/pkg/networking/core/cluster_tls.go)',
+    why: SERVER_IS_VERIFIED,
     applies: ({ object, objects }) =>
-      text(
-        fields(fields(specOf(find(objects, object)).trafficPolicy).tls)
-          .credentialName,
-      ) !== undefined,
+      isVerified(fields(specOf(find(objects, object)).trafficPolicy)),
   },
   {
     code: 'IST0129',
     side: 'theirs',
-    why: 'with a credential the authority comes from its Secret (pilot/pkg/networking/core/cluster_tls.go)',
+    why: SERVER_IS_VERIFIED,
     applies: ({ object, objects }) =>
       list(
         fields(specOf(find(objects, object)).trafficPolicy).portLevelSettings,
-      ).some(
-        setting =>
-          text(fields(fields(setting).tls).credentialName) !== undefined,
-      ),
+      ).some(setting => isVerified(fields(setting))),
   },
   {
     code: 'IST0138',

@@ -169,6 +169,8 @@ describe('what an object says of itself', () => {
           port(443, { mode: 'MUTUAL' }),
           port(444, { mode: 'SIMPLE', caCertificates: '/etc/ca.pem' }),
           port(445, { mode: 'ISTIO_MUTUAL' }),
+          // Checked against the authorities of the system, by its name.
+          port(446, { mode: 'SIMPLE', subjectAltNames: ['db.example.com'] }),
         ],
       },
     });

@@ -1,5 +1,5 @@
 import type { ObjectNote } from '../../model/objectNote';
-import { type Fields, fields, list, numeral, text } from '../fields';
+import { type Fields, fields, list, numeral, text, texts } from '../fields';
 
 const VERIFYING: ReadonlySet<string> = new Set(['SIMPLE', 'MUTUAL']);
 
@@ -9,6 +9,8 @@ const VERIFYING: ReadonlySet<string> = new Set(['SIMPLE', 'MUTUAL']);
  * selector beside it all the same, but gateways take it without one, and
  * sidecars that may not read it send no TLS at all
  * (pilot/pkg/networking/core/cluster_tls.go, buildUpstreamClusterTLSContext).
+ * Without both it is one of those that the system trusts, which is what somebody
+ * wants who says the names that the certificate must have.
  * Source: pkg/config/analysis/analyzers/destinationrule/ca-certificates.go.
  */
 function unverified(policy: Fields): string | undefined {
@@ -17,7 +19,8 @@ function unverified(policy: Fields): string | undefined {
   return mode &&
     VERIFYING.has(mode) &&
     !text(tls.caCertificates) &&
-    !text(tls.credentialName)
+    !text(tls.credentialName) &&
+    texts(tls.subjectAltNames).length === 0
     ? mode
     : undefined;
 }
