@@ -279,13 +279,13 @@ suite('remove-definitions', backend => {
     'mode: PERMISSIVE',
   ].join('\n');
 
-  it('says what goes, and opens nothing where nothing is', async () => {
+  it('says that nothing is there, and opens nothing', async () => {
     const { status, output, log } = await backend().run({
       definitions: { kind: 'mtls', intent },
     });
     expect([status, log.at(-1)]).toEqual(['completed', expect.anything()]);
     expect(JSON.stringify(output)).toContain(
-      'loses PeerAuthentication shop/default',
+      'has none of the definitions of this change',
     );
     expect(JSON.stringify(output)).not.toContain('Opened pull request');
   });

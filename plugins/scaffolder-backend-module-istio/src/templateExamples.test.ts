@@ -51,8 +51,10 @@ describe('the examples of the templates', () => {
 
   it.each(EXAMPLES)('come out as they stand: %s, %s', async (name, _, file) => {
     const values: JsonObject = parse(readFileSync(file, 'utf8'));
-    const { error, files } = await backend.dryRun(values, readTemplate(name));
-    expect(error).toBeUndefined();
+    const run = await backend.dryRun(values, readTemplate(name));
+    const { status, error, files } = run;
+    expect([status, error]).toEqual([200, undefined]);
+    expect([...files.keys()]).toContain(NOTE);
     expectGolden(file.replace(/\.in\.yaml$/, '.out.yaml'), outcome(files));
   });
 });

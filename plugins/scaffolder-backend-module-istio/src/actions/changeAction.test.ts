@@ -35,7 +35,7 @@ describe('changeAction', () => {
     ],
     [
       'jwt',
-      'require a token of https://sso.example.com/realms/shop at cart.shop.example.com',
+      'require a token of https://sso.example.com/realms/shop for shop at cart.shop.example.com',
     ],
     ['mtls', 'make every workload of shop refuse plain text'],
   ])('says what %s does', (name, words) => {
