@@ -151,7 +151,7 @@ export const CHANGE_CODES = {
     '0178',
     ['LeftBehind', 'definitions left behind', 'warning'],
     [
-      'An earlier run of the change wrote an object that it does not have any more, in a folder that it does not reach.',
+      'An earlier run of the change wrote an object that it does not have any more, and no file that was read has it.',
       'Take the object out of the repository.',
     ],
     'annotation meshwright.dev/change of the live objects and of those in files',
