@@ -50,8 +50,9 @@ test('call a host outside: template, preview, pull request, merge, card', () =>
       .getByText(/awaits review/)
       .first()
       .waitFor({ state: 'detached' });
+    // The link in it says to screen readers where it opens.
     await card
-      .getByText(/last change PR #\d+, effective/)
+      .getByText(/last change PR #\d+.*, effective since/)
       .first()
       .waitFor();
     await page.goto(
