@@ -202,7 +202,9 @@ describe('charts with the values of an intent', () => {
   });
 
   it('let gateways that istiod makes into namespaces of level restricted', async () => {
-    const { built } = builtFor('install', CASES[0].input, 'flux');
+    const wanted = ['prod', 'default'];
+    const input = { ...parse(CASES[0].input), tags: wanted };
+    const { built } = builtFor('install', JSON.stringify(input), 'flux');
     const [istiod] = releasesOf(built.objects).filter(
       ({ chart }) => chart === 'istiod',
     );
@@ -266,14 +268,16 @@ describe('charts with the values of an intent', () => {
   );
 
   it('and the tags are what istioctl makes of a tag', async () => {
-    const { built } = builtFor('install', CASES[0].input, 'flux');
+    const wanted = ['prod', 'default'];
+    const input = { ...parse(CASES[0].input), tags: wanted };
+    const { built } = builtFor('install', JSON.stringify(input), 'flux');
     const [istiod] = releasesOf(built.objects).filter(
       ({ chart }) => chart === 'istiod',
     );
     const rendered = parseAllDocuments(
       await render({
         ...istiod,
-        values: { ...istiod.values, revisionTags: ['prod', 'default'] },
+        values: { ...istiod.values, revisionTags: wanted },
       }),
     ).map(document => document.toJS() ?? {});
     const tags = built.objects.filter(
@@ -281,7 +285,7 @@ describe('charts with the values of an intent', () => {
     );
     expect(
       new Set(tags.map(({ metadata }) => metadata.labels?.['istio.io/tag'])),
-    ).toEqual(new Set(['prod', 'default']));
+    ).toEqual(new Set(wanted));
     for (const ours of tags) {
       const theirs = rendered.find(
         ({ kind, metadata }) =>
