@@ -1,5 +1,6 @@
 import { definitionsOf, kubectlWith } from './applyDefinitions';
 import { kube, newNamespace } from './labKube';
+import { refusal } from './refusal';
 
 /** What tests read of a pod. */
 interface Pod {
@@ -12,16 +13,6 @@ interface DeploymentSpec {
     metadata: { labels: Record<string, string> };
     spec: { securityContext: object; serviceAccountName: string };
   };
-}
-
-/** What kubectl says when the API server refuses. */
-async function refusal(run: Promise<unknown>): Promise<string> {
-  try {
-    await run;
-  } catch (error) {
-    return String((error as { stderr?: string }).stderr ?? error);
-  }
-  return 'it was allowed';
 }
 
 describe("a gateway of one's own where pod security is restricted", () => {

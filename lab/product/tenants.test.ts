@@ -11,20 +11,11 @@ import {
 } from './applyDefinitions';
 import { eventually } from './eventually';
 import { kube, newNamespace } from './labKube';
+import { refusal } from './refusal';
 
 jest.setTimeout(180_000);
 
 type Spec = Record<string, unknown>;
-
-/** What kubectl says when the API server refuses. */
-async function refusal(run: Promise<unknown>): Promise<string> {
-  try {
-    await run;
-  } catch (error) {
-    return String((error as { stderr?: string }).stderr ?? error);
-  }
-  return 'it was allowed';
-}
 
 describe('what a tenant may do after onboarding', () => {
   let gateway: string;

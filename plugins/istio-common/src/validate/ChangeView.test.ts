@@ -2,7 +2,7 @@ import { INTENTS } from '../build/intents';
 import { MeshIndex } from '../index/MeshIndex';
 import { trimAll } from '../testing/assessRaw';
 import { facts, rawSecret, TEST_PEM } from '../testing/raw/secrets';
-import { GOOD_INPUTS } from '../testing/validationExamples';
+import { GOOD_INPUTS } from '../testing/validation/goodInputs';
 import {
   raw,
   type RawObject,

@@ -3,11 +3,8 @@ import { join } from 'node:path';
 import { INTENTS } from '../build/intents';
 import { CHANGE_CODES } from '../findings/changeCodes';
 import { FINDING_KINDS } from '../findings/catalogue';
-import {
-  BESIDE,
-  FAILING_EXAMPLES,
-  GOOD_INPUTS,
-} from '../testing/validationExamples';
+import { BESIDE, GOOD_INPUTS } from '../testing/validation/goodInputs';
+import { FAILING_EXAMPLES } from '../testing/validation/failingExamples';
 import { validateCase } from '../testing/validationWorld';
 import { resourceKey, WATCHED_RESOURCES } from '../trim/watchedResources';
 import { LIVE_CHECKS, OFFLINE_CHECKS } from './allChecks';

@@ -1,4 +1,4 @@
-import { GOOD_INPUTS } from '../testing/validationExamples';
+import { GOOD_INPUTS } from '../testing/validation/goodInputs';
 import { raw, validateCase } from '../testing/validationWorld';
 
 const ROLE = {

@@ -8,11 +8,8 @@ import { MeshIndex } from '../index/MeshIndex';
 import { trimAll } from '../testing/assessRaw';
 import { GOOD_OBJECTS } from '../testing/badObjects/goodObjects';
 import { BAD_VALUES, replaced, spoilable } from '../testing/badObjects/spoil';
-import {
-  BESIDE,
-  FAILING_EXAMPLES,
-  GOOD_INPUTS,
-} from '../testing/validationExamples';
+import { BESIDE, GOOD_INPUTS } from '../testing/validation/goodInputs';
+import { FAILING_EXAMPLES } from '../testing/validation/failingExamples';
 import {
   indexOf,
   raw,

@@ -1,4 +1,4 @@
-import { GOOD_INPUTS } from '../testing/validationExamples';
+import { GOOD_INPUTS } from '../testing/validation/goodInputs';
 import { raw, rawPod, validateCase } from '../testing/validationWorld';
 
 /** A client without a proxy, which speaks plain text. */

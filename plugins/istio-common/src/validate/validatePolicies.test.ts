@@ -1,5 +1,5 @@
 import type { ManifestObject } from '../build/manifest';
-import { GOOD_INPUTS } from '../testing/validationExamples';
+import { GOOD_INPUTS } from '../testing/validation/goodInputs';
 import {
   raw,
   rawGateway,

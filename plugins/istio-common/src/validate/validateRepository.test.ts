@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { ManifestObject } from '../build/manifest';
 import { GOOD_OBJECTS } from '../testing/badObjects/goodObjects';
 import { BAD_VALUES, replaced, spoilable } from '../testing/badObjects/spoil';
-import { GOOD_INPUTS } from '../testing/validationExamples';
+import { GOOD_INPUTS } from '../testing/validation/goodInputs';
 import {
   raw,
   rawGateway,

@@ -1,6 +1,6 @@
 import { annotateChange } from '../build/annotateChange';
 import { INTENTS } from '../build/intents';
-import { GOOD_INPUTS } from '../testing/validationExamples';
+import { GOOD_INPUTS } from '../testing/validation/goodInputs';
 import { raw, type RawObject, validateCase } from '../testing/validationWorld';
 
 const ISSUED = { conditions: [{ type: 'Ready', status: 'True' }] };

@@ -1,7 +1,7 @@
 import { ANNOTATIONS } from '../build/annotateChange';
 import { intentKindOf } from '../build/intents';
 import type { ManifestObject } from '../build/manifest';
-import { GOOD_INPUTS } from '../testing/validationExamples';
+import { GOOD_INPUTS } from '../testing/validation/goodInputs';
 import {
   indexOf,
   raw,

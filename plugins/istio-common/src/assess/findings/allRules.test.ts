@@ -10,7 +10,7 @@ import {
   CLAIM_VALIDATION,
   RARE_FINDINGS,
 } from '../../testing/raw/rareFindings';
-import { FAILING_EXAMPLES } from '../../testing/validationExamples';
+import { FAILING_EXAMPLES } from '../../testing/validation/failingExamples';
 import { type ValidationCase, WORLD } from '../../testing/validationWorld';
 import { AssessScope } from '../AssessScope';
 import { assessExposures } from '../exposure/assessExposures';

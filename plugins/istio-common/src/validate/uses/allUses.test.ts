@@ -4,7 +4,7 @@ import {
   validateCase,
 } from '../../testing/validationWorld';
 import type { ManifestObject } from '../../build/manifest';
-import { GOOD_INPUTS } from '../../testing/validationExamples';
+import { GOOD_INPUTS } from '../../testing/validation/goodInputs';
 
 const ISTIO = 'networking.istio.io/v1';
 

@@ -1,5 +1,5 @@
 import { revisionTag } from '../../build/install/revisionTag';
-import { GOOD_INPUTS } from '../../testing/validationExamples';
+import { GOOD_INPUTS } from '../../testing/validation/goodInputs';
 import {
   raw,
   type RawObject,
