@@ -37,6 +37,3 @@ export const vaultMethodField = z
   .describe(
     'Mounts the method and configures it too, which is for an admin of Vault; once a mount, so not for a second issuer of the cluster',
   );
-
-/** The auth method with its defaults filled in. @internal */
-export type VaultMethod = z.output<typeof vaultMethodField>;

@@ -34,7 +34,7 @@ const BLOCK_SCALARS: readonly unknown[] = [
   Scalar.BLOCK_FOLDED,
 ];
 
-export function isBlockScalar(node: unknown): node is Scalar {
+function isBlockScalar(node: unknown): node is Scalar {
   return isScalar(node) && BLOCK_SCALARS.includes(node.type);
 }
 
